@@ -1,0 +1,1 @@
+//! The hand-written part of this crate: everything that does not depend on the API.

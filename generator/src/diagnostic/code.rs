@@ -1,0 +1,112 @@
+//! The table of diagnostic codes. A code is stable: it is never renamed and never reused.
+
+use std::fmt;
+
+/// Whether a diagnostic stops the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// No truthful client can be made; nothing is written.
+    Error,
+    /// The client is truthful but poorer: something was mended, or kept as JSON.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, $severity:ident; )+) => {
+        /// A diagnostic code: kebab-case in print, one row of the table each.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $( $(#[doc = $doc])+ $variant, )+ }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+
+            /// The code as printed and as written in a configuration.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $text, )+ }
+            }
+
+            /// Whether it stops the run.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$variant => Severity::$severity, )+ }
+            }
+
+            /// What it means, for the documentation.
+            pub fn explanation(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc),+), )+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file could not be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// The text is neither YAML nor JSON.
+    InvalidSyntax = "invalid-syntax", Error;
+    /// The text is not UTF-8.
+    InvalidEncoding = "invalid-encoding", Error;
+    /// A key stands twice in one mapping, so one of the two values would be lost.
+    DuplicateKey = "duplicate-key", Error;
+    /// The document is nested or expanded past what a document may sensibly hold.
+    TooLarge = "too-large", Error;
+    /// The document is not an OpenAPI document.
+    NotOpenapi = "not-openapi", Error;
+    /// The document is of a version of OpenAPI that is not supported.
+    UnsupportedVersion = "unsupported-version", Error;
+    /// A value is of the wrong form for its place in the standard.
+    InvalidDocument = "invalid-document", Error;
+    /// A `$ref` names something that does not exist.
+    UnresolvedRef = "unresolved-ref", Error;
+    /// A `$ref` leads out of the folder of the entry document, or to the network.
+    RefOutside = "ref-outside", Error;
+    /// A `$ref` leads only to itself.
+    CyclicRef = "cyclic-ref", Error;
+    /// A path template is malformed or names a parameter that is not declared.
+    InvalidPath = "invalid-path", Error;
+    /// A response key is not a status code, a range or `default`.
+    InvalidStatus = "invalid-status", Error;
+    /// A parameter is malformed.
+    InvalidParameter = "invalid-parameter", Error;
+    /// A key that the standard does not know at this place.
+    UnknownKey = "unknown-key", Warning;
+    /// A departure from the standard that was mended.
+    Mended = "mended", Warning;
+    /// A default that does not fit its schema; it is ignored.
+    InvalidDefault = "invalid-default", Warning;
+    /// Something that the emitted client cannot express; it is kept as JSON.
+    KeptAsJson = "kept-as-json", Warning;
+    /// Something that the emitted client does not do; it is left out.
+    Unsupported = "unsupported", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_distinct_and_kebab_case() {
+        let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        for text in texts {
+            assert!(text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{text}");
+        }
+    }
+}

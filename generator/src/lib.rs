@@ -1,0 +1,6 @@
+//! clientwright: reads an OpenAPI document and writes a Rust client crate.
+
+pub mod diagnostic;
+pub mod document;
+pub mod pointer;
+pub mod source;

@@ -1,0 +1,126 @@
+//! JSON Pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) and the places that they name in a source.
+
+use std::fmt;
+
+/// A JSON Pointer: `""` is the whole document, `/paths/~1pets/get` an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A pointer from its text; the leading `#` of a `$ref` fragment is accepted.
+    pub fn parse(text: &str) -> Self {
+        Self(text.strip_prefix('#').unwrap_or(text).to_owned())
+    }
+
+    /// The pointer to the member or element `token` below this one.
+    #[must_use]
+    pub fn child(&self, token: impl AsRef<str>) -> Self {
+        Self(format!("{}/{}", self.0, escape(token.as_ref())))
+    }
+
+    /// The pointer to the element `index` below this one.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The pointer one level up; `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        self.0
+            .rsplit_once('/')
+            .map(|(parent, _)| Self(parent.to_owned()))
+    }
+
+    /// The last token, unescaped; `None` for the whole document.
+    pub fn last(&self) -> Option<String> {
+        self.0.rsplit_once('/').map(|(_, token)| unescape(token))
+    }
+
+    /// The tokens, unescaped, outermost first.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(unescape)
+    }
+
+    /// The text as it stands in a pointer, without `#`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Where in which source file something stands.
+///
+/// `file` is the path by which the file was read, as given by the user or by a relative `$ref`; empty for the entry document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, `""` for the entry document.
+    pub file: String,
+    /// The pointer inside the file.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// A place in the entry document.
+    pub fn entry(pointer: Pointer) -> Self {
+        Self {
+            file: String::new(),
+            pointer,
+        }
+    }
+}
+
+impl From<Pointer> for Place {
+    fn from(pointer: Pointer) -> Self {
+        Self::entry(pointer)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}#{}", self.file, self.pointer)
+    }
+}
+
+/// One token, escaped for use in a pointer: `~` as `~0`, `/` as `~1`.
+pub fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_escaped_and_unescaped() {
+        let pointer = Pointer::root().child("paths").child("/a~b").index(2);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b/2");
+        assert_eq!(
+            pointer.tokens().collect::<Vec<_>>(),
+            ["paths", "/a~b", "2"]
+        );
+        assert_eq!(pointer.parent().unwrap().last().unwrap(), "/a~b");
+    }
+
+    #[test]
+    fn a_fragment_is_a_pointer() {
+        assert_eq!(
+            Pointer::parse("#/components/schemas/Pet"),
+            Pointer::root().child("components").child("schemas").child("Pet")
+        );
+        assert_eq!(Pointer::parse("#").parent(), None);
+    }
+}
