@@ -102,10 +102,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.severity() == severity)
-            .count()
+        self.items.iter().filter(|item| item.severity() == severity).count()
     }
 }
 

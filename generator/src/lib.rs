@@ -2,5 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod ir;
+pub mod names;
 pub mod pointer;
 pub mod source;

@@ -31,9 +31,7 @@ impl Pointer {
 
     /// The pointer one level up; `None` for the whole document.
     pub fn parent(&self) -> Option<Self> {
-        self.0
-            .rsplit_once('/')
-            .map(|(parent, _)| Self(parent.to_owned()))
+        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
     }
 
     /// The last token, unescaped; `None` for the whole document.
@@ -108,10 +106,7 @@ mod tests {
     fn tokens_are_escaped_and_unescaped() {
         let pointer = Pointer::root().child("paths").child("/a~b").index(2);
         assert_eq!(pointer.as_str(), "/paths/~1a~0b/2");
-        assert_eq!(
-            pointer.tokens().collect::<Vec<_>>(),
-            ["paths", "/a~b", "2"]
-        );
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/a~b", "2"]);
         assert_eq!(pointer.parent().unwrap().last().unwrap(), "/a~b");
     }
 

@@ -106,7 +106,10 @@ mod tests {
         let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(texts.len(), Code::ALL.len());
         for text in texts {
-            assert!(text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{text}");
+            assert!(
+                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+                "{text}"
+            );
         }
     }
 }

@@ -1,0 +1,217 @@
+//! From text to one identifier: casing, keywords, digits, symbols, Unicode.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+
+use super::Case;
+
+/// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// What a symbol is called where it has to be told.
+const SYMBOLS: &[(char, &str)] = &[
+    ('!', "not"),
+    ('"', "double quote"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('\'', "quote"),
+    ('(', "open paren"),
+    (')', "close paren"),
+    ('*', "star"),
+    ('+', "plus"),
+    (',', "comma"),
+    ('-', "minus"),
+    ('.', "dot"),
+    ('/', "slash"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('[', "open bracket"),
+    ('\\', "backslash"),
+    (']', "close bracket"),
+    ('^', "caret"),
+    ('_', "underscore"),
+    ('`', "backtick"),
+    ('{', "open brace"),
+    ('|', "or"),
+    ('}', "close brace"),
+    ('~', "tilde"),
+    (' ', "space"),
+    ('\t', "tab"),
+    ('\n', "newline"),
+    ('\r', "return"),
+];
+
+/// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
+pub(super) fn plain(case: Case, text: &str) -> String {
+    let text: String = text.nfc().collect();
+    let words = with_sign(&text);
+    let name = cased(case, &separated(&words));
+    if name.is_empty() {
+        return spelled(case, &text);
+    }
+    identifier(name)
+}
+
+/// The name with every symbol as a word.
+pub(super) fn spelled(case: Case, text: &str) -> String {
+    let words: String = text.nfc().map(spelled_char).collect();
+    let name = cased(case, &separated(&words));
+    identifier(if name.is_empty() { cased(case, "empty") } else { name })
+}
+
+/// How the letters of a text are cased, as a word that sets it apart from a text that differs by case alone.
+pub(super) fn case_word(text: &str) -> &'static str {
+    let mut letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let first_is_upper = letters.clone().next().is_some_and(char::is_uppercase);
+    if letters.clone().all(char::is_uppercase) {
+        "upper"
+    } else if letters.all(char::is_lowercase) {
+        "lower"
+    } else if first_is_upper {
+        "pascal"
+    } else {
+        "camel"
+    }
+}
+
+/// A package name of [Cargo's form](https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field).
+pub fn package_name(text: &str) -> String {
+    let name = text.nfkd().filter(char::is_ascii).collect::<String>().to_snake_case();
+    match name.chars().next() {
+        None => "client".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("api_{name}"),
+        Some(_) if KEYWORDS.contains(&name.as_str()) || matches!(name.as_str(), "core" | "std" | "alloc" | "test") => {
+            format!("{name}_client")
+        }
+        Some(_) => name,
+    }
+}
+
+/// The name by which code refers to a package.
+pub fn crate_name(package: &str) -> String {
+    package.replace('-', "_")
+}
+
+/// The singular of an English plural, for the elements of an array; `None` where the text is no plain plural.
+pub fn singular(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    if !text.is_ascii() || lower.ends_with("ss") || lower.ends_with("us") || lower.ends_with("is") || lower.len() < 3 {
+        return None;
+    }
+    let cut = |ending: &str, replacement: &str| {
+        let keep = text.len().checked_sub(ending.len())?;
+        lower
+            .ends_with(ending)
+            .then(|| text.get(..keep).map(|stem| format!("{stem}{replacement}")))?
+    };
+    cut("ies", "y")
+        .or_else(|| cut("sses", "ss"))
+        .or_else(|| cut("xes", "x"))
+        .or_else(|| cut("ches", "ch"))
+        .or_else(|| cut("shes", "sh"))
+        .or_else(|| cut("s", ""))
+}
+
+/// `-1` and `+1` are told by their sign.
+fn with_sign(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", text.trim_start_matches('-')),
+        (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", text.trim_start_matches('+')),
+        _ => text.to_owned(),
+    }
+}
+
+fn spelled_char(character: char) -> String {
+    if let Some((_, word)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == character) {
+        return format!(" {word} ");
+    }
+    if in_identifier(character) {
+        return character.to_string();
+    }
+    format!(" u{:x} ", u32::from(character))
+}
+
+/// The text with everything that no identifier can hold as a space.
+fn separated(text: &str) -> String {
+    text.chars()
+        .map(|character| if in_identifier(character) { character } else { ' ' })
+        .collect()
+}
+
+fn in_identifier(character: char) -> bool {
+    character.is_alphanumeric() && unicode_ident::is_xid_continue(character)
+}
+
+fn cased(case: Case, words: &str) -> String {
+    match case {
+        Case::Pascal => words.to_upper_camel_case(),
+        Case::Snake => words.to_snake_case(),
+    }
+}
+
+/// Makes a cased word an identifier: no keyword, no digit in front.
+fn identifier(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    if name.chars().next().is_some_and(unicode_ident::is_xid_start) {
+        return name;
+    }
+    format!("_{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_names() {
+        assert_eq!(plain(Case::Pascal, "hris-legacy"), "HrisLegacy");
+        assert_eq!(plain(Case::Snake, "originOwnerId"), "origin_owner_id");
+        assert_eq!(plain(Case::Snake, "type"), "type_");
+        assert_eq!(plain(Case::Pascal, "self"), "Self_");
+        assert_eq!(plain(Case::Pascal, "3_lite"), "_3Lite");
+        assert_eq!(plain(Case::Pascal, "宠物"), "宠物");
+    }
+
+    #[test]
+    fn symbols_are_spelled_where_nothing_else_is_left() {
+        assert_eq!(plain(Case::Pascal, ">="), "GreaterEqual");
+        assert_eq!(plain(Case::Pascal, ""), "Empty");
+        assert_eq!(plain(Case::Pascal, "-1"), "Minus1");
+        assert_eq!(plain(Case::Pascal, "+1"), "Plus1");
+        assert_eq!(plain(Case::Pascal, "½-½"), "UbdMinusUbd");
+        assert_eq!(plain(Case::Snake, "😀"), "u1f600");
+    }
+
+    #[test]
+    fn plurals() {
+        assert_eq!(singular("categories").as_deref(), Some("category"));
+        assert_eq!(singular("tags").as_deref(), Some("tag"));
+        assert_eq!(singular("boxes").as_deref(), Some("box"));
+        assert_eq!(singular("provider_errors").as_deref(), Some("provider_error"));
+        assert_eq!(singular("status"), None);
+        assert_eq!(singular("address"), None);
+        assert_eq!(singular("data"), None);
+    }
+
+    #[test]
+    fn package_names() {
+        assert_eq!(package_name("StackOne"), "stack_one");
+        assert_eq!(package_name("3D API"), "api_3d_api");
+        assert_eq!(package_name("宠物"), "client");
+    }
+}
