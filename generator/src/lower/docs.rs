@@ -1,0 +1,98 @@
+//! Documentation of emitted items, from the prose of the document.
+
+use serde_json::Value;
+
+use super::prose;
+use super::schemas::Spot;
+use super::view::View;
+use crate::ir::Docs;
+use crate::pointer::Pointer;
+
+/// The documentation of a named type; it ends with where the schema stands.
+pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(summary(view).unwrap_or_else(|| vec![format!("`{}`.", spot.wire)]));
+    docs.paragraph(vec![format!("`#{}`", spot.place)]);
+    docs
+}
+
+/// The documentation of a property.
+pub(crate) fn of_property(view: Option<&View<'_>>, wire: &str) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![format!("The property `{wire}`.")]));
+    if let Some(view) = view {
+        docs.facts(view);
+    }
+    docs
+}
+
+/// The documentation of an enum's member.
+pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(description.map(prose::clean).unwrap_or_default());
+    docs.paragraph(prose::code_span(&Value::from(value)));
+    docs
+}
+
+/// The documentation of an operation; it ends with its method, path and place.
+pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, route: &str, place: &Pointer) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(summary.map(prose::clean).unwrap_or_default());
+    if description != summary {
+        docs.paragraph(description.map(prose::clean).unwrap_or_default());
+    }
+    docs.paragraph(vec![format!("`{route}` · `#{place}`")]);
+    docs
+}
+
+/// Documentation from one text, or from a substitute where that is missing or empty.
+pub(crate) fn of_text(text: Option<&str>, otherwise: &str) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(text.map(prose::clean).unwrap_or_default());
+    if docs.0.is_empty() {
+        docs.paragraph(vec![otherwise.to_owned()]);
+    }
+    docs
+}
+
+/// The note of a deprecated item: what its description says of it. The word itself adds nothing.
+pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option<String> {
+    if !deprecated {
+        return None;
+    }
+    let text = description.unwrap_or_default().trim_start();
+    let rest = text.get(.."deprecated".len()).filter(|word| word.eq_ignore_ascii_case("deprecated"));
+    let text = match rest {
+        Some(word) => text.trim_start_matches(word).trim_start_matches([':', '.', ',', ' ', '-']),
+        None => text,
+    };
+    Some(prose::sentence(text))
+}
+
+impl Docs {
+    /// Adds a paragraph, parted from what is there by an empty line; an empty one adds nothing.
+    pub(crate) fn paragraph(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+        self.0.extend(lines);
+    }
+
+    /// Adds what the schema says of values: default and example.
+    fn facts(&mut self, view: &View<'_>) {
+        if let Some(default) = &view.data.default {
+            self.paragraph(prose::labelled("The server's default", default));
+        }
+        if let Some(example) = &view.data.example {
+            self.paragraph(prose::labelled("Example", example));
+        }
+    }
+}
+
+fn summary(view: &View<'_>) -> Option<Vec<String>> {
+    let description = view.data.description.as_deref().map(prose::clean).filter(|lines| !lines.is_empty());
+    description.or_else(|| view.data.title.as_deref().map(prose::clean).filter(|lines| !lines.is_empty()))
+}

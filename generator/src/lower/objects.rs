@@ -1,0 +1,99 @@
+//! Objects: OpenAPI 3.1.1, "Schema Object"; JSON Schema 2020-12, sections 10.3.2 and 6.5.
+
+use openapiv3::AdditionalProperties;
+
+use super::docs;
+use super::schemas::{Found, Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::ir::{Field, Name, Presence, Shape, Struct, Type};
+use crate::names::{self, Case, distinct};
+
+/// An object, gathered from one schema or from all members of an `allOf`.
+pub(crate) struct Parts<'a> {
+    pub(crate) properties: Vec<Property<'a>>,
+    pub(crate) required: Vec<&'a str>,
+    pub(crate) additional: Option<&'a AdditionalProperties>,
+}
+
+/// One declared property.
+pub(crate) struct Property<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) schema: SchemaRef<'a>,
+    pub(crate) spot: Spot,
+}
+
+/// `type: object`, or a schema with properties.
+pub(crate) fn object<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
+    let has_properties = view.properties.is_some_and(|properties| !properties.is_empty());
+    let is_object = match view.schema_type {
+        Some(name) => name == "object",
+        None => has_properties || view.additional.is_some(),
+    };
+    is_object.then(|| from_parts(schemas, Parts::of(view, spot), spot))
+}
+
+/// A struct where properties are declared, otherwise a map.
+pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: &Spot) -> Found {
+    if parts.properties.is_empty() {
+        return Found::Type(map(schemas, parts.additional, spot));
+    }
+    let wires: Vec<&str> = parts.properties.iter().map(|property| property.name).collect();
+    let rust_names = distinct(Case::Snake, &wires, names::FIELDS);
+    let fields = parts
+        .properties
+        .iter()
+        .zip(rust_names)
+        .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(&property.name)))
+        .collect();
+    Found::Shape(Shape::Struct(Struct { fields, sent: false }))
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of one schema.
+    pub(crate) fn of(view: &View<'a>, spot: &Spot) -> Self {
+        let properties = view.properties.into_iter().flatten();
+        Self {
+            properties: properties
+                .map(|(name, schema)| Property { name, schema: schema.into(), spot: spot.property(name) })
+                .collect(),
+            required: view.required.iter().map(String::as_str).collect(),
+            additional: view.additional,
+        }
+    }
+}
+
+fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, required: bool) -> Field {
+    let typed = schemas.type_of(property.schema, &property.spot);
+    let presence = match (required, typed.nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::Tristate,
+    };
+    let view = match property.schema {
+        SchemaRef::Inline(schema) => Some(View::of(schema)),
+        SchemaRef::Component(_) => None,
+    };
+    Field {
+        name: Name { rust, wire: property.name.to_owned() },
+        docs: docs::of_property(view.as_ref(), property.name),
+        deprecated: view
+            .as_ref()
+            .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
+        ty: typed.ty,
+        presence,
+    }
+}
+
+fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {
+    match additional {
+        Some(AdditionalProperties::Schema(schema)) => {
+            let values = schemas.type_of(schema.as_ref().into(), &spot.values()).into_type();
+            match values {
+                Type::Json => Type::JsonObject,
+                values => Type::Map(Box::new(values)),
+            }
+        }
+        Some(AdditionalProperties::Any(_)) | None => Type::JsonObject,
+    }
+}

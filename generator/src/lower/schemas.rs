@@ -1,0 +1,275 @@
+//! From schemas to types: the registry of named types, and the shapes that are tried in order.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::view::{SchemaRef, View};
+use super::{arrays, compose, docs, enums, objects, scalars, unions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::ir::{Docs, Shape, Type, TypeId};
+use crate::names;
+use crate::pointer::Pointer;
+
+/// Lowers schemas, one named type for each that needs a name.
+pub(crate) struct Schemas<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) diagnostics: Diagnostics,
+    drafts: Vec<Draft>,
+    components: BTreeMap<&'a str, TypeId>,
+}
+
+/// A named type whose name is not yet set apart from the others.
+pub(crate) struct Draft {
+    /// The text that its name is made from.
+    pub(crate) text: String,
+    /// The schema's own name on the wire.
+    pub(crate) wire: String,
+    /// The component schema or operation beside which it stands.
+    pub(crate) home: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) shape: Shape,
+}
+
+/// Where a schema stands: for messages, for its name, and for its file.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    pub(crate) place: Pointer,
+    /// The text that a type here is named from: the parent's and the property.
+    pub(crate) text: String,
+    /// The last part of it, as on the wire.
+    pub(crate) wire: String,
+    /// The component schema or operation beside which an inline type is put.
+    pub(crate) home: String,
+}
+
+/// A type and whether a value of it may be null.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Typed {
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+}
+
+impl Typed {
+    /// The type of a value in a place that has no presence of its own: an element, a body.
+    pub(crate) fn into_type(self) -> Type {
+        match self.nullable {
+            true => nullable(self.ty),
+            false => self.ty,
+        }
+    }
+}
+
+/// What a shape function makes of a schema.
+pub(crate) enum Found {
+    /// A type that needs no name.
+    Type(Type),
+    /// The same as another schema, its nullability included.
+    Same(Typed),
+    /// Something that needs a name.
+    Shape(Shape),
+}
+
+/// The shapes, the first that fits is taken.
+const SHAPES: &[ShapeFunction] = &[
+    compose::single,
+    enums::string_enum,
+    unions::union,
+    compose::merged,
+    objects::object,
+    arrays::array,
+    scalars::scalar,
+];
+
+type ShapeFunction = for<'a> fn(&mut Schemas<'a>, &View<'a>, &Spot) -> Option<Found>;
+
+impl<'a> Schemas<'a> {
+    /// All component schemas of a document, lowered.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        let mut schemas =
+            Self { document, diagnostics: Diagnostics::new(), drafts: Vec::new(), components: BTreeMap::new() };
+        let components: Vec<_> = document.openapi.components.iter().flat_map(|components| &components.schemas).collect();
+        for (name, _) in &components {
+            let id = schemas.reserve(&Spot::component(name));
+            schemas.components.insert(name, id);
+        }
+        for (name, schema) in &components {
+            schemas.component(name, schema);
+        }
+        schemas
+    }
+
+    /// The type of a schema at a spot.
+    pub(crate) fn type_of(&mut self, schema: SchemaRef<'a>, spot: &Spot) -> Typed {
+        match schema {
+            SchemaRef::Component(name) => self.reference(name, spot),
+            SchemaRef::Inline(schema) => self.inline(schema, spot),
+        }
+    }
+
+    /// The schema that a reference leads to in the end.
+    pub(crate) fn target(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
+        let mut schema = schema;
+        for _ in 0..64 {
+            match schema {
+                SchemaRef::Inline(schema) => return Some(schema),
+                SchemaRef::Component(name) => {
+                    schema = self.document.openapi.components.as_ref()?.schemas.get(name)?.into();
+                }
+            }
+        }
+        None
+    }
+
+    /// Reports something that stays JSON.
+    pub(crate) fn kept_as_json(&mut self, spot: &Spot, message: impl Into<String>) {
+        self.report(Diagnostic::new(Code::KeptAsJson, self.document.place(&spot.place), message));
+    }
+
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(crate) fn into_parts(self) -> (Vec<Draft>, Diagnostics) {
+        (self.drafts, self.diagnostics)
+    }
+
+    fn component(&mut self, name: &'a str, schema: &'a ReferenceOr<Schema>) {
+        let spot = Spot::component(name);
+        let found = match SchemaRef::from(schema) {
+            SchemaRef::Component(target) => Found::Same(self.reference(target, &spot)),
+            SchemaRef::Inline(schema) => self.shape(&View::of(schema), &spot),
+        };
+        let shape = match found {
+            Found::Shape(shape) => shape,
+            Found::Type(ty) | Found::Same(Typed { ty, .. }) => Shape::Alias(ty),
+        };
+        let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
+        if let Some(draft) = draft {
+            draft.shape = shape;
+            if let SchemaRef::Inline(schema) = SchemaRef::from(schema) {
+                describe(draft, &View::of(schema), &spot);
+            }
+        }
+    }
+
+    fn reference(&mut self, name: &'a str, spot: &Spot) -> Typed {
+        let Some(id) = self.components.get(name).copied() else {
+            let message = format!("`#/components/schemas/{name}` does not exist");
+            self.report(Diagnostic::new(Code::UnresolvedRef, self.document.place(&spot.place), message));
+            return Typed { ty: Type::Json, nullable: false };
+        };
+        Typed { ty: Type::Named(id), nullable: self.is_nullable(SchemaRef::Component(name)) }
+    }
+
+    fn inline(&mut self, schema: &'a Schema, spot: &Spot) -> Typed {
+        let view = View::of(schema);
+        let nullable = view.data.nullable;
+        match self.shape(&view, spot) {
+            Found::Type(ty) => Typed { ty, nullable },
+            Found::Same(typed) => Typed { nullable: typed.nullable || nullable, ..typed },
+            Found::Shape(shape) => {
+                let id = self.reserve(spot);
+                if let Some(draft) = self.drafts.get_mut(id.0) {
+                    draft.shape = shape;
+                    describe(draft, &view, spot);
+                }
+                Typed { ty: Type::Named(id), nullable }
+            }
+        }
+    }
+
+    fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
+        SHAPES.iter().find_map(|shape| shape(self, view, spot)).unwrap_or(Found::Type(Type::Json))
+    }
+
+    /// Whether a schema allows null, through references and `allOf` of one.
+    fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
+        let mut schema = schema;
+        for _ in 0..64 {
+            let Some(target) = self.target(schema) else { return false };
+            let view = View::of(target);
+            match compose::only_member(&view) {
+                _ if view.data.nullable => return true,
+                Some(member) => schema = member,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn reserve(&mut self, spot: &Spot) -> TypeId {
+        self.drafts.push(Draft {
+            text: spot.text.clone(),
+            wire: spot.wire.clone(),
+            home: spot.home.clone(),
+            docs: Docs::default(),
+            deprecated: None,
+            shape: Shape::Alias(Type::Json),
+        });
+        TypeId(self.drafts.len() - 1)
+    }
+}
+
+impl Spot {
+    /// A component schema.
+    pub(crate) fn component(name: &str) -> Self {
+        Self {
+            place: Pointer::root().child("components").child("schemas").child(name),
+            text: name.to_owned(),
+            wire: name.to_owned(),
+            home: name.to_owned(),
+        }
+    }
+
+    /// A part of an operation, named after the operation and the part.
+    pub(crate) fn operation_part(operation: &str, part: &str, place: Pointer) -> Self {
+        Self { place, text: format!("{operation} {part}"), wire: part.to_owned(), home: operation.to_owned() }
+    }
+
+    /// The schema of a property.
+    pub(crate) fn property(&self, name: &str) -> Self {
+        self.part(name, name, self.place.child("properties").child(name))
+    }
+
+    /// The schema of the elements of an array: named by the singular of the array.
+    pub(crate) fn items(&self) -> Self {
+        let place = self.place.child("items");
+        let stem = self.text.strip_suffix(&self.wire).unwrap_or("");
+        match names::singular(&self.wire) {
+            Some(singular) if !stem.is_empty() => {
+                Self { place, text: format!("{stem}{singular}"), wire: singular, home: self.home.clone() }
+            }
+            _ => self.part("item", "items", place),
+        }
+    }
+
+    /// The schema of the values of a map.
+    pub(crate) fn values(&self) -> Self {
+        self.part("value", "additionalProperties", self.place.child("additionalProperties"))
+    }
+
+    /// A member of a composition.
+    pub(crate) fn member(&self, keyword: &str, index: usize) -> Self {
+        Self { place: self.place.child(keyword).index(index), ..self.clone() }
+    }
+
+    fn part(&self, word: &str, wire: &str, place: Pointer) -> Self {
+        Self { place, text: format!("{} {word}", self.text), wire: wire.to_owned(), home: self.home.clone() }
+    }
+}
+
+/// A type that may be null, once.
+pub(crate) fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) | Type::Json => ty,
+        other => Type::Nullable(Box::new(other)),
+    }
+}
+
+fn describe(draft: &mut Draft, view: &View<'_>, spot: &Spot) {
+    draft.docs = docs::of_type(view, spot);
+    draft.deprecated = docs::deprecation(view.data.deprecated, view.data.description.as_deref());
+}

@@ -1,0 +1,231 @@
+//! One flat look at a schema, whichever of `openapiv3`'s kinds it was read as.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use serde_json::Value;
+
+/// A schema or a reference to one, whether boxed in the model or not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SchemaRef<'a> {
+    /// `#/components/schemas/<name>`, by its name.
+    Component(&'a str),
+    /// A schema in place.
+    Inline(&'a Schema),
+}
+
+/// The prefix of all references between schemas: the dialect knows no other.
+const COMPONENT: &str = "#/components/schemas/";
+
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::named(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::named(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+impl<'a> SchemaRef<'a> {
+    fn named(reference: &'a str) -> Self {
+        Self::Component(reference.strip_prefix(COMPONENT).unwrap_or(reference))
+    }
+}
+
+/// The keywords of a schema, those that are not there as `None` or empty.
+#[derive(Clone, Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) data: &'a SchemaData,
+    pub(crate) schema_type: Option<&'a str>,
+    pub(crate) format: Option<&'a str>,
+    pub(crate) pattern: Option<&'a str>,
+    pub(crate) enumeration: Vec<Value>,
+    pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    pub(crate) required: &'a [String],
+    pub(crate) additional: Option<&'a AdditionalProperties>,
+    pub(crate) items: Option<SchemaRef<'a>>,
+    pub(crate) one_of: &'a [ReferenceOr<Schema>],
+    pub(crate) any_of: &'a [ReferenceOr<Schema>],
+    pub(crate) all_of: &'a [ReferenceOr<Schema>],
+    pub(crate) bounds: Bounds,
+}
+
+/// The bounds on numbers, lengths and counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Bounds {
+    pub(crate) minimum: Option<f64>,
+    pub(crate) maximum: Option<f64>,
+    pub(crate) exclusive_minimum: bool,
+    pub(crate) exclusive_maximum: bool,
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a schema.
+    pub(crate) fn of(schema: &'a Schema) -> Self {
+        let empty = Self::empty(&schema.schema_data);
+        match &schema.schema_kind {
+            SchemaKind::Type(schema_type) => empty.with_type(schema_type),
+            SchemaKind::OneOf { one_of } => Self { one_of, ..empty },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..empty },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..empty },
+            SchemaKind::Not { .. } => empty,
+            SchemaKind::Any(any) => empty.with_any(any),
+        }
+    }
+
+    /// An extension keyword, one of the dialect's own or the document's.
+    pub(crate) fn extension(&self, key: &str) -> Option<&'a Value> {
+        self.data.extensions.get(key)
+    }
+
+    /// Whether it holds `keyword: true` among its extensions.
+    pub(crate) fn is_marked(&self, key: &str) -> bool {
+        self.extension(key) == Some(&Value::Bool(true))
+    }
+
+    fn empty(data: &'a SchemaData) -> Self {
+        Self {
+            data,
+            schema_type: None,
+            format: None,
+            pattern: None,
+            enumeration: Vec::new(),
+            properties: None,
+            required: &[],
+            additional: None,
+            items: None,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+            bounds: Bounds::default(),
+        }
+    }
+
+    fn with_type(self, schema_type: &'a Type) -> Self {
+        match schema_type {
+            Type::String(string) => Self {
+                schema_type: Some("string"),
+                format: format_name(&string.format, string_format),
+                pattern: string.pattern.as_deref(),
+                enumeration: string.enumeration.iter().flatten().map(|value| Value::from(value.as_str())).collect(),
+                bounds: Bounds { min_length: string.min_length, max_length: string.max_length, ..Bounds::default() },
+                ..self
+            },
+            Type::Number(number) => Self {
+                schema_type: Some("number"),
+                format: format_name(&number.format, number_format),
+                enumeration: number.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                bounds: Bounds {
+                    minimum: number.minimum,
+                    maximum: number.maximum,
+                    exclusive_minimum: number.exclusive_minimum,
+                    exclusive_maximum: number.exclusive_maximum,
+                    ..Bounds::default()
+                },
+                ..self
+            },
+            Type::Integer(integer) => Self {
+                schema_type: Some("integer"),
+                format: format_name(&integer.format, integer_format),
+                enumeration: integer.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                bounds: Bounds {
+                    minimum: integer.minimum.map(|bound| bound as f64),
+                    maximum: integer.maximum.map(|bound| bound as f64),
+                    exclusive_minimum: integer.exclusive_minimum,
+                    exclusive_maximum: integer.exclusive_maximum,
+                    ..Bounds::default()
+                },
+                ..self
+            },
+            Type::Object(object) => Self {
+                schema_type: Some("object"),
+                properties: Some(&object.properties),
+                required: &object.required,
+                additional: object.additional_properties.as_ref(),
+                ..self
+            },
+            Type::Array(array) => Self {
+                schema_type: Some("array"),
+                items: array.items.as_ref().map(SchemaRef::from),
+                bounds: Bounds { min_items: array.min_items, max_items: array.max_items, ..Bounds::default() },
+                ..self
+            },
+            Type::Boolean(boolean) => Self {
+                schema_type: Some("boolean"),
+                enumeration: boolean.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                ..self
+            },
+        }
+    }
+
+    fn with_any(self, any: &'a openapiv3::AnySchema) -> Self {
+        Self {
+            schema_type: any.typ.as_deref(),
+            format: any.format.as_deref(),
+            pattern: any.pattern.as_deref(),
+            enumeration: any.enumeration.iter().filter(|value| !value.is_null()).cloned().collect(),
+            properties: Some(&any.properties),
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+            items: any.items.as_ref().map(SchemaRef::from),
+            one_of: &any.one_of,
+            any_of: &any.any_of,
+            all_of: &any.all_of,
+            bounds: Bounds {
+                minimum: any.minimum,
+                maximum: any.maximum,
+                exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
+                exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
+                min_length: any.min_length,
+                max_length: any.max_length,
+                min_items: any.min_items,
+                max_items: any.max_items,
+            },
+            ..self
+        }
+    }
+}
+
+fn format_name<'a, T>(format: &'a VariantOrUnknownOrEmpty<T>, name: fn(&T) -> &'static str) -> Option<&'a str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(item) => Some(name(item)),
+        VariantOrUnknownOrEmpty::Unknown(other) => Some(other),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn string_format(format: &openapiv3::StringFormat) -> &'static str {
+    match format {
+        openapiv3::StringFormat::Date => "date",
+        openapiv3::StringFormat::DateTime => "date-time",
+        openapiv3::StringFormat::Password => "password",
+        openapiv3::StringFormat::Byte => "byte",
+        openapiv3::StringFormat::Binary => "binary",
+    }
+}
+
+fn number_format(format: &openapiv3::NumberFormat) -> &'static str {
+    match format {
+        openapiv3::NumberFormat::Float => "float",
+        openapiv3::NumberFormat::Double => "double",
+    }
+}
+
+fn integer_format(format: &openapiv3::IntegerFormat) -> &'static str {
+    match format {
+        openapiv3::IntegerFormat::Int32 => "int32",
+        openapiv3::IntegerFormat::Int64 => "int64",
+    }
+}
