@@ -326,8 +326,6 @@ pub struct TypeDef {
     pub name: Name,
     /// The documentation, ending with where it comes from.
     pub docs: Docs,
-    /// The note, if the schema is deprecated.
-    pub deprecated: Option<String>,
     /// What it is.
     pub shape: Shape,
 }
@@ -341,6 +339,8 @@ pub enum Shape {
     StringEnum(StringEnum),
     /// Another type under a name of its own.
     Alias(Type),
+    /// An alias that holds itself, which Rust allows for a struct only.
+    Newtype(Type),
 }
 
 /// An object with declared properties.
@@ -348,8 +348,19 @@ pub enum Shape {
 pub struct Struct {
     /// The properties in document order.
     pub fields: Vec<Field>,
+    /// The field of all other properties, and their type.
+    pub additional: Option<Additional>,
     /// Whether a request reaches it, so that it is made by callers: `new` and setters.
     pub sent: bool,
+}
+
+/// The field that holds the properties that are not declared: JSON Schema 2020-12, section 10.3.2.3.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// The field.
+    pub field: String,
+    /// The type of a value.
+    pub ty: Type,
 }
 
 /// One property.
@@ -463,6 +474,72 @@ impl Scalar {
             Self::DateTime | Self::Date => ScalarCrate::Chrono,
             Self::Uuid => ScalarCrate::Uuid,
         }
+    }
+}
+
+impl Type {
+    /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
+    pub fn named(&self, visit: &mut impl FnMut(TypeId, bool)) {
+        self.walk(true, visit);
+    }
+
+    fn walk(&self, by_value: bool, visit: &mut impl FnMut(TypeId, bool)) {
+        match self {
+            Self::Named(id) => visit(*id, by_value),
+            Self::Nullable(inner) => inner.walk(by_value, visit),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.walk(false, visit),
+            _ => {}
+        }
+    }
+}
+
+impl Shape {
+    /// The types of its parts, in order.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let additional = object.additional.iter().map(|additional| &additional.ty);
+                object.fields.iter().map(|field| &field.ty).chain(additional).collect()
+            }
+            Self::StringEnum(_) => Vec::new(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+        }
+    }
+
+    /// The types of its parts, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let additional = object.additional.iter_mut().map(|additional| &mut additional.ty);
+                object.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
+            }
+            Self::StringEnum(_) => Vec::new(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+        }
+    }
+}
+
+impl Group {
+    /// The types of all parameters, bodies and responses.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let outputs = self.operations.iter().flat_map(|operation| match &operation.output {
+            Output::One(cases) => cases.as_slice(),
+            Output::Several(_) => &[],
+        });
+        let enums = self.outputs.iter().chain(&self.errors).flat_map(|response_enum| &response_enum.cases);
+        let received = outputs.chain(enums).filter_map(|case| match &case.payload {
+            Payload::Json(ty) => Some(ty),
+            _ => None,
+        });
+        self.sent_types().chain(received)
+    }
+
+    /// The types of all parameters and request bodies.
+    pub fn sent_types(&self) -> impl Iterator<Item = &Type> {
+        self.operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+            parameters.chain(operation.body.iter().map(|body| &body.ty))
+        })
     }
 }
 

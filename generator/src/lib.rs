@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod ir;
+pub mod lower;
 pub mod names;
 pub mod pointer;
 pub mod source;

@@ -62,6 +62,71 @@ pub const TYPES: Reserved<'static> = Reserved {
     ],
 };
 
+/// Names in type position that the files of operations use without a path.
+pub const API_ITEMS: Reserved<'static> = Reserved {
+    word: "operation",
+    names: &[
+        "Client",
+        "Debug",
+        "Err",
+        "ErrorResponses",
+        "Facts",
+        "From",
+        "Into",
+        "Method",
+        "Mismatch",
+        "None",
+        "Ok",
+        "Operation",
+        "Option",
+        "Reply",
+        "Request",
+        "Result",
+        "Self",
+        "Some",
+        "String",
+        "Style",
+        "Vec",
+    ],
+};
+
+/// Modules of operations that cannot be called so.
+pub const API_MODULES: Reserved<'static> = Reserved { word: "api", names: &["crate", "mod", "self", "super"] };
+
+/// Modules of types that cannot be called so.
+pub const TYPE_MODULES: Reserved<'static> = Reserved { word: "schema", names: &["crate", "mod", "self", "super"] };
+
+/// The methods of the client that every API has.
+pub const CLIENT_METHODS: Reserved<'static> = Reserved { word: "operations", names: &["builder", "clone", "from", "into"] };
+
+/// The methods of a handle that every API has.
+pub const HANDLE_METHODS: Reserved<'static> = Reserved { word: "operation", names: &["clone", "from", "into", "new"] };
+
+/// The methods of the client's builder that every API has.
+pub const BUILDER_METHODS: Reserved<'static> = Reserved {
+    word: "credentials",
+    names: &[
+        "base_url",
+        "build",
+        "clone",
+        "connect_timeout",
+        "credential",
+        "header",
+        "max_response_bytes",
+        "new",
+        "retry",
+        "timeout",
+        "transport",
+        "user_agent",
+    ],
+};
+
+/// The methods of a request that every API has, and the arguments that are no parameters.
+pub const PARAMETERS: Reserved<'static> = Reserved {
+    word: "parameter",
+    names: &["body", "clone", "into_future", "new", "request_body", "self", "send", "send_with_meta"],
+};
+
 /// Names that the emitted struct has besides those of its properties.
 pub const FIELDS: Reserved<'static> = Reserved {
     word: "value",

@@ -6,20 +6,24 @@ use super::prose;
 use super::schemas::Spot;
 use super::view::View;
 use crate::ir::Docs;
+use crate::names;
 use crate::pointer::Pointer;
 
 /// The documentation of a named type; it ends with where the schema stands.
 pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(summary(view).unwrap_or_else(|| vec![format!("`{}`.", spot.wire)]));
-    docs.paragraph(vec![format!("`#{}`", spot.place)]);
+    if view.data.deprecated {
+        docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
+    }
+    docs.paragraph(vec![prose::code(&format!("#{}", spot.place))]);
     docs
 }
 
-/// The documentation of a property.
+/// The documentation of a property: its own, or that of the schema that it refers to.
 pub(crate) fn of_property(view: Option<&View<'_>>, wire: &str) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![format!("The property `{wire}`.")]));
+    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![humanised(wire)]));
     if let Some(view) = view {
         docs.facts(view);
     }
@@ -41,7 +45,7 @@ pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, rou
     if description != summary {
         docs.paragraph(description.map(prose::clean).unwrap_or_default());
     }
-    docs.paragraph(vec![format!("`{route}` · `#{place}`")]);
+    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::code(&format!("#{place}")))]);
     docs
 }
 
@@ -90,6 +94,49 @@ impl Docs {
             self.paragraph(prose::labelled("Example", example));
         }
     }
+}
+
+/// The crate's documentation: OpenAPI 3.1.1, "Info Object".
+pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(vec![format!("A client for {} {}.", prose::sentence(&info.title), prose::sentence(&info.version))]);
+    docs.paragraph(info.description.as_deref().map(prose::clean).unwrap_or_default());
+    docs
+}
+
+/// The documentation of a parameter.
+pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
+    let own = data.description.as_deref().map(prose::clean).filter(|lines| !lines.is_empty());
+    let mut docs = Docs::default();
+    docs.paragraph(own.or_else(|| view.and_then(summary)).unwrap_or_else(|| vec![humanised(&data.name)]));
+    if let Some(example) = &data.example {
+        docs.paragraph(prose::labelled("Example", example));
+    } else if let Some(view) = view {
+        docs.facts(view);
+    }
+    docs
+}
+
+/// A name as words, for what the document doesn't describe: `auth_link_url` → `Auth link URL.`
+fn humanised(wire: &str) -> String {
+    const ACRONYMS: &[&str] = &["api", "html", "http", "id", "ip", "json", "ssl", "tls", "ui", "uri", "url", "uuid", "xml"];
+    let words = names::snake(wire);
+    let words: Vec<String> = words
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .enumerate()
+        .map(|(index, word)| match word {
+            acronym if ACRONYMS.contains(&acronym) => acronym.to_uppercase(),
+            first if index == 0 => capitalised(first),
+            other => other.to_owned(),
+        })
+        .collect();
+    format!("{}.", words.join(" "))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn summary(view: &View<'_>) -> Option<Vec<String>> {

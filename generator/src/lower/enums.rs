@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::docs;
+use super::{UnknownEnumValues, docs};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::View;
 use crate::ir::{Docs, EnumVariant, Name, OpenEnum, Shape, StringEnum};
@@ -17,7 +17,7 @@ const UNKNOWN_VALUES: &str = "x-speakeasy-unknown-values";
 const CATCH_ALL: &[&str] = &["Unknown", "UnknownValue", "UnlistedValue", "Unrecognized"];
 
 /// An enum whose values are all strings.
-pub(crate) fn string_enum<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
     let values = string_values(view)?;
     let texts = variant_texts(view, &values);
     let rust_names = distinct(Case::Pascal, &texts, Reserved::NONE);
@@ -30,7 +30,7 @@ pub(crate) fn string_enum<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot
             docs: variant_docs(view, index, value),
         })
         .collect();
-    let open = is_open(view).then(|| OpenEnum { catch_all: catch_all(&variants), known: String::new() });
+    let open = is_open(schemas, view).then(|| OpenEnum { catch_all: catch_all(&variants), known: String::new() });
     Some(Found::Shape(Shape::StringEnum(StringEnum { variants, open })))
 }
 
@@ -64,8 +64,12 @@ fn variant_docs(view: &View<'_>, index: usize, value: &str) -> Docs {
     docs::of_variant(description, value)
 }
 
-fn is_open(view: &View<'_>) -> bool {
-    view.extension(UNKNOWN_VALUES).and_then(Value::as_str) != Some("disallow")
+fn is_open(schemas: &Schemas<'_>, view: &View<'_>) -> bool {
+    match view.extension(UNKNOWN_VALUES).and_then(Value::as_str) {
+        Some("allow") => true,
+        Some("disallow") => false,
+        _ => schemas.unknown_enum_values == UnknownEnumValues::Keep,
+    }
 }
 
 fn catch_all(variants: &[EnumVariant]) -> String {

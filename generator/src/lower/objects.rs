@@ -5,7 +5,7 @@ use openapiv3::AdditionalProperties;
 use super::docs;
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
-use crate::ir::{Field, Name, Presence, Shape, Struct, Type};
+use crate::ir::{Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
@@ -39,13 +39,14 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
     }
     let wires: Vec<&str> = parts.properties.iter().map(|property| property.name).collect();
     let rust_names = distinct(Case::Snake, &wires, names::FIELDS);
-    let fields = parts
+    let fields: Vec<Field> = parts
         .properties
         .iter()
         .zip(rust_names)
         .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(&property.name)))
         .collect();
-    Found::Shape(Shape::Struct(Struct { fields, sent: false }))
+    let additional = additional(schemas, &parts, &fields, spot);
+    Found::Shape(Shape::Struct(Struct { fields, additional, sent: false }))
 }
 
 impl<'a> Parts<'a> {
@@ -70,19 +71,33 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         (false, false) => Presence::Optional,
         (false, true) => Presence::Tristate,
     };
-    let view = match property.schema {
-        SchemaRef::Inline(schema) => Some(View::of(schema)),
-        SchemaRef::Component(_) => None,
-    };
+    let view = schemas.target(property.schema).map(View::of);
     Field {
         name: Name { rust, wire: property.name.to_owned() },
         docs: docs::of_property(view.as_ref(), property.name),
         deprecated: view
             .as_ref()
+            .filter(|_| matches!(property.schema, SchemaRef::Inline(_)))
             .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
         ty: typed.ty,
         presence,
     }
+}
+
+/// The field of undeclared properties, where the schema describes them; where it only allows them, they are ignored.
+fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field], spot: &Spot) -> Option<Additional> {
+    let declared = match parts.additional {
+        Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(true)) => parts.additional,
+        Some(AdditionalProperties::Any(false)) | None => return None,
+    };
+    let ty = match map(schemas, declared, spot) {
+        Type::Map(values) => *values,
+        _ => Type::Json,
+    };
+    let taken = |name: &str| fields.iter().any(|field| field.name.rust == name);
+    let names = ["additional", "additional_properties", "other_properties", "undeclared_properties"];
+    let free = names.into_iter().find(|name| !taken(name)).unwrap_or("properties_that_are_not_declared");
+    Some(Additional { field: free.to_owned(), ty })
 }
 
 fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {

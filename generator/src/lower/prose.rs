@@ -12,3 +12,6 @@ pub(crate) fn code_span(value: &Value) -> Vec<String> {
 pub(crate) fn labelled(label: &str, value: &Value) -> Vec<String> {
     vec![format!("{label}: `{value}`")]
 }
+pub(crate) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::view::{SchemaRef, View};
+use super::UnknownEnumValues;
 use super::{arrays, compose, docs, enums, objects, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
@@ -18,6 +19,9 @@ pub(crate) struct Schemas<'a> {
     pub(crate) diagnostics: Diagnostics,
     drafts: Vec<Draft>,
     components: BTreeMap<&'a str, TypeId>,
+    /// Inline schemas by their place: a component response is reached by many operations.
+    inline: BTreeMap<Pointer, Typed>,
+    pub(crate) unknown_enum_values: UnknownEnumValues,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -28,8 +32,9 @@ pub(crate) struct Draft {
     pub(crate) wire: String,
     /// The component schema or operation beside which it stands.
     pub(crate) home: String,
+    /// Whether it stands among the component schemas and has its name there.
+    pub(crate) is_component: bool,
     pub(crate) docs: Docs,
-    pub(crate) deprecated: Option<String>,
     pub(crate) shape: Shape,
 }
 
@@ -87,9 +92,16 @@ type ShapeFunction = for<'a> fn(&mut Schemas<'a>, &View<'a>, &Spot) -> Option<Fo
 
 impl<'a> Schemas<'a> {
     /// All component schemas of a document, lowered.
-    pub(crate) fn of(document: &'a Document) -> Self {
+    pub(crate) fn of(document: &'a Document, unknown_enum_values: UnknownEnumValues) -> Self {
         let mut schemas =
-            Self { document, diagnostics: Diagnostics::new(), drafts: Vec::new(), components: BTreeMap::new() };
+            Self {
+                document,
+                diagnostics: Diagnostics::new(),
+                drafts: Vec::new(),
+                components: BTreeMap::new(),
+                inline: BTreeMap::new(),
+                unknown_enum_values,
+            };
         let components: Vec<_> = document.openapi.components.iter().flat_map(|components| &components.schemas).collect();
         for (name, _) in &components {
             let id = schemas.reserve(&Spot::component(name));
@@ -165,9 +177,12 @@ impl<'a> Schemas<'a> {
     }
 
     fn inline(&mut self, schema: &'a Schema, spot: &Spot) -> Typed {
+        if let Some(typed) = self.inline.get(&spot.place) {
+            return typed.clone();
+        }
         let view = View::of(schema);
         let nullable = view.data.nullable;
-        match self.shape(&view, spot) {
+        let typed = match self.shape(&view, spot) {
             Found::Type(ty) => Typed { ty, nullable },
             Found::Same(typed) => Typed { nullable: typed.nullable || nullable, ..typed },
             Found::Shape(shape) => {
@@ -178,7 +193,9 @@ impl<'a> Schemas<'a> {
                 }
                 Typed { ty: Type::Named(id), nullable }
             }
-        }
+        };
+        self.inline.insert(spot.place.clone(), typed.clone());
+        typed
     }
 
     fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
@@ -205,8 +222,8 @@ impl<'a> Schemas<'a> {
             text: spot.text.clone(),
             wire: spot.wire.clone(),
             home: spot.home.clone(),
+            is_component: spot.is_component(),
             docs: Docs::default(),
-            deprecated: None,
             shape: Shape::Alias(Type::Json),
         });
         TypeId(self.drafts.len() - 1)
@@ -224,9 +241,15 @@ impl Spot {
         }
     }
 
+    fn is_component(&self) -> bool {
+        self.place.tokens().count() == 3 && self.place.as_str().starts_with("/components/schemas/")
+    }
+
     /// A part of an operation, named after the operation and the part.
     pub(crate) fn operation_part(operation: &str, part: &str, place: Pointer) -> Self {
-        Self { place, text: format!("{operation} {part}"), wire: part.to_owned(), home: operation.to_owned() }
+        let text = format!("{operation} {part}").trim().to_owned();
+        let home = if operation.is_empty() { part } else { operation };
+        Self { place, text, wire: part.to_owned(), home: home.to_owned() }
     }
 
     /// The schema of a property.
@@ -271,5 +294,4 @@ pub(crate) fn nullable(ty: Type) -> Type {
 
 fn describe(draft: &mut Draft, view: &View<'_>, spot: &Spot) {
     draft.docs = docs::of_type(view, spot);
-    draft.deprecated = docs::deprecation(view.data.deprecated, view.data.description.as_deref());
 }

@@ -16,7 +16,7 @@ pub enum Case {
 /// Names of a scope that are taken already, and the word by which a text that asks for one is set apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Reserved<'a> {
-    /// The names.
+    /// The names, sorted.
     pub names: &'a [&'a str],
     /// The word that is added: a schema `Option` becomes `OptionSchema`.
     pub word: &'a str,
@@ -25,6 +25,10 @@ pub struct Reserved<'a> {
 impl Reserved<'_> {
     /// No name is taken.
     pub const NONE: Reserved<'static> = Reserved { names: &[], word: "" };
+
+    fn holds(&self, name: &str) -> bool {
+        self.names.binary_search(&name).is_ok()
+    }
 }
 
 /// The names of all `texts` in one scope, in their order: distinct, and none of `reserved`.
@@ -35,7 +39,7 @@ pub fn distinct<Text: AsRef<str>>(case: Case, texts: &[Text], reserved: Reserved
     for member in &mut members {
         member.avoid(reserved);
     }
-    while let Some(losers) = colliding(&members, reserved.names) {
+    while let Some(losers) = colliding(&members, reserved) {
         for loser in losers {
             if let Some(member) = members.get_mut(loser) {
                 member.give_way();
@@ -65,7 +69,7 @@ impl<'a> Member<'a> {
 
     /// Steps aside for a name that is taken already.
     fn avoid(&mut self, reserved: Reserved<'_>) {
-        if reserved.names.contains(&self.name.as_str()) {
+        if reserved.holds(&self.name) {
             self.name = joined(self.case, &self.name, reserved.word);
         }
     }
@@ -96,14 +100,14 @@ impl<'a> Member<'a> {
 }
 
 /// The members that must give way; `None` when all names are distinct.
-fn colliding(members: &[Member<'_>], reserved: &[&str]) -> Option<Vec<usize>> {
+fn colliding(members: &[Member<'_>], reserved: Reserved<'_>) -> Option<Vec<usize>> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, member) in members.iter().enumerate() {
         by_name.entry(&member.name).or_default().push(index);
     }
     let losers: BTreeSet<usize> = by_name
         .into_iter()
-        .flat_map(|(name, group)| losers_of(members, &group, reserved.contains(&name)))
+        .flat_map(|(name, group)| losers_of(members, &group, reserved.holds(name)))
         .collect();
     (!losers.is_empty()).then(|| losers.into_iter().collect())
 }

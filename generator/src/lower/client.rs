@@ -1,0 +1,106 @@
+//! What the client itself knows: OpenAPI 3.1.1, "Server Object" and "Security Scheme Object".
+
+use std::collections::BTreeSet;
+
+use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
+
+use super::{lookup, prose};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::ir::{ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
+use crate::names::{self, Case, distinct};
+use crate::pointer::Pointer;
+
+/// Base URL and credentials.
+pub(crate) fn facts(document: &Document, groups: &[Group], diagnostics: &mut Diagnostics) -> ClientFacts {
+    let asked: BTreeSet<&str> = groups
+        .iter()
+        .flat_map(|group| &group.operations)
+        .flat_map(|operation| operation.security.iter().flatten())
+        .map(String::as_str)
+        .collect();
+    ClientFacts { base_url: base_url(document), schemes: schemes(document, &asked, diagnostics) }
+}
+
+/// The first server's URL with its variables at their defaults, if it is absolute.
+fn base_url(document: &Document) -> Option<String> {
+    let server = document.openapi.servers.first()?;
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    is_absolute.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
+    let declared = document.openapi.components.iter().flat_map(|components| &components.security_schemes);
+    let mut found: Vec<(&str, &Raw, SchemeKind)> = Vec::new();
+    for (key, scheme) in declared.filter(|(key, _)| asked.contains(key.as_str())) {
+        let place = Pointer::root().child("components").child("securitySchemes").child(key);
+        let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place) else { continue };
+        match kind(located.item) {
+            Some(kind) => found.push((key, located.item, kind)),
+            None => {
+                let message = format!("the security scheme `{key}` is not supported");
+                diagnostics.push(
+                    Diagnostic::new(Code::Unsupported, document.place(&located.place), message)
+                        .why("operations that ask for it can't be called without another scheme"),
+                );
+            }
+        }
+    }
+    let texts: Vec<String> = found.iter().map(|(key, _, _)| method_text(key)).collect();
+    let methods = distinct(Case::Snake, &texts, names::BUILDER_METHODS);
+    found
+        .into_iter()
+        .zip(methods)
+        .map(|((key, scheme, kind), rust)| SecurityScheme {
+            name: Name { rust, wire: key.to_owned() },
+            docs: scheme_docs(key, scheme, &kind),
+            kind,
+        })
+        .collect()
+}
+
+/// `basic` → `basic_auth`; a key that says by itself that it is a credential stays as it is.
+fn method_text(key: &str) -> String {
+    let name = names::snake(key);
+    let says_so = ["auth", "key", "token", "credentials", "oauth2", "jwt", "secret"].iter().any(|word| name.ends_with(word));
+    if says_so { key.to_owned() } else { format!("{key} auth") }
+}
+
+fn kind(scheme: &Raw) -> Option<SchemeKind> {
+    match scheme {
+        Raw::APIKey { location, name, .. } => Some(match location {
+            APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+            APIKeyLocation::Query => SchemeKind::Query(name.clone()),
+            APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+        }),
+        Raw::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
+        Raw::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),
+        Raw::HTTP { .. } => None,
+        Raw::OAuth2 { .. } | Raw::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
+    }
+}
+
+fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
+    let (Raw::APIKey { description, .. }
+    | Raw::HTTP { description, .. }
+    | Raw::OAuth2 { description, .. }
+    | Raw::OpenIDConnect { description, .. }) = scheme;
+    let key = key.replace('`', "'");
+    let what = match kind {
+        SchemeKind::Basic => "HTTP basic (RFC 7617)".to_owned(),
+        SchemeKind::Bearer => "a bearer token (RFC 6750)".to_owned(),
+        SchemeKind::Header(name) => format!("the header {}", prose::code(name)),
+        SchemeKind::Query(name) => format!("the query parameter {}", prose::code(name)),
+        SchemeKind::Cookie(name) => format!("the cookie {}", prose::code(name)),
+    };
+    let mut docs = Docs::default();
+    docs.paragraph(vec![format!("Sets the credentials of the security scheme `{key}`: {what}.")]);
+    docs.paragraph(description.as_deref().map(prose::clean).unwrap_or_default());
+    docs.paragraph(vec!["They are sent with the operations that ask for this scheme, and with no other.".to_owned()]);
+    docs.paragraph(vec![format!("`#/components/securitySchemes/{key}`")]);
+    docs
+}
