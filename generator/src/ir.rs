@@ -263,6 +263,8 @@ pub struct ResponseEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
+    /// Whether it is of the documented errors, not of successes.
+    pub is_error: bool,
     /// Its variants.
     pub cases: Vec<ResponseCase>,
 }
@@ -540,6 +542,17 @@ impl Group {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
             parameters.chain(operation.body.iter().map(|body| &body.ty))
         })
+    }
+}
+
+impl TypeDef {
+    /// The names that it brings: its own and, for a tolerant enum, that of the exhaustive view.
+    pub fn rust_names(&self) -> impl Iterator<Item = &str> {
+        let known = match &self.shape {
+            Shape::StringEnum(StringEnum { open: Some(open), .. }) => Some(open.known.as_str()),
+            _ => None,
+        };
+        std::iter::once(self.name.rust.as_str()).chain(known)
     }
 }
 

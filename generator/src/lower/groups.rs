@@ -5,7 +5,7 @@ use openapiv3::Tag;
 use super::docs;
 use super::operations::Lowered;
 use crate::document::Document;
-use crate::ir::{Group, Handle, Name, Output, ResponseEnum};
+use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Reserved, distinct};
 
 /// The groups, in the order in which their first operation stands in the document.
@@ -76,18 +76,27 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
         member.operation.marker = marker;
     }
+    let owner = handle.map_or("Client", |handle| handle.name.rust.as_str());
     for member in members.iter_mut() {
-        if let Some(name) = name_enum(member.output.as_mut(), &mut names) {
+        let path = format!("{owner}::{}", member.operation.name.rust);
+        if let Some(name) = name_enum(member.output.as_mut(), &mut names, &format!("What [`{path}`] gives, by status.")) {
             member.operation.output = Output::Several(name);
         }
     }
     for member in members.iter_mut() {
-        member.operation.error = name_enum(member.error.as_mut(), &mut names);
+        let path = format!("{owner}::{}", member.operation.name.rust);
+        member.operation.error =
+            name_enum(member.error.as_mut(), &mut names, &format!("The documented errors of [`{path}`], by status."));
     }
 }
 
-fn name_enum(response_enum: Option<&mut ResponseEnum>, names: &mut impl Iterator<Item = String>) -> Option<String> {
+fn name_enum(
+    response_enum: Option<&mut ResponseEnum>,
+    names: &mut impl Iterator<Item = String>,
+    text: &str,
+) -> Option<String> {
     let response_enum = response_enum?;
+    response_enum.docs = Docs(vec![text.to_owned()]);
     response_enum.name = names.next()?;
     Some(response_enum.name.clone())
 }

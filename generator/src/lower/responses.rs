@@ -32,8 +32,8 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
     }
     let [successes, errors] = [successes, errors].map(with_variants);
     let is_plain = successes.windows(2).all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
-    let output = (!is_plain).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), cases: successes.clone() });
-    let error = (!errors.is_empty()).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), cases: errors });
+    let output = (!is_plain).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), is_error: false, cases: successes.clone() });
+    let error = (!errors.is_empty()).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), is_error: true, cases: errors });
     Responses { plain_output: Output::One(successes), output, error }
 }
 

@@ -1,0 +1,54 @@
+//! From [`ir::Api`](crate::ir::Api) to source files. Nothing is decided here, so nothing can fail.
+
+mod api;
+mod client;
+mod enums;
+mod example;
+mod library;
+mod operations;
+mod package;
+mod responses;
+mod runtime;
+mod structs;
+mod tokens;
+mod types;
+mod uses;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::Api;
+
+/// A file of the emitted crate, not yet formatted.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path below the crate's folder, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Rust items.
+    Rust {
+        /// The documentation of the module.
+        docs: Vec<String>,
+        /// `use` declarations and items.
+        items: TokenStream,
+    },
+    /// Hand-written Rust, byte for byte.
+    Verbatim(&'static str),
+    /// Text that is not Rust: TOML or Markdown, told apart by the file's name.
+    Text(String),
+}
+
+/// All files of the crate, in the order of their paths.
+pub fn emit(api: &Api) -> Vec<SourceFile> {
+    let mut files = vec![package::manifest(api), package::readme(api), library::root(api), client::file(api)];
+    files.extend(api::files(api));
+    files.extend(types::files(api));
+    files.extend(runtime::files(api));
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files
+}

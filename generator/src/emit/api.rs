@@ -1,0 +1,81 @@
+//! The files of operations: one per tag.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, docs, ident, lines};
+use super::{Content, SourceFile, operations, responses};
+use crate::ir::{Api, Group, Handle};
+
+/// The module of the runtime that operations are stated in.
+pub(super) const HTTP: &str = "crate::runtime::http";
+
+/// All files below `src/api`.
+pub(super) fn files(api: &Api) -> Vec<SourceFile> {
+    let mut files: Vec<SourceFile> = api.groups.iter().map(|group| group_file(api, group)).collect();
+    files.push(module(api));
+    files
+}
+
+fn module(api: &Api) -> SourceFile {
+    let mut names: Vec<&str> = api.groups.iter().map(|group| group.module.as_str()).collect();
+    names.sort_unstable();
+    let modules = names.into_iter().map(ident);
+    SourceFile {
+        path: "src/api/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["The operations of the API: one module per tag.".to_owned()],
+            items: quote!(#(pub mod #modules;)*),
+        },
+    }
+}
+
+fn group_file(api: &Api, group: &Group) -> SourceFile {
+    let mut scope = Scope::of_operations(api);
+    scope.uses.add("crate", "Client");
+    let methods: Vec<TokenStream> =
+        group.operations.iter().map(|operation| operations::method(&mut scope, group, operation)).collect();
+    let entry = match &group.handle {
+        Some(handle) => handle_struct(handle, &methods),
+        None => quote!(impl Client { #(#methods)* }),
+    };
+    let items: Vec<TokenStream> =
+        group.operations.iter().map(|operation| operations::facts(&mut scope, group, operation)).collect();
+    let uses = scope.uses.declarations();
+    SourceFile {
+        path: format!("src/api/{}.rs", group.module),
+        content: Content::Rust { docs: module_docs(group), items: quote!(#uses #entry #(#items)*) },
+    }
+}
+
+fn module_docs(group: &Group) -> Vec<String> {
+    match &group.handle {
+        Some(handle) => vec![format!("The operations tagged `{}`.", handle.name.wire.replace('`', "'"))],
+        None => vec!["The operations without a tag.".to_owned()],
+    }
+}
+
+fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
+    let documentation = docs(&handle.docs);
+    let from = lines(["", &format!("Obtained from [`Client::{}`].", handle.accessor)]);
+    let name = ident(&handle.name.rust);
+    quote! {
+        #documentation
+        #from
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> { client: &'c Client }
+
+        impl<'c> #name<'c> {
+            pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
+            #(#methods)*
+        }
+    }
+}
+
+/// The enums of responses that belong to an operation.
+pub(super) fn response_enums(scope: &mut Scope<'_>, group: &Group, names: &[Option<&str>]) -> TokenStream {
+    let all = group.outputs.iter().chain(&group.errors);
+    let own = all.filter(|response_enum| names.contains(&Some(response_enum.name.as_str())));
+    let items: Vec<TokenStream> = own.map(|response_enum| responses::item(scope, response_enum)).collect();
+    quote!(#(#items)*)
+}

@@ -1,0 +1,94 @@
+//! The client: base URL, accessors of the groups, credentials.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{docs, ident, lines};
+use super::uses::Uses;
+use super::{Content, SourceFile};
+use crate::ir::{Api, Handle, SchemeKind, SecurityScheme};
+
+/// `src/client.rs`
+pub(super) fn file(api: &Api) -> SourceFile {
+    let mut uses = Uses::default();
+    uses.add("crate", "Client");
+    uses.add("crate", "ClientBuilder");
+    let base_url = api.client.base_url.as_deref().map(base_url);
+    let builder = builder(api);
+    let handles = api.groups.iter().filter_map(|group| group.handle.as_ref().map(|handle| (group.module.as_str(), handle)));
+    let accessors: Vec<TokenStream> = handles.map(|(module, handle)| accessor(&mut uses, module, handle)).collect();
+    let credentials = credentials(&mut uses, &api.client.schemes);
+    let uses = uses.declarations();
+    SourceFile {
+        path: "src/client.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["What the client knows of this API: where it is, what it offers, how callers identify themselves.".to_owned()],
+            items: quote!(#uses #base_url impl Client { #builder #(#accessors)* } #credentials),
+        },
+    }
+}
+
+fn base_url(url: &str) -> TokenStream {
+    let documentation = lines(["The base URL of the document's first server."]);
+    quote!(#documentation pub const BASE_URL: &str = #url;)
+}
+
+fn builder(api: &Api) -> TokenStream {
+    let (text, url) = match api.client.base_url {
+        Some(_) => ("A builder of a client: with the base URL [`BASE_URL`] and no credentials.", quote!(Some(BASE_URL))),
+        None => ("A builder of a client, which needs a base URL: the document names no absolute one.", quote!(None)),
+    };
+    let documentation = lines([text]);
+    quote! {
+        #documentation
+        pub fn builder() -> ClientBuilder {
+            ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        }
+    }
+}
+
+fn accessor(uses: &mut Uses, module: &str, handle: &Handle) -> TokenStream {
+    uses.add("crate", "api");
+    let documentation = docs(&handle.docs);
+    let name = ident(&handle.accessor);
+    let module = ident(module);
+    let ty = ident(&handle.name.rust);
+    quote! {
+        #documentation
+        pub fn #name(&self) -> api::#module::#ty<'_> {
+            api::#module::#ty::new(self)
+        }
+    }
+}
+
+fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
+    if schemes.is_empty() {
+        return quote!();
+    }
+    uses.add("crate::runtime::http", "Credential");
+    let methods = schemes.iter().map(credential);
+    quote!(impl ClientBuilder { #(#methods)* })
+}
+
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let documentation = docs(&scheme.docs);
+    let name = ident(&scheme.name.rust);
+    let key = &scheme.name.wire;
+    let (arguments, value) = match &scheme.kind {
+        SchemeKind::Basic => (
+            quote!(username: impl Into<String>, password: impl Into<String>),
+            quote!(Credential::basic(username, password)),
+        ),
+        SchemeKind::Bearer => (quote!(token: impl Into<String>), quote!(Credential::bearer(token))),
+        SchemeKind::Header(header) => (quote!(value: impl Into<String>), quote!(Credential::header(#header, value))),
+        SchemeKind::Query(name) => (quote!(value: impl Into<String>), quote!(Credential::query(#name, value))),
+        SchemeKind::Cookie(name) => (quote!(value: impl Into<String>), quote!(Credential::cookie(#name, value))),
+    };
+    quote! {
+        #documentation
+        #[must_use]
+        pub fn #name(self, #arguments) -> Self {
+            self.credential(#key, #value)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `src/lib.rs`: the crate's documentation and its public names.
+
+use quote::quote;
+
+use super::tokens::lines;
+use super::{Content, SourceFile, example};
+use crate::ir::Api;
+
+/// `src/lib.rs`
+pub(super) fn root(api: &Api) -> SourceFile {
+    let base_url = api.client.base_url.as_ref().map(|_| quote!(pub use client::BASE_URL;));
+    let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
+    let items = quote! {
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        pub mod api;
+        mod client;
+        #runtime_docs
+        #[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
+        mod runtime;
+        pub mod types;
+        #base_url
+        pub use runtime::http::{
+            AnyError, ApiError, BuildError, Client, ClientBuilder, Error, NoDocumentedError, Request, Response, RetryPolicy,
+        };
+        pub use runtime::http::transport;
+        pub use runtime::json::{Field, JsonError, UnknownValue};
+    };
+    SourceFile { path: "src/lib.rs".to_owned(), content: Content::Rust { docs: documentation(api), items } }
+}
+
+fn documentation(api: &Api) -> Vec<String> {
+    let mut lines = api.docs.0.clone();
+    lines.extend(["".to_owned(), "# Quick start".to_owned(), "".to_owned(), "```no_run".to_owned()]);
+    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.extend(example::quick_start(api));
+    lines.extend(["# Ok(())", "# }", "```", ""].map(str::to_owned));
+    lines.extend(
+        [
+            "# Where to look",
+            "",
+            "* [`Client`] has one method per tag of the document; [`mod@api`] lists the operations.",
+            "* [`types`] has the schemas.",
+            "* An operation's method gives a [`Request`]: `.await` it for the value, or call",
+            "  [`send_with_meta`](Request::send_with_meta) for status and headers as well.",
+            "* [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}

@@ -1,0 +1,225 @@
+//! One operation: its method, its facts, the setters of its optional inputs.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::api::{HTTP, response_enums};
+use super::responses;
+use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
+use crate::ir::{Body, BodyFormat, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
+
+/// The method that makes the request.
+pub(super) fn method(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    scope.uses.add(HTTP, "Request");
+    let documentation = docs(&operation.docs);
+    let deprecated = deprecated(operation.deprecated.as_deref());
+    let name = ident(&operation.name.rust);
+    let marker = ident(&operation.marker);
+    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let body = operation.body.iter().find(|body| body.required);
+    let mut arguments: Vec<TokenStream> = required.iter().map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty)).collect();
+    arguments.extend(body.map(|body| body_argument(scope, body)));
+    let many = many_arguments(arguments.len() + 1);
+    let client = if group.handle.is_some() { quote!(self.client) } else { quote!(self) };
+    let inputs: Vec<TokenStream> = required.iter().map(|parameter| input(scope, parameter)).collect();
+    let body = body.map(body_input);
+    quote! {
+        #documentation
+        #deprecated
+        #many
+        pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
+            Request::new(#client) #(#inputs)* #body
+        }
+    }
+}
+
+/// The marker, the facts, the setters and the enums of an operation.
+pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    for name in ["Facts", "Method", "Mismatch", "Operation", "Reply"] {
+        scope.uses.add(HTTP, name);
+    }
+    let marker = ident(&operation.marker);
+    let documentation = lines([format!("The operation [`{}`].", method_path(group, operation)).as_str()]);
+    let implementation = implementation(scope, group, operation, &marker);
+    let setters = setters(scope, operation, &marker);
+    let output = match &operation.output {
+        Output::Several(name) => Some(name.as_str()),
+        Output::One(_) => None,
+    };
+    let enums = response_enums(scope, group, &[output, operation.error.as_deref()]);
+    quote! {
+        #documentation
+        #[derive(Debug)]
+        pub enum #marker {}
+        #implementation
+        #setters
+        #enums
+    }
+}
+
+fn method_path(group: &Group, operation: &Operation) -> String {
+    let owner = group.handle.as_ref().map_or("Client", |handle| handle.name.rust.as_str());
+    format!("{owner}::{}", operation.name.rust)
+}
+
+fn implementation(scope: &mut Scope<'_>, group: &Group, operation: &Operation, marker: &proc_macro2::Ident) -> TokenStream {
+    let (output, arms) = match &operation.output {
+        Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_arms(cases)),
+        Output::Several(name) => {
+            let cases = group.outputs.iter().find(|output| output.name == *name).map(|output| output.cases.as_slice());
+            let name = ident(name);
+            (quote!(#name), responses::variant_arms(&name, cases.unwrap_or_default()))
+        }
+    };
+    let error = match &operation.error {
+        Some(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        None => {
+            scope.uses.add("crate", "NoDocumentedError");
+            quote!(NoDocumentedError)
+        }
+    };
+    let (id, path) = (&operation.name.wire, &operation.path);
+    let http_method = ident(&operation.method);
+    let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
+    quote! {
+        impl Operation for #marker {
+            type Output = #output;
+            type Error = #error;
+            const FACTS: Facts = Facts {
+                id: #id,
+                method: Method::#http_method,
+                path: #path,
+                security: &[#(#security),*],
+            };
+            fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+                match reply.status() { #arms }
+            }
+        }
+    }
+}
+
+fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::Ident) -> TokenStream {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut setters: Vec<TokenStream> = optional.map(|parameter| setter(scope, parameter)).collect();
+    setters.extend(operation.body.iter().filter(|body| !body.required).map(|body| body_setter(scope, body)));
+    if setters.is_empty() {
+        return quote!();
+    }
+    quote!(impl Request<#marker> { #(#setters)* })
+}
+
+fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let documentation = docs(&parameter.docs);
+    let deprecated = deprecated(parameter.deprecated.as_deref());
+    let name = ident(&parameter.name.rust);
+    let argument = argument(scope, &parameter.name.rust, &parameter.ty);
+    let input = input(scope, parameter);
+    quote! {
+        #documentation
+        #deprecated
+        #[must_use]
+        pub fn #name(self, #argument) -> Self { self #input }
+    }
+}
+
+fn body_setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
+    let documentation = docs(&body.docs);
+    let name = ident(&body.name);
+    let argument = body_argument(scope, body);
+    let input = body_input(body);
+    quote! {
+        #documentation
+        #[must_use]
+        pub fn #name(self, #argument) -> Self { self #input }
+    }
+}
+
+/// What a caller passes for a parameter: borrowed where that spares a copy.
+fn argument(scope: &mut Scope<'_>, name: &str, ty: &Type) -> TokenStream {
+    let name = ident(name);
+    match ty {
+        Type::String => quote!(#name: &str),
+        Type::Array(inner) => {
+            let inner = scope.ty(inner);
+            quote!(#name: &[#inner])
+        }
+        Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_) => {
+            let ty = scope.ty(ty);
+            quote!(#name: #ty)
+        }
+        other => {
+            let ty = scope.ty(other);
+            quote!(#name: &#ty)
+        }
+    }
+}
+
+fn is_borrowed(ty: &Type) -> bool {
+    !matches!(ty, Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_))
+}
+
+fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let name = ident(&parameter.name.rust);
+    let value = if is_borrowed(&parameter.ty) { quote!(#name) } else { quote!(&#name) };
+    let (place, style, default) = match parameter.location {
+        Location::Path { style } => ("path", style, StyleForm::Simple),
+        Location::Query { style } => ("query", style, StyleForm::Form),
+        Location::Header { style } => ("header", style, StyleForm::Simple),
+        Location::Cookie { style } => ("cookie", style, StyleForm::Form),
+    };
+    let usual = Style { form: default, explode: default == StyleForm::Form, allow_reserved: false };
+    if style.form == StyleForm::Json {
+        let method = format_ident!("{place}_json");
+        return quote!(.#method(#wire, #value));
+    }
+    if style == usual {
+        let method = ident(place);
+        return quote!(.#method(#wire, #value));
+    }
+    scope.uses.add(HTTP, "Style");
+    let method = format_ident!("{place}_styled");
+    let style = style_value(style);
+    quote!(.#method(#wire, #value, #style))
+}
+
+fn style_value(style: Style) -> TokenStream {
+    let form = ident(match style.form {
+        StyleForm::Simple => "SIMPLE",
+        StyleForm::Label => "LABEL",
+        StyleForm::Matrix => "MATRIX",
+        StyleForm::Form | StyleForm::Json => "FORM",
+        StyleForm::SpaceDelimited => "SPACE_DELIMITED",
+        StyleForm::PipeDelimited => "PIPE_DELIMITED",
+        StyleForm::DeepObject => "DEEP_OBJECT",
+    });
+    let explode = style.explode.then(|| quote!(.explode()));
+    let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Style::#form #explode #reserved)
+}
+
+fn body_argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    match body.format {
+        BodyFormat::Json => {
+            let ty = scope.ty(&body.ty);
+            quote!(#name: #ty)
+        }
+        BodyFormat::Text => quote!(#name: impl Into<String>),
+        BodyFormat::Bytes | BodyFormat::Form | BodyFormat::Multipart => quote!(#name: impl Into<Vec<u8>>),
+    }
+}
+
+fn body_input(body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    let media_type = &body.media_type;
+    match body.format {
+        BodyFormat::Json if body.media_type == "application/json" => quote!(.json(&#name)),
+        BodyFormat::Json => quote!(.json_as(#media_type, &#name)),
+        BodyFormat::Text => quote!(.text(#media_type, #name.into())),
+        BodyFormat::Bytes | BodyFormat::Form | BodyFormat::Multipart => quote!(.bytes(#media_type, #name.into())),
+    }
+}

@@ -1,0 +1,94 @@
+//! `Cargo.toml` and `README.md` of the emitted crate.
+
+use super::{Content, SourceFile, example};
+use crate::ir::{Api, Group, Operation, ScalarCrate};
+
+/// `Cargo.toml`: only what this API uses.
+pub(super) fn manifest(api: &Api) -> SourceFile {
+    let package = &api.package;
+    let scalars: String = api.scalars.iter().map(|scalar| dependency(*scalar)).collect();
+    let text = format!(
+        r#"[package]
+name = {name}
+version = {version}
+edition = "2024"
+rust-version = "1.88"
+description = {description}
+
+[features]
+default = ["rustls", "serde"]
+# TLS by rustls, with the platform's verifier.
+rustls = ["reqwest/rustls"]
+# TLS by the platform's own library.
+native-tls = ["reqwest/native-tls"]
+# `Serialize` and `Deserialize` for all types.
+serde = ["dep:serde"]
+
+[dependencies]
+{dependencies}{scalars}
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+"#,
+        name = toml_string(&package.name),
+        version = toml_string(&package.version),
+        description = toml_string(&package.description),
+        dependencies = DEPENDENCIES,
+    );
+    SourceFile { path: "Cargo.toml".to_owned(), content: Content::Text(text) }
+}
+
+/// What the runtime needs, whatever the API.
+const DEPENDENCIES: &str = r#"jiter = { version = "0.19", default-features = false }
+reqwest = { version = "0.13", default-features = false }
+serde = { version = "1", default-features = false, optional = true }
+serde_json = "1"
+"#;
+
+fn dependency(scalar: ScalarCrate) -> &'static str {
+    match scalar {
+        ScalarCrate::Chrono => "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }\n",
+        ScalarCrate::Uuid => "uuid = \"1\"\n",
+    }
+}
+
+/// A basic TOML string.
+fn toml_string(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .map(|letter| match letter {
+            '"' => "\\\"".to_owned(),
+            '\\' => "\\\\".to_owned(),
+            control if control.is_control() => " ".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    format!("\"{escaped}\"")
+}
+
+/// `README.md`: a quick start and the table of operations.
+pub(super) fn readme(api: &Api) -> SourceFile {
+    let mut text = format!("# {}\n\n{}\n\n## Quick start\n\n```rust\n", api.package.name, api.docs.0.join("\n"));
+    for line in example::quick_start(api) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text.push_str("```\n\n## Operations\n\n| method | request | |\n|---|---|---|\n");
+    for group in &api.groups {
+        for operation in &group.operations {
+            text.push_str(&row(group, operation));
+        }
+    }
+    SourceFile { path: "README.md".to_owned(), content: Content::Text(text) }
+}
+
+fn row(group: &Group, operation: &Operation) -> String {
+    let accessor = group.handle.as_ref().map_or(String::new(), |handle| format!("{}().", handle.accessor));
+    let summary = operation.docs.0.first().filter(|line| !line.starts_with('`')).map_or("", String::as_str);
+    let deprecated = if operation.deprecated.is_some() { " (deprecated)" } else { "" };
+    let summary = summary.replace('|', "\\|");
+    format!(
+        "| `{accessor}{}` | `{} {}` | {summary}{deprecated} |\n",
+        operation.name.rust, operation.method, operation.path
+    )
+}

@@ -1,0 +1,53 @@
+//! The runtime, copied as it is.
+
+use quote::quote;
+
+use super::tokens::ident;
+use super::{Content, SourceFile};
+use crate::ir::{Api, ScalarCrate};
+
+macro_rules! verbatim {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runtime/", $path)))),+]
+    };
+}
+
+/// The files that every API has.
+const FILES: &[(&str, &str)] = verbatim!["mod.rs"];
+
+/// All files below `src/runtime`.
+pub(super) fn files(api: &Api) -> Vec<SourceFile> {
+    let always = FILES.iter().map(|(path, text)| verbatim(path, text));
+    let scalars = api.scalars.iter().map(|scalar| {
+        let (path, text) = scalar_file(*scalar);
+        verbatim(path, text)
+    });
+    always.chain(scalars).chain([scalar_module(api)]).collect()
+}
+
+fn verbatim(path: &str, text: &'static str) -> SourceFile {
+    SourceFile { path: format!("src/runtime/{path}"), content: Content::Verbatim(text) }
+}
+
+fn scalar_file(scalar: ScalarCrate) -> (&'static str, &'static str) {
+    match scalar {
+        ScalarCrate::Chrono => ("scalars/chrono.rs", include_str!("../../runtime/scalars/chrono.rs")),
+        ScalarCrate::Uuid => ("scalars/uuid.rs", include_str!("../../runtime/scalars/uuid.rs")),
+    }
+}
+
+fn scalar_module(api: &Api) -> SourceFile {
+    let modules = api.scalars.iter().map(|scalar| {
+        ident(match scalar {
+            ScalarCrate::Chrono => "chrono",
+            ScalarCrate::Uuid => "uuid",
+        })
+    });
+    SourceFile {
+        path: "src/runtime/scalars/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["How the scalars of other crates are read and written.".to_owned()],
+            items: quote!(#(mod #modules;)*),
+        },
+    }
+}

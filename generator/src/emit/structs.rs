@@ -1,0 +1,193 @@
+//! Objects: a struct, its wire facts, and how callers make one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
+use crate::ir::{Additional, Field, Presence, Struct, Type, TypeDef};
+
+/// The struct and all that belongs to it.
+pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
+    let documentation = docs(&definition.docs);
+    let name = ident(&definition.name.rust);
+    let derives = if has_default(object) {
+        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
+    let fields: Vec<TokenStream> = object.fields.iter().map(|field| declaration(scope, field)).collect();
+    let additional = object.additional.iter().map(|additional| additional_declaration(scope, additional));
+    let additional: Vec<TokenStream> = additional.collect();
+    let facts = facts(scope, definition, object);
+    let methods = if object.sent { methods(scope, definition, object) } else { quote!() };
+    quote! {
+        #documentation
+        #derives
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* #(#additional,)* }
+        #facts
+        #methods
+    }
+}
+
+/// A value without any property exists only where none is required.
+fn has_default(object: &Struct) -> bool {
+    required(object).next().is_none()
+}
+
+fn required(object: &Struct) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+}
+
+fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let documentation = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated.as_deref());
+    let name = ident(&field.name.rust);
+    let ty = field_type(scope, field);
+    quote!(#documentation #deprecated pub #name: #ty)
+}
+
+fn additional_declaration(scope: &mut Scope<'_>, additional: &Additional) -> TokenStream {
+    let name = ident(&additional.field);
+    let ty = scope.ty(&Type::Map(Box::new(additional.ty.clone())));
+    let documentation = lines(["All other properties, by their names."]);
+    quote!(#documentation pub #name: #ty)
+}
+
+fn field_type(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let ty = scope.ty(&field.ty);
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
+        Presence::Tristate => {
+            scope.uses.add("crate", "Field");
+            quote!(Field<#ty>)
+        }
+    }
+}
+
+/// One wire fact a line.
+fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
+    scope.uses.add("crate::runtime::json", "json_object");
+    let name = ident(&definition.name.rust);
+    let members = object.fields.iter().map(|field| {
+        let wire = &field.name.wire;
+        let rust = ident(&field.name.rust);
+        let kind = ident(match field.presence {
+            Presence::Required => "required",
+            Presence::Nullable => "nullable",
+            Presence::Optional => "optional",
+            Presence::Tristate => "field",
+        });
+        quote!(#wire => #rust: #kind)
+    });
+    let additional = object.additional.iter().map(|additional| {
+        let field = ident(&additional.field);
+        quote!(.. => #field,)
+    });
+    quote!(json_object! { #name { #(#members,)* #(#additional)* } })
+}
+
+fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
+    let name = ident(&definition.name.rust);
+    let new = constructor(scope, definition, object);
+    let optional = object.fields.iter().filter(|field| matches!(field.presence, Presence::Optional | Presence::Tristate));
+    let setters: Vec<TokenStream> = optional.map(|field| setter(scope, field)).collect();
+    quote!(impl #name { #new #(#setters)* })
+}
+
+fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
+    let name = &definition.name.rust;
+    let text = if has_default(object) {
+        format!("A `{name}` with all properties absent.")
+    } else {
+        format!("A `{name}` with its required properties; the others are absent.")
+    };
+    let documentation = lines([text.as_str()]);
+    let arguments: Vec<TokenStream> = required(object)
+        .map(|field| {
+            let name = ident(&field.name.rust);
+            let ty = new_argument(scope, field);
+            quote!(#name: #ty)
+        })
+        .collect();
+    let values = object.fields.iter().map(|field| {
+        let name = ident(&field.name.rust);
+        match field.presence {
+            Presence::Required => initial(&field.ty, &name),
+            Presence::Nullable => quote!(#name),
+            Presence::Optional => quote!(#name: None),
+            Presence::Tristate => quote!(#name: Field::Absent),
+        }
+    });
+    let additional = object.additional.iter().map(|additional| {
+        let name = ident(&additional.field);
+        quote!(#name: BTreeMap::new())
+    });
+    let values: Vec<TokenStream> = values.chain(additional).collect();
+    let many = many_arguments(arguments.len());
+    let touches_deprecated = object.fields.iter().any(|field| field.deprecated.is_some());
+    let allow = if touches_deprecated { quote!(#[allow(deprecated)]) } else { quote!() };
+    quote! {
+        #documentation
+        #many
+        #allow
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn new_argument(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    match field.presence {
+        Presence::Nullable => field_type(scope, field),
+        _ => argument(scope, &field.ty),
+    }
+}
+
+/// What a caller passes for a value: something that turns into it, where that spares a conversion.
+fn argument(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String | Type::Array(_) | Type::Json => {
+            let ty = scope.ty(ty);
+            quote!(impl Into<#ty>)
+        }
+        Type::Boxed(inner) => scope.ty(inner),
+        other => scope.ty(other),
+    }
+}
+
+fn initial(ty: &Type, name: &proc_macro2::Ident) -> TokenStream {
+    match ty {
+        Type::String | Type::Array(_) | Type::Json => quote!(#name: #name.into()),
+        Type::Boxed(_) => quote!(#name: Box::new(#name)),
+        _ => quote!(#name),
+    }
+}
+
+/// Sets one optional property; the field's own documentation says what it is.
+fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.name.rust);
+    let wire = field.name.wire.replace('`', "'");
+    let text = format!("Sets [`{}`](Self::{}), the property `{wire}`.", field.name.rust, field.name.rust);
+    let documentation = lines([text.as_str()]);
+    let deprecated = deprecated(field.deprecated.as_deref());
+    let (ty, value) = match (field.presence, &field.ty) {
+        (Presence::Tristate, _) => {
+            let ty = field_type(scope, field);
+            (quote!(impl Into<#ty>), quote!(#name.into()))
+        }
+        (_, Type::String | Type::Array(_) | Type::Json) => (argument(scope, &field.ty), quote!(Some(#name.into()))),
+        (_, Type::Boxed(_)) => (argument(scope, &field.ty), quote!(Some(Box::new(#name)))),
+        _ => (argument(scope, &field.ty), quote!(Some(#name))),
+    };
+    quote! {
+        #documentation
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Small pieces of Rust.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::uses::Uses;
+use crate::ir::{Api, Docs, Scalar, Type, TypeId};
+
+/// An identifier; names are final and valid when they get here.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A path like `crate::runtime::json`.
+pub(super) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
+/// Documentation attributes, which are printed as `///` lines.
+pub(super) fn docs(docs: &Docs) -> TokenStream {
+    lines(docs.0.iter().map(String::as_str))
+}
+
+/// Documentation attributes from single lines.
+pub(super) fn lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let attributes = lines.into_iter().map(|line| {
+        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #text])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// The attribute of a deprecated item.
+pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
+    match note {
+        None => quote!(),
+        Some("") => quote!(#[deprecated]),
+        Some(note) => quote!(#[deprecated(note = #note)]),
+    }
+}
+
+/// Rust's limit of arguments that clippy accepts in silence.
+pub(super) fn many_arguments(count: usize) -> TokenStream {
+    if count > 7 {
+        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
+    } else {
+        quote!()
+    }
+}
+
+/// An integer without a suffix.
+pub(super) fn integer(value: u16) -> Literal {
+    Literal::u16_unsuffixed(value)
+}
+
+/// How a file refers to types: it knows which are its own, and gathers what it must bring into scope.
+pub(super) struct Scope<'a> {
+    pub(super) api: &'a Api,
+    pub(super) uses: Uses,
+    style: NamedTypes<'a>,
+}
+
+enum NamedTypes<'a> {
+    /// By their names, brought into scope unless they stand in the same file.
+    ByName { own: &'a [TypeId] },
+    /// As `types::Name`, so that they never meet the names of operations.
+    ByModule,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a file of types.
+    pub(super) fn of_types(api: &'a Api, own: &'a [TypeId]) -> Self {
+        Self { api, uses: Uses::default(), style: NamedTypes::ByName { own } }
+    }
+
+    /// The scope of a file of operations.
+    pub(super) fn of_operations(api: &'a Api) -> Self {
+        Self { api, uses: Uses::default(), style: NamedTypes::ByModule }
+    }
+
+    /// A type as Rust writes it.
+    pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::String => quote!(String),
+            Type::Bool => quote!(bool),
+            Type::Integer(name) | Type::Float(name) => path(name),
+            Type::Scalar(scalar) => scalar_type(*scalar),
+            Type::Json => quote!(serde_json::Value),
+            Type::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
+            Type::Array(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let inner = self.ty(inner);
+                self.uses.add("std::collections", "BTreeMap");
+                quote!(BTreeMap<String, #inner>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    fn named(&mut self, id: TypeId) -> TokenStream {
+        let Some(definition) = self.api.type_def(id) else { return quote!(serde_json::Value) };
+        let name = ident(&definition.name.rust);
+        match self.style {
+            NamedTypes::ByName { own } => {
+                if !own.contains(&id) {
+                    self.uses.add("super", &definition.name.rust);
+                }
+                quote!(#name)
+            }
+            NamedTypes::ByModule => {
+                self.uses.add("crate", "types");
+                quote!(types::#name)
+            }
+        }
+    }
+}
+
+fn scalar_type(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
+        Scalar::Date => quote!(chrono::NaiveDate),
+        Scalar::Uuid => quote!(uuid::Uuid),
+    }
+}

@@ -1,0 +1,78 @@
+//! The files of types: one per component schema.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, docs, ident};
+use super::{Content, SourceFile, enums, structs};
+use crate::ir::{Api, Name, Shape, Type, TypeDef, TypeFile};
+
+/// All files below `src/types`.
+pub(super) fn files(api: &Api) -> Vec<SourceFile> {
+    let mut files: Vec<SourceFile> = api.files.iter().map(|file| type_file(api, file)).collect();
+    files.push(module(api));
+    files
+}
+
+fn module(api: &Api) -> SourceFile {
+    let mut sorted: Vec<&TypeFile> = api.files.iter().collect();
+    sorted.sort_by(|left, right| left.module.cmp(&right.module));
+    let modules = sorted.iter().map(|file| ident(&file.module));
+    let exports = sorted.iter().map(|file| {
+        let module = ident(&file.module);
+        let mut names: Vec<&str> = file.types.iter().filter_map(|id| api.type_def(*id)).flat_map(TypeDef::rust_names).collect();
+        names.sort_unstable();
+        let names: Vec<_> = names.into_iter().map(ident).collect();
+        match names.as_slice() {
+            [name] => quote!(pub use #module::#name;),
+            names => quote!(pub use #module::{#(#names),*};),
+        }
+    });
+    SourceFile {
+        path: "src/types/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["The types of the API: one module per schema, all names here.".to_owned()],
+            items: quote!(#(mod #modules;)* #(#exports)*),
+        },
+    }
+}
+
+fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
+    let mut scope = Scope::of_types(api, &file.types);
+    let definitions = file.types.iter().filter_map(|id| api.type_def(*id));
+    let items: Vec<TokenStream> = definitions.map(|definition| item(&mut scope, definition)).collect();
+    let uses = scope.uses.declarations();
+    SourceFile {
+        path: format!("src/types/{}.rs", file.module),
+        content: Content::Rust { docs: Vec::new(), items: quote!(#uses #(#items)*) },
+    }
+}
+
+fn item(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
+    let documentation = docs(&definition.docs);
+    let body = match &definition.shape {
+        Shape::Struct(object) => return structs::item(scope, definition, object),
+        Shape::StringEnum(members) => return enums::string_enum(scope, definition, members),
+        Shape::Alias(ty) => alias(scope, &definition.name, ty),
+        Shape::Newtype(ty) => newtype(scope, &definition.name, ty),
+    };
+    quote!(#documentation #body)
+}
+
+fn alias(scope: &mut Scope<'_>, name: &Name, ty: &Type) -> TokenStream {
+    let name = ident(&name.rust);
+    let ty = scope.ty(ty);
+    quote!(pub type #name = #ty;)
+}
+
+fn newtype(scope: &mut Scope<'_>, name: &Name, ty: &Type) -> TokenStream {
+    scope.uses.add("crate::runtime::json", "json_newtype");
+    let name = ident(&name.rust);
+    let ty = scope.ty(ty);
+    quote! {
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #ty);
+
+        json_newtype! { #name }
+    }
+}
