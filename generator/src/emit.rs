@@ -12,6 +12,7 @@ mod runtime;
 mod structs;
 mod tokens;
 mod types;
+mod unions;
 mod uses;
 
 use proc_macro2::TokenStream;

@@ -338,7 +338,13 @@ pub enum Shape {
     /// An object with declared properties.
     Struct(Struct),
     /// An enum over strings.
-    StringEnum(StringEnum),
+    StringEnum(ValueEnum),
+    /// An enum over integers, whose wire names are their digits.
+    IntegerEnum(ValueEnum),
+    /// One value that never changes.
+    Constant(Literal),
+    /// One of several types.
+    Union(Union),
     /// Another type under a name of its own.
     Alias(Type),
     /// An alias that holds itself, which Rust allows for a struct only.
@@ -393,9 +399,9 @@ pub enum Presence {
     Tristate,
 }
 
-/// An enum over strings.
+/// An enum over strings or integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StringEnum {
+pub struct ValueEnum {
     /// The members in document order.
     pub variants: Vec<EnumVariant>,
     /// How unknown values are kept; `None` for a closed enum.
@@ -418,6 +424,69 @@ pub struct EnumVariant {
     pub name: Name,
     /// The documentation.
     pub docs: Docs,
+}
+
+/// A scalar of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// One of several types: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The property that tells which one: OpenAPI 3.1.1, "Discriminator Object".
+    pub tag: Option<String>,
+    /// The types; without a tag in the order in which they are tried.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One type of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The type of the value.
+    pub ty: Type,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
+    /// What a value looks like that may be of this type.
+    pub guard: Guard,
+}
+
+/// What can be seen of a JSON value without reading it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guard {
+    /// The kinds of JSON value.
+    pub kinds: Vec<JsonKind>,
+    /// The members that an object must have.
+    pub has: Vec<String>,
+    /// The members of an object whose value is known.
+    pub constants: Vec<(String, Literal)>,
+}
+
+/// A kind of JSON value: RFC 8259, section 3; integers are told apart, as in JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `true` or `false`
+    Bool,
+    /// A number without a fraction.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
 }
 
 /// A Rust type.
@@ -503,7 +572,8 @@ impl Shape {
                 let additional = object.additional.iter().map(|additional| &additional.ty);
                 object.fields.iter().map(|field| &field.ty).chain(additional).collect()
             }
-            Self::StringEnum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::Constant(_) => Vec::new(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
         }
     }
@@ -515,7 +585,8 @@ impl Shape {
                 let additional = object.additional.iter_mut().map(|additional| &mut additional.ty);
                 object.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
             }
-            Self::StringEnum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::Constant(_) => Vec::new(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
         }
     }
@@ -549,7 +620,8 @@ impl TypeDef {
     /// The names that it brings: its own and, for a tolerant enum, that of the exhaustive view.
     pub fn rust_names(&self) -> impl Iterator<Item = &str> {
         let known = match &self.shape {
-            Shape::StringEnum(StringEnum { open: Some(open), .. }) => Some(open.known.as_str()),
+            Shape::StringEnum(ValueEnum { open: Some(open), .. })
+            | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) => Some(open.known.as_str()),
             _ => None,
         };
         std::iter::once(self.name.rust.as_str()).chain(known)

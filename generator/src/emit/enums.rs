@@ -1,13 +1,38 @@
-//! Enums over strings.
+//! Enums over strings and over integers.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
-use crate::ir::{OpenEnum, StringEnum, TypeDef};
+use crate::ir::{OpenEnum, ValueEnum, TypeDef};
 
-/// An enum and its table of names.
-pub(super) fn string_enum(scope: &mut Scope<'_>, definition: &TypeDef, members: &StringEnum) -> TokenStream {
+/// An enum over strings and its table of names.
+pub(super) fn string_enum(scope: &mut Scope<'_>, definition: &TypeDef, members: &ValueEnum) -> TokenStream {
+    let facts = members.variants.iter().map(|variant| {
+        let wire = &variant.name.wire;
+        let name = ident(&variant.name.rust);
+        quote!(#wire => #name)
+    });
+    value_enum(scope, definition, members, facts.collect(), "")
+}
+
+/// An enum over integers and its table of numbers.
+pub(super) fn integer_enum(scope: &mut Scope<'_>, definition: &TypeDef, members: &ValueEnum) -> TokenStream {
+    let facts = members.variants.iter().map(|variant| {
+        let wire = Literal::i64_unsuffixed(variant.name.wire.parse().unwrap_or_default());
+        let name = ident(&variant.name.rust);
+        quote!(#wire => #name)
+    });
+    value_enum(scope, definition, members, facts.collect(), "integer_")
+}
+
+fn value_enum(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    members: &ValueEnum,
+    facts: Vec<TokenStream>,
+    kind: &str,
+) -> TokenStream {
     let documentation = docs(&definition.docs);
     let name = ident(&definition.name.rust);
     let variants = members.variants.iter().map(|variant| {
@@ -15,41 +40,42 @@ pub(super) fn string_enum(scope: &mut Scope<'_>, definition: &TypeDef, members: 
         let name = ident(&variant.name.rust);
         quote!(#documentation #name)
     });
-    let facts = members.variants.iter().map(|variant| {
-        let wire = &variant.name.wire;
-        let name = ident(&variant.name.rust);
-        quote!(#wire => #name)
-    });
     match &members.open {
         Some(open) => {
-            let (catch_all, table) = tolerant(scope, open);
+            let payload = if kind.is_empty() { "UnknownValue" } else { "UnknownInteger" };
+            scope.uses.add("crate", payload);
+            let (catch_all, table) = tolerant(open, &ident(payload));
+            let table_macro = listing(scope, &format!("open_{kind}enum"));
             quote! {
                 #documentation
                 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
                 #[non_exhaustive]
                 pub enum #name { #(#variants,)* #catch_all }
-                open_enum! { #name, #table { #(#facts,)* } }
+                #table_macro! { #name, #table { #(#facts,)* } }
             }
         }
         None => {
-            scope.uses.add("crate::runtime::json", "closed_enum");
+            let table_macro = listing(scope, &format!("closed_{kind}enum"));
             quote! {
                 #documentation
                 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
                 #[non_exhaustive]
                 pub enum #name { #(#variants,)* }
-                closed_enum! { #name { #(#facts,)* } }
+                #table_macro! { #name { #(#facts,)* } }
             }
         }
     }
 }
 
-fn tolerant(scope: &mut Scope<'_>, open: &OpenEnum) -> (TokenStream, TokenStream) {
-    scope.uses.add("crate::runtime::json", "open_enum");
-    scope.uses.add("crate", "UnknownValue");
+fn listing(scope: &mut Scope<'_>, name: &str) -> Ident {
+    scope.uses.add("crate::runtime::json", name);
+    ident(name)
+}
+
+fn tolerant(open: &OpenEnum, payload: &Ident) -> (TokenStream, TokenStream) {
     let catch_all = ident(&open.catch_all);
     let known = ident(&open.known);
     let documentation = lines(["A value that the document does not list, kept as it was."]);
     let table = if open.catch_all == "Unknown" { quote!(#known) } else { quote!(#known, else #catch_all) };
-    (quote!(#documentation #catch_all(UnknownValue),), table)
+    (quote!(#documentation #catch_all(#payload),), table)
 }

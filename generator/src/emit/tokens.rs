@@ -54,6 +54,18 @@ pub(super) fn integer(value: u16) -> Literal {
     Literal::u16_unsuffixed(value)
 }
 
+/// A scalar of JSON as Rust writes it.
+pub(super) fn literal(value: &crate::ir::Literal) -> TokenStream {
+    match value {
+        crate::ir::Literal::String(text) => quote!(#text),
+        crate::ir::Literal::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        crate::ir::Literal::Bool(value) => quote!(#value),
+    }
+}
+
 /// How a file refers to types: it knows which are its own, and gathers what it must bring into scope.
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, docs, ident};
-use super::{Content, SourceFile, enums, structs};
-use crate::ir::{Api, Name, Shape, Type, TypeDef, TypeFile};
+use super::tokens::{Scope, docs, ident, literal};
+use super::{Content, SourceFile, enums, structs, unions};
+use crate::ir::{Api, Literal, Name, Shape, Type, TypeDef, TypeFile};
 
 /// All files below `src/types`.
 pub(super) fn files(api: &Api) -> Vec<SourceFile> {
@@ -53,6 +53,9 @@ fn item(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
     let body = match &definition.shape {
         Shape::Struct(object) => return structs::item(scope, definition, object),
         Shape::StringEnum(members) => return enums::string_enum(scope, definition, members),
+        Shape::IntegerEnum(members) => return enums::integer_enum(scope, definition, members),
+        Shape::Union(union) => return unions::item(scope, definition, union),
+        Shape::Constant(literal) => constant(scope, &definition.name, literal),
         Shape::Alias(ty) => alias(scope, &definition.name, ty),
         Shape::Newtype(ty) => newtype(scope, &definition.name, ty),
     };
@@ -63,6 +66,18 @@ fn alias(scope: &mut Scope<'_>, name: &Name, ty: &Type) -> TokenStream {
     let name = ident(&name.rust);
     let ty = scope.ty(ty);
     quote!(pub type #name = #ty;)
+}
+
+fn constant(scope: &mut Scope<'_>, name: &Name, value: &Literal) -> TokenStream {
+    scope.uses.add("crate::runtime::json", "constant");
+    let name = ident(&name.rust);
+    let value = literal(value);
+    quote! {
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name;
+
+        constant! { #name = #value }
+    }
 }
 
 fn newtype(scope: &mut Scope<'_>, name: &Name, ty: &Type) -> TokenStream {

@@ -1,16 +1,23 @@
-//! `allOf`: JSON Schema 2020-12, section 10.2.1.1. One member is that member; several become one flat struct.
+//! `allOf`: JSON Schema 2020-12, section 10.2.1.1. One member is that member; several objects become one flat struct.
 
-use super::schemas::{Found, Schemas, Spot};
+use openapiv3::AdditionalProperties;
+
+use super::objects::{self, Parts};
+use super::schemas::{Found, Schemas, Spot, Typed};
+use super::unions;
 use super::view::{SchemaRef, View};
 use crate::ir::Type;
+
+/// How deep `allOf` may lead into `allOf` before it counts as a cycle.
+const DEPTH: usize = 64;
 
 /// The only member of an `allOf` (or of a `oneOf` or `anyOf`) that no other keyword adds to.
 pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
     let members = [view.all_of, view.one_of, view.any_of];
     let mut present = members.into_iter().filter(|members| !members.is_empty());
     let (Some([member]), None) = (present.next(), present.next()) else { return None };
-    let adds = view.properties.is_some_and(|properties| !properties.is_empty())
-        || view.additional.is_some()
+    let adds = view.has_properties()
+        || matches!(view.additional, Some(AdditionalProperties::Schema(_)))
         || !view.required.is_empty()
         || view.items.is_some()
         || !view.enumeration.is_empty();
@@ -28,6 +35,93 @@ pub(crate) fn merged<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     if view.all_of.is_empty() {
         return None;
     }
-    schemas.kept_as_json(spot, "an `allOf` of several schemas is kept as JSON");
-    Some(Found::Type(Type::Json))
+    let mut gathered = Gathered::default();
+    gathered.members(schemas, view, spot, DEPTH);
+    Some(gathered.found(schemas, spot))
+}
+
+/// A composition that is a union as well: every member of the union has all the properties.
+pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
+    let mut gathered = Gathered::default();
+    gathered.members(schemas, view, spot, DEPTH);
+    gathered.unions.push((View { all_of: &[], properties: None, additional: None, ..view.clone() }, spot.clone()));
+    Some(gathered.found(schemas, spot))
+}
+
+impl<'a> Gathered<'a> {
+    fn found(self, schemas: &mut Schemas<'a>, spot: &Spot) -> Found {
+    match (self.objects.is_empty(), self.unions.as_slice(), self.others.as_slice()) {
+        (_, [], []) => objects::from_parts(schemas, self.objects, spot),
+        (true, [(union, at)], []) => {
+            let (union, at) = (union.clone(), at.clone());
+            unions::union(schemas, &union, &at).unwrap_or(Found::Type(Type::Json))
+        }
+        (false, [(union, at)], []) => unions::with_base(schemas, union, &self.objects, &at.named_as(spot)),
+        (true, [], others) => of_others(schemas, others, spot),
+        _ => {
+            schemas.kept_as_json(spot, "an `allOf` of schemas of different kinds is kept as JSON");
+            Found::Type(Type::Json)
+        }
+    }
+    }
+}
+
+/// The properties of a schema and of all that it is composed of; `None` where it isn't an object alone.
+pub(crate) fn object_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Option<Parts<'a>> {
+    let mut gathered = Gathered::default();
+    gathered.schema(schemas, schema, spot, DEPTH);
+    (gathered.unions.is_empty() && gathered.others.is_empty() && gathered.is_object).then_some(gathered.objects)
+}
+
+/// What the members of an `allOf` come to, nested ones included.
+#[derive(Default)]
+struct Gathered<'a> {
+    is_object: bool,
+    objects: Parts<'a>,
+    unions: Vec<(View<'a>, Spot)>,
+    others: Vec<(SchemaRef<'a>, Spot)>,
+}
+
+impl<'a> Gathered<'a> {
+    fn schema(&mut self, schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot, depth: usize) {
+        let spot = match schema {
+            SchemaRef::Component(name) => Spot::component(name),
+            SchemaRef::Inline(_) => spot.clone(),
+        };
+        let Some(target) = schemas.target(schema).filter(|_| depth > 0) else { return };
+        let view = View::of(target);
+        if unions::is_union(&view) {
+            self.unions.push((view, spot));
+        } else if !view.all_of.is_empty() {
+            self.members(schemas, &view, &spot, depth - 1);
+        } else if view.is_object() {
+            self.is_object = true;
+            self.objects.add(Parts::of(&view, &spot));
+        } else if view.says_type() {
+            self.others.push((schema, spot));
+        } else {
+            self.objects.require(view.required);
+        }
+    }
+
+    fn members(&mut self, schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot, depth: usize) {
+        for (index, member) in view.all_of.iter().enumerate() {
+            self.schema(schemas, member.into(), &spot.member("allOf", index), depth);
+        }
+        self.is_object |= view.is_object();
+        self.objects.add(Parts::of(view, spot));
+    }
+}
+
+/// Several constraints on something that is no object: the most telling one decides.
+fn of_others<'a>(schemas: &mut Schemas<'a>, others: &[(SchemaRef<'a>, Spot)], spot: &Spot) -> Found {
+    let typed: Vec<(Typed, bool)> = others
+        .iter()
+        .map(|(schema, _)| {
+            let lists_values = schemas.target(*schema).is_some_and(|target| !View::of(target).enumeration.is_empty());
+            (schemas.type_of(*schema, spot), lists_values)
+        })
+        .collect();
+    let telling = typed.iter().find(|(_, lists_values)| *lists_values).or(typed.first());
+    telling.map_or(Found::Type(Type::Json), |(typed, _)| Found::Same(typed.clone()))
 }

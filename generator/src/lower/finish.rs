@@ -3,11 +3,12 @@
 mod boxes;
 mod direction;
 mod files;
+mod guards;
 
 use std::collections::BTreeSet;
 
 use super::schemas::Draft;
-use crate::ir::{Group, Name, Scalar, ScalarCrate, Shape, StringEnum, Type, TypeDef, TypeFile};
+use crate::ir::{Group, Name, Scalar, ScalarCrate, Shape, ValueEnum, Type, TypeDef, TypeFile};
 use crate::names::{self, Case, Reserved, distinct};
 
 /// The types as the emitter gets them.
@@ -22,6 +23,7 @@ pub(crate) fn finish(drafts: Vec<Draft>, groups: &[Group]) -> Finished {
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let mut types = named(drafts);
     direction::settle(&mut types, groups);
+    guards::settle(&mut types);
     boxes::settle(&mut types);
     let files = files::of(&types, &homes);
     let scalars = scalars(&types, groups);
@@ -49,7 +51,8 @@ fn named(drafts: Vec<Draft>) -> Vec<TypeDef> {
         })
         .collect();
     for definition in &mut types {
-        if let Shape::StringEnum(StringEnum { open: Some(open), .. }) = &mut definition.shape {
+        if let Shape::StringEnum(ValueEnum { open: Some(open), .. })
+        | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) = &mut definition.shape {
             open.known = other_names.next().unwrap_or_default();
         }
     }
@@ -57,7 +60,10 @@ fn named(drafts: Vec<Draft>) -> Vec<TypeDef> {
 }
 
 fn is_open(shape: &Shape) -> bool {
-    matches!(shape, Shape::StringEnum(StringEnum { open: Some(_), .. }))
+    matches!(
+        shape,
+        Shape::StringEnum(ValueEnum { open: Some(_), .. }) | Shape::IntegerEnum(ValueEnum { open: Some(_), .. })
+    )
 }
 
 fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<ScalarCrate> {

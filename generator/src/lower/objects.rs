@@ -9,6 +9,7 @@ use crate::ir::{Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
+#[derive(Clone, Default)]
 pub(crate) struct Parts<'a> {
     pub(crate) properties: Vec<Property<'a>>,
     pub(crate) required: Vec<&'a str>,
@@ -16,6 +17,7 @@ pub(crate) struct Parts<'a> {
 }
 
 /// One declared property.
+#[derive(Clone)]
 pub(crate) struct Property<'a> {
     pub(crate) name: &'a str,
     pub(crate) schema: SchemaRef<'a>,
@@ -24,12 +26,7 @@ pub(crate) struct Property<'a> {
 
 /// `type: object`, or a schema with properties.
 pub(crate) fn object<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    let has_properties = view.properties.is_some_and(|properties| !properties.is_empty());
-    let is_object = match view.schema_type {
-        Some(name) => name == "object",
-        None => has_properties || view.additional.is_some(),
-    };
-    is_object.then(|| from_parts(schemas, Parts::of(view, spot), spot))
+    view.is_object().then(|| from_parts(schemas, Parts::of(view, spot), spot))
 }
 
 /// A struct where properties are declared, otherwise a map.
@@ -59,6 +56,43 @@ impl<'a> Parts<'a> {
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: view.additional,
+        }
+    }
+
+    /// Whether nothing is declared.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.properties.is_empty() && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+    }
+
+    /// Adds the parts of another schema: a property that stands in both is taken from the one that says more, and
+    /// from the later one where both do.
+    pub(crate) fn add(&mut self, other: Self) {
+        for property in other.properties {
+            match self.properties.iter_mut().find(|known| known.name == property.name) {
+                Some(known) if property.says_type() => *known = property,
+                Some(_) => {}
+                None => self.properties.push(property),
+            }
+        }
+        self.require_all(other.required);
+        self.additional = other.additional.or(self.additional);
+    }
+
+    /// Demands properties.
+    pub(crate) fn require(&mut self, names: &'a [String]) {
+        self.require_all(names.iter().map(String::as_str));
+    }
+
+    fn require_all(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.required.extend(names);
+    }
+}
+
+impl Property<'_> {
+    fn says_type(&self) -> bool {
+        match self.schema {
+            SchemaRef::Component(_) => true,
+            SchemaRef::Inline(schema) => View::of(schema).says_type(),
         }
     }
 }

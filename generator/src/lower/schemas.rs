@@ -80,7 +80,10 @@ pub(crate) enum Found {
 /// The shapes, the first that fits is taken.
 const SHAPES: &[ShapeFunction] = &[
     compose::single,
+    enums::constant,
     enums::string_enum,
+    enums::integer_enum,
+    enums::mixed,
     unions::union,
     compose::merged,
     objects::object,
@@ -181,40 +184,50 @@ impl<'a> Schemas<'a> {
             return typed.clone();
         }
         let view = View::of(schema);
-        let nullable = view.data.nullable;
-        let typed = match self.shape(&view, spot) {
+        let found = self.shape(&view, spot);
+        let typed = self.settle_anew(found, &view, spot);
+        self.inline.insert(spot.place.clone(), typed.clone());
+        typed
+    }
+
+    /// What a shape function found as a type, with a name of its own where it needs one.
+    pub(crate) fn settle_anew(&mut self, found: Found, view: &View<'a>, spot: &Spot) -> Typed {
+        let nullable = self.allows_null(view);
+        match found {
             Found::Type(ty) => Typed { ty, nullable },
             Found::Same(typed) => Typed { nullable: typed.nullable || nullable, ..typed },
             Found::Shape(shape) => {
                 let id = self.reserve(spot);
                 if let Some(draft) = self.drafts.get_mut(id.0) {
                     draft.shape = shape;
-                    describe(draft, &view, spot);
+                    describe(draft, view, spot);
                 }
                 Typed { ty: Type::Named(id), nullable }
             }
-        };
-        self.inline.insert(spot.place.clone(), typed.clone());
-        typed
+        }
     }
 
     fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
         SHAPES.iter().find_map(|shape| shape(self, view, spot)).unwrap_or(Found::Type(Type::Json))
     }
 
-    /// Whether a schema allows null, through references and `allOf` of one.
+    /// Whether a component allows null, through references and compositions.
     fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
-        let mut schema = schema;
-        for _ in 0..64 {
-            let Some(target) = self.target(schema) else { return false };
-            let view = View::of(target);
-            match compose::only_member(&view) {
-                _ if view.data.nullable => return true,
-                Some(member) => schema = member,
-                None => return false,
-            }
-        }
-        false
+        self.nullable_within(schema, 16)
+    }
+
+    fn allows_null(&self, view: &View<'a>) -> bool {
+        view.data.nullable || view.one_of.iter().chain(view.any_of).any(|member| self.nullable_within(member.into(), 16))
+    }
+
+    fn nullable_within(&self, schema: SchemaRef<'a>, depth: usize) -> bool {
+        let Some(target) = self.target(schema).filter(|_| depth > 0) else { return false };
+        let view = View::of(target);
+        let mut members = view.one_of.iter().chain(view.any_of);
+        view.data.nullable
+            || members.any(|member| self.nullable_within(member.into(), depth - 1))
+            || (view.all_of.len() == 1
+                && compose::only_member(&view).is_some_and(|member| self.nullable_within(member, depth - 1)))
     }
 
     fn reserve(&mut self, spot: &Spot) -> TypeId {
@@ -277,6 +290,11 @@ impl Spot {
     /// A member of a composition.
     pub(crate) fn member(&self, keyword: &str, index: usize) -> Self {
         Self { place: self.place.child(keyword).index(index), ..self.clone() }
+    }
+
+    /// The same place under the name of another.
+    pub(crate) fn named_as(&self, other: &Self) -> Self {
+        Self { place: self.place.clone(), ..other.clone() }
     }
 
     fn part(&self, word: &str, wire: &str, place: Pointer) -> Self {

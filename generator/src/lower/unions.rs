@@ -1,14 +1,209 @@
-//! `oneOf` and `anyOf`: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
+//! `oneOf` and `anyOf`: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3; OpenAPI 3.1.1, "Discriminator Object".
 
-use super::schemas::{Found, Schemas, Spot};
-use super::view::View;
-use crate::ir::Type;
+use std::collections::BTreeSet;
+
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::objects::{self, Parts};
+use super::schemas::{Found, Schemas, Spot, Typed};
+use super::view::{SchemaRef, View};
+use super::{compose, docs, enums};
+use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
+use crate::names::{Case, Reserved, distinct};
+
+/// A member of a union: the schema and where it stands.
+#[derive(Clone)]
+struct Member<'a> {
+    schema: SchemaRef<'a>,
+    view: View<'a>,
+    spot: Spot,
+    /// What its variant is named from.
+    text: String,
+}
+
+/// Whether the schema is one of several; members that only demand properties make no union.
+pub(crate) fn is_union(view: &View<'_>) -> bool {
+    alternatives(view).1.iter().any(|member| match SchemaRef::from(member) {
+        SchemaRef::Component(_) => true,
+        SchemaRef::Inline(schema) => View::of(schema).says_type(),
+    })
+}
 
 /// A union of several schemas.
 pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    if view.one_of.is_empty() && view.any_of.is_empty() {
+    if !is_union(view) {
         return None;
     }
-    schemas.kept_as_json(spot, "a union is kept as JSON");
-    Some(Found::Type(Type::Json))
+    if !view.all_of.is_empty() {
+        return compose::merged_with_union(schemas, view, spot);
+    }
+    let base = Parts::of(view, spot);
+    if !base.is_empty() {
+        return Some(with_base(schemas, view, &base, spot));
+    }
+    let members = members(schemas, view, spot);
+    if let Some(found) = of_strings(schemas, &members) {
+        return Some(found);
+    }
+    let typed = members.iter().map(|member| schemas.type_of(member.schema, &member.spot)).collect();
+    Some(of_types(view, &members, typed))
+}
+
+/// A union whose members all have the properties of `base` as well.
+pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &Parts<'a>, spot: &Spot) -> Found {
+    let members = members(schemas, view, spot);
+    let mut typed = Vec::new();
+    for member in &members {
+        let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
+            schemas.kept_as_json(spot, "a union of other things than objects beside properties is kept as JSON");
+            return Found::Type(Type::Json);
+        };
+        let mut merged = base.clone();
+        merged.add(parts);
+        let named = Spot { text: format!("{} {}", spot.text, member.text), ..member.spot.named_as(spot) };
+        let found = objects::from_parts(schemas, merged, &named);
+        typed.push(schemas.settle_anew(found, &member.view, &named));
+    }
+    of_types(view, &members, typed)
+}
+
+fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]) {
+    if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) }
+}
+
+fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Member<'a>> {
+    let (keyword, members) = alternatives(view);
+    let mut found: Vec<Member<'a>> = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let schema = SchemaRef::from(member);
+        let Some(target) = schemas.target(schema) else { continue };
+        let view = View::of(target);
+        let text = member_text(schema, &view);
+        let at = spot.member(keyword, index);
+        let spot = Spot { text: format!("{} {text}", spot.text), wire: text.clone(), ..at };
+        found.push(Member { schema, view, spot, text });
+    }
+    found
+}
+
+/// The component's name, the title, a constant property's value, the first required property, or the kind of value.
+fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
+    if let SchemaRef::Component(name) = schema {
+        return name.to_owned();
+    }
+    let title = view.data.title.as_deref().map(str::trim).filter(|title| !title.is_empty() && title.len() <= 60);
+    let constant = || constants(view).into_iter().find_map(|(_, value)| value.as_str().map(str::to_owned));
+    let required = || view.required.first().map(|name| format!("with {name}"));
+    let kind = || match view.schema_type {
+        Some("array") => element_text(view),
+        Some(name) => name.to_owned(),
+        None if !view.enumeration.is_empty() => "enum".to_owned(),
+        None if view.has_properties() => "object".to_owned(),
+        None => "value".to_owned(),
+    };
+    title.map(str::to_owned).or_else(constant).or_else(required).unwrap_or_else(kind)
+}
+
+fn element_text(view: &View<'_>) -> String {
+    match view.items {
+        Some(SchemaRef::Component(name)) => format!("{name} array"),
+        Some(SchemaRef::Inline(items)) => match View::of(items).schema_type {
+            Some(name) => format!("{name} array"),
+            None => "array".to_owned(),
+        },
+        None => "array".to_owned(),
+    }
+}
+
+/// Properties of one value, by which a reader may tell an object from others.
+fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
+    let properties = view.properties.into_iter().flatten();
+    properties
+        .filter_map(|(name, schema)| match SchemaRef::from(schema) {
+            SchemaRef::Inline(schema) => {
+                let enumeration = View::of(schema).enumeration;
+                let [value] = enumeration.as_slice() else { return None };
+                Some((name.as_str(), value.clone()))
+            }
+            SchemaRef::Component(_) => None,
+        })
+        .collect()
+}
+
+/// Strings with and without listed values, in any order: one enum, tolerant where any string will do.
+fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>]) -> Option<Found> {
+    let is_plain = |view: &View<'_>| view.schema_type == Some("string") && view.format.is_none();
+    let lists = |view: &View<'_>| !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
+    if !members.iter().all(|member| is_plain(&member.view) || lists(&member.view)) {
+        return None;
+    }
+    let mut seen = BTreeSet::new();
+    let listed = members.iter().flat_map(|member| &member.view.enumeration).filter_map(Value::as_str);
+    let values: Vec<&str> = listed.filter(|value| seen.insert(*value)).collect();
+    if values.is_empty() {
+        return None;
+    }
+    let takes_any = members.iter().any(|member| member.view.enumeration.is_empty());
+    Some(Found::Shape(enums::of_values(&values, takes_any || enums::keeps_unknown(schemas))))
+}
+
+/// The union of the members' types, those that are equal once.
+fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found {
+    let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
+    for (member, typed) in members.iter().zip(typed) {
+        if !distinct_members.iter().any(|(_, ty)| *ty == typed.ty) {
+            distinct_members.push((member, typed.ty));
+        }
+    }
+    match distinct_members.as_slice() {
+        [] => return Found::Type(Type::Json),
+        [(_, ty)] => return Found::Type(ty.clone()),
+        several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
+        _ => {}
+    }
+    let texts: Vec<&str> = distinct_members.iter().map(|(member, _)| member.text.as_str()).collect();
+    let names = distinct(Case::Pascal, &texts, Reserved { names: &["Unknown"], word: "variant" });
+    let discriminator = view.data.discriminator.as_ref().filter(|_| distinct_members.iter().all(|(member, _)| member.is_object_like()));
+    let variants = distinct_members
+        .iter()
+        .zip(names)
+        .map(|((member, ty), name)| UnionVariant {
+            name,
+            docs: docs::of_text(member.view.data.title.as_deref(), &format!("`{}`", member.text.replace('`', "'"))),
+            ty: ty.clone(),
+            tags: discriminator.map(|discriminator| tags(discriminator, member)).unwrap_or_default(),
+            guard: Guard::default(),
+        })
+        .collect();
+    let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+    Found::Shape(Shape::Union(Union { tag, variants }))
+}
+
+impl Member<'_> {
+    fn is_object_like(&self) -> bool {
+        self.view.is_object() || !self.view.all_of.is_empty() || is_union(&self.view)
+    }
+}
+
+/// The tags of a member: those mapped to it, what its own property says, or the component's name.
+fn tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
+    let SchemaRef::Component(name) = member.schema else { return own_tags(discriminator, member) };
+    let mapped = discriminator.mapping.iter().filter(|(_, target)| target.rsplit('/').next() == Some(name));
+    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    let own = own_tags(discriminator, member);
+    if own.is_empty() { vec![name.to_owned()] } else { own }
+}
+
+fn own_tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
+    let property = member.view.properties.and_then(|properties| properties.get(&discriminator.property_name));
+    match property.map(SchemaRef::from) {
+        Some(SchemaRef::Inline(schema)) => {
+            View::of(schema).enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
 }

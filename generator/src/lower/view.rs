@@ -85,6 +85,30 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether it declares properties.
+    pub(crate) fn has_properties(&self) -> bool {
+        self.properties.is_some_and(|properties| !properties.is_empty())
+    }
+
+    /// Whether it describes an object, by `type` or by what it says of properties.
+    pub(crate) fn is_object(&self) -> bool {
+        match self.schema_type {
+            Some(name) => name == "object",
+            None => self.has_properties() || self.additional.is_some(),
+        }
+    }
+
+    /// Whether it says anything of the kind of value; otherwise it only annotates, or demands properties.
+    pub(crate) fn says_type(&self) -> bool {
+        self.schema_type.is_some()
+            || self.is_object()
+            || self.items.is_some()
+            || !self.enumeration.is_empty()
+            || !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+    }
+
     /// An extension keyword, one of the dialect's own or the document's.
     pub(crate) fn extension(&self, key: &str) -> Option<&'a Value> {
         self.data.extensions.get(key)

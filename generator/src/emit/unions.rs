@@ -1,0 +1,92 @@
+//! Unions: by a tag, or by what the value looks like.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, docs, ident, lines, literal};
+use crate::ir::{Guard, JsonKind, TypeDef, Union, UnionVariant};
+
+/// The enum of the types and how they are told apart.
+pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
+    let documentation = docs(&definition.docs);
+    let name = ident(&definition.name.rust);
+    let variants: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let documentation = docs(&variant.docs);
+            let name = ident(&variant.name);
+            let ty = scope.ty(&variant.ty);
+            quote!(#documentation #name(#ty))
+        })
+        .collect();
+    let (catch_all, facts) = match &union.tag {
+        Some(tag) => tagged(scope, &name, tag, &union.variants),
+        None => (quote!(), untagged(scope, &name, &union.variants)),
+    };
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* #catch_all }
+        #facts
+    }
+}
+
+fn tagged(
+    scope: &mut Scope<'_>,
+    name: &proc_macro2::Ident,
+    tag: &str,
+    variants: &[UnionVariant],
+) -> (TokenStream, TokenStream) {
+    scope.uses.add("crate::runtime::json", "tagged_union");
+    scope.uses.add("crate", "UnknownVariant");
+    let facts = variants.iter().map(|variant| {
+        let tags = &variant.tags;
+        let name = ident(&variant.name);
+        quote!(#(#tags)|* => #name)
+    });
+    let documentation = lines(["An object whose tag the document does not list, kept as it was."]);
+    (
+        quote!(#documentation Unknown(UnknownVariant),),
+        quote!(tagged_union! { #name, #tag { #(#facts,)* } }),
+    )
+}
+
+fn untagged(scope: &mut Scope<'_>, name: &proc_macro2::Ident, variants: &[UnionVariant]) -> TokenStream {
+    scope.uses.add("crate::runtime::json", "union");
+    let facts = variants.iter().map(|variant| {
+        let guard = guard(&variant.guard);
+        let name = ident(&variant.name);
+        quote!(#guard => #name)
+    });
+    quote!(union! { #name { #(#facts,)* } })
+}
+
+/// `object has ["a", "b"] where ["type" = "x"]`
+fn guard(guard: &Guard) -> TokenStream {
+    let kinds = guard.kinds.iter().map(|kind| ident(word(*kind)));
+    let has = (!guard.has.is_empty()).then(|| {
+        let names = &guard.has;
+        quote!(has [#(#names),*])
+    });
+    let constants = (!guard.constants.is_empty()).then(|| {
+        let constants = guard.constants.iter().map(|(name, value)| {
+            let value = literal(value);
+            quote!(#name = #value)
+        });
+        quote!(is [#(#constants),*])
+    });
+    quote!(#(#kinds)|* #has #constants)
+}
+
+fn word(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Bool => "boolean",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::String => "string",
+        JsonKind::Array => "array",
+        JsonKind::Object => "object",
+    }
+}
