@@ -1,1 +1,4 @@
 //! The hand-written part of this crate: everything that does not depend on the API.
+
+pub(crate) mod json;
+mod scalars;

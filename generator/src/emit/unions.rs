@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines, literal};
-use crate::ir::{Guard, JsonKind, TypeDef, Union, UnionVariant};
+use crate::ir::{Guard, JsonKind, Literal, TypeDef, Union, UnionVariant};
 
 /// The enum of the types and how they are told apart.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -63,7 +63,7 @@ fn untagged(scope: &mut Scope<'_>, name: &proc_macro2::Ident, variants: &[UnionV
     quote!(union! { #name { #(#facts,)* } })
 }
 
-/// `object has ["a", "b"] where ["type" = "x"]`
+/// `object has ["a", "b"] is ["type" = String "x"]`
 fn guard(guard: &Guard) -> TokenStream {
     let kinds = guard.kinds.iter().map(|kind| ident(word(*kind)));
     let has = (!guard.has.is_empty()).then(|| {
@@ -72,8 +72,13 @@ fn guard(guard: &Guard) -> TokenStream {
     });
     let constants = (!guard.constants.is_empty()).then(|| {
         let constants = guard.constants.iter().map(|(name, value)| {
+            let kind = ident(match value {
+                Literal::String(_) => "String",
+                Literal::Integer(_) => "Integer",
+                Literal::Bool(_) => "Boolean",
+            });
             let value = literal(value);
-            quote!(#name = #value)
+            quote!(#name = #kind #value)
         });
         quote!(is [#(#constants),*])
     });

@@ -1,4 +1,11 @@
 //! Compiles, lints and tests the runtime that is copied into every emitted crate: the files of `generator/runtime`.
 
+#[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
 #[path = "../../../generator/runtime/mod.rs"]
-pub mod runtime;
+mod runtime;
+
+pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod json_tests;

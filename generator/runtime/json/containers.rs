@@ -1,0 +1,96 @@
+//! What holds other values.
+
+use std::collections::BTreeMap;
+
+use super::{Json, JsonError, Reader, Writer};
+
+impl<T: Json> Json for Option<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        if reader.null()? { Ok(None) } else { T::read(reader).map(Some) }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        T::read(reader).map(Box::new)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.as_ref().write(writer);
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    #[inline(never)]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        let mut elements = Self::new();
+        let mut has_next = reader.begin_array()?;
+        while has_next {
+            elements.push(T::read(reader).map_err(|error| error.in_element(elements.len()))?);
+            has_next = reader.next_element()?;
+        }
+        Ok(elements)
+    }
+
+    #[inline(never)]
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_array();
+        for element in self {
+            writer.element();
+            element.write(writer);
+        }
+        writer.end_array();
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    #[inline(never)]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        let mut members = Self::new();
+        reader.begin_object()?;
+        while let Some(name) = reader.next_name()? {
+            let name = name.to_owned();
+            let value = T::read(reader).map_err(|error| error.in_member(name.clone()))?;
+            members.insert(name, value);
+        }
+        Ok(members)
+    }
+
+    #[inline(never)]
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_object();
+        for (name, value) in self {
+            writer.name(name);
+            value.write(writer);
+        }
+        writer.end_object();
+    }
+}
+
+/// `json_newtype! { Name }`: a struct of one unnamed field, written as that field.
+macro_rules! json_newtype {
+    ($name:ident) => {
+        impl $crate::runtime::json::Json for $name {
+            fn read(
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<Self, $crate::runtime::json::JsonError> {
+                $crate::runtime::json::Json::read(reader).map(Self)
+            }
+
+            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
+                self.0.write(writer);
+            }
+        }
+
+        $crate::runtime::json::serde_bridge! { $name }
+    };
+}
+
+pub(crate) use json_newtype;

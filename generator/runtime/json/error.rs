@@ -1,0 +1,106 @@
+//! What is wrong with a JSON text, and where.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a JSON text could not be read as the expected type.
+///
+/// It says where by a JSON Pointer (RFC 6901) and what was expected, and holds no value of the text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonError {
+    inner: Box<Inner>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    message: Cow<'static, str>,
+    /// The way to the value, innermost first.
+    path: Vec<Segment>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Segment {
+    Member(Cow<'static, str>),
+    Index(usize),
+}
+
+impl JsonError {
+    /// An error at the value that is being read.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { inner: Box::new(Inner { message: message.into(), path: Vec::new() }) }
+    }
+
+    #[cold]
+    pub(crate) fn encoding(offset: usize) -> Self {
+        Self::new(format!("the text is not UTF-8 from byte {offset} on"))
+    }
+
+    #[cold]
+    pub(crate) fn missing(member: &'static str) -> Self {
+        Self::new(format!("the member `{member}` is missing"))
+    }
+
+    /// The same error, as seen from the object around it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn in_member(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.inner.path.push(Segment::Member(name.into()));
+        self
+    }
+
+    /// The same error, as seen from the array around it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn in_element(mut self, index: usize) -> Self {
+        self.inner.path.push(Segment::Index(index));
+        self
+    }
+
+    /// Where the unfit value stands: a JSON Pointer (RFC 6901), `""` for the whole text.
+    pub fn path(&self) -> String {
+        let mut pointer = String::new();
+        for segment in self.inner.path.iter().rev() {
+            pointer.push('/');
+            match segment {
+                Segment::Member(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// What is wrong with it.
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+}
+
+impl From<jiter::JiterError> for JsonError {
+    #[cold]
+    #[inline(never)]
+    fn from(error: jiter::JiterError) -> Self {
+        Self::new(match error.error_type {
+            jiter::JiterErrorType::WrongType { expected, actual } => format!("expected {expected}, found {actual}"),
+            jiter::JiterErrorType::JsonError(kind) => format!("not valid JSON: {kind} at byte {}", error.index),
+        })
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.inner.path.is_empty() {
+            true => formatter.write_str(&self.inner.message),
+            false => write!(formatter, "{}: {}", self.path(), self.inner.message),
+        }
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "JsonError({self})")
+    }
+}
+
+impl std::error::Error for JsonError {}

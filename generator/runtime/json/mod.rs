@@ -1,0 +1,83 @@
+//! The JSON codec: one concrete reader, one concrete writer, and macros that list the facts of a type.
+//!
+//! Nothing here is generic over a format, so that a crate of a thousand types still builds fast; every error says by a
+//! JSON Pointer (RFC 6901) where in the text it is.
+
+mod bridge;
+mod constants;
+mod containers;
+mod enum_macros;
+mod enums;
+mod error;
+mod field;
+mod numbers;
+mod objects;
+mod reader;
+mod strings;
+mod unions;
+mod values;
+mod writer;
+
+pub use enums::{UnknownInteger, UnknownNameError, UnknownValue};
+pub use error::JsonError;
+pub use field::Field;
+pub use unions::UnknownVariant;
+
+pub(crate) use bridge::serde_bridge;
+pub(crate) use constants::constant;
+pub(crate) use containers::json_newtype;
+pub(crate) use enum_macros::{
+    closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum,
+};
+pub(crate) use objects::json_object;
+pub(crate) use reader::{Kind, Reader};
+pub(crate) use unions::{tagged_union, union};
+pub(crate) use writer::Writer;
+
+/// What the macros expand to.
+pub(crate) mod macros {
+    #[cfg(feature = "serde")]
+    pub(crate) use super::bridge::{deserialize, serialize};
+    pub(crate) use super::constants::{Constant, expect};
+    pub(crate) use super::enums::{
+        Order, find, read_closed, read_integer, read_open, refuse, unknown_integer, unknown_value, unlisted,
+    };
+    pub(crate) use super::objects::kinds;
+    pub(crate) use super::reader::kinds as kinds_of_values;
+    pub(crate) use super::unions::{Guard, Scalar, read_untagged, tag, unknown_variant};
+}
+
+/// A value that is read from and written as JSON.
+pub(crate) trait Json: Sized {
+    /// Reads one value.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+}
+
+/// Reads one value from the whole of `bytes`, which must be UTF-8 (RFC 8259, section 8.1).
+pub(crate) fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, JsonError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| JsonError::encoding(error.valid_up_to()))?;
+    from_str(text)
+}
+
+/// Reads one value from the whole of `text`.
+pub(crate) fn from_str<T: Json>(text: &str) -> Result<T, JsonError> {
+    let mut reader = Reader::new(text);
+    let value = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// The JSON text of a value, without white space.
+pub(crate) fn to_string<T: Json>(value: &T) -> String {
+    let mut writer = Writer::new();
+    value.write(&mut writer);
+    writer.into_string()
+}
+
+/// The JSON text of a value as bytes.
+pub(crate) fn to_vec<T: Json>(value: &T) -> Vec<u8> {
+    to_string(value).into_bytes()
+}

@@ -1,0 +1,227 @@
+//! Objects: one line a member.
+
+/// The members of a struct and how each may be missing or null.
+///
+/// ```text
+/// json_object! { Pet {
+///     "id" => id: required,       T:         must be there
+///     "owner" => owner: nullable, Option<T>: must be there, may be null
+///     "name" => name: optional,   Option<T>: may be missing; a null is read as missing
+///     "tag" => tag: field,        Field<T>:  missing, null and a value are told apart
+///     .. => additional,           BTreeMap<String, T>: all other members
+/// } }
+/// ```
+///
+/// Members are written in the order of the list. Of a member that stands twice, the last counts. Members that are not
+/// listed are skipped where there is no `..`.
+macro_rules! json_object {
+    ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* }) => {
+        #[allow(deprecated, non_upper_case_globals, non_camel_case_types)]
+        const _: () = {
+            use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
+
+            enum At { $($field,)* }
+            struct Index;
+            impl Index { $(const $field: usize = At::$field as usize;)* }
+            const NAMES: &[&str] = &[$($wire),*];
+
+            impl Json for $name {
+                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+                    $(let mut $field = kinds::$kind::empty();)*
+                    let mut expected = 0;
+                    reader.begin_object()?;
+                    while let Some(index) = reader.next_member(NAMES, expected)? {
+                        let read = match index {
+                            $(Index::$field => kinds::$kind::read(reader, &mut $field),)*
+                            _ => reader.skip(),
+                        };
+                        read.map_err(|error| kinds::at(error, NAMES, index))?;
+                        expected = index + 1;
+                    }
+                    Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* })
+                }
+
+                fn write(&self, writer: &mut Writer) {
+                    writer.begin_object();
+                    $(kinds::$kind::write(writer, $wire, &self.$field);)*
+                    writer.end_object();
+                }
+            }
+        };
+
+        $crate::runtime::json::serde_bridge! { $name }
+    };
+    ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* .. => $additional:ident, }) => {
+        #[allow(deprecated, non_upper_case_globals, non_camel_case_types)]
+        const _: () = {
+            use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
+
+            enum At { $($field,)* }
+            struct Index;
+            impl Index { $(const $field: usize = At::$field as usize;)* }
+            const NAMES: &[&str] = &[$($wire),*];
+
+            impl Json for $name {
+                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+                    $(let mut $field = kinds::$kind::empty();)*
+                    let mut $additional = std::collections::BTreeMap::new();
+                    let mut expected = 0;
+                    reader.begin_object()?;
+                    while let Some((index, name)) = reader.next_named_member(NAMES, expected)? {
+                        let read = match index {
+                            $(Index::$field => kinds::$kind::read(reader, &mut $field),)*
+                            _ => kinds::additional::read(reader, &mut $additional, name),
+                        };
+                        read.map_err(|error| kinds::at(error, NAMES, index))?;
+                        expected = index + 1;
+                    }
+                    Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* $additional })
+                }
+
+                fn write(&self, writer: &mut Writer) {
+                    writer.begin_object();
+                    $(kinds::$kind::write(writer, $wire, &self.$field);)*
+                    kinds::additional::write(writer, NAMES, &self.$additional);
+                    writer.end_object();
+                }
+            }
+        };
+
+        $crate::runtime::json::serde_bridge! { $name }
+    };
+}
+
+pub(crate) use json_object;
+
+/// How members of each kind are read and written. The functions are generic over the member's type alone and kept out
+/// of line, so that each pair of kind and type is compiled once.
+pub(crate) mod kinds {
+    use super::super::JsonError;
+
+    /// An error in a member, by its index; those of other members say their name themselves.
+    #[cold]
+    pub(crate) fn at(error: JsonError, names: &[&'static str], index: usize) -> JsonError {
+        match names.get(index) {
+            Some(name) => error.in_member(*name),
+            None => error,
+        }
+    }
+
+    /// `T`
+    pub(crate) mod required {
+        use crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+        pub(crate) const fn empty<T>() -> Option<T> {
+            None
+        }
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
+            *slot = Some(T::read(reader)?);
+            Ok(())
+        }
+
+        pub(crate) fn finish<T>(slot: Option<T>, name: &'static str) -> Result<T, JsonError> {
+            slot.ok_or_else(|| JsonError::missing(name))
+        }
+
+        #[inline(never)]
+        pub(crate) fn write<T: Json>(writer: &mut Writer, name: &str, value: &T) {
+            writer.name(name);
+            value.write(writer);
+        }
+    }
+
+    /// `Option<T>`, null when `None`
+    pub(crate) mod nullable {
+        pub(crate) use super::required::{empty, finish, read, write};
+    }
+
+    /// `Option<T>`, left out when `None`
+    pub(crate) mod optional {
+        use crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+        pub(crate) const fn empty<T>() -> Option<T> {
+            None
+        }
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
+            *slot = Json::read(reader)?;
+            Ok(())
+        }
+
+        pub(crate) fn finish<T>(slot: Option<T>, _name: &'static str) -> Result<Option<T>, JsonError> {
+            Ok(slot)
+        }
+
+        #[inline(never)]
+        pub(crate) fn write<T: Json>(writer: &mut Writer, name: &str, value: &Option<T>) {
+            if let Some(value) = value {
+                writer.name(name);
+                value.write(writer);
+            }
+        }
+    }
+
+    /// `Field<T>`
+    pub(crate) mod field {
+        use crate::runtime::json::{Field, Json, JsonError, Reader, Writer};
+
+        pub(crate) const fn empty<T>() -> Field<T> {
+            Field::Absent
+        }
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Field<T>) -> Result<(), JsonError> {
+            *slot = if reader.null()? { Field::Null } else { Field::Value(T::read(reader)?) };
+            Ok(())
+        }
+
+        pub(crate) fn finish<T>(slot: Field<T>, _name: &'static str) -> Result<Field<T>, JsonError> {
+            Ok(slot)
+        }
+
+        #[inline(never)]
+        pub(crate) fn write<T: Json>(writer: &mut Writer, name: &str, value: &Field<T>) {
+            match value {
+                Field::Absent => {}
+                Field::Null => {
+                    writer.name(name);
+                    writer.null();
+                }
+                Field::Value(value) => {
+                    writer.name(name);
+                    value.write(writer);
+                }
+            }
+        }
+    }
+
+    /// `BTreeMap<String, T>`
+    pub(crate) mod additional {
+        use std::collections::BTreeMap;
+
+        use crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(
+            reader: &mut Reader<'_>,
+            members: &mut BTreeMap<String, T>,
+            name: String,
+        ) -> Result<(), JsonError> {
+            let value = T::read(reader).map_err(|error| error.in_member(name.clone()))?;
+            members.insert(name, value);
+            Ok(())
+        }
+
+        /// A name that is a declared member's is left to that member.
+        #[inline(never)]
+        pub(crate) fn write<T: Json>(writer: &mut Writer, names: &[&str], members: &BTreeMap<String, T>) {
+            for (name, value) in members.iter().filter(|(name, _)| !names.contains(&name.as_str())) {
+                writer.name(name);
+                value.write(writer);
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The reader: a pull parser that knows how deep it is and how strict to be.
+
+use jiter::{Jiter, Peek};
+
+use super::JsonError;
+
+/// How deep arrays and objects may nest.
+const MAX_DEPTH: u32 = 128;
+
+/// Reads a JSON text from front to back.
+#[derive(Clone)]
+pub(crate) struct Reader<'j> {
+    jiter: Jiter<'j>,
+    depth: u32,
+    /// Whether an object was begun and its first key not yet asked for.
+    is_fresh: bool,
+    /// Whether unknown enum values and undeclared members are refused: the first pass over the types of a union.
+    is_strict: bool,
+}
+
+/// The kinds of JSON values; integers are told apart by their form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// The kinds by the words that unions list them by.
+#[allow(non_upper_case_globals)]
+pub(crate) mod kinds {
+    use super::Kind;
+
+    pub(crate) const boolean: Kind = Kind::Boolean;
+    pub(crate) const integer: Kind = Kind::Integer;
+    pub(crate) const number: Kind = Kind::Number;
+    pub(crate) const string: Kind = Kind::String;
+    pub(crate) const array: Kind = Kind::Array;
+    pub(crate) const object: Kind = Kind::Object;
+}
+
+impl Kind {
+    /// The kind in words, with its article.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+impl<'j> Reader<'j> {
+    pub(crate) fn new(text: &'j str) -> Self {
+        Self { jiter: Jiter::new(text.as_bytes()), depth: 0, is_fresh: false, is_strict: false }
+    }
+
+    /// Makes sure that nothing follows.
+    pub(crate) fn finish(&mut self) -> Result<(), JsonError> {
+        Ok(self.jiter.finish()?)
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.is_strict
+    }
+
+    pub(crate) fn set_strict(&mut self, is_strict: bool) {
+        self.is_strict = is_strict;
+    }
+
+    /// Whether the next value is null, which is then read.
+    pub(crate) fn null(&mut self) -> Result<bool, JsonError> {
+        if self.jiter.peek()? == Peek::Null {
+            self.jiter.known_null()?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    pub(crate) fn boolean(&mut self) -> Result<bool, JsonError> {
+        match self.jiter.peek()? {
+            peek @ (Peek::True | Peek::False) => Ok(self.jiter.known_bool(peek)?),
+            peek => Err(self.unexpected("a boolean", peek)),
+        }
+    }
+
+    /// The digits of a number, as they stand.
+    pub(crate) fn number(&mut self, expected: &'static str) -> Result<&str, JsonError> {
+        match self.jiter.peek()? {
+            peek if peek.is_num() => {
+                let digits = self.jiter.known_number_bytes(peek)?;
+                std::str::from_utf8(digits).map_err(|_| JsonError::new("not valid JSON"))
+            }
+            peek => Err(self.unexpected(expected, peek)),
+        }
+    }
+
+    pub(crate) fn string(&mut self) -> Result<&str, JsonError> {
+        match self.jiter.peek()? {
+            Peek::String => Ok(self.jiter.known_str()?),
+            peek => Err(self.unexpected("a string", peek)),
+        }
+    }
+
+    /// Begins an array; `false` when it is empty and over.
+    pub(crate) fn begin_array(&mut self) -> Result<bool, JsonError> {
+        match self.jiter.peek()? {
+            Peek::Array => self.enter()?,
+            peek => return Err(self.unexpected("an array", peek)),
+        }
+        let has_first = self.jiter.known_array()?.is_some();
+        self.depth -= u32::from(!has_first);
+        Ok(has_first)
+    }
+
+    /// Goes on to the next element; `false` when the array is over.
+    pub(crate) fn next_element(&mut self) -> Result<bool, JsonError> {
+        let has_next = self.jiter.array_step()?.is_some();
+        self.depth -= u32::from(!has_next);
+        Ok(has_next)
+    }
+
+    /// Begins an object.
+    pub(crate) fn begin_object(&mut self) -> Result<(), JsonError> {
+        match self.jiter.peek()? {
+            Peek::Object => self.enter()?,
+            peek => return Err(self.unexpected("an object", peek)),
+        }
+        self.is_fresh = true;
+        Ok(())
+    }
+
+    /// The next member's name; `None` when the object is over.
+    pub(crate) fn next_name(&mut self) -> Result<Option<&str>, JsonError> {
+        let name = match std::mem::take(&mut self.is_fresh) {
+            true => self.jiter.known_object()?,
+            false => self.jiter.next_key()?,
+        };
+        self.depth -= u32::from(name.is_none());
+        Ok(name)
+    }
+
+    /// The next member as an index into `names`, `names.len()` for one that is not among them; `None` when the object
+    /// is over. `expected` is the index that is most likely.
+    #[inline(never)]
+    pub(crate) fn next_member(
+        &mut self,
+        names: &[&'static str],
+        expected: usize,
+    ) -> Result<Option<usize>, JsonError> {
+        let is_strict = self.is_strict;
+        let Some(name) = self.next_name()? else { return Ok(None) };
+        let index = position(names, name, expected);
+        if is_strict && index == names.len() {
+            return Err(JsonError::new(format!("the member `{name}` is not declared")));
+        }
+        Ok(Some(index))
+    }
+
+    /// The same, with the name of one that is not among them.
+    #[inline(never)]
+    pub(crate) fn next_named_member(
+        &mut self,
+        names: &[&'static str],
+        expected: usize,
+    ) -> Result<Option<(usize, String)>, JsonError> {
+        let Some(name) = self.next_name()? else { return Ok(None) };
+        let index = position(names, name, expected);
+        let other = if index == names.len() { name.to_owned() } else { String::new() };
+        Ok(Some((index, other)))
+    }
+
+    /// Reads a value and forgets it.
+    pub(crate) fn skip(&mut self) -> Result<(), JsonError> {
+        Ok(self.jiter.next_skip()?)
+    }
+
+    /// The kind of the next value, which stays unread.
+    pub(crate) fn kind(&mut self) -> Result<Kind, JsonError> {
+        Ok(match self.jiter.peek()? {
+            Peek::Null => Kind::Null,
+            Peek::True | Peek::False => Kind::Boolean,
+            Peek::String => Kind::String,
+            Peek::Array => Kind::Array,
+            Peek::Object => Kind::Object,
+            _ => {
+                let digits = self.clone().number("a value")?.to_owned();
+                if digits.contains(['.', 'e', 'E']) { Kind::Number } else { Kind::Integer }
+            }
+        })
+    }
+
+    fn enter(&mut self) -> Result<(), JsonError> {
+        self.depth += 1;
+        match self.depth > MAX_DEPTH {
+            true => Err(JsonError::new(format!("nested deeper than {MAX_DEPTH} levels"))),
+            false => Ok(()),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected(&self, expected: &str, peek: Peek) -> JsonError {
+        let found = match peek {
+            Peek::Null => "null",
+            Peek::True | Peek::False => "a boolean",
+            Peek::String => "a string",
+            Peek::Array => "an array",
+            Peek::Object => "an object",
+            number if number.is_num() => "a number",
+            _ => return JsonError::new(format!("not valid JSON at byte {}", self.jiter.current_index())),
+        };
+        JsonError::new(format!("expected {expected}, found {found}"))
+    }
+}
+
+/// The index of a name; members mostly come in the declared order.
+fn position(names: &[&'static str], name: &str, expected: usize) -> usize {
+    if names.get(expected).is_some_and(|candidate| *candidate == name) {
+        return expected;
+    }
+    names.iter().position(|candidate| *candidate == name).unwrap_or(names.len())
+}

@@ -1,0 +1,262 @@
+//! Unions: by a tag, or by what the value looks like. Reading looks ahead and dispatches.
+
+use serde_json::Value;
+
+use super::{Json, JsonError, Kind, Reader, Writer};
+
+/// An object whose tag the document does not list.
+///
+/// It comes only from reading, and is written back as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnknownVariant {
+    tag: Option<String>,
+    value: Value,
+}
+
+impl UnknownVariant {
+    /// The tag, if there is one.
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    /// The whole object, its tag included.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        self.value.write(writer);
+    }
+}
+
+/// The string member `name` of the object that comes next, which stays unread.
+#[inline(never)]
+pub(crate) fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, JsonError> {
+    let mut ahead = reader.clone();
+    ahead.begin_object()?;
+    let mut tag = None;
+    while let Some(member) = ahead.next_name()? {
+        if member == name && ahead.kind()? == Kind::String {
+            tag = Some(ahead.string()?.to_owned());
+        } else {
+            ahead.skip()?;
+        }
+    }
+    Ok(tag)
+}
+
+/// Reads an object that no listed tag stands for.
+#[cold]
+pub(crate) fn unknown_variant(
+    reader: &mut Reader<'_>,
+    tag: Option<String>,
+    name: &'static str,
+) -> Result<UnknownVariant, JsonError> {
+    match tag {
+        None => Err(JsonError::missing(name)),
+        Some(_) if reader.is_strict() => Err(JsonError::new("the tag is not a listed one").in_member(name)),
+        tag => Ok(UnknownVariant { tag, value: Value::read(reader)? }),
+    }
+}
+
+/// A union whose objects say by the member `tag` which type they are.
+///
+/// ```text
+/// tagged_union! { Shape, "kind" { "circle" => Circle, "square" | "rectangle" => Rectangle, } }
+/// ```
+macro_rules! tagged_union {
+    ($name:ident, $tag:literal { $($($wire:literal)|+ => $variant:ident,)* }) => {
+        impl $crate::runtime::json::Json for $name {
+            fn read(
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<Self, $crate::runtime::json::JsonError> {
+                let tag = $crate::runtime::json::macros::tag(reader, $tag)?;
+                match tag.as_deref() {
+                    $(Some($($wire)|+) => $crate::runtime::json::Json::read(reader).map(Self::$variant),)*
+                    _ => $crate::runtime::json::macros::unknown_variant(reader, tag, $tag).map(Self::Unknown),
+                }
+            }
+
+            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
+                match self {
+                    $(Self::$variant(value) => value.write(writer),)*
+                    Self::Unknown(value) => value.write(writer),
+                }
+            }
+        }
+
+        $crate::runtime::json::serde_bridge! { $name }
+    };
+}
+
+/// What can be seen of a value of one type of a union before it is read.
+pub(crate) struct Guard {
+    pub(crate) name: &'static str,
+    pub(crate) kinds: &'static [Kind],
+    pub(crate) has: &'static [&'static str],
+    pub(crate) is: &'static [(&'static str, Scalar)],
+}
+
+/// A scalar that a member is known to have.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Scalar {
+    String(&'static str),
+    Integer(i64),
+    Boolean(bool),
+}
+
+impl Guard {
+    fn takes_kind(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    fn takes(&self, members: &[(String, Value)]) -> bool {
+        let member = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        self.has.iter().all(|name| member(name).is_some())
+            && self.is.iter().all(|(name, scalar)| member(name).is_some_and(|value| scalar.equals(value)))
+    }
+}
+
+impl Scalar {
+    fn equals(&self, value: &Value) -> bool {
+        match self {
+            Self::String(text) => value.as_str() == Some(text),
+            Self::Integer(number) => value.as_i64() == Some(*number),
+            Self::Boolean(flag) => value.as_bool() == Some(*flag),
+        }
+    }
+}
+
+/// Reads one of several types: those that a look at the value allows, the first that fits.
+///
+/// The first pass is strict: neither an unknown enum value nor an undeclared member fits. What fits none of the types so
+/// is tried again in earnest tolerance.
+#[inline(never)]
+pub(crate) fn read_untagged<T>(
+    reader: &mut Reader<'_>,
+    guards: &'static [Guard],
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Result<T, JsonError> {
+    let candidates = candidates(reader, guards)?;
+    if let [only] = candidates.as_slice() {
+        return read(*only, reader);
+    }
+    let was_strict = reader.is_strict();
+    let passes: &[bool] = if was_strict { &[true] } else { &[true, false] };
+    let mut refusals = Vec::new();
+    for is_strict in passes {
+        refusals.clear();
+        for index in &candidates {
+            let mut ahead = reader.clone();
+            ahead.set_strict(*is_strict);
+            match read(*index, &mut ahead) {
+                Ok(value) => {
+                    ahead.set_strict(was_strict);
+                    *reader = ahead;
+                    return Ok(value);
+                }
+                Err(error) => refusals.push((*index, error)),
+            }
+        }
+    }
+    Err(none_fits(guards, &refusals))
+}
+
+/// The types that the next value may be of: by its kind, and for objects by its members where those tell.
+fn candidates(reader: &mut Reader<'_>, guards: &'static [Guard]) -> Result<Vec<usize>, JsonError> {
+    let kind = reader.kind()?;
+    let of_kind: Vec<usize> = matching(guards, |guard| guard.takes_kind(kind));
+    if of_kind.is_empty() {
+        return Err(JsonError::new(format!("{} fits none of {}", kind.words(), names(guards))));
+    }
+    if kind != Kind::Object || of_kind.len() == 1 {
+        return Ok(of_kind);
+    }
+    let members = members(reader)?;
+    let telling: Vec<usize> =
+        of_kind.iter().copied().filter(|index| guards.get(*index).is_some_and(|guard| guard.takes(&members))).collect();
+    Ok(if telling.is_empty() { of_kind } else { telling })
+}
+
+fn matching(guards: &[Guard], fits: impl Fn(&Guard) -> bool) -> Vec<usize> {
+    guards.iter().enumerate().filter(|(_, guard)| fits(guard)).map(|(index, _)| index).collect()
+}
+
+/// The members of the object that comes next, which stays unread; values that are no scalars count as null.
+fn members(reader: &Reader<'_>) -> Result<Vec<(String, Value)>, JsonError> {
+    let mut ahead = reader.clone();
+    let mut members = Vec::new();
+    ahead.begin_object()?;
+    while let Some(name) = ahead.next_name()? {
+        let name = name.to_owned();
+        let value = match ahead.kind()? {
+            Kind::Array | Kind::Object => ahead.skip().map(|()| Value::Null)?,
+            _ => Value::read(&mut ahead)?,
+        };
+        members.push((name, value));
+    }
+    Ok(members)
+}
+
+fn names(guards: &[Guard]) -> String {
+    guards.iter().map(|guard| guard.name).collect::<Vec<_>>().join(", ")
+}
+
+#[cold]
+fn none_fits(guards: &[Guard], refusals: &[(usize, JsonError)]) -> JsonError {
+    let reasons = refusals.iter().map(|(index, error)| {
+        let name = guards.get(*index).map_or("", |guard| guard.name);
+        format!("{name}: {error}")
+    });
+    JsonError::new(format!("none of the types fits ({})", reasons.collect::<Vec<_>>().join("; ")))
+}
+
+/// A union whose types are told apart by what the value looks like; they are tried in the order of the list.
+///
+/// ```text
+/// union! { Content {
+///     string => Text,
+///     object has ["parts"] is ["kind" = String "multi"] => Multi,
+///     integer | number => Amount,
+/// } }
+/// ```
+macro_rules! union {
+    ($name:ident { $($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $scalar:ident $value:literal),*])? => $variant:ident,)* }) => {
+        #[allow(non_upper_case_globals)]
+        const _: () = {
+            use $crate::runtime::json::macros::{Guard, Scalar, kinds_of_values, read_untagged};
+            use $crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+            enum At { $($variant,)* }
+            struct Index;
+            impl Index { $(const $variant: usize = At::$variant as usize;)* }
+            const GUARDS: &[Guard] = &[$(Guard {
+                name: stringify!($variant),
+                kinds: &[$(kinds_of_values::$kind),+],
+                has: &[$($($has),*)?],
+                is: &[$($(($member, Scalar::$scalar($value))),*)?],
+            }),*];
+
+            fn read(index: usize, reader: &mut Reader<'_>) -> Result<$name, JsonError> {
+                match index {
+                    $(Index::$variant => Json::read(reader).map($name::$variant),)*
+                    _ => Err(JsonError::new("none of the types fits")),
+                }
+            }
+
+            impl Json for $name {
+                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+                    read_untagged(reader, GUARDS, read)
+                }
+
+                fn write(&self, writer: &mut Writer) {
+                    match self { $(Self::$variant(value) => value.write(writer),)* }
+                }
+            }
+        };
+
+        $crate::runtime::json::serde_bridge! { $name }
+    };
+}
+
+pub(crate) use {tagged_union, union};

@@ -1,0 +1,106 @@
+//! The writer: JSON text without white space.
+
+use std::fmt::Write;
+
+/// Writes a JSON text from front to back.
+pub(crate) struct Writer {
+    text: String,
+    /// Whether the next member or element needs a comma before it.
+    needs_comma: bool,
+}
+
+impl Writer {
+    pub(crate) fn new() -> Self {
+        Self { text: String::with_capacity(128), needs_comma: false }
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// Text that is JSON already.
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.needs_comma = true;
+    }
+
+    /// A number by its digits.
+    pub(crate) fn number(&mut self, digits: impl std::fmt::Display) {
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.text, "{digits}");
+        self.needs_comma = true;
+    }
+
+    pub(crate) fn string(&mut self, value: &str) {
+        self.text.push('"');
+        self.escaped(value);
+        self.text.push('"');
+        self.needs_comma = true;
+    }
+
+    pub(crate) fn begin_array(&mut self) {
+        self.text.push('[');
+        self.needs_comma = false;
+    }
+
+    /// Must come before each element.
+    pub(crate) fn element(&mut self) {
+        self.comma();
+    }
+
+    pub(crate) fn end_array(&mut self) {
+        self.text.push(']');
+        self.needs_comma = true;
+    }
+
+    pub(crate) fn begin_object(&mut self) {
+        self.text.push('{');
+        self.needs_comma = false;
+    }
+
+    /// A member's name; its value comes next.
+    pub(crate) fn name(&mut self, name: &str) {
+        self.comma();
+        self.text.push('"');
+        self.escaped(name);
+        self.text.push_str("\":");
+    }
+
+    pub(crate) fn end_object(&mut self) {
+        self.text.push('}');
+        self.needs_comma = true;
+    }
+
+    fn comma(&mut self) {
+        if self.needs_comma {
+            self.text.push(',');
+        }
+    }
+
+    /// RFC 8259, section 7: quotation marks, backslashes and control characters are escaped, all else stands as it is.
+    fn escaped(&mut self, value: &str) {
+        let mut rest = value;
+        while let Some(at) = rest.find(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
+            let (plain, from) = rest.split_at(at);
+            self.text.push_str(plain);
+            let mut letters = from.chars();
+            match letters.next() {
+                Some('"') => self.text.push_str("\\\""),
+                Some('\\') => self.text.push_str("\\\\"),
+                Some('\n') => self.text.push_str("\\n"),
+                Some('\r') => self.text.push_str("\\r"),
+                Some('\t') => self.text.push_str("\\t"),
+                Some(control) => {
+                    let _ = write!(self.text, "\\u{:04x}", u32::from(control));
+                }
+                None => {}
+            }
+            rest = letters.as_str();
+        }
+        self.text.push_str(rest);
+    }
+}

@@ -1,0 +1,28 @@
+//! `date-time` and `date`: RFC 3339, section 5.6.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+
+use crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+/// The offset and the digits of the second are kept.
+impl Json for DateTime<FixedOffset> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        let text = reader.string()?;
+        Self::parse_from_rfc3339(text).map_err(|_| JsonError::new("expected a date and time (RFC 3339)"))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+    }
+}
+
+impl Json for NaiveDate {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        let text = reader.string()?;
+        Self::parse_from_str(text, "%Y-%m-%d").map_err(|_| JsonError::new("expected a date (RFC 3339)"))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(&self.to_string());
+    }
+}

@@ -1,0 +1,4 @@
+//! How the scalars of other crates are read and written.
+
+mod chrono;
+mod uuid;
