@@ -1,4 +1,5 @@
 //! The hand-written part of this crate: everything that does not depend on the API.
 
+pub(crate) mod http;
 pub(crate) mod json;
 mod scalars;

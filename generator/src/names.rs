@@ -124,7 +124,27 @@ pub const BUILDER_METHODS: Reserved<'static> = Reserved {
 /// The methods of a request that every API has, and the arguments that are no parameters.
 pub const PARAMETERS: Reserved<'static> = Reserved {
     word: "parameter",
-    names: &["body", "clone", "into_future", "new", "request_body", "self", "send", "send_with_meta"],
+    names: &[
+        "body",
+        "clone",
+        "cookie_input",
+        "form_body",
+        "header_input",
+        "into_future",
+        "json_body",
+        "new",
+        "path_input",
+        "query_input",
+        "raw_body",
+        "request_body",
+        "self",
+        "send",
+        "send_with_meta",
+        "with_header",
+        "with_idempotency_key",
+        "with_retry",
+        "with_timeout",
+    ],
 };
 
 /// Names that the emitted struct has besides those of its properties.

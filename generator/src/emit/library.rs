@@ -21,10 +21,10 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub mod types;
         #base_url
         pub use runtime::http::{
-            AnyError, ApiError, BuildError, Client, ClientBuilder, Error, NoDocumentedError, Request, Response, RetryPolicy,
+            AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response, RetryPolicy,
         };
         pub use runtime::http::transport;
-        pub use runtime::json::{Field, JsonError, UnknownValue};
+        pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
     };
     SourceFile { path: "src/lib.rs".to_owned(), content: Content::Rust { docs: documentation(api), items } }
 }

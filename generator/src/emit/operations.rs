@@ -165,23 +165,14 @@ fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
     let value = if is_borrowed(&parameter.ty) { quote!(#name) } else { quote!(&#name) };
-    let (place, style, default) = match parameter.location {
-        Location::Path { style } => ("path", style, StyleForm::Simple),
-        Location::Query { style } => ("query", style, StyleForm::Form),
-        Location::Header { style } => ("header", style, StyleForm::Simple),
-        Location::Cookie { style } => ("cookie", style, StyleForm::Form),
+    let (place, style) = match parameter.location {
+        Location::Path { style } => ("path", style),
+        Location::Query { style } => ("query", style),
+        Location::Header { style } => ("header", style),
+        Location::Cookie { style } => ("cookie", style),
     };
-    let usual = Style { form: default, explode: default == StyleForm::Form, allow_reserved: false };
-    if style.form == StyleForm::Json {
-        let method = format_ident!("{place}_json");
-        return quote!(.#method(#wire, #value));
-    }
-    if style == usual {
-        let method = ident(place);
-        return quote!(.#method(#wire, #value));
-    }
     scope.uses.add(HTTP, "Style");
-    let method = format_ident!("{place}_styled");
+    let method = format_ident!("{place}_input");
     let style = style_value(style);
     quote!(.#method(#wire, #value, #style))
 }
@@ -191,7 +182,8 @@ fn style_value(style: Style) -> TokenStream {
         StyleForm::Simple => "SIMPLE",
         StyleForm::Label => "LABEL",
         StyleForm::Matrix => "MATRIX",
-        StyleForm::Form | StyleForm::Json => "FORM",
+        StyleForm::Form => "FORM",
+        StyleForm::Json => "JSON",
         StyleForm::SpaceDelimited => "SPACE_DELIMITED",
         StyleForm::PipeDelimited => "PIPE_DELIMITED",
         StyleForm::DeepObject => "DEEP_OBJECT",
@@ -204,12 +196,12 @@ fn style_value(style: Style) -> TokenStream {
 fn body_argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let name = ident(&body.name);
     match body.format {
-        BodyFormat::Json => {
+        BodyFormat::Json | BodyFormat::Form => {
             let ty = scope.ty(&body.ty);
             quote!(#name: #ty)
         }
         BodyFormat::Text => quote!(#name: impl Into<String>),
-        BodyFormat::Bytes | BodyFormat::Form | BodyFormat::Multipart => quote!(#name: impl Into<Vec<u8>>),
+        BodyFormat::Bytes | BodyFormat::Multipart => quote!(#name: impl Into<Vec<u8>>),
     }
 }
 
@@ -217,9 +209,9 @@ fn body_input(body: &Body) -> TokenStream {
     let name = ident(&body.name);
     let media_type = &body.media_type;
     match body.format {
-        BodyFormat::Json if body.media_type == "application/json" => quote!(.json(&#name)),
-        BodyFormat::Json => quote!(.json_as(#media_type, &#name)),
-        BodyFormat::Text => quote!(.text(#media_type, #name.into())),
-        BodyFormat::Bytes | BodyFormat::Form | BodyFormat::Multipart => quote!(.bytes(#media_type, #name.into())),
+        BodyFormat::Json => quote!(.json_body(#media_type, &#name)),
+        BodyFormat::Form => quote!(.form_body(#media_type, &#name)),
+        BodyFormat::Text => quote!(.raw_body(#media_type, #name.into().into_bytes())),
+        BodyFormat::Bytes | BodyFormat::Multipart => quote!(.raw_body(#media_type, #name.into())),
     }
 }

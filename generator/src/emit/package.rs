@@ -39,10 +39,12 @@ missing_docs = "warn"
 }
 
 /// What the runtime needs, whatever the API.
-const DEPENDENCIES: &str = r#"jiter = { version = "0.19", default-features = false }
+const DEPENDENCIES: &str = r#"httpdate = "1"
+jiter = { version = "0.19", default-features = false }
 reqwest = { version = "0.13", default-features = false }
 serde = { version = "1", default-features = false, optional = true }
 serde_json = "1"
+tokio = { version = "1", default-features = false, features = ["time"] }
 "#;
 
 fn dependency(scalar: ScalarCrate) -> &'static str {

@@ -8,12 +8,45 @@ use crate::ir::{Api, ScalarCrate};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../runtime/", $path)))),+]
+        &[$(
+            ($path, include_str!(concat!("../../runtime/", $path)))
+        ),+]
     };
 }
 
 /// The files that every API has.
-const FILES: &[(&str, &str)] = verbatim!["mod.rs"];
+const FILES: &[(&str, &str)] = verbatim![
+    "http/any_error.rs",
+    "http/client.rs",
+    "http/credentials.rs",
+    "http/encoding.rs",
+    "http/error.rs",
+    "http/mod.rs",
+    "http/operation.rs",
+    "http/parameters.rs",
+    "http/reply.rs",
+    "http/request.rs",
+    "http/reqwest_transport.rs",
+    "http/retry.rs",
+    "http/send.rs",
+    "http/transport.rs",
+    "json/bridge.rs",
+    "json/constants.rs",
+    "json/containers.rs",
+    "json/enum_macros.rs",
+    "json/enums.rs",
+    "json/error.rs",
+    "json/field.rs",
+    "json/mod.rs",
+    "json/numbers.rs",
+    "json/objects.rs",
+    "json/reader.rs",
+    "json/strings.rs",
+    "json/unions.rs",
+    "json/values.rs",
+    "json/writer.rs",
+    "mod.rs",
+];
 
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> Vec<SourceFile> {

@@ -171,7 +171,13 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let wire = field.name.wire.replace('`', "'");
     let text = format!("Sets [`{}`](Self::{}), the property `{wire}`.", field.name.rust, field.name.rust);
     let documentation = lines([text.as_str()]);
-    let deprecated = deprecated(field.deprecated.as_deref());
+    let deprecated = match &field.deprecated {
+        Some(note) => {
+            let deprecated = deprecated(Some(note));
+            quote!(#deprecated #[allow(deprecated)])
+        }
+        None => quote!(),
+    };
     let (ty, value) = match (field.presence, &field.ty) {
         (Presence::Tristate, _) => {
             let ty = field_type(scope, field);

@@ -27,9 +27,11 @@ pub(crate) fn lowered<'a>(
 ) -> Option<Body> {
     let content = preferred(schemas, &body.content, &place)?;
     let ty = match content.format {
-        BodyFormat::Json => schema_type(schemas, &content, &Spot::operation_part(text, "body", content.place.clone())),
+        BodyFormat::Json | BodyFormat::Form => {
+            schema_type(schemas, &content, &Spot::operation_part(text, "body", content.place.clone()))
+        }
         BodyFormat::Text => Type::String,
-        BodyFormat::Bytes | BodyFormat::Form | BodyFormat::Multipart => Type::Array(Box::new(Type::Integer("u8"))),
+        BodyFormat::Bytes | BodyFormat::Multipart => Type::Array(Box::new(Type::Integer("u8"))),
     };
     Some(Body {
         required: body.required,

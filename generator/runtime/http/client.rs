@@ -1,0 +1,208 @@
+//! The client and how it is built.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::credentials::Credential;
+use super::reqwest_transport::ReqwestTransport;
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+
+/// A client of this API.
+///
+/// It is cheap to clone: clones share connections and settings.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What all clones of a client share.
+pub(super) struct Shared {
+    pub(super) base_url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: BTreeMap<&'static str, Credential>,
+    pub(super) timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) max_response_bytes: u64,
+    pub(super) transport: Box<dyn Transport>,
+}
+
+/// Neither credentials nor headers are shown.
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("host", &self.shared.base_url.host_str())
+            .field("timeout", &self.shared.timeout)
+            .field("retry", &self.shared.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Client`] that is yet to be built.
+#[must_use]
+pub struct ClientBuilder {
+    base_url: Option<String>,
+    user_agent: String,
+    headers: Vec<(String, String)>,
+    credentials: BTreeMap<&'static str, Credential>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    retry: RetryPolicy,
+    max_response_bytes: u64,
+    transport: Option<Box<dyn Transport>>,
+}
+
+/// Neither credentials nor headers are shown.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ClientBuilder").field("timeout", &self.timeout).finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(base_url: Option<&str>, user_agent: &str) -> Self {
+        Self {
+            base_url: base_url.map(str::to_owned),
+            user_agent: user_agent.to_owned(),
+            headers: Vec::new(),
+            credentials: BTreeMap::new(),
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            retry: RetryPolicy::default(),
+            max_response_bytes: 64 * 1024 * 1024,
+            transport: None,
+        }
+    }
+
+    /// Where the API is: an absolute URL, to which the paths of the operations are added.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// How the client calls itself; by default by this crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// A header for every request.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long a call may take in all, retries included; by default 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long it may take to connect; by default 10 seconds.
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = connect_timeout;
+        self
+    }
+
+    /// What is tried again, and when.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many bytes the body of an answer may have; by default 64 MiB.
+    pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
+        self.max_response_bytes = max_response_bytes;
+        self
+    }
+
+    /// Another way to the network.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.insert(scheme, credential);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL is missing or is no absolute `http` or `https` URL, when a header can't be sent, or when TLS
+    /// can't be set up.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base_url = base_url(self.base_url.as_deref())?;
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, header_value("user-agent", &self.user_agent)?);
+        for (name, value) in &self.headers {
+            let header: HeaderName =
+                name.parse().map_err(|_| BuildError::new(format!("`{name}` can't be the name of a header")))?;
+            headers.insert(header, header_value(name, value)?);
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(ReqwestTransport::new(self.connect_timeout).map_err(|error| {
+                BuildError::new(format!("the HTTP client can't be set up: {error}"))
+            })?),
+        };
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base_url,
+                headers,
+                credentials: self.credentials,
+                timeout: self.timeout,
+                retry: self.retry,
+                max_response_bytes: self.max_response_bytes,
+                transport,
+            }),
+        })
+    }
+}
+
+fn base_url(text: Option<&str>) -> Result<Url, BuildError> {
+    let text = text.ok_or_else(|| {
+        BuildError::new("the document names no absolute server: say where the API is with `ClientBuilder::base_url`")
+    })?;
+    let url = Url::parse(text).map_err(|error| BuildError::new(format!("the base URL is no absolute URL: {error}")))?;
+    let is_plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    if !is_plain || !url.username().is_empty() || url.password().is_some() {
+        return Err(BuildError::new(
+            "the base URL must be an `http` or `https` URL without user, query and fragment",
+        ));
+    }
+    Ok(url)
+}
+
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
+    HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| BuildError::new(format!("the value of the header `{name}` holds a control character")))
+}
+
+/// Why a client can't be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildError {
+    message: String,
+}
+
+impl BuildError {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for BuildError {}

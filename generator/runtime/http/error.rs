@@ -1,0 +1,334 @@
+//! Failed calls.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+use super::operation::Facts;
+use super::reply::{Mismatch, Reply};
+use super::retry;
+use super::transport::{TransportError, TransportErrorKind};
+use crate::runtime::json::JsonError;
+
+/// Why a call failed.
+///
+/// `E` is the operation's enum of documented errors. All the rest is the same for every operation. Neither `Display` nor
+/// `Debug` shows bodies, URLs or credentials.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with a documented error.
+    Api(ApiError<E>),
+    /// The server answered with a status that the document doesn't declare.
+    Unexpected(Failure),
+    /// The answer is not what the document declares for its status.
+    Decode(Failure),
+    /// There was no whole answer.
+    Transport(Failure),
+    /// The call took longer than it may.
+    Timeout(Failure),
+    /// The request could not be made: nothing was sent.
+    Request(Failure),
+    /// The answer is larger than the client takes.
+    TooLarge(Failure),
+}
+
+/// A documented error, decoded by its status.
+pub struct ApiError<E> {
+    body: Box<E>,
+    failure: Failure,
+}
+
+/// The circumstances of a failed call.
+pub struct Failure {
+    context: Box<Context>,
+}
+
+struct Context {
+    operation: &'static str,
+    method: String,
+    path: &'static str,
+    status: Option<u16>,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    message: Option<String>,
+    json: Option<JsonError>,
+    source: Option<TransportError>,
+}
+
+/// What went wrong on the way, before it is known for which operation.
+pub(super) struct Problem {
+    pub(super) kind: ProblemKind,
+    message: Option<String>,
+    source: Option<TransportError>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ProblemKind {
+    Transport,
+    Timeout,
+    Request,
+    TooLarge,
+}
+
+impl Problem {
+    pub(super) fn request(message: impl Into<String>) -> Self {
+        Self { kind: ProblemKind::Request, message: Some(message.into()), source: None }
+    }
+
+    pub(super) fn timeout(after: Duration) -> Self {
+        Self { kind: ProblemKind::Timeout, message: Some(format!("no answer within {after:?}")), source: None }
+    }
+
+    pub(super) fn too_large(limit: u64) -> Self {
+        Self { kind: ProblemKind::TooLarge, message: Some(format!("the answer has more than {limit} bytes")), source: None }
+    }
+}
+
+impl Problem {
+    pub(super) fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.source.as_ref().map(TransportError::kind)
+    }
+}
+
+impl From<TransportError> for Problem {
+    fn from(error: TransportError) -> Self {
+        let is_timeout = error.kind() == TransportErrorKind::Timeout;
+        let kind = if is_timeout { ProblemKind::Timeout } else { ProblemKind::Transport };
+        Self { kind, message: None, source: Some(error) }
+    }
+}
+
+impl Failure {
+    fn new(facts: &Facts) -> Self {
+        Self {
+            context: Box::new(Context {
+                operation: facts.id,
+                method: facts.method.to_string(),
+                path: facts.path,
+                status: None,
+                headers: HeaderMap::new(),
+                body: Vec::new(),
+                message: None,
+                json: None,
+                source: None,
+            }),
+        }
+    }
+
+    fn with_reply(mut self, reply: Reply) -> Self {
+        self.context.status = Some(reply.status);
+        self.context.headers = reply.headers;
+        self.context.body = reply.body;
+        self
+    }
+
+    fn with_mismatch(mut self, mismatch: Mismatch) -> Self {
+        match mismatch {
+            Mismatch::Undeclared => self.context.message = Some("the document declares no such answer".to_owned()),
+            Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
+            Mismatch::Json(error) => {
+                self.context.message = self.unfit_content_type();
+                self.context.json = Some(error);
+            }
+        }
+        self
+    }
+
+    fn unfit_content_type(&self) -> Option<String> {
+        let content_type = self.context.headers.get("content-type")?.to_str().ok()?;
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        let is_json = essence.ends_with("json");
+        (!is_json).then(|| format!("expected JSON, found `{essence}`"))
+    }
+
+    /// The `operationId` of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.context.operation
+    }
+
+    /// The status of the answer; `None` when there was none.
+    pub fn status(&self) -> Option<u16> {
+        self.context.status
+    }
+
+    /// The headers of the answer; empty when there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.context.headers
+    }
+
+    /// The body of the answer as it came, which may hold secrets; empty when there was none.
+    pub fn raw_body(&self) -> &[u8] {
+        &self.context.body
+    }
+
+    /// What the server calls the request: the header `X-Request-Id` or `Request-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        let header = |name: &str| self.context.headers.get(name).and_then(|value| value.to_str().ok());
+        header("x-request-id").or_else(|| header("request-id"))
+    }
+
+    /// How long the server asks to wait before the next try: `Retry-After` in seconds or as a date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(&self.context.headers)
+    }
+
+    /// Where the body differs from the document: a JSON Pointer (RFC 6901).
+    pub fn json_path(&self) -> Option<String> {
+        self.context.json.as_ref().map(JsonError::path)
+    }
+}
+
+/// `POST /connect_sessions: 409 Conflict`
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = &self.context;
+        write!(formatter, "{} {}", context.method, context.path)?;
+        if let Some(status) = context.status {
+            let reason = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+            write!(formatter, ": {status}{}{}", if reason.is_some() { " " } else { "" }, reason.unwrap_or_default())?;
+        }
+        if let Some(message) = &context.message {
+            write!(formatter, ": {message}")?;
+        }
+        if let Some(error) = &context.json {
+            write!(formatter, ": {error}")?;
+        }
+        if let Some(error) = &context.source {
+            write!(formatter, ": {error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Failure({self})")
+    }
+}
+
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let json = self.context.json.as_ref().map(|error| error as &(dyn StdError + 'static));
+        json.or_else(|| self.context.source.as_ref().map(|error| error as &(dyn StdError + 'static)))
+    }
+}
+
+impl<E> ApiError<E> {
+    /// The decoded body, by status.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The decoded body by itself.
+    pub fn into_body(self) -> E {
+        *self.body
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> u16 {
+        self.failure.status().unwrap_or_default()
+    }
+}
+
+/// All else that is known of the failed call.
+impl<E> std::ops::Deref for ApiError<E> {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.failure
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure.fmt(formatter)
+    }
+}
+
+/// The body may hold secrets and is not shown.
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ApiError({})", self.failure)
+    }
+}
+
+impl<E> StdError for ApiError<E> {}
+
+impl<E> Error<E> {
+    pub(super) fn documented(facts: &Facts, body: E, reply: Reply) -> Self {
+        Self::Api(ApiError { body: Box::new(body), failure: Failure::new(facts).with_reply(reply) })
+    }
+
+    pub(super) fn mismatched(facts: &Facts, mismatch: Mismatch, reply: Reply) -> Self {
+        let is_undeclared = matches!(mismatch, Mismatch::Undeclared);
+        let failure = Failure::new(facts).with_reply(reply).with_mismatch(mismatch);
+        if is_undeclared { Self::Unexpected(failure) } else { Self::Decode(failure) }
+    }
+
+    pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
+        let mut failure = Failure::new(facts);
+        failure.context.message = problem.message;
+        failure.context.source = problem.source;
+        match problem.kind {
+            ProblemKind::Transport => Self::Transport(failure),
+            ProblemKind::Timeout => Self::Timeout(failure),
+            ProblemKind::Request => Self::Request(failure),
+            ProblemKind::TooLarge => Self::TooLarge(failure),
+        }
+    }
+
+    /// The circumstances of the call.
+    pub fn failure(&self) -> &Failure {
+        match self {
+            Self::Api(error) => &error.failure,
+            Self::Unexpected(failure)
+            | Self::Decode(failure)
+            | Self::Transport(failure)
+            | Self::Timeout(failure)
+            | Self::Request(failure)
+            | Self::TooLarge(failure) => failure,
+        }
+    }
+
+    /// Whether the call took longer than it may.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// The status of the answer; `None` when there was none.
+    pub fn status(&self) -> Option<u16> {
+        self.failure().status()
+    }
+
+    /// How long the server asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.failure().retry_after()
+    }
+
+    pub(super) fn into_parts(self) -> (Failure, Option<Box<E>>) {
+        match self {
+            Self::Api(ApiError { body, failure }) => (failure, Some(body)),
+            Self::Unexpected(failure)
+            | Self::Decode(failure)
+            | Self::Transport(failure)
+            | Self::Timeout(failure)
+            | Self::Request(failure)
+            | Self::TooLarge(failure) => (failure, None),
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure().fmt(formatter)
+    }
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        StdError::source(self.failure())
+    }
+}

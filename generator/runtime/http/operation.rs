@@ -1,0 +1,55 @@
+//! What an operation states.
+
+use std::fmt;
+
+use reqwest::Method;
+
+use super::{Mismatch, Reply};
+
+/// An operation: what it gives, how it fails, and the facts of its request.
+pub trait Operation {
+    /// What success gives.
+    type Output: Send + 'static;
+    /// The documented errors.
+    type Error: ErrorResponses + Send + 'static;
+    /// The facts of the request.
+    const FACTS: Facts;
+
+    /// Reads a success.
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
+}
+
+/// The documented errors of an operation.
+pub trait ErrorResponses: Sized {
+    /// Reads a documented error.
+    fn read(reply: &Reply) -> Result<Self, Mismatch>;
+}
+
+/// What is the same for all requests of an operation.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The `operationId`.
+    pub(crate) id: &'static str,
+    /// The HTTP method.
+    pub(crate) method: Method,
+    /// The path template, `{name}` for each variable.
+    pub(crate) path: &'static str,
+    /// Alternatives of combinations of security schemes; none at all where the operation asks for no credentials.
+    pub(crate) security: &'static [&'static [&'static str]],
+}
+
+/// The error of an operation that documents none. It has no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDocumentedError {}
+
+impl fmt::Display for NoDocumentedError {
+    fn fmt(&self, _formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl ErrorResponses for NoDocumentedError {
+    fn read(_reply: &Reply) -> Result<Self, Mismatch> {
+        Err(Mismatch::Undeclared)
+    }
+}
