@@ -4,9 +4,12 @@
 //! gathered diagnostics is an error. Stages carry JSON Pointers; lines and columns are found when a message is printed.
 
 mod code;
-pub(crate) mod render;
+pub mod render;
+pub(crate) mod suggest;
 
 pub use code::{Code, Severity};
+
+use std::collections::BTreeSet;
 
 use crate::pointer::Place;
 
@@ -23,6 +26,8 @@ pub struct Diagnostic {
     pub why: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// Line and column, from one, where the text could not be read far enough for pointers.
+    pub line_and_column: Option<(usize, usize)>,
 }
 
 impl Diagnostic {
@@ -34,6 +39,7 @@ impl Diagnostic {
             message: message.into(),
             why: None,
             help: None,
+            line_and_column: None,
         }
     }
 
@@ -51,6 +57,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says at which line and column, both from one.
+    #[must_use]
+    pub fn at(mut self, line: usize, column: usize) -> Self {
+        self.line_and_column = Some((line, column));
+        self
+    }
+
     /// Whether it stops the run or only reports.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -61,6 +74,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    seen: BTreeSet<(Code, Place, String)>,
 }
 
 impl Diagnostics {
@@ -71,7 +85,8 @@ impl Diagnostics {
 
     /// Adds one; an equal one that is there already is not repeated.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.items.contains(&diagnostic) {
+        let key = (diagnostic.code, diagnostic.place.clone(), diagnostic.message.clone());
+        if self.seen.insert(key) {
             self.items.push(diagnostic);
         }
     }

@@ -1,11 +1,24 @@
 //! Reading a document: files to text to values. The only place that reads the file system.
 
+mod files;
+mod json;
+mod markdown;
+pub(crate) mod positions;
+mod yaml;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pointer::{Place, Pointer};
+
+/// How deep a document may nest; real ones stay below fifty.
+pub(crate) const MAX_DEPTH: usize = 400;
+
+/// How many values the aliases of a document may stand for in all.
+pub(crate) const MAX_ALIASED: usize = 500_000;
 
 /// The entry document and every file that it refers to, read but not yet understood.
 #[derive(Clone, Debug)]
@@ -26,10 +39,141 @@ pub struct SourceFile {
 }
 
 impl Source {
-    /// Reads the entry document at `path` and every file that it refers to.
+    /// Reads the entry document at `path`, which is shown as `shown`, and every file below its folder that it refers to.
     ///
-    /// `None` when nothing could be read; the reasons are in `diagnostics`.
-    pub fn read(_path: &Path, _diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// `None` when the entry document could not be read; the reasons are in `diagnostics`.
+    pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let file = SourceFile::read(path, "", diagnostics)?;
+        let mut source = Self { path: shown.to_owned(), files: BTreeMap::from([(String::new(), file)]) };
+        files::follow(&mut source, path, diagnostics);
+        Some(source)
+    }
+
+    /// A document that is one text, shown as `shown`. References to other files are not followed.
+    pub fn from_text(shown: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let file = SourceFile::from_text(text.to_owned(), "", diagnostics)?;
+        Some(Self { path: shown.to_owned(), files: BTreeMap::from([(String::new(), file)]) })
+    }
+
+    /// The entry document's value.
+    pub fn entry(&self) -> Option<&Value> {
+        self.files.get("").map(|file| &file.value)
+    }
+}
+
+impl SourceFile {
+    /// Reads one file; `name` is its key in [`Source::files`].
+    fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("`{}` can't be read: {}", path.display(), reason(&error));
+                diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(name), message));
+                return None;
+            }
+        };
+        Self::from_text(decoded(bytes, name, diagnostics)?, name, diagnostics)
+    }
+
+    fn from_text(text: String, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let read = match Form::of(&text) {
+            Form::Json => json::read(&text),
+            Form::Yaml => yaml::read(&text),
+            Form::Markdown => markdown::fence(&text).and_then(|fence| yaml::read(fence.text)),
+        };
+        match read {
+            Ok(value) => Some(Self { text, value }),
+            Err(problem) => {
+                let place = Place { file: name.to_owned(), pointer: problem.pointer.clone() };
+                let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
+                if let Some((line, column)) = problem.line_and_column {
+                    diagnostic = diagnostic.at(line, column);
+                }
+                diagnostics.push(diagnostic.help(problem.help));
+                None
+            }
+        }
+    }
+}
+
+/// Why a text has no value.
+pub(crate) struct Problem {
+    code: Code,
+    pointer: Pointer,
+    line_and_column: Option<(usize, usize)>,
+    message: String,
+    help: String,
+}
+
+impl Problem {
+    fn syntax(line: usize, column: usize, message: impl Into<String>) -> Self {
+        Self {
+            code: Code::InvalidSyntax,
+            pointer: Pointer::root(),
+            line_and_column: Some((line, column)),
+            message: message.into(),
+            help: "a document is YAML 1.2 or JSON".to_owned(),
+        }
+    }
+
+    fn at(code: Code, pointer: Pointer, message: impl Into<String>, help: &str) -> Self {
+        Self { code, pointer, line_and_column: None, message: message.into(), help: help.to_owned() }
+    }
+
+    fn too_deep(pointer: Pointer) -> Self {
+        let message = format!("the document nests deeper than {MAX_DEPTH} levels");
+        Self::at(Code::TooLarge, pointer, message, "give the inner schemas names in `components`")
+    }
+}
+
+/// The forms of text, told apart by the text itself.
+pub(crate) enum Form {
+    Json,
+    Yaml,
+    Markdown,
+}
+
+impl Form {
+    pub(crate) fn of(text: &str) -> Self {
+        if text.trim_start().starts_with(['{', '[']) {
+            Self::Json
+        } else if markdown::fence(text).is_ok() {
+            Self::Markdown
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+fn file_place(name: &str) -> Place {
+    Place { file: name.to_owned(), pointer: Pointer::root() }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// UTF-8 text, without a byte order mark.
+fn decoded(bytes: Vec<u8>, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    let refuse = |message: String, diagnostics: &mut Diagnostics| {
+        let help = "save the file as UTF-8";
+        diagnostics.push(Diagnostic::new(Code::InvalidEncoding, file_place(name), message).help(help));
         None
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return refuse("the file is UTF-16".to_owned(), diagnostics);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            refuse(format!("the file is not UTF-8: line {line} holds other bytes"), diagnostics)
+        }
     }
 }

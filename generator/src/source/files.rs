@@ -1,0 +1,121 @@
+//! Documents of several files: relative `$ref`s below the folder of the entry document. The network is never used.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{Source, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pointer::{Place, Pointer};
+
+/// Reads every file that the files read so far refer to.
+pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagnostics) {
+    let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
+    let entry_name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut open = vec![String::new()];
+    while let Some(name) = open.pop() {
+        let Some(file) = source.files.get(&name) else { continue };
+        let mut references = Vec::new();
+        gather(&file.value, &Pointer::root(), &mut references);
+        for (reference, pointer) in references {
+            let place = Place { file: name.clone(), pointer };
+            let Some(target) = target(&name, &reference, &place, diagnostics) else { continue };
+            if target == entry_name || source.files.contains_key(&target) {
+                continue;
+            }
+            if let Some(file) = read(&folder, &target, &place, diagnostics) {
+                source.files.insert(target.clone(), file);
+                open.push(target);
+            }
+        }
+    }
+}
+
+/// The key in [`Source::files`] of the file that a `$ref` in the file `from` leads to; `None` for the same file.
+pub(crate) fn target_file(from: &str, reference: &str) -> Option<String> {
+    let path = reference.split('#').next().filter(|path| !path.is_empty())?;
+    let base = Path::new(from).parent().unwrap_or(Path::new(""));
+    let mut parts: Vec<String> = Vec::new();
+    for component in base.join(path).components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir => {
+                parts.pop()?;
+            }
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
+    let path = reference.split('#').next().filter(|path| !path.is_empty())?;
+    let is_url = path.split_once(':').is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric()));
+    let target = if is_url || path.starts_with("//") { None } else { target_file(from, reference) };
+    if target.is_none() {
+        let message = format!("`{reference}` leads {}", if is_url { "to the network" } else { "out of the document's folder" });
+        diagnostics.push(
+            Diagnostic::new(Code::RefOutside, place.clone(), message)
+                .why("only files below the folder of the entry document are read")
+                .help("copy the file beside the document and refer to it there"),
+        );
+    }
+    target
+}
+
+fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<SourceFile> {
+    let path: PathBuf = folder.join(target);
+    let is_inside = match (path.canonicalize(), folder_root(folder)) {
+        (Ok(path), Some(folder)) => path.starts_with(folder),
+        _ => true,
+    };
+    if !is_inside {
+        let message = format!("`{target}` is a link that leads out of the document's folder");
+        diagnostics.push(Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file beside the document"));
+        return None;
+    }
+    if !path.is_file() {
+        let message = format!("the file `{target}` does not exist");
+        diagnostics.push(
+            Diagnostic::new(Code::UnresolvedRef, place.clone(), message).help("a relative `$ref` is relative to its own file"),
+        );
+        return None;
+    }
+    SourceFile::read(&path, target, diagnostics)
+}
+
+fn folder_root(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
+}
+
+/// All `$ref`s and where they stand, those in examples, defaults, enums and extensions apart, which are data.
+fn gather(value: &Value, pointer: &Pointer, references: &mut Vec<(String, Pointer)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let below = pointer.child(name);
+                match (name.as_str(), member) {
+                    ("$ref", Value::String(reference)) if !reference.starts_with('#') => {
+                        references.push((reference.clone(), below));
+                    }
+                    ("example" | "examples" | "default" | "enum" | "const", _) if !is_named(pointer) => {}
+                    (extension, _) if extension.starts_with("x-") => {}
+                    _ => gather(member, &below, references),
+                }
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                gather(element, &pointer.index(index), references);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the members at a pointer are named by the document's author.
+fn is_named(pointer: &Pointer) -> bool {
+    pointer.last().is_some_and(|name| matches!(name.as_str(), "properties" | "schemas" | "parameters" | "responses"))
+}
