@@ -1,26 +1,101 @@
-//! A [`Source`] as one OpenAPI document of one dialect.
+//! A [`Source`] as one OpenAPI document of one dialect: OpenAPI 3.0's model, whatever the input's version.
 
-use crate::diagnostic::Diagnostics;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect;
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
 
 /// A document in the one dialect that [`crate::lower`] reads, whatever its version and however many files it came in.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The document.
+    /// The document. Every `$ref` in it names a component that it has.
     pub openapi: openapiv3::OpenAPI,
+    /// Where components come from that stood elsewhere in the sources.
+    origins: BTreeMap<Pointer, Place>,
 }
 
 impl Document {
     /// Where in the sources the thing at a pointer of the lowered document comes from.
     pub fn place(&self, pointer: &Pointer) -> Place {
+        let mut prefix = Some(pointer.clone());
+        while let Some(known) = prefix {
+            if let Some(origin) = self.origins.get(&known) {
+                let rest = pointer.as_str().get(known.as_str().len()..).unwrap_or_default();
+                let pointer = Pointer::parse(&format!("{}{rest}", origin.pointer));
+                return Place { file: origin.file.clone(), pointer };
+            }
+            prefix = known.parent();
+        }
         Place::entry(pointer.clone())
     }
 }
 
 /// Lowers the source into one dialect and checks it.
 ///
-/// `None` when it is no OpenAPI document at all; the reasons are in `diagnostics`.
-pub fn read(_source: &Source, _diagnostics: &mut Diagnostics) -> Option<Document> {
-    None
+/// `None` when it is no OpenAPI document at all, or when the model refuses it; the reasons are in `diagnostics`.
+pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let version = version(source.entry()?, diagnostics)?;
+    let lowered = dialect::lower(source, version, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let origins = lowered.origins;
+    match serde_json::from_value(lowered.value) {
+        Ok(openapi) => Some(Document { openapi, origins }),
+        Err(error) => {
+            let message = format!("the document doesn't fit the standard's model: {error}");
+            diagnostics.push(Diagnostic::new(Code::InvalidDocument, Pointer::root(), message));
+            None
+        }
+    }
+}
+
+/// The versions that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// 3.0.x
+    V3_0,
+    /// 3.1.x
+    V3_1,
+}
+
+fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let Some(entry) = entry.as_object() else {
+        let message = "the document is not a mapping, so it is no OpenAPI document";
+        diagnostics.push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        return None;
+    };
+    if let Some(swagger) = entry.get("swagger") {
+        let message = format!("this is a Swagger {} document", text(swagger));
+        diagnostics.push(
+            Diagnostic::new(Code::UnsupportedVersion, Pointer::root().child("swagger"), message)
+                .why("OpenAPI 3.0 and 3.1 are read; Swagger 2.0 describes bodies and parameters differently")
+                .help("convert it to OpenAPI 3, for example with `swagger2openapi`"),
+        );
+        return None;
+    }
+    let Some(version) = entry.get("openapi") else {
+        let message = "the document has no `openapi` key, so it is no OpenAPI document";
+        diagnostics.push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        return None;
+    };
+    let version = text(version);
+    match version.split('.').take(2).collect::<Vec<_>>().as_slice() {
+        ["3", "0"] => Some(Version::V3_0),
+        ["3", "1"] => Some(Version::V3_1),
+        _ => {
+            let message = format!("OpenAPI {version} is not supported");
+            let place = Pointer::root().child("openapi");
+            diagnostics.push(Diagnostic::new(Code::UnsupportedVersion, place, message).help("OpenAPI 3.0 and 3.1 are read"));
+            None
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string())
 }

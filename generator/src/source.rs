@@ -11,6 +11,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+pub(crate) use files::target_file;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{Place, Pointer};
 
@@ -25,6 +27,8 @@ pub(crate) const MAX_ALIASED: usize = 500_000;
 pub struct Source {
     /// The path of the entry document as it is shown in messages and headers: relative, with `/`.
     pub path: String,
+    /// The name of the entry document's file, by which other files refer back to it.
+    pub entry_name: String,
     /// All files by their path relative to the folder of the entry document; the entry document is `""`.
     pub files: BTreeMap<String, SourceFile>,
 }
@@ -44,7 +48,8 @@ impl Source {
     /// `None` when the entry document could not be read; the reasons are in `diagnostics`.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file = SourceFile::read(path, "", diagnostics)?;
-        let mut source = Self { path: shown.to_owned(), files: BTreeMap::from([(String::new(), file)]) };
+        let entry_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut source = Self { path: shown.to_owned(), entry_name, files: BTreeMap::from([(String::new(), file)]) };
         files::follow(&mut source, path, diagnostics);
         Some(source)
     }
@@ -52,7 +57,12 @@ impl Source {
     /// A document that is one text, shown as `shown`. References to other files are not followed.
     pub fn from_text(shown: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file = SourceFile::from_text(text.to_owned(), "", diagnostics)?;
-        Some(Self { path: shown.to_owned(), files: BTreeMap::from([(String::new(), file)]) })
+        Some(Self { path: shown.to_owned(), entry_name: String::new(), files: BTreeMap::from([(String::new(), file)]) })
+    }
+
+    /// Whether a file is the entry document, by its key or by its own name.
+    pub(crate) fn is_entry(&self, file: &str) -> bool {
+        file.is_empty() || file == self.entry_name
     }
 
     /// The entry document's value.

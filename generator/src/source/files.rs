@@ -11,7 +11,6 @@ use crate::pointer::{Place, Pointer};
 /// Reads every file that the files read so far refer to.
 pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagnostics) {
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
-    let entry_name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut open = vec![String::new()];
     while let Some(name) = open.pop() {
         let Some(file) = source.files.get(&name) else { continue };
@@ -20,7 +19,7 @@ pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagno
         for (reference, pointer) in references {
             let place = Place { file: name.clone(), pointer };
             let Some(target) = target(&name, &reference, &place, diagnostics) else { continue };
-            if target == entry_name || source.files.contains_key(&target) {
+            if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
             if let Some(file) = read(&folder, &target, &place, diagnostics) {

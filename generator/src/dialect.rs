@@ -1,0 +1,210 @@
+//! One dialect: a document of any version, in any number of files, as OpenAPI 3.0's model has it.
+//!
+//! One pass over the raw tree, a small rule for each difference. What vendors publish against the letter of the standard
+//! is mended here, each mend with a warning.
+
+mod components;
+mod keys;
+mod operations;
+mod parameters;
+mod references;
+mod schemas;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Version;
+use crate::pointer::{Place, Pointer};
+use crate::source::Source;
+use references::Kind;
+
+/// A document of one dialect, and where its parts come from.
+pub(crate) struct Lowered {
+    pub(crate) value: Value,
+    pub(crate) origins: BTreeMap<Pointer, Place>,
+}
+
+/// Lowers the source.
+pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnostics) -> Lowered {
+    let mut lowering = Lowering {
+        source,
+        version,
+        diagnostics,
+        names: BTreeMap::new(),
+        hoisted: BTreeMap::new(),
+        queue: Vec::new(),
+        origins: BTreeMap::new(),
+        schemes: BTreeSet::new(),
+    };
+    let value = lowering.document();
+    Lowered { value, origins: lowering.origins }
+}
+
+/// The state of the pass.
+struct Lowering<'s> {
+    source: &'s Source,
+    version: Version,
+    diagnostics: &'s mut Diagnostics,
+    /// The names of each kind of component that are taken.
+    names: BTreeMap<Kind, BTreeSet<String>>,
+    /// What was given a name because something refers to it.
+    hoisted: BTreeMap<(Kind, Place), String>,
+    /// What was given a name and is not yet lowered.
+    queue: Vec<(Kind, Place, String)>,
+    origins: BTreeMap<Pointer, Place>,
+    /// The keys of the security schemes.
+    schemes: BTreeSet<String>,
+}
+
+impl Lowering<'_> {
+    fn document(&mut self) -> Value {
+        let root = Place::default();
+        let source = self.source;
+        let Some(entry) = source.entry().and_then(Value::as_object) else { return Value::Null };
+        self.check_keys(entry, &root, keys::DOCUMENT);
+        self.declare_components(entry);
+        let mut document = Map::new();
+        document.insert("openapi".to_owned(), json!("3.0.3"));
+        document.insert("info".to_owned(), self.info(entry.get("info"), &child(&root, "info")));
+        document.insert("servers".to_owned(), self.servers(entry.get("servers"), &child(&root, "servers")));
+        if let Some(security) = entry.get("security") {
+            document.insert("security".to_owned(), self.security(security, &child(&root, "security")));
+        }
+        document.insert("tags".to_owned(), tags(entry.get("tags")));
+        document.insert("paths".to_owned(), self.paths(entry.get("paths"), &child(&root, "paths")));
+        let components = self.components(entry.get("components"), &child(&root, "components"));
+        document.insert("components".to_owned(), components);
+        if entry.get("webhooks").and_then(Value::as_object).is_some_and(|webhooks| !webhooks.is_empty()) {
+            self.report(Code::Unsupported, &child(&root, "webhooks"), "webhooks are not part of the client");
+        }
+        Value::Object(document)
+    }
+
+    fn info(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        let text = |key: &str| raw.and_then(|info| info.get(key)).map(scalar_text).filter(|text| !text.trim().is_empty());
+        for key in ["title", "version"] {
+            if text(key).is_none() {
+                self.report(Code::Mended, place, format!("`info` has no `{key}`"));
+            }
+        }
+        let title = text("title").unwrap_or_else(|| "API".to_owned());
+        let version = text("version").unwrap_or_else(|| "0".to_owned());
+        match text("description") {
+            Some(description) => json!({"title": title, "version": version, "description": description}),
+            None => json!({"title": title, "version": version}),
+        }
+    }
+
+    fn servers(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        let mut servers = Vec::new();
+        for (index, server) in raw.and_then(Value::as_array).into_iter().flatten().enumerate() {
+            let place = element(place, index);
+            let Some(url) = server.get("url").and_then(Value::as_str) else {
+                self.report(Code::Mended, &place, "a server without a `url` is ignored");
+                continue;
+            };
+            let raw_variables = server.get("variables").and_then(Value::as_object);
+            for variable in variables(url) {
+                if raw_variables.is_none_or(|declared| !declared.contains_key(&variable)) {
+                    let message = format!("the server's URL names the variable `{variable}`, which is not declared");
+                    let diagnostic = Diagnostic::new(Code::InvalidDocument, child(&place, "url"), message);
+                    self.diagnostics.push(diagnostic.help("declare it in the server's `variables`, with a default"));
+                }
+            }
+            let variables: Map<String, Value> = raw_variables
+                .into_iter()
+                .flatten()
+                .map(|(name, variable)| {
+                    let default = variable.get("default").map(scalar_text).unwrap_or_default();
+                    (name.clone(), json!({"default": default}))
+                })
+                .collect();
+            servers.push(json!({"url": url, "variables": variables}));
+        }
+        Value::Array(servers)
+    }
+
+    /// Requirements of schemes that are not declared can't be met; they are left out, and reported.
+    fn security(&mut self, raw: &Value, place: &Place) -> Value {
+        let mut requirements = Vec::new();
+        for (index, requirement) in raw.as_array().into_iter().flatten().enumerate() {
+            let mut kept = Map::new();
+            let mut is_whole = true;
+            for (scheme, scopes) in requirement.as_object().into_iter().flatten() {
+                if self.schemes.contains(scheme) {
+                    let scopes: Vec<Value> = scopes.as_array().into_iter().flatten().filter(|scope| scope.is_string()).cloned().collect();
+                    kept.insert(scheme.clone(), Value::Array(scopes));
+                } else {
+                    is_whole = false;
+                    let message = format!("the security scheme `{scheme}` is not declared in `components`");
+                    self.report(Code::Mended, &child(&element(place, index), scheme), message);
+                }
+            }
+            if is_whole {
+                requirements.push(Value::Object(kept));
+            }
+        }
+        Value::Array(requirements)
+    }
+
+    /// Reports a warning or an error by its code.
+    fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, place.clone(), message));
+    }
+
+    /// Takes a member that must be an object; anything else is refused.
+    fn object<'v>(&mut self, raw: &'v Value, place: &Place, what: &str) -> Option<&'v Map<String, Value>> {
+        if raw.as_object().is_none() {
+            let message = format!("{what} must be a mapping, not {}", kind_of(raw));
+            self.report(Code::InvalidDocument, place, message);
+        }
+        raw.as_object()
+    }
+}
+
+fn tags(raw: Option<&Value>) -> Value {
+    let tags = raw.and_then(Value::as_array).into_iter().flatten().filter_map(|tag| {
+        let name = tag.get("name")?.as_str()?;
+        Some(match tag.get("description").and_then(Value::as_str) {
+            Some(description) => json!({"name": name, "description": description}),
+            None => json!({"name": name}),
+        })
+    });
+    Value::Array(tags.collect())
+}
+
+/// The variables of a template: `{name}`.
+fn variables(template: &str) -> Vec<String> {
+    let parts = template.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    parts.map(|(name, _)| name.to_owned()).collect()
+}
+
+fn child(place: &Place, token: &str) -> Place {
+    Place { file: place.file.clone(), pointer: place.pointer.child(token) }
+}
+
+fn element(place: &Place, index: usize) -> Place {
+    Place { file: place.file.clone(), pointer: place.pointer.index(index) }
+}
+
+/// A scalar by its text: titles and versions are often numbers in YAML.
+fn scalar_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
+}

@@ -1,0 +1,108 @@
+//! Components: those that are declared, and those that something refers to where it stands.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::references::Kind;
+use super::{Lowering, child};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pointer::Place;
+
+impl Lowering<'_> {
+    pub(super) fn components(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
+        for kind in Kind::ALL {
+            let declared = raw.and_then(|components| components.get(kind.key())).and_then(Value::as_object);
+            let place = child(place, kind.key());
+            for (name, value) in declared.into_iter().flatten() {
+                if let Some(lowered) = self.component(kind, value, &child(&place, name)) {
+                    components.entry(kind).or_default().insert(name.clone(), lowered);
+                }
+            }
+        }
+        while let Some((kind, place, name)) = self.queue.pop() {
+            let Some(value) = self.raw(&place) else { continue };
+            if let Some(lowered) = self.component(kind, value, &place) {
+                components.entry(kind).or_default().insert(name, lowered);
+            }
+        }
+        self.check_cycles(&components);
+        let by_key = components.into_iter().map(|(kind, members)| (kind.key().to_owned(), Value::Object(members)));
+        Value::Object(by_key.collect())
+    }
+
+    fn component(&mut self, kind: Kind, raw: &Value, place: &Place) -> Option<Value> {
+        match kind {
+            Kind::Schema => Some(self.schema(raw, place)),
+            Kind::Response => self.response(raw, place),
+            Kind::Parameter => self.parameter(raw, place),
+            Kind::RequestBody => self.request_body(raw, place),
+            Kind::Header => self.header(raw, place),
+            Kind::SecurityScheme => self.security_scheme(raw, place),
+        }
+    }
+
+    /// Only what the client sends is kept: the flows of OAuth 2 are the caller's business.
+    fn security_scheme(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
+            return self.reference(Kind::SecurityScheme, reference, place).map(|reference| json!({"$ref": reference}));
+        }
+        let text = |key: &str| raw.get(key).and_then(Value::as_str);
+        let mut scheme = match text("type") {
+            Some("http") => json!({"type": "http", "scheme": text("scheme").unwrap_or("bearer")}),
+            Some("apiKey") => {
+                let location = text("in").filter(|place| ["header", "query", "cookie"].contains(place)).unwrap_or("header");
+                json!({"type": "apiKey", "in": location, "name": text("name").unwrap_or("X-Api-Key")})
+            }
+            Some("oauth2") => json!({"type": "oauth2", "flows": {}}),
+            Some("openIdConnect") => json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()}),
+            other => {
+                let message = format!("security schemes of type `{}` are not supported", other.unwrap_or_default());
+                self.report(Code::Unsupported, place, message);
+                return Some(json!({"type": "http", "scheme": "unsupported"}));
+            }
+        };
+        if let (Some(description), Some(scheme)) = (text("description"), scheme.as_object_mut()) {
+            scheme.insert("description".to_owned(), json!(description));
+        }
+        Some(scheme)
+    }
+
+    /// A reference that leads only to itself names nothing, and neither does an `allOf` of itself.
+    fn check_cycles(&mut self, components: &BTreeMap<Kind, Map<String, Value>>) {
+        for (kind, members) in components {
+            for name in members.keys() {
+                if leads_to_itself(members, name) {
+                    let place = Place::entry(crate::pointer::Pointer::root().child("components").child(kind.key()).child(name));
+                    let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
+                    let message = format!("`{name}` leads only to itself");
+                    let why = "it has no finite form";
+                    self.diagnostics.push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
+                }
+            }
+        }
+    }
+}
+
+/// Whether following references and `allOf` from a component comes back to it.
+fn leads_to_itself(members: &Map<String, Value>, start: &str) -> bool {
+    let mut seen: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    let mut open: Vec<String> = steps(members, start);
+    while let Some(name) = open.pop() {
+        if name == start {
+            return true;
+        }
+        if seen.insert(name.clone()) {
+            open.extend(steps(members, &name));
+        }
+    }
+    false
+}
+
+fn steps(members: &Map<String, Value>, name: &str) -> Vec<String> {
+    let Some(value) = members.get(name) else { return Vec::new() };
+    let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    let references = std::iter::once(value).chain(all_of).filter_map(|value| value.get("$ref")?.as_str());
+    references.filter_map(|reference| crate::pointer::Pointer::parse(reference).last()).collect()
+}
