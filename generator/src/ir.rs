@@ -36,8 +36,10 @@ pub struct Package {
     pub description: String,
     /// The path of the document, for the headers.
     pub source: String,
-    /// The document's own title and version.
+    /// The document's own title.
     pub title: String,
+    /// The document's own version.
+    pub document_version: String,
 }
 
 /// Documentation, as lines of rustdoc Markdown without `///`; empty lines part paragraphs.

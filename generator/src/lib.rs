@@ -1,5 +1,15 @@
 //! clientwright: reads an OpenAPI document and writes a Rust client crate.
+//!
+//! The command line is the usual way in; [`Config`] is the one for a `build.rs`:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), clientwright::Error> {
+//! clientwright::Config::new("spec/api.yaml").out_dir("client").crate_name("my_api").generate()?;
+//! # Ok(())
+//! # }
+//! ```
 
+pub mod config;
 pub mod diagnostic;
 mod dialect;
 pub mod document;
@@ -7,5 +17,126 @@ pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod names;
+pub mod output;
 pub mod pointer;
+pub mod render;
 pub mod source;
+
+use std::fmt;
+use std::path::Path;
+
+pub use config::Config;
+use diagnostic::Diagnostics;
+use diagnostic::render::Style;
+use output::{HandEdits, OutputError, Summary};
+use render::Files;
+use source::Source;
+
+/// A client crate that is generated but not yet written, and all that was found on the way.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files; `None` when the document was refused.
+    pub files: Option<Files>,
+    /// What was read, for the lines of messages; `None` when the document could not be read.
+    pub source: Option<Source>,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+    /// What the document has in it.
+    pub facts: Option<Facts>,
+}
+
+/// What a document has in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Its title and version.
+    pub title: String,
+    /// How many operations the client has.
+    pub operations: usize,
+    /// How many types the client has.
+    pub types: usize,
+}
+
+/// Generates the client crate for the document at `path`. Nothing is written.
+pub fn generate(path: &Path, options: &lower::Options) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::read(path, &options.source, &mut diagnostics);
+    let api = source
+        .as_ref()
+        .and_then(|source| document::read(source, &mut diagnostics))
+        .and_then(|document| lower::lower(&document, options, &mut diagnostics))
+        .filter(|_| !diagnostics.has_errors());
+    let facts = api.as_ref().map(|api| Facts {
+        title: format!("{} {}", api.package.title, api.package.document_version),
+        operations: api.operations().count(),
+        types: api.types.len(),
+    });
+    let files = api.map(|api| render::render(emit::emit(&api), &api.package.source));
+    Generated { files, source, diagnostics, facts }
+}
+
+/// Why [`Config::generate`] wrote nothing.
+#[derive(Debug)]
+pub enum Error {
+    /// The document was refused; the text says why, with the lines that are wrong.
+    Document(String),
+    /// The files could not be written.
+    Output(OutputError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(text) => formatter.write_str(text),
+            Self::Output(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Config {
+    /// Generates the crate and writes it. In a `build.rs` it says which files it depends on.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, and when the files can't be written.
+    pub fn generate(&self) -> Result<Summary, Error> {
+        let shown = self.spec.to_string_lossy().replace('\\', "/");
+        let options = self.options(shown);
+        let spec = self.spec.clone();
+        let generated = with_deep_stack(move || generate(&spec, &options));
+        if std::env::var_os("OUT_DIR").is_some() {
+            let folder = self.spec.parent().unwrap_or(Path::new(""));
+            for name in generated.source.iter().flat_map(|source| source.files.keys()) {
+                let path = if name.is_empty() { self.spec.clone() } else { folder.join(name) };
+                println!("cargo::rerun-if-changed={}", path.display());
+            }
+        }
+        let text = || diagnostic::render::text(&generated.diagnostics, generated.source.as_ref(), Style::Plain);
+        let files = generated.files.as_ref().ok_or_else(|| Error::Document(text()))?;
+        output::write(&self.output, files, HandEdits::Keep).map_err(Error::Output)
+    }
+
+    /// The choices as the stages take them; `shown` is the document's path in the headers.
+    pub fn options(&self, shown: String) -> lower::Options {
+        lower::Options {
+            package: self.package_name(),
+            version: self.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            source: shown,
+            unknown_enum_values: self.unknown_enum_values.into(),
+            strip_operation_prefix: self.strip_operation_prefix.clone(),
+        }
+    }
+}
+
+/// Runs `work` on a stack that the deepest document that is read can't exhaust: documents nest up to
+/// [`source`]'s bound, and every level of a schema takes several calls.
+pub fn with_deep_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    const STACK: usize = 512 * 1024 * 1024;
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+    }
+}

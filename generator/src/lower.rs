@@ -75,6 +75,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         description: format!("A client for {} {}.", prose::sentence(&info.title), prose::sentence(&info.version)),
         source: options.source.clone(),
         title: info.title.trim().to_owned(),
+        document_version: info.version.trim().to_owned(),
     };
     let docs = docs::of_api(info);
     Some(Api { package, docs, client, groups, types, files, scalars })

@@ -1,3 +1,9 @@
 //! The command `clientwright`.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -68,6 +68,12 @@ fn toml_string(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
+/// `rustfmt.toml`: the generator formats the crate itself, so that a file is the same on every machine.
+pub(super) fn formatting() -> SourceFile {
+    let text = "disable_all_formatting = true\n".to_owned();
+    SourceFile { path: "rustfmt.toml".to_owned(), content: Content::Text(text) }
+}
+
 /// `README.md`: a quick start and the table of operations.
 pub(super) fn readme(api: &Api) -> SourceFile {
     let mut text = format!("# {}\n\n{}\n\n## Quick start\n\n```rust\n", api.package.name, api.docs.0.join("\n"));

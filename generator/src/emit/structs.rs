@@ -168,8 +168,7 @@ fn initial(ty: &Type, name: &proc_macro2::Ident) -> TokenStream {
 /// Sets one optional property; the field's own documentation says what it is.
 fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
-    let wire = field.name.wire.replace('`', "'");
-    let text = format!("Sets [`{}`](Self::{}), the property `{wire}`.", field.name.rust, field.name.rust);
+    let text = format!("Sets [`{}`](#structfield.{}).", field.name.rust, field.name.rust);
     let documentation = lines([text.as_str()]);
     let deprecated = match &field.deprecated {
         Some(note) => {

@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 /// The documentation of a named type; it ends with where the schema stands.
 pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(summary(view).unwrap_or_else(|| vec![format!("`{}`.", spot.wire)]));
+    docs.paragraph(summary(view).unwrap_or_else(|| vec![humanised(&spot.text)]));
     if view.data.deprecated {
         docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
     }

@@ -1,0 +1,245 @@
+//! The command line: what is asked for, what is said, and the exit code.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clientwright::config::ConfigError;
+use clientwright::diagnostic::render::{self, Style};
+use clientwright::diagnostic::{Code, Severity};
+use clientwright::output::{self, HandEdits, Summary};
+use clientwright::{Config, Generated, with_deep_stack};
+
+/// Reads an OpenAPI document and writes a Rust client crate.
+#[derive(Parser)]
+#[command(version, after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates the client crate; without SPEC as `clientwright.toml` says.
+    Generate(Generate),
+    /// Says what a diagnostic code means.
+    Explain {
+        /// The code, as messages show it.
+        code: String,
+    },
+}
+
+#[derive(clap::Args)]
+struct Generate {
+    /// The OpenAPI document: YAML, JSON, or a Markdown page that holds one.
+    spec: Option<PathBuf>,
+    /// The folder of the emitted crate.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The name of the emitted crate.
+    #[arg(long, value_name = "CRATE", requires = "spec")]
+    name: Option<String>,
+    /// The configuration.
+    #[arg(long, value_name = "FILE", default_value = "clientwright.toml")]
+    config: PathBuf,
+    /// Writes nothing, and says how the folder differs from what would be written.
+    #[arg(long)]
+    check: bool,
+    /// Overwrites files that were changed by hand.
+    #[arg(long)]
+    force: bool,
+    /// Ends with exit code 1 when there are warnings that the configuration doesn't allow.
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How errors and warnings are printed.
+    #[arg(long, value_enum, default_value = "human")]
+    message_format: MessageFormat,
+    /// Whether they are coloured.
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum MessageFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+const DRIFT: u8 = 1;
+const REFUSED: u8 = 2;
+const USAGE: u8 = 3;
+
+/// Runs the command.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+        }
+    };
+    match arguments.command {
+        Command::Generate(generate) => generate.run(),
+        Command::Explain { code } => explain(&code),
+    }
+}
+
+fn explain(text: &str) -> ExitCode {
+    match Code::ALL.iter().find(|code| code.as_str() == text) {
+        Some(code) => {
+            println!("{}[{code}]:{}", code.severity(), code.explanation());
+            ExitCode::SUCCESS
+        }
+        None => {
+            let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+            usage(format!("`{text}` is no diagnostic code; the codes are {}", codes.join(", ")))
+        }
+    }
+}
+
+fn usage(message: impl std::fmt::Display) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::from(USAGE)
+}
+
+/// What is to be generated, with all paths relative to where the command runs.
+struct Job {
+    config: Config,
+    spec: PathBuf,
+    out: PathBuf,
+    shown: String,
+}
+
+impl Generate {
+    fn run(self) -> ExitCode {
+        let job = match self.job() {
+            Ok(job) => job,
+            Err(error) => return usage(error),
+        };
+        let options = job.config.options(job.shown.clone());
+        let spec = job.spec.clone();
+        let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
+        self.print(&generated);
+        let Some(files) = &generated.files else {
+            let errors = generated.diagnostics.errors();
+            eprintln!("{}: {} — nothing was written", job.shown, counted(errors, "error"));
+            return ExitCode::from(REFUSED);
+        };
+        if self.check {
+            let diff = output::check(&job.out, files);
+            if !diff.is_empty() {
+                print!("{diff}");
+                eprintln!("{} is stale: run `clientwright generate`", job.out.display());
+                return ExitCode::from(DRIFT);
+            }
+            println!("{} is up to date with {}", job.out.display(), job.shown);
+            return self.verdict(&job, &generated);
+        }
+        let hand_edits = if self.force { HandEdits::Overwrite } else { HandEdits::Keep };
+        match output::write(&job.out, files, hand_edits) {
+            Ok(summary) => say(&job, &generated, &summary),
+            Err(error) => {
+                eprintln!("error: {error}");
+                return ExitCode::from(DRIFT);
+            }
+        }
+        self.verdict(&job, &generated)
+    }
+
+    fn job(&self) -> Result<Job, ConfigError> {
+        match &self.spec {
+            Some(spec) => {
+                let shown = shown(spec);
+                let mut config = Config::new(spec);
+                config.package.name = self.name.clone();
+                config.output = self.out.clone().unwrap_or_else(|| PathBuf::from(config_name(spec)));
+                Ok(Job { spec: spec.clone(), out: config.output.clone(), shown, config })
+            }
+            None => {
+                let config = Config::read(&self.config)?;
+                let folder = self.config.parent().unwrap_or(Path::new(""));
+                let shown = shown(&config.spec);
+                Ok(Job { spec: folder.join(&config.spec), out: folder.join(&config.output), shown, config })
+            }
+        }
+    }
+
+    fn print(&self, generated: &Generated) {
+        let source = generated.source.as_ref();
+        let text = match self.message_format {
+            MessageFormat::Json => render::json(&generated.diagnostics, source),
+            MessageFormat::Human => {
+                let is_coloured = match self.color {
+                    Color::Always => true,
+                    Color::Never => false,
+                    Color::Auto => std::io::stderr().is_terminal(),
+                };
+                let style = if is_coloured { Style::Ansi } else { Style::Plain };
+                render::text(&generated.diagnostics, source, style)
+            }
+        };
+        eprint!("{text}");
+    }
+
+    /// Whether the warnings are as expected: none too many, and none allowed in vain.
+    fn verdict(&self, job: &Job, generated: &Generated) -> ExitCode {
+        let found = render::ledger(&generated.diagnostics);
+        let allowed = |code: &Code| job.config.allow.iter().any(|allowed| allowed == code.as_str());
+        let idle: Vec<&String> =
+            job.config.allow.iter().filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str())).collect();
+        for code in &idle {
+            eprintln!("warning: `{code}` is allowed in the configuration and no longer occurs");
+        }
+        let is_denied = self.deny_warnings || job.config.deny_warnings;
+        let has_findings = !idle.is_empty() || found.keys().any(|code| code.severity() == Severity::Warning && !allowed(code));
+        if is_denied && has_findings { ExitCode::from(DRIFT) } else { ExitCode::SUCCESS }
+    }
+}
+
+/// What was read, what changed, and what was mended, weakened or left out.
+fn say(job: &Job, generated: &Generated, summary: &Summary) {
+    if let Some(facts) = &generated.facts {
+        println!(
+            "{}: {}, {}, {}",
+            job.shown,
+            facts.title,
+            counted(facts.operations, "operation"),
+            counted(facts.types, "type"),
+        );
+    }
+    println!(
+        "{}: {} written, {} unchanged, {} removed",
+        job.out.display(),
+        counted(summary.written.len(), "file"),
+        summary.unchanged,
+        summary.removed.len(),
+    );
+    for (code, count) in render::ledger(&generated.diagnostics) {
+        println!("  {code}: {count}");
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A path as headers and messages show it: with `/`, and never absolute.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = path.strip_prefix(&here).unwrap_or(path);
+    let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if relative.is_absolute() { name() } else { relative.to_string_lossy().replace('\\', "/") }
+}
+
+/// The folder for a document that none is given for: its own name.
+fn config_name(spec: &Path) -> String {
+    spec.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "client".to_owned())
+}

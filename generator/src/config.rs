@@ -1,0 +1,127 @@
+//! `clientwright.toml`, and the same by code for a `build.rs`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::Code;
+use crate::diagnostic::suggest::closest;
+use crate::lower::UnknownEnumValues;
+
+/// The choices for one client.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The document, relative to the configuration's folder.
+    pub spec: PathBuf,
+    /// The folder of the emitted crate, relative to the configuration's folder.
+    pub output: PathBuf,
+    /// The emitted crate.
+    #[serde(default, rename = "crate")]
+    pub package: PackageConfig,
+    /// What becomes of enum values that the document doesn't list.
+    #[serde(default)]
+    pub unknown_enum_values: UnknownEnumValuesConfig,
+    /// A prefix of `operationId`s that method names go without; by default the crate's own name.
+    pub strip_operation_prefix: Option<String>,
+    /// Whether a warning that is not allowed ends the run with exit code 1.
+    #[serde(default)]
+    pub deny_warnings: bool,
+    /// Warnings, by their codes, that are expected.
+    #[serde(default)]
+    pub allow: Vec<String>,
+}
+
+/// The emitted crate.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageConfig {
+    /// Its name; by default that of the output's folder.
+    pub name: Option<String>,
+    /// Its version; by default `0.1.0`.
+    pub version: Option<String>,
+}
+
+/// The words for what becomes of unknown enum values.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownEnumValuesConfig {
+    /// `keep`
+    #[default]
+    Keep,
+    /// `reject`
+    Reject,
+}
+
+impl From<UnknownEnumValuesConfig> for UnknownEnumValues {
+    fn from(config: UnknownEnumValuesConfig) -> Self {
+        match config {
+            UnknownEnumValuesConfig::Keep => Self::Keep,
+            UnknownEnumValuesConfig::Reject => Self::Reject,
+        }
+    }
+}
+
+/// Why a configuration can't be used.
+#[derive(Debug)]
+pub struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// The choices for the client of the document at `spec`.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self { spec: spec.into(), ..Self::default() }
+    }
+
+    /// Sets the folder of the emitted crate.
+    #[must_use]
+    pub fn out_dir(mut self, output: impl Into<PathBuf>) -> Self {
+        self.output = output.into();
+        self
+    }
+
+    /// Sets the name of the emitted crate.
+    #[must_use]
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.package.name = Some(name.into());
+        self
+    }
+
+    /// Reads a `clientwright.toml`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, when it is not TOML, and when it holds a key or a value that means nothing.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError(format!("`{}` can't be read: {error}", path.display())))?;
+        let config: Self = toml::from_str(&text).map_err(|error| ConfigError(format!("`{}`: {error}", path.display())))?;
+        for code in &config.allow {
+            if code_of(code).is_none() {
+                let codes = Code::ALL.iter().map(|code| code.as_str());
+                let meant = closest(code, codes).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+                return Err(ConfigError(format!("`{}`: `{code}` in `allow` is no code{meant}", path.display())));
+            }
+        }
+        Ok(config)
+    }
+
+    /// The name of the emitted package.
+    pub fn package_name(&self) -> String {
+        let folder = || self.output.file_name().map(|name| name.to_string_lossy().into_owned());
+        crate::names::package_name(&self.package.name.clone().or_else(folder).unwrap_or_default())
+    }
+}
+
+/// The diagnostic code of this text.
+pub(crate) fn code_of(text: &str) -> Option<Code> {
+    Code::ALL.iter().copied().find(|code| code.as_str() == text)
+}

@@ -1,0 +1,77 @@
+//! Macros that list facts: one fact a line.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// The text of an item macro: `name! { … }`.
+pub(super) fn text(item: &syn::ItemMacro) -> String {
+    let name = item.mac.path.to_token_stream().to_string();
+    let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    match tokens.split_last() {
+        Some((TokenTree::Group(group), head)) if group.delimiter() == Delimiter::Brace => {
+            let facts: String = facts(group.stream()).into_iter().map(|fact| format!("    {},\n", line(fact))).collect();
+            format!("{name}! {{ {} {{\n{facts}}} }}\n", line(head.to_vec()))
+        }
+        _ => format!("{name}! {{ {} }}\n", line(tokens)),
+    }
+}
+
+/// The tokens between the commas.
+fn facts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut facts = vec![Vec::new()];
+    for token in tokens {
+        match (&token, facts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => facts.push(Vec::new()),
+            (_, Some(fact)) => fact.push(token),
+            (_, None) => {}
+        }
+    }
+    facts.retain(|fact| !fact.is_empty());
+    facts
+}
+
+/// Tokens with single spaces, none before commas and colons.
+fn line(tokens: Vec<TokenTree>) -> String {
+    let mut text = String::new();
+    let mut is_joint = false;
+    for token in tokens {
+        let (piece, is_tight, joint) = match &token {
+            TokenTree::Punct(punct) => {
+                (punct.as_char().to_string(), matches!(punct.as_char(), ',' | ':'), punct.spacing() == Spacing::Joint)
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                (format!("[{}]", line(group.stream().into_iter().collect())), false, false)
+            }
+            other => (other.to_string(), false, false),
+        };
+        if !text.is_empty() && !is_tight && !is_joint && !text.ends_with('-') {
+            text.push(' ');
+        }
+        text.push_str(&piece);
+        is_joint = joint;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(source: &str) -> String {
+        text(&syn::parse_str::<syn::ItemMacro>(source).unwrap())
+    }
+
+    #[test]
+    fn facts_stand_on_lines_of_their_own() {
+        assert_eq!(
+            of(r#"json_object! { Pet { "id" => id : required , .. => rest , } }"#),
+            "json_object! { Pet {\n    \"id\" => id: required,\n    .. => rest,\n} }\n"
+        );
+        assert_eq!(
+            of(r#"union! { A { object has ["x" , "y"] => B , integer | number => C , } }"#),
+            "union! { A {\n    object has [\"x\", \"y\"] => B,\n    integer | number => C,\n} }\n"
+        );
+        assert_eq!(of(r#"open_integer_enum! { A , AKnown { -1 => Minus1 , } }"#), "open_integer_enum! { A, AKnown {\n    -1 => Minus1,\n} }\n");
+        assert_eq!(of(r#"constant! { A = "x" }"#), "constant! { A = \"x\" }\n");
+    }
+}
