@@ -28,7 +28,9 @@
 //!   [`send_with_meta`](Request::send_with_meta) for status and headers as well.
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
 pub mod api;
 mod client;
 /// What does not depend on the API: the codec, the transport, retries, errors.

@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 use super::{ProviderError, UnifiedError};
 
-/// `BadRequestResponse`.
+/// Bad request response.
 ///
 /// `#/components/schemas/BadRequestResponse`
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +15,11 @@ pub struct BadRequestResponse {
     pub status_code: f64,
     /// Error message
     ///
-    /// Example: `"Bad Request"`
+    /// Example: `Bad Request`
     pub message: String,
     /// Timestamp when the error occurred
     ///
-    /// Example: `"2023-05-30T00:00:00.000Z"`
+    /// Example: `2023-05-30T00:00:00.000Z`
     pub timestamp: chrono::DateTime<chrono::FixedOffset>,
     /// Error details
     pub data: Option<UnifiedError>,

@@ -3,7 +3,7 @@
 use crate::{Field, UnknownValue};
 use crate::runtime::json::{json_object, open_enum};
 
-/// `ConnectSessionCreate`.
+/// Connect session create.
 ///
 /// `#/components/schemas/ConnectSessionCreate`
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,7 @@ use crate::runtime::json::{json_object, open_enum};
 pub struct ConnectSessionCreate {
     /// The categories of the provider to connect to
     ///
-    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screening","messaging","accounting","scheduling"]`
+    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
     pub categories: Field<Vec<Option<ConnectSessionCreateCategory>>>,
     /// The provider key to connect to (e.g. "salesforce", "bamboohr"). When provided, the hub opens directly at the credential entry step for this provider using the project default auth config. Omit to show the full provider selection screen. To use a non-default auth config, use integration_id instead.
     pub provider: Field<String>,
@@ -42,7 +42,7 @@ pub struct ConnectSessionCreate {
     pub label: Field<String>,
     /// The connect session account type
     ///
-    /// The server's default: `"production"`
+    /// The server's default: `production`
     ///
     /// Example: `["PRODUCTION","TEST"]`
     pub type_: Field<ConnectSessionCreateType>,
@@ -95,7 +95,7 @@ impl ConnectSessionCreate {
         }
     }
 
-    /// Sets [`categories`](Self::categories), the property `categories`.
+    /// Sets [`categories`](#structfield.categories).
     #[must_use]
     pub fn categories(
         mut self,
@@ -105,14 +105,14 @@ impl ConnectSessionCreate {
         self
     }
 
-    /// Sets [`provider`](Self::provider), the property `provider`.
+    /// Sets [`provider`](#structfield.provider).
     #[must_use]
     pub fn provider(mut self, provider: impl Into<Field<String>>) -> Self {
         self.provider = provider.into();
         self
     }
 
-    /// Sets [`provider_version`](Self::provider_version), the property `provider_version`.
+    /// Sets [`provider_version`](#structfield.provider_version).
     #[deprecated(
         note = "provider_version no longer determines which connector version is used for the session and can cause session creation to fail"
     )]
@@ -126,28 +126,28 @@ impl ConnectSessionCreate {
         self
     }
 
-    /// Sets [`origin_username`](Self::origin_username), the property `origin_username`.
+    /// Sets [`origin_username`](#structfield.origin_username).
     #[must_use]
     pub fn origin_username(mut self, origin_username: impl Into<Field<String>>) -> Self {
         self.origin_username = origin_username.into();
         self
     }
 
-    /// Sets [`account_id`](Self::account_id), the property `account_id`.
+    /// Sets [`account_id`](#structfield.account_id).
     #[must_use]
     pub fn account_id(mut self, account_id: impl Into<Field<String>>) -> Self {
         self.account_id = account_id.into();
         self
     }
 
-    /// Sets [`expires_in`](Self::expires_in), the property `expires_in`.
+    /// Sets [`expires_in`](#structfield.expires_in).
     #[must_use]
     pub fn expires_in(mut self, expires_in: impl Into<Field<f64>>) -> Self {
         self.expires_in = expires_in.into();
         self
     }
 
-    /// Sets [`metadata`](Self::metadata), the property `metadata`.
+    /// Sets [`metadata`](#structfield.metadata).
     #[must_use]
     pub fn metadata(
         mut self,
@@ -157,28 +157,28 @@ impl ConnectSessionCreate {
         self
     }
 
-    /// Sets [`multiple`](Self::multiple), the property `multiple`.
+    /// Sets [`multiple`](#structfield.multiple).
     #[must_use]
     pub fn multiple(mut self, multiple: impl Into<Field<bool>>) -> Self {
         self.multiple = multiple.into();
         self
     }
 
-    /// Sets [`label`](Self::label), the property `label`.
+    /// Sets [`label`](#structfield.label).
     #[must_use]
     pub fn label(mut self, label: impl Into<Field<String>>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Sets [`type_`](Self::type_), the property `type`.
+    /// Sets [`type_`](#structfield.type_).
     #[must_use]
     pub fn type_(mut self, type_: impl Into<Field<ConnectSessionCreateType>>) -> Self {
         self.type_ = type_.into();
         self
     }
 
-    /// Sets [`integration_id`](Self::integration_id), the property `integration_id`.
+    /// Sets [`integration_id`](#structfield.integration_id).
     #[deprecated(note = "use `connector_profile_id` instead")]
     #[allow(deprecated)]
     #[must_use]
@@ -187,7 +187,7 @@ impl ConnectSessionCreate {
         self
     }
 
-    /// Sets [`connector_profile_id`](Self::connector_profile_id), the property `connector_profile_id`.
+    /// Sets [`connector_profile_id`](#structfield.connector_profile_id).
     #[must_use]
     pub fn connector_profile_id(
         mut self,
@@ -198,39 +198,39 @@ impl ConnectSessionCreate {
     }
 }
 
-/// `category`.
+/// Connect session create category.
 ///
 /// `#/components/schemas/ConnectSessionCreate/properties/categories/items`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionCreateCategory {
-    /// `"ats"`
+    /// `ats`
     Ats,
-    /// `"hris"`
+    /// `hris`
     Hris,
-    /// `"hris-legacy"`
+    /// `hris-legacy`
     HrisLegacy,
-    /// `"crm"`
+    /// `crm`
     Crm,
-    /// `"iam"`
+    /// `iam`
     Iam,
-    /// `"marketing"`
+    /// `marketing`
     Marketing,
-    /// `"lms"`
+    /// `lms`
     Lms,
-    /// `"stackone"`
+    /// `stackone`
     Stackone,
-    /// `"documents"`
+    /// `documents`
     Documents,
-    /// `"ticketing"`
+    /// `ticketing`
     Ticketing,
-    /// `"screening"`
+    /// `screening`
     Screening,
-    /// `"messaging"`
+    /// `messaging`
     Messaging,
-    /// `"accounting"`
+    /// `accounting`
     Accounting,
-    /// `"scheduling"`
+    /// `scheduling`
     Scheduling,
     /// A value that the document does not list, kept as it was.
     Unknown(UnknownValue),
@@ -259,9 +259,9 @@ open_enum! { ConnectSessionCreateCategory, ConnectSessionCreateCategoryKnown {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionCreateType {
-    /// `"production"`
+    /// `production`
     Production,
-    /// `"test"`
+    /// `test`
     Test,
     /// A value that the document does not list, kept as it was.
     Unknown(UnknownValue),

@@ -3,7 +3,7 @@
 use crate::UnknownValue;
 use crate::runtime::json::{json_object, open_enum};
 
-/// `ConnectSessionLatestAttempt`.
+/// Connect session latest attempt.
 ///
 /// `#/components/schemas/ConnectSessionLatestAttempt`
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub struct ConnectSessionLatestAttempt {
     pub id: String,
     /// Status.
     ///
-    /// Example: `"pending"`
+    /// Example: `pending`
     pub status: Option<ConnectSessionLatestAttemptStatus>,
     /// The secure id of the account created/updated by this attempt. Populated only after a successful authentication.
     pub account_secure_id: Option<String>,
@@ -37,19 +37,19 @@ json_object! { ConnectSessionLatestAttempt {
     "updated_at" => updated_at: required,
 } }
 
-/// `status`.
+/// Connect session latest attempt status.
 ///
 /// `#/components/schemas/ConnectSessionLatestAttempt/properties/status`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionLatestAttemptStatus {
-    /// `"pending"`
+    /// `pending`
     Pending,
-    /// `"authenticated"`
+    /// `authenticated`
     Authenticated,
-    /// `"error"`
+    /// `error`
     Error,
-    /// `"cancelled"`
+    /// `cancelled`
     Cancelled,
     /// A value that the document does not list, kept as it was.
     Unknown(UnknownValue),

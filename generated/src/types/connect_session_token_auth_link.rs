@@ -4,7 +4,7 @@ use crate::UnknownValue;
 use crate::runtime::json::{json_object, open_enum};
 use super::ConnectSessionLatestAttempt;
 
-/// `ConnectSessionTokenAuthLink`.
+/// Connect session token auth link.
 ///
 /// `#/components/schemas/ConnectSessionTokenAuthLink`
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub struct ConnectSessionTokenAuthLink {
     pub project_id: String,
     /// Categories.
     ///
-    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screening","messaging","accounting","scheduling"]`
+    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
     pub categories: Option<Vec<Option<ConnectSessionTokenAuthLinkCategory>>>,
     /// Provider.
     pub provider: Option<String>,
@@ -38,7 +38,7 @@ pub struct ConnectSessionTokenAuthLink {
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// External trigger token to be used to trigger actions on the account
     ///
-    /// Example: `"f0bc3d88-2178-5423-8c81-b81d6c9da824"`
+    /// Example: `f0bc3d88-2178-5423-8c81-b81d6c9da824`
     pub external_trigger_token: Option<String>,
     /// The connect session account type
     ///
@@ -79,39 +79,39 @@ json_object! { ConnectSessionTokenAuthLink {
     "auth_link_url" => auth_link_url: required,
 } }
 
-/// `category`.
+/// Connect session token auth link category.
 ///
 /// `#/components/schemas/ConnectSessionTokenAuthLink/properties/categories/items`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionTokenAuthLinkCategory {
-    /// `"ats"`
+    /// `ats`
     Ats,
-    /// `"hris"`
+    /// `hris`
     Hris,
-    /// `"hris-legacy"`
+    /// `hris-legacy`
     HrisLegacy,
-    /// `"crm"`
+    /// `crm`
     Crm,
-    /// `"iam"`
+    /// `iam`
     Iam,
-    /// `"marketing"`
+    /// `marketing`
     Marketing,
-    /// `"lms"`
+    /// `lms`
     Lms,
-    /// `"stackone"`
+    /// `stackone`
     Stackone,
-    /// `"documents"`
+    /// `documents`
     Documents,
-    /// `"ticketing"`
+    /// `ticketing`
     Ticketing,
-    /// `"screening"`
+    /// `screening`
     Screening,
-    /// `"messaging"`
+    /// `messaging`
     Messaging,
-    /// `"accounting"`
+    /// `accounting`
     Accounting,
-    /// `"scheduling"`
+    /// `scheduling`
     Scheduling,
     /// A value that the document does not list, kept as it was.
     Unknown(UnknownValue),
@@ -140,11 +140,11 @@ open_enum! { ConnectSessionTokenAuthLinkCategory, ConnectSessionTokenAuthLinkCat
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionTokenAuthLinkType {
-    /// `"production"`
+    /// `production`
     Production,
-    /// `"test"`
+    /// `test`
     Test,
-    /// `"unmapped_value"`
+    /// `unmapped_value`
     UnmappedValue,
     /// A value that the document does not list, kept as it was.
     Unknown(UnknownValue),

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// `ForbiddenResponse`.
+/// Forbidden response.
 ///
 /// `#/components/schemas/ForbiddenResponse`
 #[derive(Clone, Debug, PartialEq)]
@@ -14,11 +14,11 @@ pub struct ForbiddenResponse {
     pub status_code: f64,
     /// Error message
     ///
-    /// Example: `"Forbidden resource"`
+    /// Example: `Forbidden resource`
     pub message: String,
     /// Timestamp when the error occurred
     ///
-    /// Example: `"2023-05-30T00:00:00.000Z"`
+    /// Example: `2023-05-30T00:00:00.000Z`
     pub timestamp: chrono::DateTime<chrono::FixedOffset>,
 }
 

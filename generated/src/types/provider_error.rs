@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// `ProviderError`.
+/// Provider error.
 ///
 /// `#/components/schemas/ProviderError`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct ProviderError {
     pub status: Option<f64>,
     /// URL that caused the error
     ///
-    /// Example: `"https://api.provider.com/v1/resource"`
+    /// Example: `https://api.provider.com/v1/resource`
     pub url: Option<String>,
     /// Raw error response from the provider
     ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// `TooManyRequestsResponse`.
+/// Too many requests response.
 ///
 /// `#/components/schemas/TooManyRequestsResponse`
 #[derive(Clone, Debug, PartialEq)]
@@ -14,11 +14,11 @@ pub struct TooManyRequestsResponse {
     pub status_code: f64,
     /// Error message
     ///
-    /// Example: `"Too many requests"`
+    /// Example: `Too many requests`
     pub message: String,
     /// Timestamp when the error occurred
     ///
-    /// Example: `"2023-05-30T00:00:00.000Z"`
+    /// Example: `2023-05-30T00:00:00.000Z`
     pub timestamp: chrono::DateTime<chrono::FixedOffset>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// `UnifiedError`.
+/// Unified error.
 ///
 /// `#/components/schemas/UnifiedError`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct UnifiedError {
     pub status_code: Option<f64>,
     /// Error message
     ///
-    /// Example: `"Bad Request"`
+    /// Example: `Bad Request`
     pub message: Option<String>,
     /// Response headers
     ///

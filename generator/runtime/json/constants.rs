@@ -5,13 +5,13 @@ use super::{Json, JsonError, Reader, Writer};
 /// A literal that stands for itself.
 pub(crate) trait Constant {
     /// Reads a value of its kind and says whether it is this one.
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError>;
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError>;
 
     fn write(self, writer: &mut Writer);
 }
 
 impl Constant for &str {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(reader.string()? == self)
     }
 
@@ -21,7 +21,7 @@ impl Constant for &str {
 }
 
 impl Constant for i64 {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(i64::read(reader)? == self)
     }
 
@@ -31,7 +31,7 @@ impl Constant for i64 {
 }
 
 impl Constant for bool {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(reader.boolean()? == self)
     }
 
@@ -46,7 +46,7 @@ pub(crate) fn expect(
     reader: &mut Reader<'_>,
     message: &'static str,
 ) -> Result<(), JsonError> {
-    if constant.is_next(reader)? { Ok(()) } else { Err(JsonError::new(message)) }
+    if constant.matches_next(reader)? { Ok(()) } else { Err(JsonError::new(message)) }
 }
 
 /// `constant! { Name = "value" }`: a unit struct that writes itself and refuses every other value.

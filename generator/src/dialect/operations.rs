@@ -15,10 +15,11 @@ impl Lowering<'_> {
         let Some(raw) = self.object(raw, place, "`paths`") else { return Value::Object(paths) };
         for (path, item) in raw.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let place = child(place, path);
-            if self.is_fit_path(path, &place) {
-                if let Some(item) = self.path_item(item, path, &place) {
-                    paths.insert(path.clone(), item);
-                }
+            if !self.is_fit_path(path, &place) {
+                continue;
+            }
+            if let Some(item) = self.path_item(item, path, &place) {
+                paths.insert(path.clone(), item);
             }
         }
         Value::Object(paths)

@@ -93,6 +93,11 @@ impl<'s> Lowering<'s> {
         None
     }
 
+    /// Whether there is something where a reference leads to.
+    pub(super) fn leads_somewhere(&self, reference: &str, place: &Place) -> bool {
+        self.target(reference, place).is_some_and(|target| self.raw(&target).is_some())
+    }
+
     fn target(&self, reference: &str, place: &Place) -> Option<Place> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         // A reference out of the folder was reported when the files were read.

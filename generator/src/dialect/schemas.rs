@@ -10,7 +10,7 @@ use crate::document::Version;
 use crate::pointer::Place;
 
 /// Keywords that are kept as they are, with the kind of value that they must have; others of them are ignored.
-const PLAIN: &[(&str, fn(&Value) -> bool)] = &[
+const PLAIN: &[(&str, Fits)] = &[
     ("title", Value::is_string),
     ("description", Value::is_string),
     ("format", Value::is_string),
@@ -32,6 +32,9 @@ const PLAIN: &[(&str, fn(&Value) -> bool)] = &[
     ("x-enumDescriptions", |_| true),
     ("x-speakeasy-unknown-values", Value::is_string),
 ];
+
+/// Whether a value is of the kind that a keyword must have.
+type Fits = fn(&Value) -> bool;
 
 /// What may stand beside a `$ref` in 3.0 although the standard ignores it there.
 const BESIDE_REF: &[&str] =
@@ -344,7 +347,11 @@ impl Lowering<'_> {
             let Some(target) = target.as_str() else { continue };
             let is_name = !target.contains(['/', '#']) && !target.ends_with(".yaml") && !target.ends_with(".json");
             let reference = if is_name { format!("#/components/schemas/{target}") } else { target.to_owned() };
-            if let Some(reference) = self.reference(Kind::Schema, &reference, &child(&place, tag)) {
+            let place = child(&place, tag);
+            if !self.leads_somewhere(&reference, &place) {
+                let message = format!("the tag `{tag}` is mapped to `{target}`, which does not exist; the mapping is ignored");
+                self.report(Code::Mended, &place, message);
+            } else if let Some(reference) = self.reference(Kind::Schema, &reference, &place) {
                 mapping.insert(tag.clone(), Value::String(reference));
             }
         }

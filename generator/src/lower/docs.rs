@@ -85,8 +85,9 @@ impl Docs {
         self.0.extend(lines);
     }
 
-    /// Adds what the schema says of values: default and example.
+    /// Adds what the schema says of values: constraints, default and example.
     fn facts(&mut self, view: &View<'_>) {
+        self.paragraph(constraints(view));
         if let Some(default) = &view.data.default {
             self.paragraph(prose::labelled("The server's default", default));
         }
@@ -137,6 +138,25 @@ fn humanised(wire: &str) -> String {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
+fn constraints(view: &View<'_>) -> Vec<String> {
+    let bounds = &view.bounds;
+    let number = |bound: f64, is_exclusive: bool, inclusive: &str, exclusive: &str| {
+        format!("{} {bound}", if is_exclusive { exclusive } else { inclusive })
+    };
+    let rules = [
+        bounds.minimum.map(|bound| number(bound, bounds.exclusive_minimum, "at least", "more than")),
+        bounds.maximum.map(|bound| number(bound, bounds.exclusive_maximum, "at most", "less than")),
+        bounds.min_length.map(|bound| format!("at least {bound} characters")),
+        bounds.max_length.map(|bound| format!("at most {bound} characters")),
+        bounds.min_items.map(|bound| format!("at least {bound} elements")),
+        bounds.max_items.map(|bound| format!("at most {bound} elements")),
+        view.pattern.map(|pattern| format!("the pattern {}", prose::code(pattern))),
+    ];
+    let rules: Vec<String> = rules.into_iter().flatten().collect();
+    if rules.is_empty() { Vec::new() } else { vec![format!("Must keep to: {}.", rules.join(", "))] }
 }
 
 fn summary(view: &View<'_>) -> Option<Vec<String>> {

@@ -222,7 +222,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn format_name<'a, T>(format: &'a VariantOrUnknownOrEmpty<T>, name: fn(&T) -> &'static str) -> Option<&'a str> {
+fn format_name<T>(format: &VariantOrUnknownOrEmpty<T>, name: fn(&T) -> &'static str) -> Option<&str> {
     match format {
         VariantOrUnknownOrEmpty::Item(item) => Some(name(item)),
         VariantOrUnknownOrEmpty::Unknown(other) => Some(other),

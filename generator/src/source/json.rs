@@ -60,7 +60,7 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-struct Seed;
+pub(super) struct Seed;
 
 impl<'de> DeserializeSeed<'de> for Seed {
     type Value = Value;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Number, Value};
 
 use super::{MAX_DEPTH, MAX_ALIASED, Problem};
@@ -14,7 +15,22 @@ use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 
 /// The value of the first document of a YAML text.
+///
+/// What the strict parser refuses is tried with one that takes the indentation that vendors publish; the message is the
+/// strict one's.
 pub(super) fn read(text: &str) -> Result<Value, Problem> {
+    strict(text).or_else(|problem| match problem.code {
+        Code::InvalidSyntax => lenient(text).ok_or(problem),
+        _ => Err(problem),
+    })
+}
+
+fn lenient(text: &str) -> Option<Value> {
+    let document = serde_yaml::Deserializer::from_str(text).next()?;
+    super::json::Seed.deserialize(document).ok().filter(Value::is_object)
+}
+
+fn strict(text: &str) -> Result<Value, Problem> {
     let mut loader = Loader::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {

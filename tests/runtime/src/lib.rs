@@ -4,8 +4,15 @@
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 
+pub use runtime::http::transport;
+pub use runtime::http::{
+    AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
+    RetryPolicy,
+};
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 
+#[cfg(test)]
+mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod json_tests;
