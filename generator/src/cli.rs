@@ -13,7 +13,10 @@ use clientwright::{Config, Generated, with_deep_stack};
 
 /// Reads an OpenAPI document and writes a Rust client crate.
 #[derive(Parser)]
-#[command(version, after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage.")]
+#[command(
+    version,
+    after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -100,7 +103,10 @@ fn explain(text: &str) -> ExitCode {
         }
         None => {
             let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-            usage(format!("`{text}` is no diagnostic code; the codes are {}", codes.join(", ")))
+            usage(format!(
+                "`{text}` is no diagnostic code; the codes are {}",
+                codes.join(", ")
+            ))
         }
     }
 }
@@ -143,7 +149,11 @@ impl Generate {
             println!("{} is up to date with {}", job.out.display(), job.shown);
             return self.verdict(&job, &generated);
         }
-        let hand_edits = if self.force { HandEdits::Overwrite } else { HandEdits::Keep };
+        let hand_edits = if self.force {
+            HandEdits::Overwrite
+        } else {
+            HandEdits::Keep
+        };
         match output::write(&job.out, files, hand_edits) {
             Ok(summary) => say(&job, &generated, &summary),
             Err(error) => {
@@ -161,13 +171,23 @@ impl Generate {
                 let mut config = Config::new(spec);
                 config.package.name = self.name.clone();
                 config.output = self.out.clone().unwrap_or_else(|| PathBuf::from(config_name(spec)));
-                Ok(Job { spec: spec.clone(), out: config.output.clone(), shown, config })
+                Ok(Job {
+                    spec: spec.clone(),
+                    out: config.output.clone(),
+                    shown,
+                    config,
+                })
             }
             None => {
                 let config = Config::read(&self.config)?;
                 let folder = self.config.parent().unwrap_or(Path::new(""));
                 let shown = shown(&config.spec);
-                Ok(Job { spec: folder.join(&config.spec), out: folder.join(&config.output), shown, config })
+                Ok(Job {
+                    spec: folder.join(&config.spec),
+                    out: folder.join(&config.output),
+                    shown,
+                    config,
+                })
             }
         }
     }
@@ -193,14 +213,25 @@ impl Generate {
     fn verdict(&self, job: &Job, generated: &Generated) -> ExitCode {
         let found = render::ledger(&generated.diagnostics);
         let allowed = |code: &Code| job.config.allow.iter().any(|allowed| allowed == code.as_str());
-        let idle: Vec<&String> =
-            job.config.allow.iter().filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str())).collect();
+        let idle: Vec<&String> = job
+            .config
+            .allow
+            .iter()
+            .filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str()))
+            .collect();
         for code in &idle {
             eprintln!("warning: `{code}` is allowed in the configuration and no longer occurs");
         }
         let is_denied = self.deny_warnings || job.config.deny_warnings;
-        let has_findings = !idle.is_empty() || found.keys().any(|code| code.severity() == Severity::Warning && !allowed(code));
-        if is_denied && has_findings { ExitCode::from(DRIFT) } else { ExitCode::SUCCESS }
+        let has_findings = !idle.is_empty()
+            || found
+                .keys()
+                .any(|code| code.severity() == Severity::Warning && !allowed(code));
+        if is_denied && has_findings {
+            ExitCode::from(DRIFT)
+        } else {
+            ExitCode::SUCCESS
+        }
     }
 }
 
@@ -235,11 +266,21 @@ fn counted(count: usize, word: &str) -> String {
 fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = path.strip_prefix(&here).unwrap_or(path);
-    let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if relative.is_absolute() { name() } else { relative.to_string_lossy().replace('\\', "/") }
+    let name = || {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    if relative.is_absolute() {
+        name()
+    } else {
+        relative.to_string_lossy().replace('\\', "/")
+    }
 }
 
 /// The folder for a document that none is given for: its own name.
 fn config_name(spec: &Path) -> String {
-    spec.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "client".to_owned())
+    spec.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_else(|| "client".to_owned())
 }

@@ -78,7 +78,10 @@ impl std::error::Error for ConfigError {}
 impl Config {
     /// The choices for the client of the document at `spec`.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), ..Self::default() }
+        Self {
+            spec: spec.into(),
+            ..Self::default()
+        }
     }
 
     /// Sets the folder of the emitted crate.
@@ -103,12 +106,18 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError(format!("`{}` can't be read: {error}", path.display())))?;
-        let config: Self = toml::from_str(&text).map_err(|error| ConfigError(format!("`{}`: {error}", path.display())))?;
+        let config: Self =
+            toml::from_str(&text).map_err(|error| ConfigError(format!("`{}`: {error}", path.display())))?;
         for code in &config.allow {
             if code_of(code).is_none() {
                 let codes = Code::ALL.iter().map(|code| code.as_str());
-                let meant = closest(code, codes).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
-                return Err(ConfigError(format!("`{}`: `{code}` in `allow` is no code{meant}", path.display())));
+                let meant = closest(code, codes)
+                    .map(|meant| format!("; did you mean `{meant}`?"))
+                    .unwrap_or_default();
+                return Err(ConfigError(format!(
+                    "`{}`: `{code}` in `allow` is no code{meant}",
+                    path.display()
+                )));
             }
         }
         Ok(config)

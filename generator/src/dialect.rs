@@ -39,7 +39,10 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         schemes: BTreeSet::new(),
     };
     let value = lowering.document();
-    Lowered { value, origins: lowering.origins }
+    Lowered {
+        value,
+        origins: lowering.origins,
+    }
 }
 
 /// The state of the pass.
@@ -62,28 +65,51 @@ impl Lowering<'_> {
     fn document(&mut self) -> Value {
         let root = Place::default();
         let source = self.source;
-        let Some(entry) = source.entry().and_then(Value::as_object) else { return Value::Null };
+        let Some(entry) = source.entry().and_then(Value::as_object) else {
+            return Value::Null;
+        };
         self.check_keys(entry, &root, keys::DOCUMENT);
         self.declare_components(entry);
         let mut document = Map::new();
         document.insert("openapi".to_owned(), json!("3.0.3"));
         document.insert("info".to_owned(), self.info(entry.get("info"), &child(&root, "info")));
-        document.insert("servers".to_owned(), self.servers(entry.get("servers"), &child(&root, "servers")));
+        document.insert(
+            "servers".to_owned(),
+            self.servers(entry.get("servers"), &child(&root, "servers")),
+        );
         if let Some(security) = entry.get("security") {
-            document.insert("security".to_owned(), self.security(security, &child(&root, "security")));
+            document.insert(
+                "security".to_owned(),
+                self.security(security, &child(&root, "security")),
+            );
         }
         document.insert("tags".to_owned(), tags(entry.get("tags")));
-        document.insert("paths".to_owned(), self.paths(entry.get("paths"), &child(&root, "paths")));
+        document.insert(
+            "paths".to_owned(),
+            self.paths(entry.get("paths"), &child(&root, "paths")),
+        );
         let components = self.components(entry.get("components"), &child(&root, "components"));
         document.insert("components".to_owned(), components);
-        if entry.get("webhooks").and_then(Value::as_object).is_some_and(|webhooks| !webhooks.is_empty()) {
-            self.report(Code::Unsupported, &child(&root, "webhooks"), "webhooks are not part of the client");
+        if entry
+            .get("webhooks")
+            .and_then(Value::as_object)
+            .is_some_and(|webhooks| !webhooks.is_empty())
+        {
+            self.report(
+                Code::Unsupported,
+                &child(&root, "webhooks"),
+                "webhooks are not part of the client",
+            );
         }
         Value::Object(document)
     }
 
     fn info(&mut self, raw: Option<&Value>, place: &Place) -> Value {
-        let text = |key: &str| raw.and_then(|info| info.get(key)).map(scalar_text).filter(|text| !text.trim().is_empty());
+        let text = |key: &str| {
+            raw.and_then(|info| info.get(key))
+                .map(scalar_text)
+                .filter(|text| !text.trim().is_empty())
+        };
         for key in ["title", "version"] {
             if text(key).is_none() {
                 self.report(Code::Mended, place, format!("`info` has no `{key}`"));
@@ -110,7 +136,8 @@ impl Lowering<'_> {
                 if raw_variables.is_none_or(|declared| !declared.contains_key(&variable)) {
                     let message = format!("the server's URL names the variable `{variable}`, which is not declared");
                     let diagnostic = Diagnostic::new(Code::InvalidDocument, child(&place, "url"), message);
-                    self.diagnostics.push(diagnostic.help("declare it in the server's `variables`, with a default"));
+                    self.diagnostics
+                        .push(diagnostic.help("declare it in the server's `variables`, with a default"));
                 }
             }
             let variables: Map<String, Value> = raw_variables
@@ -134,7 +161,13 @@ impl Lowering<'_> {
             let mut is_whole = true;
             for (scheme, scopes) in requirement.as_object().into_iter().flatten() {
                 if self.schemes.contains(scheme) {
-                    let scopes: Vec<Value> = scopes.as_array().into_iter().flatten().filter(|scope| scope.is_string()).cloned().collect();
+                    let scopes: Vec<Value> = scopes
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter(|scope| scope.is_string())
+                        .cloned()
+                        .collect();
                     kept.insert(scheme.clone(), Value::Array(scopes));
                 } else {
                     is_whole = false;
@@ -182,11 +215,17 @@ fn variables(template: &str) -> Vec<String> {
 }
 
 fn child(place: &Place, token: &str) -> Place {
-    Place { file: place.file.clone(), pointer: place.pointer.child(token) }
+    Place {
+        file: place.file.clone(),
+        pointer: place.pointer.child(token),
+    }
 }
 
 fn element(place: &Place, index: usize) -> Place {
-    Place { file: place.file.clone(), pointer: place.pointer.index(index) }
+    Place {
+        file: place.file.clone(),
+        pointer: place.pointer.index(index),
+    }
 }
 
 /// A scalar by its text: titles and versions are often numbers in YAML.

@@ -26,7 +26,10 @@ impl Document {
             if let Some(origin) = self.origins.get(&known) {
                 let rest = pointer.as_str().get(known.as_str().len()..).unwrap_or_default();
                 let pointer = Pointer::parse(&format!("{}{rest}", origin.pointer));
-                return Place { file: origin.file.clone(), pointer };
+                return Place {
+                    file: origin.file.clone(),
+                    pointer,
+                };
             }
             prefix = known.parent();
         }
@@ -66,7 +69,8 @@ pub(crate) enum Version {
 fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(entry) = entry.as_object() else {
         let message = "the document is not a mapping, so it is no OpenAPI document";
-        diagnostics.push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        diagnostics
+            .push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
         return None;
     };
     if let Some(swagger) = entry.get("swagger") {
@@ -80,7 +84,8 @@ fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     }
     let Some(version) = entry.get("openapi") else {
         let message = "the document has no `openapi` key, so it is no OpenAPI document";
-        diagnostics.push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        diagnostics
+            .push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
         return None;
     };
     let version = text(version);
@@ -90,7 +95,8 @@ fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         _ => {
             let message = format!("OpenAPI {version} is not supported");
             let place = Pointer::root().child("openapi");
-            diagnostics.push(Diagnostic::new(Code::UnsupportedVersion, place, message).help("OpenAPI 3.0 and 3.1 are read"));
+            diagnostics
+                .push(Diagnostic::new(Code::UnsupportedVersion, place, message).help("OpenAPI 3.0 and 3.1 are read"));
             None
         }
     }

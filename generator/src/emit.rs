@@ -46,7 +46,13 @@ pub enum Content {
 
 /// All files of the crate, in the order of their paths.
 pub fn emit(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![package::manifest(api), package::readme(api), package::formatting(), library::root(api), client::file(api)];
+    let mut files = vec![
+        package::manifest(api),
+        package::readme(api),
+        package::formatting(),
+        library::root(api),
+        client::file(api),
+    ];
     files.extend(api::files(api));
     files.extend(types::files(api));
     files.extend(runtime::files(api));

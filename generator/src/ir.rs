@@ -585,7 +585,12 @@ impl Shape {
         match self {
             Self::Struct(object) => {
                 let additional = object.additional.iter_mut().map(|additional| &mut additional.ty);
-                object.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
+                object
+                    .fields
+                    .iter_mut()
+                    .map(|field| &mut field.ty)
+                    .chain(additional)
+                    .collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::Constant(_) => Vec::new(),
@@ -601,7 +606,11 @@ impl Group {
             Output::One(cases) => cases.as_slice(),
             Output::Several(_) => &[],
         });
-        let enums = self.outputs.iter().chain(&self.errors).flat_map(|response_enum| &response_enum.cases);
+        let enums = self
+            .outputs
+            .iter()
+            .chain(&self.errors)
+            .flat_map(|response_enum| &response_enum.cases);
         let received = outputs.chain(enums).filter_map(|case| match &case.payload {
             Payload::Json(ty) => Some(ty),
             _ => None,

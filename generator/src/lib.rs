@@ -71,7 +71,12 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         types: api.types.len(),
     });
     let files = api.map(|api| render::render(emit::emit(&api), &api.package.source));
-    Generated { files, source, diagnostics, facts }
+    Generated {
+        files,
+        source,
+        diagnostics,
+        facts,
+    }
 }
 
 /// Why [`Config::generate`] wrote nothing.
@@ -108,7 +113,11 @@ impl Config {
         if std::env::var_os("OUT_DIR").is_some() {
             let folder = self.spec.parent().unwrap_or(Path::new(""));
             for name in generated.source.iter().flat_map(|source| source.files.keys()) {
-                let path = if name.is_empty() { self.spec.clone() } else { folder.join(name) };
+                let path = if name.is_empty() {
+                    self.spec.clone()
+                } else {
+                    folder.join(name)
+                };
                 println!("cargo::rerun-if-changed={}", path.display());
             }
         }

@@ -58,7 +58,10 @@ pub enum UnknownEnumValues {
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut schemas = Schemas::of(document, options.unknown_enum_values);
     let crate_name = names::crate_name(&options.package);
-    let prefix = options.strip_operation_prefix.clone().unwrap_or_else(|| format!("{crate_name}_"));
+    let prefix = options
+        .strip_operation_prefix
+        .clone()
+        .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
     let groups = groups::by_tag(document, operations);
     let client = client::facts(document, &groups, &mut schemas.diagnostics);
@@ -72,11 +75,23 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         name: options.package.clone(),
         crate_name,
         version: options.version.clone(),
-        description: format!("A client for {} {}.", prose::sentence(&info.title), prose::sentence(&info.version)),
+        description: format!(
+            "A client for {} {}.",
+            prose::sentence(&info.title),
+            prose::sentence(&info.version)
+        ),
         source: options.source.clone(),
         title: info.title.trim().to_owned(),
         document_version: info.version.trim().to_owned(),
     };
     let docs = docs::of_api(info);
-    Some(Api { package, docs, client, groups, types, files, scalars })
+    Some(Api {
+        package,
+        docs,
+        client,
+        groups,
+        types,
+        files,
+        scalars,
+    })
 }

@@ -91,16 +91,28 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
 };
 
 /// Modules of operations that cannot be called so.
-pub const API_MODULES: Reserved<'static> = Reserved { word: "api", names: &["crate", "mod", "self", "super"] };
+pub const API_MODULES: Reserved<'static> = Reserved {
+    word: "api",
+    names: &["crate", "mod", "self", "super"],
+};
 
 /// Modules of types that cannot be called so.
-pub const TYPE_MODULES: Reserved<'static> = Reserved { word: "schema", names: &["crate", "mod", "self", "super"] };
+pub const TYPE_MODULES: Reserved<'static> = Reserved {
+    word: "schema",
+    names: &["crate", "mod", "self", "super"],
+};
 
 /// The methods of the client that every API has.
-pub const CLIENT_METHODS: Reserved<'static> = Reserved { word: "operations", names: &["builder", "clone", "from", "into"] };
+pub const CLIENT_METHODS: Reserved<'static> = Reserved {
+    word: "operations",
+    names: &["builder", "clone", "from", "into"],
+};
 
 /// The methods of a handle that every API has.
-pub const HANDLE_METHODS: Reserved<'static> = Reserved { word: "operation", names: &["clone", "from", "into", "new"] };
+pub const HANDLE_METHODS: Reserved<'static> = Reserved {
+    word: "operation",
+    names: &["clone", "from", "into", "new"],
+};
 
 /// The methods of the client's builder that every API has.
 pub const BUILDER_METHODS: Reserved<'static> = Reserved {

@@ -101,7 +101,11 @@ pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary
         std::fs::remove_file(&path).map_err(|error| OutputError::Io(path.clone(), error))?;
         remove_empty_folders(out, &path);
     }
-    summary.written = changes.iter().map(|(path, _)| (*path).to_owned()).filter(|path| path != MANIFEST).collect();
+    summary.written = changes
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .filter(|path| path != MANIFEST)
+        .collect();
     summary.removed = stale.into_iter().collect();
     Ok(summary)
 }
@@ -126,11 +130,18 @@ pub fn check(out: &Path, files: &Files) -> String {
 
 fn unified(path: &str, there: &str, wanted: &str) -> String {
     let diff = TextDiff::from_lines(there, wanted);
-    diff.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    diff.unified_diff()
+        .context_radius(3)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
 }
 
 fn with_manifest(files: &Files) -> BTreeMap<String, String> {
-    let lines: String = files.0.iter().map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text))).collect();
+    let lines: String = files
+        .0
+        .iter()
+        .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text)))
+        .collect();
     let text = format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}");
     let mut all = files.0.clone();
     all.insert(MANIFEST.to_owned(), text);
@@ -149,12 +160,18 @@ fn manifest(out: &Path) -> BTreeMap<String, u64> {
 
 /// Whether a path of the manifest stays in the folder: the manifest is a file like any other and may be forged.
 fn is_inside(path: &str) -> bool {
-    Path::new(path).components().all(|component| matches!(component, std::path::Component::Normal(_)))
+    Path::new(path)
+        .components()
+        .all(|component| matches!(component, std::path::Component::Normal(_)))
 }
 
 /// Files that were written the last time and are no longer generated.
 fn stale(out: &Path, wanted: &BTreeMap<String, String>, known: &BTreeMap<String, u64>) -> BTreeSet<String> {
-    known.keys().filter(|path| !wanted.contains_key(*path) && out.join(path).is_file()).cloned().collect()
+    known
+        .keys()
+        .filter(|path| !wanted.contains_key(*path) && out.join(path).is_file())
+        .cloned()
+        .collect()
 }
 
 /// Whether a file is as the generator wrote it: by its fingerprint, or where none is known by its mark.
@@ -204,7 +221,9 @@ fn remove_empty_folders(out: &Path, path: &Path) {
 
 /// FNV-1a: the same on every machine and in every version.
 fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -212,7 +231,11 @@ mod tests {
     use super::*;
 
     fn files(list: &[(&str, &str)]) -> Files {
-        Files(list.iter().map(|(path, text)| ((*path).to_owned(), format!("// {MARK}\n{text}"))).collect())
+        Files(
+            list.iter()
+                .map(|(path, text)| ((*path).to_owned(), format!("// {MARK}\n{text}")))
+                .collect(),
+        )
     }
 
     #[test]
@@ -224,7 +247,10 @@ mod tests {
         assert_eq!((again.written.len(), again.unchanged), (0, 2));
         let second = files(&[("a.rs", "a")]);
         assert!(check(folder.path(), &second).contains("a/src/b.rs"));
-        assert_eq!(write(folder.path(), &second, HandEdits::Keep).unwrap().removed, ["src/b.rs"]);
+        assert_eq!(
+            write(folder.path(), &second, HandEdits::Keep).unwrap().removed,
+            ["src/b.rs"]
+        );
         assert!(!folder.path().join("src").exists());
         assert_eq!(check(folder.path(), &second), "");
     }
@@ -237,9 +263,17 @@ mod tests {
         let changed = files(&[("a.rs", "c"), ("b.rs", "d")]);
         let refused = write(folder.path(), &changed, HandEdits::Keep).unwrap_err();
         assert!(refused.to_string().contains("a.rs"));
-        assert!(std::fs::read_to_string(folder.path().join("b.rs")).unwrap().ends_with('b'));
+        assert!(
+            std::fs::read_to_string(folder.path().join("b.rs"))
+                .unwrap()
+                .ends_with('b')
+        );
         write(folder.path(), &changed, HandEdits::Overwrite).unwrap();
-        assert!(std::fs::read_to_string(folder.path().join("a.rs")).unwrap().ends_with('c'));
+        assert!(
+            std::fs::read_to_string(folder.path().join("a.rs"))
+                .unwrap()
+                .ends_with('c')
+        );
     }
 
     #[test]

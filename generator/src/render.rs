@@ -37,6 +37,15 @@ fn header(source: &str) -> String {
 }
 
 fn module_docs(docs: &[String]) -> String {
-    let lines: String = docs.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect();
+    let lines: String = docs
+        .iter()
+        .map(|line| {
+            if line.is_empty() {
+                "//!\n".to_owned()
+            } else {
+                format!("//! {line}\n")
+            }
+        })
+        .collect();
     if lines.is_empty() { lines } else { lines + "\n" }
 }

@@ -48,8 +48,15 @@ impl Source {
     /// `None` when the entry document could not be read; the reasons are in `diagnostics`.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file = SourceFile::read(path, "", diagnostics)?;
-        let entry_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut source = Self { path: shown.to_owned(), entry_name, files: BTreeMap::from([(String::new(), file)]) };
+        let entry_name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let mut source = Self {
+            path: shown.to_owned(),
+            entry_name,
+            files: BTreeMap::from([(String::new(), file)]),
+        };
         files::follow(&mut source, path, diagnostics);
         Some(source)
     }
@@ -57,7 +64,11 @@ impl Source {
     /// A document that is one text, shown as `shown`. References to other files are not followed.
     pub fn from_text(shown: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file = SourceFile::from_text(text.to_owned(), "", diagnostics)?;
-        Some(Self { path: shown.to_owned(), entry_name: String::new(), files: BTreeMap::from([(String::new(), file)]) })
+        Some(Self {
+            path: shown.to_owned(),
+            entry_name: String::new(),
+            files: BTreeMap::from([(String::new(), file)]),
+        })
     }
 
     /// Whether a file is the entry document, by its key or by its own name.
@@ -94,7 +105,10 @@ impl SourceFile {
         match read {
             Ok(value) => Some(Self { text, value }),
             Err(problem) => {
-                let place = Place { file: name.to_owned(), pointer: problem.pointer.clone() };
+                let place = Place {
+                    file: name.to_owned(),
+                    pointer: problem.pointer.clone(),
+                };
                 let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
                 if let Some((line, column)) = problem.line_and_column {
                     diagnostic = diagnostic.at(line, column);
@@ -127,12 +141,23 @@ impl Problem {
     }
 
     fn at(code: Code, pointer: Pointer, message: impl Into<String>, help: &str) -> Self {
-        Self { code, pointer, line_and_column: None, message: message.into(), help: help.to_owned() }
+        Self {
+            code,
+            pointer,
+            line_and_column: None,
+            message: message.into(),
+            help: help.to_owned(),
+        }
     }
 
     fn too_deep(pointer: Pointer) -> Self {
         let message = format!("the document nests deeper than {MAX_DEPTH} levels");
-        Self::at(Code::TooLarge, pointer, message, "give the inner schemas names in `components`")
+        Self::at(
+            Code::TooLarge,
+            pointer,
+            message,
+            "give the inner schemas names in `components`",
+        )
     }
 }
 
@@ -156,7 +181,10 @@ impl Form {
 }
 
 fn file_place(name: &str) -> Place {
-    Place { file: name.to_owned(), pointer: Pointer::root() }
+    Place {
+        file: name.to_owned(),
+        pointer: Pointer::root(),
+    }
 }
 
 fn reason(error: &std::io::Error) -> String {
@@ -181,9 +209,15 @@ fn decoded(bytes: Vec<u8>, name: &str, diagnostics: &mut Diagnostics) -> Option<
     match String::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
-            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let valid = error
+                .as_bytes()
+                .get(..error.utf8_error().valid_up_to())
+                .unwrap_or_default();
             let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            refuse(format!("the file is not UTF-8: line {line} holds other bytes"), diagnostics)
+            refuse(
+                format!("the file is not UTF-8: line {line} holds other bytes"),
+                diagnostics,
+            )
         }
     }
 }

@@ -69,7 +69,11 @@ impl Style {
     pub(crate) const JSON: Self = Self::of(Layout::Json);
 
     const fn of(layout: Layout) -> Self {
-        Self { layout, is_exploded: false, allows_reserved: false }
+        Self {
+            layout,
+            is_exploded: false,
+            allows_reserved: false,
+        }
     }
 
     /// Every element and every member by itself.
@@ -85,7 +89,11 @@ impl Style {
     }
 
     fn encode(self, value: &str) -> String {
-        if self.allows_reserved { reserved(value) } else { unreserved(value) }
+        if self.allows_reserved {
+            reserved(value)
+        } else {
+            unreserved(value)
+        }
     }
 
     /// The text for a path segment.
@@ -93,7 +101,10 @@ impl Style {
         let parts = self.parts(value);
         let encode = |text: &str| self.encode(text);
         match self.layout {
-            Layout::Label => format!(".{}", parts.joined(self.is_exploded, if self.is_exploded { "." } else { "," }, encode)),
+            Layout::Label => format!(
+                ".{}",
+                parts.joined(self.is_exploded, if self.is_exploded { "." } else { "," }, encode)
+            ),
             Layout::Matrix => self.matrix(name, &parts),
             _ => parts.joined(self.is_exploded, ",", encode),
         }
@@ -106,10 +117,13 @@ impl Style {
             value => format!(";{name}={value}"),
         };
         match parts {
-            Parts::List(items) if self.is_exploded => items.iter().map(|item| pair(&name, &self.encode(item))).collect(),
-            Parts::Pairs(pairs) if self.is_exploded => {
-                pairs.iter().map(|(key, value)| pair(&unreserved(key), &self.encode(value))).collect()
+            Parts::List(items) if self.is_exploded => {
+                items.iter().map(|item| pair(&name, &self.encode(item))).collect()
             }
+            Parts::Pairs(pairs) if self.is_exploded => pairs
+                .iter()
+                .map(|(key, value)| pair(&unreserved(key), &self.encode(value)))
+                .collect(),
             parts => pair(&name, &parts.joined(false, ",", |text| self.encode(text))),
         }
     }
@@ -123,9 +137,10 @@ impl Style {
             (Parts::List(items), Layout::DeepObject) => items.iter().map(|item| pair(item)).collect(),
             (Parts::Pairs(_), Layout::DeepObject) => self.deep(&key, value),
             (Parts::List(items), _) if self.is_exploded => items.iter().map(|item| pair(item)).collect(),
-            (Parts::Pairs(pairs), _) if self.is_exploded => {
-                pairs.iter().map(|(name, value)| format!("{}={}", unreserved(name), self.encode(value))).collect()
-            }
+            (Parts::Pairs(pairs), _) if self.is_exploded => pairs
+                .iter()
+                .map(|(name, value)| format!("{}={}", unreserved(name), self.encode(value)))
+                .collect(),
             (parts, _) if parts.is_empty() => Vec::new(),
             (parts, layout) => {
                 let delimiter = match layout {
@@ -133,7 +148,10 @@ impl Style {
                     Layout::PipeDelimited => "%7C",
                     _ => ",",
                 };
-                vec![format!("{key}={}", parts.joined(false, delimiter, |text| self.encode(text)))]
+                vec![format!(
+                    "{key}={}",
+                    parts.joined(false, delimiter, |text| self.encode(text))
+                )]
             }
         }
     }
@@ -194,10 +212,16 @@ impl Parts {
     fn joined(&self, is_exploded: bool, delimiter: &str, encode: impl Fn(&str) -> String) -> String {
         match self {
             Self::Scalar(text) => encode(text),
-            Self::List(items) => items.iter().map(|item| encode(item)).collect::<Vec<_>>().join(delimiter),
+            Self::List(items) => items
+                .iter()
+                .map(|item| encode(item))
+                .collect::<Vec<_>>()
+                .join(delimiter),
             Self::Pairs(pairs) => {
                 let between = if is_exploded { "=" } else { delimiter };
-                let pairs = pairs.iter().map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)));
+                let pairs = pairs
+                    .iter()
+                    .map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)));
                 pairs.collect::<Vec<_>>().join(delimiter)
             }
         }
@@ -217,9 +241,11 @@ fn text(value: &Value) -> String {
 pub(super) fn form(value: &Value) -> String {
     let style = Style::FORM.explode();
     let pairs: Vec<String> = match value {
-        Value::Object(members) => {
-            members.iter().filter(|(_, value)| !value.is_null()).flat_map(|(name, value)| style.in_form(name, value)).collect()
-        }
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .flat_map(|(name, value)| style.in_form(name, value))
+            .collect(),
         _ => Vec::new(),
     };
     pairs.join("&")

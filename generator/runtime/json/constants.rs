@@ -41,21 +41,19 @@ impl Constant for bool {
 }
 
 /// Reads the constant and nothing else.
-pub(crate) fn expect(
-    constant: impl Constant,
-    reader: &mut Reader<'_>,
-    message: &'static str,
-) -> Result<(), JsonError> {
-    if constant.matches_next(reader)? { Ok(()) } else { Err(JsonError::new(message)) }
+pub(crate) fn expect(constant: impl Constant, reader: &mut Reader<'_>, message: &'static str) -> Result<(), JsonError> {
+    if constant.matches_next(reader)? {
+        Ok(())
+    } else {
+        Err(JsonError::new(message))
+    }
 }
 
 /// `constant! { Name = "value" }`: a unit struct that writes itself and refuses every other value.
 macro_rules! constant {
     ($name:ident = $value:expr) => {
         impl $crate::runtime::json::Json for $name {
-            fn read(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::JsonError> {
+            fn read(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::macros::expect($value, reader, concat!("expected ", stringify!($value)))
                     .map(|()| Self)
             }

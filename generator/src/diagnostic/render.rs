@@ -30,7 +30,9 @@ pub fn text(diagnostics: &Diagnostics, source: Option<&Source>, style: Style) ->
     let located = located(diagnostics, source);
     let mut text = String::new();
     for located in &located {
-        let line = located.position.and_then(|position| source_line(source, located, position.line));
+        let line = located
+            .position
+            .and_then(|position| source_line(source, located, position.line));
         // Writing to a `String` cannot fail.
         let _ = one(&mut text, located, line, style);
     }
@@ -60,7 +62,11 @@ pub fn json(diagnostics: &Diagnostics, source: Option<&Source>) -> String {
 fn located<'d>(diagnostics: &'d Diagnostics, source: Option<&Source>) -> Vec<Located<'d>> {
     let mut located: Vec<Located<'d>> = diagnostics
         .iter()
-        .map(|diagnostic| Located { diagnostic, path: path(diagnostic, source), position: position(diagnostic, source) })
+        .map(|diagnostic| Located {
+            diagnostic,
+            path: path(diagnostic, source),
+            position: position(diagnostic, source),
+        })
         .collect();
     located.sort_by(|left, right| {
         let key = |located: &Located<'_>| (located.diagnostic.place.file.clone(), located.position);
@@ -81,7 +87,11 @@ fn path(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
 
 fn position(diagnostic: &Diagnostic, source: Option<&Source>) -> Option<Position> {
     if let Some((line, column)) = diagnostic.line_and_column {
-        return Some(Position { line, column, length: 1 });
+        return Some(Position {
+            line,
+            column,
+            length: 1,
+        });
     }
     let file = source?.files.get(&diagnostic.place.file)?;
     positions::find(&file.text, &diagnostic.place.pointer)
@@ -103,15 +113,28 @@ fn one(text: &mut String, located: &Located<'_>, line: Option<&str>, style: Styl
     let (dim, reset) = (paint.dim, paint.reset);
     match located.position {
         Some(position) => {
-            writeln!(text, "{space}{dim}-->{reset} {}:{}:{}", located.path, position.line, position.column)?;
+            writeln!(
+                text,
+                "{space}{dim}-->{reset} {}:{}:{}",
+                located.path, position.line, position.column
+            )?;
             if let Some(line) = line {
                 let (shown, offset) = window(line, position);
                 let carets = "^".repeat(position.length.min(shown.chars().count().saturating_sub(offset)).max(1));
                 let pointer = diagnostic.place.pointer.as_str();
-                let at = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
+                let at = if pointer.is_empty() {
+                    String::new()
+                } else {
+                    format!(" at {pointer}")
+                };
                 writeln!(text, "{space} {dim}|{reset}")?;
                 writeln!(text, "{dim}{} |{reset} {shown}", position.line)?;
-                writeln!(text, "{space} {dim}|{reset} {}{}{carets}{at}{reset}", " ".repeat(offset), paint.severity)?;
+                writeln!(
+                    text,
+                    "{space} {dim}|{reset} {}{}{carets}{at}{reset}",
+                    " ".repeat(offset),
+                    paint.severity
+                )?;
             }
         }
         None if !located.path.is_empty() => writeln!(text, "{space}{dim}-->{reset} {}", located.path)?,
@@ -128,9 +151,16 @@ fn one(text: &mut String, located: &Located<'_>, line: Option<&str>, style: Styl
 /// The part of a line that is shown, and how far in the position is: long lines are cut around it.
 fn window(line: &str, position: Position) -> (String, usize) {
     const WIDTH: usize = 100;
-    let letters: Vec<char> = line.chars().map(|letter| if letter == '\t' { ' ' } else { letter }).collect();
+    let letters: Vec<char> = line
+        .chars()
+        .map(|letter| if letter == '\t' { ' ' } else { letter })
+        .collect();
     let at = position.column.saturating_sub(1).min(letters.len());
-    let start = if letters.len() > WIDTH { at.saturating_sub(WIDTH / 2) } else { 0 };
+    let start = if letters.len() > WIDTH {
+        at.saturating_sub(WIDTH / 2)
+    } else {
+        0
+    };
     let shown: String = letters.iter().skip(start).take(WIDTH).collect();
     (shown, at - start)
 }
@@ -144,9 +174,21 @@ struct Paint {
 impl Paint {
     fn of(style: Style, severity: Severity) -> Self {
         match (style, severity) {
-            (Style::Plain, _) => Self { severity: "", dim: "", reset: "" },
-            (Style::Ansi, Severity::Error) => Self { severity: "\x1b[1;31m", dim: "\x1b[34m", reset: "\x1b[0m" },
-            (Style::Ansi, Severity::Warning) => Self { severity: "\x1b[1;33m", dim: "\x1b[34m", reset: "\x1b[0m" },
+            (Style::Plain, _) => Self {
+                severity: "",
+                dim: "",
+                reset: "",
+            },
+            (Style::Ansi, Severity::Error) => Self {
+                severity: "\x1b[1;31m",
+                dim: "\x1b[34m",
+                reset: "\x1b[0m",
+            },
+            (Style::Ansi, Severity::Warning) => Self {
+                severity: "\x1b[1;33m",
+                dim: "\x1b[34m",
+                reset: "\x1b[0m",
+            },
         }
     }
 }

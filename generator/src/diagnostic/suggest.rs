@@ -5,7 +5,11 @@ pub(crate) fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     let limit = (word.chars().count() / 3).clamp(1, 3);
     let near = candidates.into_iter().filter_map(|candidate| {
         let length = candidate.chars().count().abs_diff(word.chars().count());
-        let distance = if length > limit { usize::MAX } else { distance(word, candidate) };
+        let distance = if length > limit {
+            usize::MAX
+        } else {
+            distance(word, candidate)
+        };
         (distance <= limit).then_some((distance, candidate))
     });
     near.min().map(|(_, candidate)| candidate)

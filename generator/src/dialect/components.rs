@@ -13,7 +13,9 @@ impl Lowering<'_> {
     pub(super) fn components(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
         for kind in Kind::ALL {
-            let declared = raw.and_then(|components| components.get(kind.key())).and_then(Value::as_object);
+            let declared = raw
+                .and_then(|components| components.get(kind.key()))
+                .and_then(Value::as_object);
             let place = child(place, kind.key());
             for (name, value) in declared.into_iter().flatten() {
                 if let Some(lowered) = self.component(kind, value, &child(&place, name)) {
@@ -28,7 +30,9 @@ impl Lowering<'_> {
             }
         }
         self.check_cycles(&components);
-        let by_key = components.into_iter().map(|(kind, members)| (kind.key().to_owned(), Value::Object(members)));
+        let by_key = components
+            .into_iter()
+            .map(|(kind, members)| (kind.key().to_owned(), Value::Object(members)));
         Value::Object(by_key.collect())
     }
 
@@ -46,19 +50,28 @@ impl Lowering<'_> {
     /// Only what the client sends is kept: the flows of OAuth 2 are the caller's business.
     fn security_scheme(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference(Kind::SecurityScheme, reference, place).map(|reference| json!({"$ref": reference}));
+            return self
+                .reference(Kind::SecurityScheme, reference, place)
+                .map(|reference| json!({"$ref": reference}));
         }
         let text = |key: &str| raw.get(key).and_then(Value::as_str);
         let mut scheme = match text("type") {
             Some("http") => json!({"type": "http", "scheme": text("scheme").unwrap_or("bearer")}),
             Some("apiKey") => {
-                let location = text("in").filter(|place| ["header", "query", "cookie"].contains(place)).unwrap_or("header");
+                let location = text("in")
+                    .filter(|place| ["header", "query", "cookie"].contains(place))
+                    .unwrap_or("header");
                 json!({"type": "apiKey", "in": location, "name": text("name").unwrap_or("X-Api-Key")})
             }
             Some("oauth2") => json!({"type": "oauth2", "flows": {}}),
-            Some("openIdConnect") => json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()}),
+            Some("openIdConnect") => {
+                json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()})
+            }
             other => {
-                let message = format!("security schemes of type `{}` are not supported", other.unwrap_or_default());
+                let message = format!(
+                    "security schemes of type `{}` are not supported",
+                    other.unwrap_or_default()
+                );
                 self.report(Code::Unsupported, place, message);
                 return Some(json!({"type": "http", "scheme": "unsupported"}));
             }
@@ -74,11 +87,17 @@ impl Lowering<'_> {
         for (kind, members) in components {
             for name in members.keys() {
                 if leads_to_itself(members, name) {
-                    let place = Place::entry(crate::pointer::Pointer::root().child("components").child(kind.key()).child(name));
+                    let place = Place::entry(
+                        crate::pointer::Pointer::root()
+                            .child("components")
+                            .child(kind.key())
+                            .child(name),
+                    );
                     let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
                     let message = format!("`{name}` leads only to itself");
                     let why = "it has no finite form";
-                    self.diagnostics.push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
                 }
             }
         }
@@ -101,8 +120,14 @@ fn leads_to_itself(members: &Map<String, Value>, start: &str) -> bool {
 }
 
 fn steps(members: &Map<String, Value>, name: &str) -> Vec<String> {
-    let Some(value) = members.get(name) else { return Vec::new() };
+    let Some(value) = members.get(name) else {
+        return Vec::new();
+    };
     let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    let references = std::iter::once(value).chain(all_of).filter_map(|value| value.get("$ref")?.as_str());
-    references.filter_map(|reference| crate::pointer::Pointer::parse(reference).last()).collect()
+    let references = std::iter::once(value)
+        .chain(all_of)
+        .filter_map(|value| value.get("$ref")?.as_str());
+    references
+        .filter_map(|reference| crate::pointer::Pointer::parse(reference).last())
+        .collect()
 }

@@ -12,7 +12,9 @@ impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut paths = Map::new();
         let Some(raw) = raw else { return Value::Object(paths) };
-        let Some(raw) = self.object(raw, place, "`paths`") else { return Value::Object(paths) };
+        let Some(raw) = self.object(raw, place, "`paths`") else {
+            return Value::Object(paths);
+        };
         for (path, item) in raw.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let place = child(place, path);
             if !self.is_fit_path(path, &place) {
@@ -41,7 +43,8 @@ impl Lowering<'_> {
             return true;
         };
         let help = "a path is like `/pets/{petId}`";
-        self.diagnostics.push(Diagnostic::new(Code::InvalidPath, place.clone(), problem).help(help));
+        self.diagnostics
+            .push(Diagnostic::new(Code::InvalidPath, place.clone(), problem).help(help));
         false
     }
 
@@ -52,9 +55,16 @@ impl Lowering<'_> {
         }
         let raw = self.object(raw, place, "a path item")?;
         self.check_keys(raw, place, keys::PATH_ITEM);
-        for key in raw.keys().filter(|key| keys::METHODS.contains(&key.to_lowercase().as_str()) && !keys::METHODS.contains(&key.as_str())) {
-            let diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, key), format!("`{key}` is no method here"));
-            self.diagnostics.push(diagnostic.help(format!("write it as `{}`", key.to_lowercase())));
+        for key in raw.keys().filter(|key| {
+            keys::METHODS.contains(&key.to_lowercase().as_str()) && !keys::METHODS.contains(&key.as_str())
+        }) {
+            let diagnostic = Diagnostic::new(
+                Code::InvalidDocument,
+                child(place, key),
+                format!("`{key}` is no method here"),
+            );
+            self.diagnostics
+                .push(diagnostic.help(format!("write it as `{}`", key.to_lowercase())));
         }
         let mut item = Map::new();
         let shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
@@ -72,7 +82,11 @@ impl Lowering<'_> {
 
     fn operation(&mut self, raw: &Value, place: &Place, path: &str, shared: &[Value]) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            self.report(Code::Mended, place, "an operation can't be a reference; the one that it leads to is used");
+            self.report(
+                Code::Mended,
+                place,
+                "an operation can't be a reference; the one that it leads to is used",
+            );
             let (operation, place) = self.followed(reference, place)?;
             return self.operation(operation, &place, path, shared);
         }
@@ -85,8 +99,14 @@ impl Lowering<'_> {
             }
         }
         let tags = raw.get("tags").and_then(Value::as_array).into_iter().flatten();
-        operation.insert("tags".to_owned(), Value::Array(tags.filter(|tag| tag.is_string()).cloned().collect()));
-        operation.insert("deprecated".to_owned(), json!(raw.get("deprecated") == Some(&Value::Bool(true))));
+        operation.insert(
+            "tags".to_owned(),
+            Value::Array(tags.filter(|tag| tag.is_string()).cloned().collect()),
+        );
+        operation.insert(
+            "deprecated".to_owned(),
+            json!(raw.get("deprecated") == Some(&Value::Bool(true))),
+        );
         let mut parameters = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         self.declare_variables(path, shared, &mut parameters, place);
         operation.insert("parameters".to_owned(), Value::Array(parameters));
@@ -97,12 +117,27 @@ impl Lowering<'_> {
         let responses = self.responses(raw.get("responses"), &child(place, "responses"));
         operation.insert("responses".to_owned(), responses);
         if let Some(security) = raw.get("security") {
-            operation.insert("security".to_owned(), self.security(security, &child(place, "security")));
+            operation.insert(
+                "security".to_owned(),
+                self.security(security, &child(place, "security")),
+            );
         }
-        if raw.get("callbacks").and_then(Value::as_object).is_some_and(|callbacks| !callbacks.is_empty()) {
-            self.report(Code::Unsupported, &child(place, "callbacks"), "callbacks are not part of the client");
+        if raw
+            .get("callbacks")
+            .and_then(Value::as_object)
+            .is_some_and(|callbacks| !callbacks.is_empty())
+        {
+            self.report(
+                Code::Unsupported,
+                &child(place, "callbacks"),
+                "callbacks are not part of the client",
+            );
         }
-        if raw.get("servers").and_then(Value::as_array).is_some_and(|servers| !servers.is_empty()) {
+        if raw
+            .get("servers")
+            .and_then(Value::as_array)
+            .is_some_and(|servers| !servers.is_empty())
+        {
             let message = "the operation's own servers are not used: it is sent to the client's base URL";
             self.report(Code::Unsupported, &child(place, "servers"), message);
         }
@@ -116,7 +151,8 @@ impl Lowering<'_> {
             if shared.iter().chain(parameters.iter()).any(declares) {
                 continue;
             }
-            let message = format!("the path's variable `{variable}` is not declared; it is taken for a required string");
+            let message =
+                format!("the path's variable `{variable}` is not declared; it is taken for a required string");
             self.report(Code::Mended, place, message);
             let declared = json!({"name": variable, "in": "path", "required": true, "schema": {"type": "string"}});
             parameters.push(declared);
@@ -132,10 +168,16 @@ impl Lowering<'_> {
             None => is_it(parameter),
             Some(reference) => {
                 let pointer = crate::pointer::Pointer::parse(reference);
-                let place = self.origins.get(&pointer).cloned().unwrap_or_else(|| Place::entry(pointer));
+                let place = self
+                    .origins
+                    .get(&pointer)
+                    .cloned()
+                    .unwrap_or_else(|| Place::entry(pointer));
                 let mut target = self.raw(&place);
                 for _ in 0..8 {
-                    let Some(next) = target.and_then(|value| value.get("$ref")).and_then(Value::as_str) else { break };
+                    let Some(next) = target.and_then(|value| value.get("$ref")).and_then(Value::as_str) else {
+                        break;
+                    };
                     target = self.raw(&Place::entry(crate::pointer::Pointer::parse(next)));
                 }
                 target.is_some_and(is_it)
@@ -145,14 +187,26 @@ impl Lowering<'_> {
 
     pub(super) fn request_body(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference(Kind::RequestBody, reference, place).map(|reference| json!({"$ref": reference}));
+            return self
+                .reference(Kind::RequestBody, reference, place)
+                .map(|reference| json!({"$ref": reference}));
         }
         let raw = self.object(raw, place, "a request body")?;
         self.check_keys(raw, place, keys::REQUEST_BODY);
         let mut body = Map::new();
-        body.insert("content".to_owned(), self.content(raw.get("content"), &child(place, "content")));
-        body.insert("required".to_owned(), json!(raw.get("required") == Some(&Value::Bool(true))));
-        body.extend(raw.get("description").filter(|text| text.is_string()).map(|text| ("description".to_owned(), text.clone())));
+        body.insert(
+            "content".to_owned(),
+            self.content(raw.get("content"), &child(place, "content")),
+        );
+        body.insert(
+            "required".to_owned(),
+            json!(raw.get("required") == Some(&Value::Bool(true))),
+        );
+        body.extend(
+            raw.get("description")
+                .filter(|text| text.is_string())
+                .map(|text| ("description".to_owned(), text.clone())),
+        );
         Some(Value::Object(body))
     }
 
@@ -162,10 +216,14 @@ impl Lowering<'_> {
             self.report(Code::Mended, place, "the operation declares no responses");
             return Value::Object(responses);
         };
-        let Some(raw) = self.object(raw, place, "`responses`") else { return Value::Object(responses) };
+        let Some(raw) = self.object(raw, place, "`responses`") else {
+            return Value::Object(responses);
+        };
         for (status, response) in raw.iter().filter(|(status, _)| !status.starts_with("x-")) {
             let place = child(place, status);
-            let Some(status) = self.status(status, &place) else { continue };
+            let Some(status) = self.status(status, &place) else {
+                continue;
+            };
             if let Some(response) = self.response(response, &place) {
                 responses.insert(status, response);
             }
@@ -191,14 +249,19 @@ impl Lowering<'_> {
 
     pub(super) fn response(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference(Kind::Response, reference, place).map(|reference| json!({"$ref": reference}));
+            return self
+                .reference(Kind::Response, reference, place)
+                .map(|reference| json!({"$ref": reference}));
         }
         let raw = self.object(raw, place, "a response")?;
         self.check_keys(raw, place, keys::RESPONSE);
         let mut response = Map::new();
         let description = raw.get("description").map(scalar_text).unwrap_or_default();
         response.insert("description".to_owned(), Value::String(description));
-        response.insert("content".to_owned(), self.content(raw.get("content"), &child(place, "content")));
+        response.insert(
+            "content".to_owned(),
+            self.content(raw.get("content"), &child(place, "content")),
+        );
         let mut headers = Map::new();
         let declared = raw.get("headers").and_then(Value::as_object);
         for (name, header) in declared.into_iter().flatten() {
@@ -211,7 +274,9 @@ impl Lowering<'_> {
 
     pub(super) fn header(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference(Kind::Header, reference, place).map(|reference| json!({"$ref": reference}));
+            return self
+                .reference(Kind::Header, reference, place)
+                .map(|reference| json!({"$ref": reference}));
         }
         let raw = self.object(raw, place, "a header")?;
         for key in ["name", "in"] {
@@ -226,18 +291,28 @@ impl Lowering<'_> {
         };
         let mut header = Map::new();
         header.insert("schema".to_owned(), schema);
-        header.extend(raw.get("description").filter(|text| text.is_string()).map(|text| ("description".to_owned(), text.clone())));
+        header.extend(
+            raw.get("description")
+                .filter(|text| text.is_string())
+                .map(|text| ("description".to_owned(), text.clone())),
+        );
         Some(Value::Object(header))
     }
 
     pub(super) fn content(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut content = Map::new();
-        let Some(raw) = raw.filter(|raw| !raw.is_null()) else { return Value::Object(content) };
-        let Some(raw) = self.object(raw, place, "`content`") else { return Value::Object(content) };
+        let Some(raw) = raw.filter(|raw| !raw.is_null()) else {
+            return Value::Object(content);
+        };
+        let Some(raw) = self.object(raw, place, "`content`") else {
+            return Value::Object(content);
+        };
         for (name, media_type) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
             let place = child(place, name);
             let mut lowered = Map::new();
-            let Some(media_type) = self.object(media_type, &place, "a media type") else { continue };
+            let Some(media_type) = self.object(media_type, &place, "a media type") else {
+                continue;
+            };
             self.check_keys(media_type, &place, keys::MEDIA_TYPE);
             if let Some(schema) = media_type.get("schema") {
                 lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
@@ -249,6 +324,8 @@ impl Lowering<'_> {
 
     pub(super) fn parameters(&mut self, raw: Option<&Value>, place: &Place) -> Vec<Value> {
         let listed = raw.and_then(Value::as_array).into_iter().flatten().enumerate();
-        listed.filter_map(|(index, parameter)| self.parameter(parameter, &element(place, index))).collect()
+        listed
+            .filter_map(|(index, parameter)| self.parameter(parameter, &element(place, index)))
+            .collect()
     }
 }

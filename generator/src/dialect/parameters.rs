@@ -14,7 +14,9 @@ const PLACES: &[&str] = &["cookie", "header", "path", "query"];
 impl Lowering<'_> {
     pub(super) fn parameter(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference(Kind::Parameter, reference, place).map(|reference| json!({"$ref": reference}));
+            return self
+                .reference(Kind::Parameter, reference, place)
+                .map(|reference| json!({"$ref": reference}));
         }
         let raw = self.object(raw, place, "a parameter")?;
         self.check_keys(raw, place, keys::PARAMETER);
@@ -26,9 +28,17 @@ impl Lowering<'_> {
         parameter.insert("required".to_owned(), json!(is_required));
         for key in ["deprecated", "explode", "allowReserved"] {
             let is_fit = key != "allowReserved" || location == "query";
-            parameter.extend(raw.get(key).filter(|value| value.is_boolean() && is_fit).map(|value| (key.to_owned(), value.clone())));
+            parameter.extend(
+                raw.get(key)
+                    .filter(|value| value.is_boolean() && is_fit)
+                    .map(|value| (key.to_owned(), value.clone())),
+            );
         }
-        parameter.extend(raw.get("description").filter(|text| text.is_string()).map(|text| ("description".to_owned(), text.clone())));
+        parameter.extend(
+            raw.get("description")
+                .filter(|text| text.is_string())
+                .map(|text| ("description".to_owned(), text.clone())),
+        );
         if let Some(style) = self.style(raw, location, place) {
             parameter.insert("style".to_owned(), json!(style));
         }
@@ -77,7 +87,12 @@ impl Lowering<'_> {
         None
     }
 
-    fn insert_schema_or_content(&mut self, raw: &Map<String, Value>, place: &Place, parameter: &mut Map<String, Value>) {
+    fn insert_schema_or_content(
+        &mut self,
+        raw: &Map<String, Value>,
+        place: &Place,
+        parameter: &mut Map<String, Value>,
+    ) {
         if let Some(schema) = raw.get("schema") {
             parameter.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
             return;
@@ -93,12 +108,18 @@ impl Lowering<'_> {
         }
         let schema: Map<String, Value> = raw
             .iter()
-            .filter(|(key, _)| ["type", "format", "enum", "items", "default", "minimum", "maximum"].contains(&key.as_str()))
+            .filter(|(key, _)| {
+                ["type", "format", "enum", "items", "default", "minimum", "maximum"].contains(&key.as_str())
+            })
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         let is_typed = schema.contains_key("type");
         self.report(Code::Mended, place, "the parameter has no `schema`");
-        let schema = if is_typed { self.schema(&Value::Object(schema), place) } else { json!({"type": "string"}) };
+        let schema = if is_typed {
+            self.schema(&Value::Object(schema), place)
+        } else {
+            json!({"type": "string"})
+        };
         parameter.insert("schema".to_owned(), schema);
     }
 }

@@ -20,8 +20,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Schema, Self::Response, Self::Parameter, Self::RequestBody, Self::Header, Self::SecurityScheme];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Schema,
+        Self::Response,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::Header,
+        Self::SecurityScheme,
+    ];
 
     /// The key in `components`.
     pub(super) fn key(self) -> &'static str {
@@ -45,8 +51,13 @@ impl<'s> Lowering<'s> {
     pub(super) fn declare_components(&mut self, entry: &Map<String, Value>) {
         let components = entry.get("components").and_then(Value::as_object);
         for kind in Kind::ALL {
-            let declared = components.and_then(|components| components.get(kind.key())).and_then(Value::as_object);
-            self.names.insert(kind, declared.into_iter().flatten().map(|(name, _)| name.clone()).collect());
+            let declared = components
+                .and_then(|components| components.get(kind.key()))
+                .and_then(Value::as_object);
+            self.names.insert(
+                kind,
+                declared.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
+            );
         }
         self.schemes = self.names.get(&Kind::SecurityScheme).cloned().unwrap_or_default();
     }
@@ -95,17 +106,29 @@ impl<'s> Lowering<'s> {
 
     /// Whether there is something where a reference leads to.
     pub(super) fn leads_somewhere(&self, reference: &str, place: &Place) -> bool {
-        self.target(reference, place).is_some_and(|target| self.raw(&target).is_some())
+        self.target(reference, place)
+            .is_some_and(|target| self.raw(&target).is_some())
     }
 
     fn target(&self, reference: &str, place: &Place) -> Option<Place> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         // A reference out of the folder was reported when the files were read.
-        let file = if path.is_empty() { place.file.clone() } else { target_file(&place.file, reference)? };
-        let file = if self.source.is_entry(&file) { String::new() } else { file };
+        let file = if path.is_empty() {
+            place.file.clone()
+        } else {
+            target_file(&place.file, reference)?
+        };
+        let file = if self.source.is_entry(&file) {
+            String::new()
+        } else {
+            file
+        };
         let pointer = percent_decoded(fragment);
         if pointer.is_empty() || pointer.starts_with('/') {
-            return Some(Place { file, pointer: Pointer::parse(&pointer) });
+            return Some(Place {
+                file,
+                pointer: Pointer::parse(&pointer),
+            });
         }
         let root = &self.source.files.get(&file)?.value;
         let pointer = anchor(root, &pointer, &Pointer::root()).unwrap_or_else(|| Pointer::root().child(&pointer));
@@ -122,10 +145,19 @@ impl<'s> Lowering<'s> {
         if !self.source.files.contains_key(&target.file) {
             return; // The file is missing or outside, which was reported when the files were read.
         }
-        let mut diagnostic =
-            Diagnostic::new(Code::UnresolvedRef, child(place, "$ref"), format!("`{reference}` does not exist"));
-        let parent = target.pointer.parent().map(|pointer| Place { file: target.file.clone(), pointer });
-        let siblings = parent.as_ref().and_then(|parent| self.raw(parent)).and_then(Value::as_object);
+        let mut diagnostic = Diagnostic::new(
+            Code::UnresolvedRef,
+            child(place, "$ref"),
+            format!("`{reference}` does not exist"),
+        );
+        let parent = target.pointer.parent().map(|pointer| Place {
+            file: target.file.clone(),
+            pointer,
+        });
+        let siblings = parent
+            .as_ref()
+            .and_then(|parent| self.raw(parent))
+            .and_then(Value::as_object);
         let wanted = target.pointer.last().unwrap_or_default();
         let meant = siblings.and_then(|siblings| closest(&wanted, siblings.keys().map(String::as_str)));
         if let (Some(meant), Some(parent)) = (meant, parent) {
@@ -138,19 +170,34 @@ impl<'s> Lowering<'s> {
     /// A name for something that is referred to where it stands: its last telling words.
     fn free_name(&mut self, kind: Kind, target: &Place) -> String {
         let tokens: Vec<String> = target.pointer.tokens().filter(|token| !is_structural(token)).collect();
-        let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let stem = target
+            .file
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .split('.')
+            .next()
+            .unwrap_or_default();
         let telling = match tokens.as_slice() {
             [] => stem.to_owned(),
             [.., owner, last] if target.pointer.as_str().contains("/properties/") => format!("{owner} {last}"),
             [.., last] => last.clone(),
         };
-        let telling = if telling.trim().is_empty() { "referenced".to_owned() } else { telling };
+        let telling = if telling.trim().is_empty() {
+            "referenced".to_owned()
+        } else {
+            telling
+        };
         let names = self.names.entry(kind).or_default();
         let mut name = telling.clone();
         let mut count = 1;
         while names.contains(&name) {
             count += 1;
-            name = if count == 2 && !stem.is_empty() { format!("{stem} {telling}") } else { format!("{telling} {count}") };
+            name = if count == 2 && !stem.is_empty() {
+                format!("{stem} {telling}")
+            } else {
+                format!("{telling} {count}")
+            };
         }
         names.insert(name.clone());
         name
@@ -170,8 +217,24 @@ fn declared_name(kind: Kind, target: &Place) -> Option<String> {
 
 fn is_structural(token: &str) -> bool {
     let words = [
-        "$defs", "additionalProperties", "allOf", "anyOf", "components", "content", "definitions", "headers", "items",
-        "oneOf", "parameters", "paths", "properties", "requestBodies", "requestBody", "responses", "schema", "schemas",
+        "$defs",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "components",
+        "content",
+        "definitions",
+        "headers",
+        "items",
+        "oneOf",
+        "parameters",
+        "paths",
+        "properties",
+        "requestBodies",
+        "requestBody",
+        "responses",
+        "schema",
+        "schemas",
     ];
     words.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) || token.contains('/')
 }
@@ -180,15 +243,20 @@ fn is_structural(token: &str) -> bool {
 fn anchor(value: &Value, name: &str, pointer: &Pointer) -> Option<Pointer> {
     match value {
         Value::Object(members) => {
-            let is_here = ["$anchor", "$dynamicAnchor"].iter().any(|key| members.get(*key).and_then(Value::as_str) == Some(name));
+            let is_here = ["$anchor", "$dynamicAnchor"]
+                .iter()
+                .any(|key| members.get(*key).and_then(Value::as_str) == Some(name));
             if is_here {
                 return Some(pointer.clone());
             }
-            members.iter().find_map(|(key, member)| anchor(member, name, &pointer.child(key)))
+            members
+                .iter()
+                .find_map(|(key, member)| anchor(member, name, &pointer.child(key)))
         }
-        Value::Array(elements) => {
-            elements.iter().enumerate().find_map(|(index, element)| anchor(element, name, &pointer.index(index)))
-        }
+        Value::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .find_map(|(index, element)| anchor(element, name, &pointer.index(index))),
         _ => None,
     }
 }
@@ -198,7 +266,10 @@ fn percent_decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+        match digits
+            .filter(|_| *first == b'%')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = tail.get(2..).unwrap_or_default();

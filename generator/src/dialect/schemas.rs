@@ -37,8 +37,16 @@ const PLAIN: &[(&str, Fits)] = &[
 type Fits = fn(&Value) -> bool;
 
 /// What may stand beside a `$ref` in 3.0 although the standard ignores it there.
-const BESIDE_REF: &[&str] =
-    &["default", "deprecated", "description", "example", "nullable", "readOnly", "title", "writeOnly"];
+const BESIDE_REF: &[&str] = &[
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
 
 impl Lowering<'_> {
     pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> Value {
@@ -89,7 +97,9 @@ impl Lowering<'_> {
 
     /// `$ref` with siblings → `allOf` of the reference, and the siblings.
     fn reference_with_siblings(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Value {
-        let Some(reference) = self.reference(Kind::Schema, reference, place) else { return json!({}) };
+        let Some(reference) = self.reference(Kind::Schema, reference, place) else {
+            return json!({});
+        };
         let target = json!({"$ref": reference});
         let counts = |key: &str| self.version == Version::V3_1 || BESIDE_REF.contains(&key);
         let siblings: Map<String, Value> = raw
@@ -102,7 +112,11 @@ impl Lowering<'_> {
             return target;
         }
         if self.version == Version::V3_0 && siblings.get("nullable") == Some(&Value::Bool(true)) {
-            self.report(Code::Mended, place, "`nullable` beside `$ref` is ignored by the letter of 3.0; it counts here");
+            self.report(
+                Code::Mended,
+                place,
+                "`nullable` beside `$ref` is ignored by the letter of 3.0; it counts here",
+            );
         }
         let mut schema = match self.keywords(&siblings, place) {
             Value::Object(schema) => schema,
@@ -117,7 +131,11 @@ impl Lowering<'_> {
 
     /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.
     fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> Value {
-        let named: Vec<&str> = types.iter().filter_map(Value::as_str).filter(|name| *name != "null").collect();
+        let named: Vec<&str> = types
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|name| *name != "null")
+            .collect();
         let is_nullable = types.iter().any(|name| name == "null");
         let mut single = raw.clone();
         single.remove("type");
@@ -130,12 +148,25 @@ impl Lowering<'_> {
                 single.insert("type".to_owned(), json!(only));
                 self.keywords(&single, place)
             }
-            several if several.len() == keys::TYPES.len() - 1 && !raw.contains_key("enum") => self.keywords(&single, place),
+            several if several.len() == keys::TYPES.len() - 1 && !raw.contains_key("enum") => {
+                self.keywords(&single, place)
+            }
             several => {
                 let members: Vec<Value> = several.iter().map(|name| of_one_type(raw, name)).collect();
                 let mut union: Map<String, Value> = single
                     .into_iter()
-                    .filter(|(key, _)| ["title", "description", "default", "example", "examples", "nullable", "deprecated"].contains(&key.as_str()))
+                    .filter(|(key, _)| {
+                        [
+                            "title",
+                            "description",
+                            "default",
+                            "example",
+                            "examples",
+                            "nullable",
+                            "deprecated",
+                        ]
+                        .contains(&key.as_str())
+                    })
                     .collect();
                 union.insert("anyOf".to_owned(), Value::Array(members));
                 self.keywords(&union, place)
@@ -150,7 +181,11 @@ impl Lowering<'_> {
                 schema.insert("nullable".to_owned(), Value::Bool(true));
             }
             Some(Value::String(name)) if name == "file" => {
-                self.report(Code::Mended, place, "`file` is no type in OpenAPI 3; it is taken for binary data");
+                self.report(
+                    Code::Mended,
+                    place,
+                    "`file` is no type in OpenAPI 3; it is taken for binary data",
+                );
                 schema.insert("type".to_owned(), json!("string"));
                 schema.insert("format".to_owned(), json!("binary"));
             }
@@ -204,7 +239,13 @@ impl Lowering<'_> {
         schema.insert("enum".to_owned(), Value::Array(kept));
     }
 
-    fn of_type(&mut self, name: &str, values: Vec<Value>, place: &Place, schema: &mut Map<String, Value>) -> Vec<Value> {
+    fn of_type(
+        &mut self,
+        name: &str,
+        values: Vec<Value>,
+        place: &Place,
+        schema: &mut Map<String, Value>,
+    ) -> Vec<Value> {
         let fits = |value: &Value| match name {
             "string" => value.is_string(),
             "integer" => value.is_i64(),
@@ -219,11 +260,19 @@ impl Lowering<'_> {
         let mended: Option<Vec<Value>> = values.iter().map(|value| as_type(name, value)).collect();
         match mended {
             Some(mended) => {
-                self.report(Code::Mended, &place, format!("values that are not of type `{name}` are taken for such"));
+                self.report(
+                    Code::Mended,
+                    &place,
+                    format!("values that are not of type `{name}` are taken for such"),
+                );
                 mended
             }
             None => {
-                self.report(Code::Mended, &place, format!("the values are not of type `{name}`, so the type is ignored"));
+                self.report(
+                    Code::Mended,
+                    &place,
+                    format!("the values are not of type `{name}`, so the type is ignored"),
+                );
                 schema.remove("type");
                 schema.remove("format");
                 values
@@ -247,7 +296,9 @@ impl Lowering<'_> {
             }
             _ => {}
         }
-        let additional = raw.get("additionalProperties").or_else(|| raw.get("unevaluatedProperties"));
+        let additional = raw
+            .get("additionalProperties")
+            .or_else(|| raw.get("unevaluatedProperties"));
         match additional {
             Some(Value::Bool(allowed)) => {
                 schema.insert("additionalProperties".to_owned(), Value::Bool(*allowed));
@@ -263,7 +314,9 @@ impl Lowering<'_> {
 
     /// `patternProperties`: one pattern describes all undeclared properties, several leave them free.
     fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let Some(patterns) = raw.get("patternProperties").and_then(Value::as_object) else { return };
+        let Some(patterns) = raw.get("patternProperties").and_then(Value::as_object) else {
+            return;
+        };
         if schema.get("additionalProperties").is_some_and(Value::is_object) {
             return;
         }
@@ -278,19 +331,29 @@ impl Lowering<'_> {
 
     fn properties(&mut self, raw: &Value, place: &Place) -> Value {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            self.report(Code::Mended, place, "`properties` can't be a reference; those that it leads to are used");
+            self.report(
+                Code::Mended,
+                place,
+                "`properties` can't be a reference; those that it leads to are used",
+            );
             return match self.followed(reference, place) {
                 Some((properties, place)) => self.properties(properties, &place),
                 None => json!({}),
             };
         }
-        let Some(raw) = self.object(raw, place, "`properties`") else { return json!({}) };
-        let lowered = raw.iter().map(|(name, property)| (name.clone(), self.schema(property, &child(place, name))));
+        let Some(raw) = self.object(raw, place, "`properties`") else {
+            return json!({});
+        };
+        let lowered = raw
+            .iter()
+            .map(|(name, property)| (name.clone(), self.schema(property, &child(place, name))));
         Value::Object(lowered.collect())
     }
 
     fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let tuple = raw.get("prefixItems").or_else(|| raw.get("items").filter(|items| items.is_array()));
+        let tuple = raw
+            .get("prefixItems")
+            .or_else(|| raw.get("items").filter(|items| items.is_array()));
         if let Some(Value::Array(members)) = tuple {
             let place = child(place, "prefixItems");
             let mut lowered: Vec<Value> = Vec::new();
@@ -321,7 +384,9 @@ impl Lowering<'_> {
 
     fn insert_compositions(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            let Some(members) = raw.get(keyword).and_then(Value::as_array) else { continue };
+            let Some(members) = raw.get(keyword).and_then(Value::as_array) else {
+                continue;
+            };
             let place = child(place, keyword);
             let mut lowered = Vec::new();
             for (index, member) in members.iter().enumerate() {
@@ -338,24 +403,39 @@ impl Lowering<'_> {
     }
 
     fn insert_discriminator(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let Some(discriminator) = raw.get("discriminator") else { return };
-        let Some(property) = discriminator.as_str().or_else(|| discriminator.get("propertyName")?.as_str()) else { return };
+        let Some(discriminator) = raw.get("discriminator") else {
+            return;
+        };
+        let Some(property) = discriminator
+            .as_str()
+            .or_else(|| discriminator.get("propertyName")?.as_str())
+        else {
+            return;
+        };
         let place = child(&child(place, "discriminator"), "mapping");
         let mut mapping = Map::new();
         let declared = discriminator.get("mapping").and_then(Value::as_object);
         for (tag, target) in declared.into_iter().flatten() {
             let Some(target) = target.as_str() else { continue };
             let is_name = !target.contains(['/', '#']) && !target.ends_with(".yaml") && !target.ends_with(".json");
-            let reference = if is_name { format!("#/components/schemas/{target}") } else { target.to_owned() };
+            let reference = if is_name {
+                format!("#/components/schemas/{target}")
+            } else {
+                target.to_owned()
+            };
             let place = child(&place, tag);
             if !self.leads_somewhere(&reference, &place) {
-                let message = format!("the tag `{tag}` is mapped to `{target}`, which does not exist; the mapping is ignored");
+                let message =
+                    format!("the tag `{tag}` is mapped to `{target}`, which does not exist; the mapping is ignored");
                 self.report(Code::Mended, &place, message);
             } else if let Some(reference) = self.reference(Kind::Schema, &reference, &place) {
                 mapping.insert(tag.clone(), Value::String(reference));
             }
         }
-        schema.insert("discriminator".to_owned(), json!({"propertyName": property, "mapping": mapping}));
+        schema.insert(
+            "discriminator".to_owned(),
+            json!({"propertyName": property, "mapping": mapping}),
+        );
     }
 }
 
@@ -368,8 +448,10 @@ fn of_one_type(raw: &Map<String, Value>, name: &str) -> Value {
         "object" => &["properties", "required", "additionalProperties", "patternProperties"],
         _ => &[],
     };
-    let mut schema: Map<String, Value> =
-        keywords.iter().filter_map(|key| Some(((*key).to_owned(), raw.get(*key)?.clone()))).collect();
+    let mut schema: Map<String, Value> = keywords
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), raw.get(*key)?.clone())))
+        .collect();
     schema.insert("type".to_owned(), json!(name));
     let values = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
     let values: Vec<&Value> = values.filter(|value| kind_is(name, value)).collect();
@@ -390,9 +472,17 @@ fn kind_is(name: &str, value: &Value) -> bool {
 }
 
 fn is_null_type(member: &Value) -> bool {
-    let is_null = |value: &Value| value == "null" || value.as_array().is_some_and(|types| types.len() == 1 && types.iter().all(|name| name == "null"));
+    let is_null = |value: &Value| {
+        value == "null"
+            || value
+                .as_array()
+                .is_some_and(|types| types.len() == 1 && types.iter().all(|name| name == "null"))
+    };
     member.get("type").is_some_and(is_null)
-        || member.get("enum").and_then(Value::as_array).is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+        || member
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
         || member.get("const").is_some_and(Value::is_null)
 }
 
@@ -400,10 +490,17 @@ fn is_null_type(member: &Value) -> bool {
 fn as_type(name: &str, value: &Value) -> Option<Value> {
     match (name, value) {
         ("string", Value::Bool(_) | Value::Number(_)) => Some(Value::String(value.to_string())),
-        ("string", Value::String(_)) | ("number", Value::Number(_)) | ("boolean", Value::Bool(_)) => Some(value.clone()),
+        ("string", Value::String(_)) | ("number", Value::Number(_)) | ("boolean", Value::Bool(_)) => {
+            Some(value.clone())
+        }
         ("integer", Value::Number(number)) => number
             .as_i64()
-            .or_else(|| number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15).map(|float| float as i64))
+            .or_else(|| {
+                number
+                    .as_f64()
+                    .filter(|float| float.fract() == 0.0 && float.abs() < 9e15)
+                    .map(|float| float as i64)
+            })
             .map(Value::from),
         ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
         ("number", Value::String(text)) => text.trim().parse::<f64>().ok().map(Value::from),
@@ -442,7 +539,10 @@ fn insert_bounds(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
 fn first_example(examples: &Value) -> Option<&Value> {
     match examples {
         Value::Array(examples) => examples.first(),
-        Value::Object(examples) => examples.values().next().map(|example| example.get("value").unwrap_or(example)),
+        Value::Object(examples) => examples
+            .values()
+            .next()
+            .map(|example| example.get("value").unwrap_or(example)),
         _ => None,
     }
 }

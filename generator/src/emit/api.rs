@@ -33,24 +33,36 @@ fn module(api: &Api) -> SourceFile {
 fn group_file(api: &Api, group: &Group) -> SourceFile {
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
-    let methods: Vec<TokenStream> =
-        group.operations.iter().map(|operation| operations::method(&mut scope, group, operation)).collect();
+    let methods: Vec<TokenStream> = group
+        .operations
+        .iter()
+        .map(|operation| operations::method(&mut scope, group, operation))
+        .collect();
     let entry = match &group.handle {
         Some(handle) => handle_struct(handle, &methods),
         None => quote!(impl Client { #(#methods)* }),
     };
-    let items: Vec<TokenStream> =
-        group.operations.iter().map(|operation| operations::facts(&mut scope, group, operation)).collect();
+    let items: Vec<TokenStream> = group
+        .operations
+        .iter()
+        .map(|operation| operations::facts(&mut scope, group, operation))
+        .collect();
     let uses = scope.uses.declarations();
     SourceFile {
         path: format!("src/api/{}.rs", group.module),
-        content: Content::Rust { docs: module_docs(group), items: quote!(#uses #entry #(#items)*) },
+        content: Content::Rust {
+            docs: module_docs(group),
+            items: quote!(#uses #entry #(#items)*),
+        },
     }
 }
 
 fn module_docs(group: &Group) -> Vec<String> {
     match &group.handle {
-        Some(handle) => vec![format!("The operations tagged `{}`.", handle.name.wire.replace('`', "'"))],
+        Some(handle) => vec![format!(
+            "The operations tagged `{}`.",
+            handle.name.wire.replace('`', "'")
+        )],
         None => vec!["The operations without a tag.".to_owned()],
     }
 }

@@ -15,14 +15,22 @@ pub(super) fn file(api: &Api) -> SourceFile {
     uses.add("crate", "ClientBuilder");
     let base_url = api.client.base_url.as_deref().map(base_url);
     let builder = builder(api);
-    let handles = api.groups.iter().filter_map(|group| group.handle.as_ref().map(|handle| (group.module.as_str(), handle)));
-    let accessors: Vec<TokenStream> = handles.map(|(module, handle)| accessor(&mut uses, module, handle)).collect();
+    let handles = api
+        .groups
+        .iter()
+        .filter_map(|group| group.handle.as_ref().map(|handle| (group.module.as_str(), handle)));
+    let accessors: Vec<TokenStream> = handles
+        .map(|(module, handle)| accessor(&mut uses, module, handle))
+        .collect();
     let credentials = credentials(&mut uses, &api.client.schemes);
     let uses = uses.declarations();
     SourceFile {
         path: "src/client.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["What the client knows of this API: where it is, what it offers, how callers identify themselves.".to_owned()],
+            docs: vec![
+                "What the client knows of this API: where it is, what it offers, how callers identify themselves."
+                    .to_owned(),
+            ],
             items: quote!(#uses #base_url impl Client { #builder #(#accessors)* } #credentials),
         },
     }
@@ -35,8 +43,14 @@ fn base_url(url: &str) -> TokenStream {
 
 fn builder(api: &Api) -> TokenStream {
     let (text, url) = match api.client.base_url {
-        Some(_) => ("A builder of a client: with the base URL [`BASE_URL`] and no credentials.", quote!(Some(BASE_URL))),
-        None => ("A builder of a client, which needs a base URL: the document names no absolute one.", quote!(None)),
+        Some(_) => (
+            "A builder of a client: with the base URL [`BASE_URL`] and no credentials.",
+            quote!(Some(BASE_URL)),
+        ),
+        None => (
+            "A builder of a client, which needs a base URL: the document names no absolute one.",
+            quote!(None),
+        ),
     };
     let documentation = lines([text]);
     quote! {
@@ -80,9 +94,18 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             quote!(Credential::basic(username, password)),
         ),
         SchemeKind::Bearer => (quote!(token: impl Into<String>), quote!(Credential::bearer(token))),
-        SchemeKind::Header(header) => (quote!(value: impl Into<String>), quote!(Credential::header(#header, value))),
-        SchemeKind::Query(name) => (quote!(value: impl Into<String>), quote!(Credential::query(#name, value))),
-        SchemeKind::Cookie(name) => (quote!(value: impl Into<String>), quote!(Credential::cookie(#name, value))),
+        SchemeKind::Header(header) => (
+            quote!(value: impl Into<String>),
+            quote!(Credential::header(#header, value)),
+        ),
+        SchemeKind::Query(name) => (
+            quote!(value: impl Into<String>),
+            quote!(Credential::query(#name, value)),
+        ),
+        SchemeKind::Cookie(name) => (
+            quote!(value: impl Into<String>),
+            quote!(Credential::cookie(#name, value)),
+        ),
     };
     quote! {
         #documentation

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
-use crate::ir::{OpenEnum, ValueEnum, TypeDef};
+use crate::ir::{OpenEnum, TypeDef, ValueEnum};
 
 /// An enum over strings and its table of names.
 pub(super) fn string_enum(scope: &mut Scope<'_>, definition: &TypeDef, members: &ValueEnum) -> TokenStream {
@@ -42,7 +42,11 @@ fn value_enum(
     });
     match &members.open {
         Some(open) => {
-            let payload = if kind.is_empty() { "UnknownValue" } else { "UnknownInteger" };
+            let payload = if kind.is_empty() {
+                "UnknownValue"
+            } else {
+                "UnknownInteger"
+            };
             scope.uses.add("crate", payload);
             let (catch_all, table) = tolerant(open, &ident(payload));
             let table_macro = listing(scope, &format!("open_{kind}enum"));
@@ -76,6 +80,10 @@ fn tolerant(open: &OpenEnum, payload: &Ident) -> (TokenStream, TokenStream) {
     let catch_all = ident(&open.catch_all);
     let known = ident(&open.known);
     let documentation = lines(["A value that the document does not list, kept as it was."]);
-    let table = if open.catch_all == "Unknown" { quote!(#known) } else { quote!(#known, else #catch_all) };
+    let table = if open.catch_all == "Unknown" {
+        quote!(#known)
+    } else {
+        quote!(#known, else #catch_all)
+    };
     (quote!(#documentation #catch_all(#payload),), table)
 }

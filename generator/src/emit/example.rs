@@ -1,6 +1,8 @@
 //! The quick start: a call that compiles, made of the simplest operation there is an example for.
 
-use crate::ir::{Api, Body, BodyFormat, Group, Operation, Output, Parameter, Payload, Presence, SchemeKind, Shape, Type};
+use crate::ir::{
+    Api, Body, BodyFormat, Group, Operation, Output, Parameter, Payload, Presence, SchemeKind, Shape, Type,
+};
 
 /// The lines of the quick start, without `fn main`.
 pub(super) fn quick_start(api: &Api) -> Vec<String> {
@@ -9,12 +11,21 @@ pub(super) fn quick_start(api: &Api) -> Vec<String> {
         lines.push("    .base_url(\"https://example.com\")".to_owned());
     }
     lines.extend(api.client.schemes.first().map(|scheme| {
-        let arguments = if scheme.kind == SchemeKind::Basic { "\"username\", \"password\"" } else { "\"secret\"" };
+        let arguments = if scheme.kind == SchemeKind::Basic {
+            "\"username\", \"password\""
+        } else {
+            "\"secret\""
+        };
         format!("    .{}({arguments})", scheme.name.rust)
     }));
     lines.push("    .build()?;".to_owned());
     let lines = joined_if_short(lines);
-    let call = api.groups.iter().find_map(|group| group.operations.iter().find_map(|operation| call(api, group, operation)));
+    let call = api.groups.iter().find_map(|group| {
+        group
+            .operations
+            .iter()
+            .find_map(|operation| call(api, group, operation))
+    });
     lines.into_iter().chain(call.into_iter().flatten()).collect()
 }
 
@@ -34,10 +45,17 @@ fn call(api: &Api, group: &Group, operation: &Operation) -> Option<Vec<String>> 
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         arguments.push(body_value(api, body)?);
     }
-    let accessor = group.handle.as_ref().map(|handle| format!("    .{}()", handle.accessor));
+    let accessor = group
+        .handle
+        .as_ref()
+        .map(|handle| format!("    .{}()", handle.accessor));
     let method = &operation.name.rust;
     let arguments = arguments.join(", ");
-    let mut lines = vec![if gives_value(operation) { "let value = client".to_owned() } else { "client".to_owned() }];
+    let mut lines = vec![if gives_value(operation) {
+        "let value = client".to_owned()
+    } else {
+        "client".to_owned()
+    }];
     lines.extend(accessor);
     lines.push(format!("    .{method}({arguments})"));
     lines.push("    .await?;".to_owned());
@@ -80,15 +98,23 @@ fn value(api: &Api, ty: &Type, name: &str) -> Option<String> {
         Type::Float(_) => Some("1.0".to_owned()),
         Type::Named(id) => {
             let definition = api.type_def(*id)?;
-            let Shape::Struct(object) = &definition.shape else { return None };
-            let required = object.fields.iter().filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
+            let Shape::Struct(object) = &definition.shape else {
+                return None;
+            };
+            let required = object
+                .fields
+                .iter()
+                .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
             let plain = required.map(|field| match (field.presence, &field.ty) {
                 (Presence::Required, Type::Named(_)) | (Presence::Nullable, _) => None,
                 (_, ty) => value(api, ty, &field.name.rust),
             });
             let arguments = plain.collect::<Option<Vec<String>>>()?.join(", ");
             let crate_name = &api.package.crate_name;
-            Some(format!("{crate_name}::types::{}::new({arguments})", definition.name.rust))
+            Some(format!(
+                "{crate_name}::types::{}::new({arguments})",
+                definition.name.rust
+            ))
         }
         _ => None,
     }

@@ -8,7 +8,11 @@ use crate::ir::Api;
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile {
-    let base_url = api.client.base_url.as_ref().map(|_| quote!(pub use client::BASE_URL;));
+    let base_url = api.client.base_url.as_ref().map(|_| {
+        quote!(
+            pub use client::BASE_URL;
+        )
+    });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -26,12 +30,23 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
     };
-    SourceFile { path: "src/lib.rs".to_owned(), content: Content::Rust { docs: documentation(api), items } }
+    SourceFile {
+        path: "src/lib.rs".to_owned(),
+        content: Content::Rust {
+            docs: documentation(api),
+            items,
+        },
+    }
 }
 
 fn documentation(api: &Api) -> Vec<String> {
     let mut lines = api.docs.0.clone();
-    lines.extend(["".to_owned(), "# Quick start".to_owned(), "".to_owned(), "```no_run".to_owned()]);
+    lines.extend([
+        "".to_owned(),
+        "# Quick start".to_owned(),
+        "".to_owned(),
+        "```no_run".to_owned(),
+    ]);
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     lines.extend(example::quick_start(api));
     lines.extend(["# Ok(())", "# }", "```", ""].map(str::to_owned));

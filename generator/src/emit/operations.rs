@@ -15,12 +15,23 @@ pub(super) fn method(scope: &mut Scope<'_>, group: &Group, operation: &Operation
     let deprecated = deprecated(operation.deprecated.as_deref());
     let name = ident(&operation.name.rust);
     let marker = ident(&operation.marker);
-    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .collect();
     let body = operation.body.iter().find(|body| body.required);
-    let mut arguments: Vec<TokenStream> = required.iter().map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty)).collect();
+    let mut arguments: Vec<TokenStream> = required
+        .iter()
+        .map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty))
+        .collect();
     arguments.extend(body.map(|body| body_argument(scope, body)));
     let many = many_arguments(arguments.len() + 1);
-    let client = if group.handle.is_some() { quote!(self.client) } else { quote!(self) };
+    let client = if group.handle.is_some() {
+        quote!(self.client)
+    } else {
+        quote!(self)
+    };
     let inputs: Vec<TokenStream> = required.iter().map(|parameter| input(scope, parameter)).collect();
     let body = body.map(body_input);
     quote! {
@@ -58,15 +69,27 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
 }
 
 fn method_path(group: &Group, operation: &Operation) -> String {
-    let owner = group.handle.as_ref().map_or("Client", |handle| handle.name.rust.as_str());
+    let owner = group
+        .handle
+        .as_ref()
+        .map_or("Client", |handle| handle.name.rust.as_str());
     format!("{owner}::{}", operation.name.rust)
 }
 
-fn implementation(scope: &mut Scope<'_>, group: &Group, operation: &Operation, marker: &proc_macro2::Ident) -> TokenStream {
+fn implementation(
+    scope: &mut Scope<'_>,
+    group: &Group,
+    operation: &Operation,
+    marker: &proc_macro2::Ident,
+) -> TokenStream {
     let (output, arms) = match &operation.output {
         Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_arms(cases)),
         Output::Several(name) => {
-            let cases = group.outputs.iter().find(|output| output.name == *name).map(|output| output.cases.as_slice());
+            let cases = group
+                .outputs
+                .iter()
+                .find(|output| output.name == *name)
+                .map(|output| output.cases.as_slice());
             let name = ident(name);
             (quote!(#name), responses::variant_arms(&name, cases.unwrap_or_default()))
         }
@@ -83,7 +106,10 @@ fn implementation(scope: &mut Scope<'_>, group: &Group, operation: &Operation, m
     };
     let (id, path) = (&operation.name.wire, &operation.path);
     let http_method = ident(&operation.method);
-    let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
+    let security = operation
+        .security
+        .iter()
+        .map(|alternative| quote!(&[#(#alternative),*]));
     quote! {
         impl Operation for #marker {
             type Output = #output;
@@ -104,7 +130,13 @@ fn implementation(scope: &mut Scope<'_>, group: &Group, operation: &Operation, m
 fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::Ident) -> TokenStream {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let mut setters: Vec<TokenStream> = optional.map(|parameter| setter(scope, parameter)).collect();
-    setters.extend(operation.body.iter().filter(|body| !body.required).map(|body| body_setter(scope, body)));
+    setters.extend(
+        operation
+            .body
+            .iter()
+            .filter(|body| !body.required)
+            .map(|body| body_setter(scope, body)),
+    );
     if setters.is_empty() {
         return quote!();
     }
@@ -164,7 +196,11 @@ fn is_borrowed(ty: &Type) -> bool {
 fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
-    let value = if is_borrowed(&parameter.ty) { quote!(#name) } else { quote!(&#name) };
+    let value = if is_borrowed(&parameter.ty) {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    };
     let (place, style) = match parameter.location {
         Location::Path { style } => ("path", style),
         Location::Query { style } => ("query", style),

@@ -35,7 +35,10 @@ missing_docs = "warn"
         description = toml_string(&package.description),
         dependencies = DEPENDENCIES,
     );
-    SourceFile { path: "Cargo.toml".to_owned(), content: Content::Text(text) }
+    SourceFile {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Text(text),
+    }
 }
 
 /// What the runtime needs, whatever the API.
@@ -71,12 +74,19 @@ fn toml_string(text: &str) -> String {
 /// `rustfmt.toml`: the generator formats the crate itself, so that a file is the same on every machine.
 pub(super) fn formatting() -> SourceFile {
     let text = "disable_all_formatting = true\n".to_owned();
-    SourceFile { path: "rustfmt.toml".to_owned(), content: Content::Text(text) }
+    SourceFile {
+        path: "rustfmt.toml".to_owned(),
+        content: Content::Text(text),
+    }
 }
 
 /// `README.md`: a quick start and the table of operations.
 pub(super) fn readme(api: &Api) -> SourceFile {
-    let mut text = format!("# {}\n\n{}\n\n## Quick start\n\n```rust\n", api.package.name, api.docs.0.join("\n"));
+    let mut text = format!(
+        "# {}\n\n{}\n\n## Quick start\n\n```rust\n",
+        api.package.name,
+        api.docs.0.join("\n")
+    );
     for line in example::quick_start(api) {
         text.push_str(&line);
         text.push('\n');
@@ -87,13 +97,28 @@ pub(super) fn readme(api: &Api) -> SourceFile {
             text.push_str(&row(group, operation));
         }
     }
-    SourceFile { path: "README.md".to_owned(), content: Content::Text(text) }
+    SourceFile {
+        path: "README.md".to_owned(),
+        content: Content::Text(text),
+    }
 }
 
 fn row(group: &Group, operation: &Operation) -> String {
-    let accessor = group.handle.as_ref().map_or(String::new(), |handle| format!("{}().", handle.accessor));
-    let summary = operation.docs.0.first().filter(|line| !line.starts_with('`')).map_or("", String::as_str);
-    let deprecated = if operation.deprecated.is_some() { " (deprecated)" } else { "" };
+    let accessor = group
+        .handle
+        .as_ref()
+        .map_or(String::new(), |handle| format!("{}().", handle.accessor));
+    let summary = operation
+        .docs
+        .0
+        .first()
+        .filter(|line| !line.starts_with('`'))
+        .map_or("", String::as_str);
+    let deprecated = if operation.deprecated.is_some() {
+        " (deprecated)"
+    } else {
+        ""
+    };
     let summary = summary.replace('|', "\\|");
     format!(
         "| `{accessor}{}` | `{} {}` | {summary}{deprecated} |\n",

@@ -23,7 +23,11 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
             }
         })
         .collect();
-    let reader = if response_enum.is_error { error_reader(scope, &name, response_enum) } else { quote!() };
+    let reader = if response_enum.is_error {
+        error_reader(scope, &name, response_enum)
+    } else {
+        quote!()
+    };
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq)]
@@ -47,12 +51,17 @@ fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnu
 
 /// The type of a success that is the same for all statuses.
 pub(super) fn plain_type(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
-    cases.first().and_then(|case| payload_type(scope, &case.payload)).unwrap_or_else(|| quote!(()))
+    cases
+        .first()
+        .and_then(|case| payload_type(scope, &case.payload))
+        .unwrap_or_else(|| quote!(()))
 }
 
 /// The arms that read a success of one type.
 pub(super) fn plain_arms(cases: &[ResponseCase]) -> TokenStream {
-    let Some(first) = cases.first() else { return undeclared(None) };
+    let Some(first) = cases.first() else {
+        return undeclared(None);
+    };
     let patterns = cases.iter().map(|case| pattern(case.status));
     let read = match first.payload {
         Payload::Empty => quote!(Ok(())),

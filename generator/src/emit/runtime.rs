@@ -59,7 +59,10 @@ pub(super) fn files(api: &Api) -> Vec<SourceFile> {
 }
 
 fn verbatim(path: &str, text: &'static str) -> SourceFile {
-    SourceFile { path: format!("src/runtime/{path}"), content: Content::Verbatim(text) }
+    SourceFile {
+        path: format!("src/runtime/{path}"),
+        content: Content::Verbatim(text),
+    }
 }
 
 fn scalar_file(scalar: ScalarCrate) -> (&'static str, &'static str) {

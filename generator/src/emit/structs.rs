@@ -16,10 +16,17 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
         quote!(#[derive(Clone, Debug, PartialEq)])
     };
     let fields: Vec<TokenStream> = object.fields.iter().map(|field| declaration(scope, field)).collect();
-    let additional = object.additional.iter().map(|additional| additional_declaration(scope, additional));
+    let additional = object
+        .additional
+        .iter()
+        .map(|additional| additional_declaration(scope, additional));
     let additional: Vec<TokenStream> = additional.collect();
     let facts = facts(scope, definition, object);
-    let methods = if object.sent { methods(scope, definition, object) } else { quote!() };
+    let methods = if object.sent {
+        methods(scope, definition, object)
+    } else {
+        quote!()
+    };
     quote! {
         #documentation
         #derives
@@ -36,7 +43,10 @@ fn has_default(object: &Struct) -> bool {
 }
 
 fn required(object: &Struct) -> impl Iterator<Item = &Field> {
-    object.fields.iter().filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+    object
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
 }
 
 fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
@@ -91,7 +101,10 @@ fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenS
 fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident(&definition.name.rust);
     let new = constructor(scope, definition, object);
-    let optional = object.fields.iter().filter(|field| matches!(field.presence, Presence::Optional | Presence::Tristate));
+    let optional = object
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Optional | Presence::Tristate));
     let setters: Vec<TokenStream> = optional.map(|field| setter(scope, field)).collect();
     quote!(impl #name { #new #(#setters)* })
 }
@@ -127,7 +140,11 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     let values: Vec<TokenStream> = values.chain(additional).collect();
     let many = many_arguments(arguments.len());
     let touches_deprecated = object.fields.iter().any(|field| field.deprecated.is_some());
-    let allow = if touches_deprecated { quote!(#[allow(deprecated)]) } else { quote!() };
+    let allow = if touches_deprecated {
+        quote!(#[allow(deprecated)])
+    } else {
+        quote!()
+    };
     quote! {
         #documentation
         #many

@@ -25,7 +25,11 @@ pub(super) fn docs(docs: &Docs) -> TokenStream {
 /// Documentation attributes from single lines.
 pub(super) fn lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let attributes = lines.into_iter().map(|line| {
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let text = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #text])
     });
     quote!(#(#attributes)*)
@@ -83,12 +87,20 @@ enum NamedTypes<'a> {
 impl<'a> Scope<'a> {
     /// The scope of a file of types.
     pub(super) fn of_types(api: &'a Api, own: &'a [TypeId]) -> Self {
-        Self { api, uses: Uses::default(), style: NamedTypes::ByName { own } }
+        Self {
+            api,
+            uses: Uses::default(),
+            style: NamedTypes::ByName { own },
+        }
     }
 
     /// The scope of a file of operations.
     pub(super) fn of_operations(api: &'a Api) -> Self {
-        Self { api, uses: Uses::default(), style: NamedTypes::ByModule }
+        Self {
+            api,
+            uses: Uses::default(),
+            style: NamedTypes::ByModule,
+        }
     }
 
     /// A type as Rust writes it.
@@ -122,7 +134,9 @@ impl<'a> Scope<'a> {
     }
 
     fn named(&mut self, id: TypeId) -> TokenStream {
-        let Some(definition) = self.api.type_def(id) else { return quote!(serde_json::Value) };
+        let Some(definition) = self.api.type_def(id) else {
+            return quote!(serde_json::Value);
+        };
         let name = ident(&definition.name.rust);
         match self.style {
             NamedTypes::ByName { own } => {

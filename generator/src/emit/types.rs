@@ -20,7 +20,12 @@ fn module(api: &Api) -> SourceFile {
     let modules = sorted.iter().map(|file| ident(&file.module));
     let exports = sorted.iter().map(|file| {
         let module = ident(&file.module);
-        let mut names: Vec<&str> = file.types.iter().filter_map(|id| api.type_def(*id)).flat_map(TypeDef::rust_names).collect();
+        let mut names: Vec<&str> = file
+            .types
+            .iter()
+            .filter_map(|id| api.type_def(*id))
+            .flat_map(TypeDef::rust_names)
+            .collect();
         names.sort_unstable();
         let names: Vec<_> = names.into_iter().map(ident).collect();
         match names.as_slice() {
@@ -44,7 +49,10 @@ fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
     let uses = scope.uses.declarations();
     SourceFile {
         path: format!("src/types/{}.rs", file.module),
-        content: Content::Rust { docs: Vec::new(), items: quote!(#uses #(#items)*) },
+        content: Content::Rust {
+            docs: Vec::new(),
+            items: quote!(#uses #(#items)*),
+        },
     }
 }
 

@@ -27,9 +27,11 @@ pub(crate) fn lowered<'a>(
 ) -> Option<Body> {
     let content = preferred(schemas, &body.content, &place)?;
     let ty = match content.format {
-        BodyFormat::Json | BodyFormat::Form => {
-            schema_type(schemas, &content, &Spot::operation_part(text, "body", content.place.clone()))
-        }
+        BodyFormat::Json | BodyFormat::Form => schema_type(
+            schemas,
+            &content,
+            &Spot::operation_part(text, "body", content.place.clone()),
+        ),
         BodyFormat::Text => Type::String,
         BodyFormat::Bytes | BodyFormat::Multipart => Type::Array(Box::new(Type::Integer("u8"))),
     };
@@ -50,7 +52,9 @@ pub(crate) fn payload<'a>(
     place: &Pointer,
     spot: impl FnOnce(Pointer) -> Spot,
 ) -> Payload {
-    let Some(content) = preferred(schemas, content, place) else { return Payload::Empty };
+    let Some(content) = preferred(schemas, content, place) else {
+        return Payload::Empty;
+    };
     match content.format {
         BodyFormat::Json => Payload::Json(schema_type(schemas, &content, &spot(content.place.clone()))),
         BodyFormat::Text => Payload::Text,
@@ -78,11 +82,22 @@ fn preferred<'a>(
         place: place.child("content").child(name),
     });
     let best = all.min_by_key(|content| rank(content.format))?;
-    let others: Vec<String> =
-        content.keys().filter(|name| name.as_str() != best.name).map(|name| format!("`{name}`")).collect();
+    let others: Vec<String> = content
+        .keys()
+        .filter(|name| name.as_str() != best.name)
+        .map(|name| format!("`{name}`"))
+        .collect();
     if !others.is_empty() {
-        let message = format!("only `{}` is used of this content, not {}", best.name, others.join(", "));
-        schemas.report(Diagnostic::new(Code::Unsupported, schemas.document.place(place), message));
+        let message = format!(
+            "only `{}` is used of this content, not {}",
+            best.name,
+            others.join(", ")
+        );
+        schemas.report(Diagnostic::new(
+            Code::Unsupported,
+            schemas.document.place(place),
+            message,
+        ));
     }
     Some(best)
 }
@@ -102,6 +117,9 @@ fn format_of(name: &str) -> BodyFormat {
 
 fn schema_type<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Type {
     let schema = content.media_type.schema.as_ref();
-    let spot = Spot { place: content.place.child("schema"), ..spot.clone() };
+    let spot = Spot {
+        place: content.place.child("schema"),
+        ..spot.clone()
+    };
     schema.map_or(Type::Json, |schema| schemas.type_of(schema.into(), &spot).into_type())
 }

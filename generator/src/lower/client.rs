@@ -19,7 +19,10 @@ pub(crate) fn facts(document: &Document, groups: &[Group], diagnostics: &mut Dia
         .flat_map(|operation| operation.security.iter().flatten())
         .map(String::as_str)
         .collect();
-    ClientFacts { base_url: base_url(document), schemes: schemes(document, &asked, diagnostics) }
+    ClientFacts {
+        base_url: base_url(document),
+        schemes: schemes(document, &asked, diagnostics),
+    }
 }
 
 /// The first server's URL with its variables at their defaults, if it is absolute.
@@ -34,11 +37,17 @@ fn base_url(document: &Document) -> Option<String> {
 }
 
 fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
-    let declared = document.openapi.components.iter().flat_map(|components| &components.security_schemes);
+    let declared = document
+        .openapi
+        .components
+        .iter()
+        .flat_map(|components| &components.security_schemes);
     let mut found: Vec<(&str, &Raw, SchemeKind)> = Vec::new();
     for (key, scheme) in declared.filter(|(key, _)| asked.contains(key.as_str())) {
         let place = Pointer::root().child("components").child("securitySchemes").child(key);
-        let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place) else { continue };
+        let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place) else {
+            continue;
+        };
         match kind(located.item) {
             Some(kind) => found.push((key, located.item, kind)),
             None => {
@@ -56,7 +65,10 @@ fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagno
         .into_iter()
         .zip(methods)
         .map(|((key, scheme, kind), rust)| SecurityScheme {
-            name: Name { rust, wire: key.to_owned() },
+            name: Name {
+                rust,
+                wire: key.to_owned(),
+            },
             docs: scheme_docs(key, scheme, &kind),
             kind,
         })
@@ -66,7 +78,9 @@ fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagno
 /// `basic` → `basic_auth`; a key that says by itself that it is a credential stays as it is.
 fn method_text(key: &str) -> String {
     let name = names::snake(key);
-    let says_so = ["auth", "key", "token", "credentials", "oauth2", "jwt", "secret"].iter().any(|word| name.ends_with(word));
+    let says_so = ["auth", "key", "token", "credentials", "oauth2", "jwt", "secret"]
+        .iter()
+        .any(|word| name.ends_with(word));
     if says_so { key.to_owned() } else { format!("{key} auth") }
 }
 
@@ -98,9 +112,13 @@ fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
         SchemeKind::Cookie(name) => format!("the cookie {}", prose::code(name)),
     };
     let mut docs = Docs::default();
-    docs.paragraph(vec![format!("Sets the credentials of the security scheme `{key}`: {what}.")]);
+    docs.paragraph(vec![format!(
+        "Sets the credentials of the security scheme `{key}`: {what}."
+    )]);
     docs.paragraph(description.as_deref().map(prose::clean).unwrap_or_default());
-    docs.paragraph(vec!["They are sent with the operations that ask for this scheme, and with no other.".to_owned()]);
+    docs.paragraph(vec![
+        "They are sent with the operations that ask for this scheme, and with no other.".to_owned(),
+    ]);
     docs.paragraph(vec![format!("`#/components/securitySchemes/{key}`")]);
     docs
 }

@@ -15,7 +15,9 @@ const DEPTH: usize = 64;
 pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
     let members = [view.all_of, view.one_of, view.any_of];
     let mut present = members.into_iter().filter(|members| !members.is_empty());
-    let (Some([member]), None) = (present.next(), present.next()) else { return None };
+    let (Some([member]), None) = (present.next(), present.next()) else {
+        return None;
+    };
     let adds = view.has_properties()
         || matches!(view.additional, Some(AdditionalProperties::Schema(_)))
         || !view.required.is_empty()
@@ -44,25 +46,33 @@ pub(crate) fn merged<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
 pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let mut gathered = Gathered::default();
     gathered.members(schemas, view, spot, DEPTH);
-    gathered.unions.push((View { all_of: &[], properties: None, additional: None, ..view.clone() }, spot.clone()));
+    gathered.unions.push((
+        View {
+            all_of: &[],
+            properties: None,
+            additional: None,
+            ..view.clone()
+        },
+        spot.clone(),
+    ));
     Some(gathered.found(schemas, spot))
 }
 
 impl<'a> Gathered<'a> {
     fn found(self, schemas: &mut Schemas<'a>, spot: &Spot) -> Found {
-    match (self.objects.is_empty(), self.unions.as_slice(), self.others.as_slice()) {
-        (_, [], []) => objects::from_parts(schemas, self.objects, spot),
-        (true, [(union, at)], []) => {
-            let (union, at) = (union.clone(), at.clone());
-            unions::union(schemas, &union, &at).unwrap_or(Found::Type(Type::Json))
+        match (self.objects.is_empty(), self.unions.as_slice(), self.others.as_slice()) {
+            (_, [], []) => objects::from_parts(schemas, self.objects, spot),
+            (true, [(union, at)], []) => {
+                let (union, at) = (union.clone(), at.clone());
+                unions::union(schemas, &union, &at).unwrap_or(Found::Type(Type::Json))
+            }
+            (false, [(union, at)], []) => unions::with_base(schemas, union, &self.objects, &at.named_as(spot)),
+            (true, [], others) => of_others(schemas, others, spot),
+            _ => {
+                schemas.kept_as_json(spot, "an `allOf` of schemas of different kinds is kept as JSON");
+                Found::Type(Type::Json)
+            }
         }
-        (false, [(union, at)], []) => unions::with_base(schemas, union, &self.objects, &at.named_as(spot)),
-        (true, [], others) => of_others(schemas, others, spot),
-        _ => {
-            schemas.kept_as_json(spot, "an `allOf` of schemas of different kinds is kept as JSON");
-            Found::Type(Type::Json)
-        }
-    }
     }
 }
 
@@ -88,7 +98,9 @@ impl<'a> Gathered<'a> {
             SchemaRef::Component(name) => Spot::component(name),
             SchemaRef::Inline(_) => spot.clone(),
         };
-        let Some(target) = schemas.target(schema).filter(|_| depth > 0) else { return };
+        let Some(target) = schemas.target(schema).filter(|_| depth > 0) else {
+            return;
+        };
         let view = View::of(target);
         if unions::is_union(&view) {
             self.unions.push((view, spot));
@@ -118,7 +130,9 @@ fn of_others<'a>(schemas: &mut Schemas<'a>, others: &[(SchemaRef<'a>, Spot)], sp
     let typed: Vec<(Typed, bool)> = others
         .iter()
         .map(|(schema, _)| {
-            let lists_values = schemas.target(*schema).is_some_and(|target| !View::of(target).enumeration.is_empty());
+            let lists_values = schemas
+                .target(*schema)
+                .is_some_and(|target| !View::of(target).enumeration.is_empty());
             (schemas.type_of(*schema, spot), lists_values)
         })
         .collect();

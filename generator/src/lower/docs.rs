@@ -45,7 +45,11 @@ pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, rou
     if description != summary {
         docs.paragraph(description.map(prose::clean).unwrap_or_default());
     }
-    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::code(&format!("#{place}")))]);
+    docs.paragraph(vec![format!(
+        "{} · {}",
+        prose::code(route),
+        prose::code(&format!("#{place}"))
+    )]);
     docs
 }
 
@@ -65,9 +69,13 @@ pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option
         return None;
     }
     let text = description.unwrap_or_default().trim_start();
-    let rest = text.get(.."deprecated".len()).filter(|word| word.eq_ignore_ascii_case("deprecated"));
+    let rest = text
+        .get(.."deprecated".len())
+        .filter(|word| word.eq_ignore_ascii_case("deprecated"));
     let text = match rest {
-        Some(word) => text.trim_start_matches(word).trim_start_matches([':', '.', ',', ' ', '-']),
+        Some(word) => text
+            .trim_start_matches(word)
+            .trim_start_matches([':', '.', ',', ' ', '-']),
         None => text,
     };
     Some(prose::sentence(text))
@@ -100,16 +108,27 @@ impl Docs {
 /// The crate's documentation: OpenAPI 3.1.1, "Info Object".
 pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(vec![format!("A client for {} {}.", prose::sentence(&info.title), prose::sentence(&info.version))]);
+    docs.paragraph(vec![format!(
+        "A client for {} {}.",
+        prose::sentence(&info.title),
+        prose::sentence(&info.version)
+    )]);
     docs.paragraph(info.description.as_deref().map(prose::clean).unwrap_or_default());
     docs
 }
 
 /// The documentation of a parameter.
 pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
-    let own = data.description.as_deref().map(prose::clean).filter(|lines| !lines.is_empty());
+    let own = data
+        .description
+        .as_deref()
+        .map(prose::clean)
+        .filter(|lines| !lines.is_empty());
     let mut docs = Docs::default();
-    docs.paragraph(own.or_else(|| view.and_then(summary)).unwrap_or_else(|| vec![humanised(&data.name)]));
+    docs.paragraph(
+        own.or_else(|| view.and_then(summary))
+            .unwrap_or_else(|| vec![humanised(&data.name)]),
+    );
     if let Some(example) = &data.example {
         docs.paragraph(prose::labelled("Example", example));
     } else if let Some(view) = view {
@@ -120,7 +139,9 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
 
 /// A name as words, for what the document doesn't describe: `auth_link_url` → `Auth link URL.`
 fn humanised(wire: &str) -> String {
-    const ACRONYMS: &[&str] = &["api", "html", "http", "id", "ip", "json", "ssl", "tls", "ui", "uri", "url", "uuid", "xml"];
+    const ACRONYMS: &[&str] = &[
+        "api", "html", "http", "id", "ip", "json", "ssl", "tls", "ui", "uri", "url", "uuid", "xml",
+    ];
     let words = names::snake(wire);
     let words: Vec<String> = words
         .split('_')
@@ -137,7 +158,10 @@ fn humanised(wire: &str) -> String {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
@@ -147,19 +171,39 @@ fn constraints(view: &View<'_>) -> Vec<String> {
         format!("{} {bound}", if is_exclusive { exclusive } else { inclusive })
     };
     let rules = [
-        bounds.minimum.map(|bound| number(bound, bounds.exclusive_minimum, "at least", "more than")),
-        bounds.maximum.map(|bound| number(bound, bounds.exclusive_maximum, "at most", "less than")),
+        bounds
+            .minimum
+            .map(|bound| number(bound, bounds.exclusive_minimum, "at least", "more than")),
+        bounds
+            .maximum
+            .map(|bound| number(bound, bounds.exclusive_maximum, "at most", "less than")),
         bounds.min_length.map(|bound| format!("at least {bound} characters")),
         bounds.max_length.map(|bound| format!("at most {bound} characters")),
         bounds.min_items.map(|bound| format!("at least {bound} elements")),
         bounds.max_items.map(|bound| format!("at most {bound} elements")),
-        view.pattern.map(|pattern| format!("the pattern {}", prose::code(pattern))),
+        view.pattern
+            .map(|pattern| format!("the pattern {}", prose::code(pattern))),
     ];
     let rules: Vec<String> = rules.into_iter().flatten().collect();
-    if rules.is_empty() { Vec::new() } else { vec![format!("Must keep to: {}.", rules.join(", "))] }
+    if rules.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Must keep to: {}.", rules.join(", "))]
+    }
 }
 
 fn summary(view: &View<'_>) -> Option<Vec<String>> {
-    let description = view.data.description.as_deref().map(prose::clean).filter(|lines| !lines.is_empty());
-    description.or_else(|| view.data.title.as_deref().map(prose::clean).filter(|lines| !lines.is_empty()))
+    let description = view
+        .data
+        .description
+        .as_deref()
+        .map(prose::clean)
+        .filter(|lines| !lines.is_empty());
+    description.or_else(|| {
+        view.data
+            .title
+            .as_deref()
+            .map(prose::clean)
+            .filter(|lines| !lines.is_empty())
+    })
 }

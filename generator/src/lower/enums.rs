@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{UnknownEnumValues, docs};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::View;
-use crate::ir::{Docs, EnumVariant, Literal, Name, OpenEnum, Shape, ValueEnum, Type};
+use super::{UnknownEnumValues, docs};
+use crate::ir::{Docs, EnumVariant, Literal, Name, OpenEnum, Shape, Type, ValueEnum};
 use crate::names::{Case, Reserved, distinct};
 
 /// The extension by which a document says what becomes of unknown values.
@@ -18,14 +18,17 @@ const CATCH_ALL: &[&str] = &["Unknown", "UnknownValue", "UnlistedValue", "Unreco
 
 /// A value that never changes: `const`, which the dialect marks.
 pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
-    let [value] = view.enumeration.as_slice() else { return None };
+    let [value] = view.enumeration.as_slice() else {
+        return None;
+    };
     let literal = match value {
         Value::String(text) => Literal::String(text.clone()),
         Value::Bool(value) => Literal::Bool(*value),
         Value::Number(number) => Literal::Integer(number.as_i64()?),
         _ => return None,
     };
-    view.is_marked("x-clientwright-const").then_some(Found::Shape(Shape::Constant(literal)))
+    view.is_marked("x-clientwright-const")
+        .then_some(Found::Shape(Shape::Constant(literal)))
 }
 
 /// An enum whose values are all strings.
@@ -33,12 +36,22 @@ pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot:
     let values = string_values(view)?;
     let texts = variant_texts(view, values.iter().map(|value| (*value).to_owned()).collect());
     let docs = |index: usize, value: &str| variant_docs(view, index, value);
-    Some(Found::Shape(Shape::StringEnum(members(&values, &texts, docs, is_open(schemas, view)))))
+    Some(Found::Shape(Shape::StringEnum(members(
+        &values,
+        &texts,
+        docs,
+        is_open(schemas, view),
+    ))))
 }
 
 /// An enum of values that several schemas list.
 pub(crate) fn of_values(values: &[&str], is_open: bool) -> Shape {
-    Shape::StringEnum(members(values, values, |_, value| docs::of_variant(None, value), is_open))
+    Shape::StringEnum(members(
+        values,
+        values,
+        |_, value| docs::of_variant(None, value),
+        is_open,
+    ))
 }
 
 /// An enum whose values are all integers.
@@ -49,7 +62,13 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
     let mut seen = BTreeSet::new();
     let values: Option<Vec<i64>> = view.enumeration.iter().map(integer_value).collect();
     let values: Vec<i64> = values?.into_iter().filter(|value| seen.insert(*value)).collect();
-    let texts = values.iter().map(|value| if *value < 0 { value.to_string() } else { format!("value {value}") });
+    let texts = values.iter().map(|value| {
+        if *value < 0 {
+            value.to_string()
+        } else {
+            format!("value {value}")
+        }
+    });
     let texts = variant_texts(view, texts.collect());
     let variants: Vec<EnumVariant> = values
         .iter()
@@ -57,10 +76,16 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
         .enumerate()
         .map(|(index, (value, rust))| {
             let wire = value.to_string();
-            EnumVariant { docs: variant_docs(view, index, &wire), name: Name { rust, wire } }
+            EnumVariant {
+                docs: variant_docs(view, index, &wire),
+                name: Name { rust, wire },
+            }
         })
         .collect();
-    let open = is_open(schemas, view).then(|| OpenEnum { catch_all: catch_all(&variants), known: String::new() });
+    let open = is_open(schemas, view).then(|| OpenEnum {
+        catch_all: catch_all(&variants),
+        known: String::new(),
+    });
     Some(Found::Shape(Shape::IntegerEnum(ValueEnum { variants, open })))
 }
 
@@ -83,7 +108,12 @@ pub(crate) fn mixed<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
 }
 
 fn integer_value(value: &Value) -> Option<i64> {
-    let float = || value.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15).map(|float| float as i64);
+    let float = || {
+        value
+            .as_f64()
+            .filter(|float| float.fract() == 0.0 && float.abs() < 9e15)
+            .map(|float| float as i64)
+    };
     value.as_i64().or_else(float)
 }
 
@@ -99,10 +129,16 @@ fn members<Text: AsRef<str>>(
         .enumerate()
         .map(|(index, (value, rust))| EnumVariant {
             docs: docs(index, value),
-            name: Name { rust, wire: (*value).to_owned() },
+            name: Name {
+                rust,
+                wire: (*value).to_owned(),
+            },
         })
         .collect();
-    let open = is_open.then(|| OpenEnum { catch_all: catch_all(&variants), known: String::new() });
+    let open = is_open.then(|| OpenEnum {
+        catch_all: catch_all(&variants),
+        known: String::new(),
+    });
     ValueEnum { variants, open }
 }
 
@@ -127,7 +163,9 @@ fn variant_texts(view: &View<'_>, values: Vec<String>) -> Vec<String> {
 }
 
 fn variant_docs(view: &View<'_>, index: usize, value: &str) -> Docs {
-    let described = view.extension("x-enum-descriptions").or_else(|| view.extension("x-enumDescriptions"));
+    let described = view
+        .extension("x-enum-descriptions")
+        .or_else(|| view.extension("x-enumDescriptions"));
     let description = match described {
         Some(Value::Array(list)) => list.get(index).and_then(Value::as_str),
         Some(Value::Object(map)) => map.get(value).and_then(Value::as_str),
@@ -151,6 +189,9 @@ fn is_open(schemas: &Schemas<'_>, view: &View<'_>) -> bool {
 
 fn catch_all(variants: &[EnumVariant]) -> String {
     let taken = |name: &str| variants.iter().any(|variant| variant.name.rust == name);
-    let free = CATCH_ALL.iter().find(|name| !taken(name)).map(|name| (*name).to_owned());
+    let free = CATCH_ALL
+        .iter()
+        .find(|name| !taken(name))
+        .map(|name| (*name).to_owned());
     free.unwrap_or_else(|| "UnknownValueOfThisEnum".to_owned())
 }

@@ -8,7 +8,7 @@ mod guards;
 use std::collections::BTreeSet;
 
 use super::schemas::Draft;
-use crate::ir::{Group, Name, Scalar, ScalarCrate, Shape, ValueEnum, Type, TypeDef, TypeFile};
+use crate::ir::{Group, Name, Scalar, ScalarCrate, Shape, Type, TypeDef, TypeFile, ValueEnum};
 use crate::names::{self, Case, Reserved, distinct};
 
 /// The types as the emitter gets them.
@@ -32,27 +32,57 @@ pub(crate) fn finish(drafts: Vec<Draft>, groups: &[Group]) -> Finished {
 
 /// Component schemas take their names first; inline types and the exhaustive views of enums step aside for them.
 fn named(drafts: Vec<Draft>) -> Vec<TypeDef> {
-    let components: Vec<&str> = drafts.iter().filter(|draft| draft.is_component).map(|draft| draft.text.as_str()).collect();
+    let components: Vec<&str> = drafts
+        .iter()
+        .filter(|draft| draft.is_component)
+        .map(|draft| draft.text.as_str())
+        .collect();
     let component_names = distinct(Case::Pascal, &components, names::TYPES);
-    let mut taken: Vec<&str> = names::TYPES.names.iter().copied().chain(component_names.iter().map(String::as_str)).collect();
+    let mut taken: Vec<&str> = names::TYPES
+        .names
+        .iter()
+        .copied()
+        .chain(component_names.iter().map(String::as_str))
+        .collect();
     taken.sort_unstable();
-    let inline = drafts.iter().filter(|draft| !draft.is_component).map(|draft| draft.text.clone());
-    let views = drafts.iter().filter(|draft| is_open(&draft.shape)).map(|draft| format!("{} known", draft.text));
+    let inline = drafts
+        .iter()
+        .filter(|draft| !draft.is_component)
+        .map(|draft| draft.text.clone());
+    let views = drafts
+        .iter()
+        .filter(|draft| is_open(&draft.shape))
+        .map(|draft| format!("{} known", draft.text));
     let texts: Vec<String> = inline.chain(views).collect();
-    let reserved = Reserved { names: &taken, word: "inline" };
+    let reserved = Reserved {
+        names: &taken,
+        word: "inline",
+    };
     let mut other_names = distinct(Case::Pascal, &texts, reserved).into_iter();
     let mut component_names = component_names.into_iter();
     let mut types: Vec<TypeDef> = drafts
         .into_iter()
         .map(|draft| {
-            let name = if draft.is_component { component_names.next() } else { other_names.next() };
-            let name = Name { rust: name.unwrap_or_default(), wire: draft.wire };
-            TypeDef { name, docs: draft.docs, shape: draft.shape }
+            let name = if draft.is_component {
+                component_names.next()
+            } else {
+                other_names.next()
+            };
+            let name = Name {
+                rust: name.unwrap_or_default(),
+                wire: draft.wire,
+            };
+            TypeDef {
+                name,
+                docs: draft.docs,
+                shape: draft.shape,
+            }
         })
         .collect();
     for definition in &mut types {
         if let Shape::StringEnum(ValueEnum { open: Some(open), .. })
-        | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) = &mut definition.shape {
+        | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) = &mut definition.shape
+        {
             open.known = other_names.next().unwrap_or_default();
         }
     }
@@ -69,7 +99,11 @@ fn is_open(shape: &Shape) -> bool {
 fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<ScalarCrate> {
     let in_types = types.iter().flat_map(|definition| definition.shape.types());
     let in_operations = groups.iter().flat_map(Group::types);
-    in_types.chain(in_operations).filter_map(scalar).map(Scalar::source).collect()
+    in_types
+        .chain(in_operations)
+        .filter_map(scalar)
+        .map(Scalar::source)
+        .collect()
 }
 
 fn scalar(ty: &Type) -> Option<Scalar> {

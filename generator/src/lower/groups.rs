@@ -17,7 +17,10 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>) -> Vec<Group
             None => tagged.push((operation.tag.clone(), vec![operation])),
         }
     }
-    let tags: Vec<&str> = tagged.iter().map(|(tag, _)| tag.as_deref().unwrap_or(UNTAGGED)).collect();
+    let tags: Vec<&str> = tagged
+        .iter()
+        .map(|(tag, _)| tag.as_deref().unwrap_or(UNTAGGED))
+        .collect();
     let modules = distinct(Case::Snake, &tags, names::API_MODULES);
     let handles = distinct(Case::Pascal, &tags, names::API_ITEMS);
     let accessors = distinct(Case::Snake, &tags, names::CLIENT_METHODS);
@@ -38,14 +41,23 @@ const UNTAGGED: &str = "untagged";
 fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     let tag: Option<&Tag> = document.openapi.tags.iter().find(|tag| tag.name == name.wire);
     let description = tag.and_then(|tag| tag.description.as_deref());
-    let docs = docs::of_text(description, &format!("The operations tagged `{}`.", name.wire.replace('`', "'")));
+    let docs = docs::of_text(
+        description,
+        &format!("The operations tagged `{}`.", name.wire.replace('`', "'")),
+    );
     Handle { name, accessor, docs }
 }
 
 fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>) -> Group {
     name_methods(&mut members, handle.is_some());
     name_items(&mut members, handle.as_ref());
-    let mut group = Group { module, handle, operations: Vec::new(), outputs: Vec::new(), errors: Vec::new() };
+    let mut group = Group {
+        module,
+        handle,
+        operations: Vec::new(),
+        outputs: Vec::new(),
+        errors: Vec::new(),
+    };
     for member in members {
         group.operations.push(member.operation);
         group.outputs.extend(member.output);
@@ -56,7 +68,11 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>) -> G
 
 fn name_methods(members: &mut [Lowered], has_handle: bool) {
     let texts: Vec<String> = members.iter().map(|member| member.text.clone()).collect();
-    let reserved = if has_handle { names::HANDLE_METHODS } else { names::CLIENT_METHODS };
+    let reserved = if has_handle {
+        names::HANDLE_METHODS
+    } else {
+        names::CLIENT_METHODS
+    };
     for (member, rust) in members.iter_mut().zip(distinct(Case::Snake, &texts, reserved)) {
         member.operation.name.rust = rust;
     }
@@ -68,9 +84,18 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
     let mut taken: Vec<&str> = names::API_ITEMS.names.to_vec();
     taken.extend(handle.map(|handle| handle.name.rust.as_str()));
     taken.sort_unstable();
-    let reserved = Reserved { names: &taken, word: names::API_ITEMS.word };
-    let outputs = members.iter().filter(|member| member.output.is_some()).map(|member| format!("{} response", member.text));
-    let errors = members.iter().filter(|member| member.error.is_some()).map(|member| format!("{} error", member.text));
+    let reserved = Reserved {
+        names: &taken,
+        word: names::API_ITEMS.word,
+    };
+    let outputs = members
+        .iter()
+        .filter(|member| member.output.is_some())
+        .map(|member| format!("{} response", member.text));
+    let errors = members
+        .iter()
+        .filter(|member| member.error.is_some())
+        .map(|member| format!("{} error", member.text));
     let texts: Vec<String> = markers.iter().cloned().chain(outputs).chain(errors).collect();
     let mut names = distinct(Case::Pascal, &texts, reserved).into_iter();
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
@@ -79,14 +104,21 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
     let owner = handle.map_or("Client", |handle| handle.name.rust.as_str());
     for member in members.iter_mut() {
         let path = format!("{owner}::{}", member.operation.name.rust);
-        if let Some(name) = name_enum(member.output.as_mut(), &mut names, &format!("What [`{path}`] gives, by status.")) {
+        if let Some(name) = name_enum(
+            member.output.as_mut(),
+            &mut names,
+            &format!("What [`{path}`] gives, by status."),
+        ) {
             member.operation.output = Output::Several(name);
         }
     }
     for member in members.iter_mut() {
         let path = format!("{owner}::{}", member.operation.name.rust);
-        member.operation.error =
-            name_enum(member.error.as_mut(), &mut names, &format!("The documented errors of [`{path}`], by status."));
+        member.operation.error = name_enum(
+            member.error.as_mut(),
+            &mut names,
+            &format!("The documented errors of [`{path}`], by status."),
+        );
     }
 }
 

@@ -20,20 +20,28 @@ pub(crate) struct Kind<T> {
 }
 
 /// `components/parameters`
-pub(crate) const PARAMETERS: Kind<openapiv3::Parameter> =
-    Kind { key: "parameters", get: |components, name| components.parameters.get(name) };
+pub(crate) const PARAMETERS: Kind<openapiv3::Parameter> = Kind {
+    key: "parameters",
+    get: |components, name| components.parameters.get(name),
+};
 
 /// `components/requestBodies`
-pub(crate) const REQUEST_BODIES: Kind<openapiv3::RequestBody> =
-    Kind { key: "requestBodies", get: |components, name| components.request_bodies.get(name) };
+pub(crate) const REQUEST_BODIES: Kind<openapiv3::RequestBody> = Kind {
+    key: "requestBodies",
+    get: |components, name| components.request_bodies.get(name),
+};
 
 /// `components/responses`
-pub(crate) const RESPONSES: Kind<openapiv3::Response> =
-    Kind { key: "responses", get: |components, name| components.responses.get(name) };
+pub(crate) const RESPONSES: Kind<openapiv3::Response> = Kind {
+    key: "responses",
+    get: |components, name| components.responses.get(name),
+};
 
 /// `components/securitySchemes`
-pub(crate) const SECURITY_SCHEMES: Kind<openapiv3::SecurityScheme> =
-    Kind { key: "securitySchemes", get: |components, name| components.security_schemes.get(name) };
+pub(crate) const SECURITY_SCHEMES: Kind<openapiv3::SecurityScheme> = Kind {
+    key: "securitySchemes",
+    get: |components, name| components.security_schemes.get(name),
+};
 
 /// Follows references; `None` where one leads nowhere, which the document stage has reported.
 pub(crate) fn follow<'a, T>(
@@ -43,7 +51,13 @@ pub(crate) fn follow<'a, T>(
     place: Pointer,
 ) -> Option<Located<'a, T>> {
     let mut located = match item {
-        ReferenceOr::Item(item) => return Some(Located { item, place, component: None }),
+        ReferenceOr::Item(item) => {
+            return Some(Located {
+                item,
+                place,
+                component: None,
+            });
+        }
         ReferenceOr::Reference { reference } => reference.as_str(),
     };
     for _ in 0..64 {
@@ -53,7 +67,11 @@ pub(crate) fn follow<'a, T>(
         match (kind.get)(document.openapi.components.as_ref()?, &key)? {
             ReferenceOr::Item(item) => {
                 let place = Pointer::root().child("components").child(kind.key).child(&key);
-                return Some(Located { item, place, component: Some(name) });
+                return Some(Located {
+                    item,
+                    place,
+                    component: Some(name),
+                });
             }
             ReferenceOr::Reference { reference } => located = reference,
         }

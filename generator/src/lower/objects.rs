@@ -26,7 +26,8 @@ pub(crate) struct Property<'a> {
 
 /// `type: object`, or a schema with properties.
 pub(crate) fn object<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    view.is_object().then(|| from_parts(schemas, Parts::of(view, spot), spot))
+    view.is_object()
+        .then(|| from_parts(schemas, Parts::of(view, spot), spot))
 }
 
 /// A struct where properties are declared, otherwise a map.
@@ -43,7 +44,11 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
         .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(&property.name)))
         .collect();
     let additional = additional(schemas, &parts, &fields, spot);
-    Found::Shape(Shape::Struct(Struct { fields, additional, sent: false }))
+    Found::Shape(Shape::Struct(Struct {
+        fields,
+        additional,
+        sent: false,
+    }))
 }
 
 impl<'a> Parts<'a> {
@@ -52,7 +57,11 @@ impl<'a> Parts<'a> {
         let properties = view.properties.into_iter().flatten();
         Self {
             properties: properties
-                .map(|(name, schema)| Property { name, schema: schema.into(), spot: spot.property(name) })
+                .map(|(name, schema)| Property {
+                    name,
+                    schema: schema.into(),
+                    spot: spot.property(name),
+                })
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: view.additional,
@@ -107,7 +116,10 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
     };
     let view = schemas.target(property.schema).map(View::of);
     Field {
-        name: Name { rust, wire: property.name.to_owned() },
+        name: Name {
+            rust,
+            wire: property.name.to_owned(),
+        },
         docs: docs::of_property(view.as_ref(), property.name),
         deprecated: view
             .as_ref()
@@ -129,9 +141,20 @@ fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field]
         _ => Type::Json,
     };
     let taken = |name: &str| fields.iter().any(|field| field.name.rust == name);
-    let names = ["additional", "additional_properties", "other_properties", "undeclared_properties"];
-    let free = names.into_iter().find(|name| !taken(name)).unwrap_or("properties_that_are_not_declared");
-    Some(Additional { field: free.to_owned(), ty })
+    let names = [
+        "additional",
+        "additional_properties",
+        "other_properties",
+        "undeclared_properties",
+    ];
+    let free = names
+        .into_iter()
+        .find(|name| !taken(name))
+        .unwrap_or("properties_that_are_not_declared");
+    Some(Additional {
+        field: free.to_owned(),
+        ty,
+    })
 }
 
 fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {

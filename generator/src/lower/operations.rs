@@ -37,7 +37,10 @@ pub(crate) struct Raw<'a> {
 pub(crate) fn all(schemas: &mut Schemas<'_>, prefix: &str) -> Vec<Lowered> {
     let raw = read(schemas);
     let texts = texts(&raw, prefix);
-    raw.iter().zip(texts).map(|(raw, text)| lowered(schemas, raw, text)).collect()
+    raw.iter()
+        .zip(texts)
+        .map(|(raw, text)| lowered(schemas, raw, text))
+        .collect()
 }
 
 impl Raw<'_> {
@@ -53,7 +56,13 @@ fn read<'a>(schemas: &Schemas<'a>) -> Vec<Raw<'a>> {
         let ReferenceOr::Item(item) = item else { continue };
         for (method, operation) in item.iter() {
             let place = Pointer::root().child("paths").child(path).child(method);
-            found.push(Raw { method, path, item, operation, place });
+            found.push(Raw {
+                method,
+                path,
+                item,
+                operation,
+                place,
+            });
         }
     }
     found
@@ -68,10 +77,19 @@ fn texts(raw: &[Raw<'_>], prefix: &str) -> Vec<String> {
     let distinct: Vec<String> = raw
         .iter()
         .zip(full)
-        .map(|(raw, text)| if counts.get(&snake(&text)).is_some_and(|count| *count > 1) { by_route(raw) } else { text })
+        .map(|(raw, text)| {
+            if counts.get(&snake(&text)).is_some_and(|count| *count > 1) {
+                by_route(raw)
+            } else {
+                text
+            }
+        })
         .collect();
     let taken: BTreeSet<String> = distinct.iter().map(|text| snake(text)).collect();
-    distinct.into_iter().map(|text| without_prefix(&text, prefix, &taken).unwrap_or(text)).collect()
+    distinct
+        .into_iter()
+        .map(|text| without_prefix(&text, prefix, &taken).unwrap_or(text))
+        .collect()
 }
 
 fn full_text(raw: &Raw<'_>) -> String {
@@ -83,13 +101,20 @@ fn full_text(raw: &Raw<'_>) -> String {
 
 /// `get /pets/{petId}` → `get pets by petId`
 fn by_route(raw: &Raw<'_>) -> String {
-    let words = raw.path.split('/').filter(|segment| !segment.is_empty()).map(|segment| {
-        match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(variable) => format!("by {variable}"),
-            None => segment.to_owned(),
-        }
-    });
-    std::iter::once(raw.method.to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+    let words = raw
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(
+            |segment| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+                Some(variable) => format!("by {variable}"),
+                None => segment.to_owned(),
+            },
+        );
+    std::iter::once(raw.method.to_owned())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn counts(texts: &[String]) -> BTreeMap<String, usize> {
@@ -101,7 +126,9 @@ fn counts(texts: &[String]) -> BTreeMap<String, usize> {
 }
 
 fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<String> {
-    let rest = text.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix) && !prefix.is_empty());
+    let rest = text
+        .get(..prefix.len())
+        .filter(|start| start.eq_ignore_ascii_case(prefix) && !prefix.is_empty());
     let rest = text.get(rest?.len()..)?;
     let starts_a_word = rest.starts_with(|letter: char| letter.is_alphabetic());
     (starts_a_word && !taken.contains(&snake(rest))).then(|| rest.to_owned())
@@ -115,7 +142,10 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
     let id = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     Lowered {
         operation: ir::Operation {
-            name: Name { rust: snake(&text), wire: id },
+            name: Name {
+                rust: snake(&text),
+                wire: id,
+            },
             marker: names::pascal(&text),
             docs: docs::of_operation(
                 operation.summary.as_deref(),
@@ -139,22 +169,27 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
     }
 }
 
-fn body<'a>(
-    schemas: &mut Schemas<'a>,
-    raw: &Raw<'a>,
-    text: &str,
-    parameters: &[ir::Parameter],
-) -> Option<ir::Body> {
+fn body<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: &[ir::Parameter]) -> Option<ir::Body> {
     let place = raw.place.child("requestBody");
     let body = raw.operation.request_body.as_ref()?;
     let Located { item, place, component } = lookup::follow(schemas.document, &lookup::REQUEST_BODIES, body, place)?;
     let taken = |name: &str| parameters.iter().any(|parameter| parameter.name.rust == name);
-    let name = ["body", "request_body", "json_body"].into_iter().find(|name| !taken(name)).unwrap_or("body_");
+    let name = ["body", "request_body", "json_body"]
+        .into_iter()
+        .find(|name| !taken(name))
+        .unwrap_or("body_");
     bodies::lowered(schemas, item, place, component.unwrap_or(text), name)
 }
 
 /// The operation's own requirements, or the document's.
 fn security(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<Vec<String>> {
-    let requirements = operation.security.as_ref().or(schemas.document.openapi.security.as_ref());
-    requirements.into_iter().flatten().map(|alternative| alternative.keys().cloned().collect()).collect()
+    let requirements = operation
+        .security
+        .as_ref()
+        .or(schemas.document.openapi.security.as_ref());
+    requirements
+        .into_iter()
+        .flatten()
+        .map(|alternative| alternative.keys().cloned().collect())
+        .collect()
 }

@@ -32,7 +32,9 @@ fn gather<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter
     let own = own.map(|(index, parameter)| (parameter, raw.place.child("parameters").index(index)));
     let mut gathered: Vec<Located<'a, Parameter>> = Vec::new();
     for (parameter, place) in of_path.chain(own) {
-        let Some(located) = lookup::follow(schemas.document, &lookup::PARAMETERS, parameter, place) else { continue };
+        let Some(located) = lookup::follow(schemas.document, &lookup::PARAMETERS, parameter, place) else {
+            continue;
+        };
         if is_ignored(located.item) {
             continue;
         }
@@ -46,7 +48,9 @@ fn gather<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter
 
 /// Headers that a parameter may not set: the standard says that they shall be ignored.
 fn is_ignored(parameter: &Parameter) -> bool {
-    let Parameter::Header { parameter_data, .. } = parameter else { return false };
+    let Parameter::Header { parameter_data, .. } = parameter else {
+        return false;
+    };
     ["accept", "content-type", "authorization"].contains(&parameter_data.name.to_ascii_lowercase().as_str())
 }
 
@@ -83,12 +87,7 @@ fn place_word(parameter: &Parameter) -> &'static str {
     }
 }
 
-fn lowered<'a>(
-    schemas: &mut Schemas<'a>,
-    located: &Located<'a, Parameter>,
-    rust: String,
-    text: &str,
-) -> ir::Parameter {
+fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust: String, text: &str) -> ir::Parameter {
     let data = located.item.parameter_data_ref();
     let owner = if located.component.is_some() { "" } else { text };
     let (schema, is_json, place) = match &data.format {
@@ -107,7 +106,10 @@ fn lowered<'a>(
     let ty = schema.map_or(Type::String, |schema| schemas.type_of(schema, &spot).ty);
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     ir::Parameter {
-        name: Name { rust, wire: data.name.clone() },
+        name: Name {
+            rust,
+            wire: data.name.clone(),
+        },
         docs: docs::of_parameter(data, view.as_ref()),
         deprecated: docs::deprecation(data.deprecated.unwrap_or_default(), data.description.as_deref()),
         required: data.required || matches!(located.item, Parameter::Path { .. }),
@@ -119,16 +121,28 @@ fn lowered<'a>(
 fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Location {
     let style = |form: StyleForm, allow_reserved: bool| Style {
         form: if is_json { StyleForm::Json } else { form },
-        explode: data.explode.unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
+        explode: data
+            .explode
+            .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
         allow_reserved,
     };
     match parameter {
-        Parameter::Path { style: form, .. } => Location::Path { style: style(path_form(form), false) },
-        Parameter::Query { style: form, allow_reserved, .. } => {
-            Location::Query { style: style(query_form(form), *allow_reserved) }
-        }
-        Parameter::Header { .. } => Location::Header { style: style(StyleForm::Simple, false) },
-        Parameter::Cookie { .. } => Location::Cookie { style: style(StyleForm::Form, false) },
+        Parameter::Path { style: form, .. } => Location::Path {
+            style: style(path_form(form), false),
+        },
+        Parameter::Query {
+            style: form,
+            allow_reserved,
+            ..
+        } => Location::Query {
+            style: style(query_form(form), *allow_reserved),
+        },
+        Parameter::Header { .. } => Location::Header {
+            style: style(StyleForm::Simple, false),
+        },
+        Parameter::Cookie { .. } => Location::Cookie {
+            style: style(StyleForm::Form, false),
+        },
     }
 }
 

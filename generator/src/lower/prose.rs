@@ -36,12 +36,24 @@ pub(crate) fn sentence(text: &str) -> String {
 pub(crate) fn code(text: &str) -> String {
     let text: String = without_controls(text).split('\n').collect::<Vec<_>>().join(" ");
     if text.trim().is_empty() {
-        return if text.is_empty() { "the empty string".to_owned() } else { "white space".to_owned() };
+        return if text.is_empty() {
+            "the empty string".to_owned()
+        } else {
+            "white space".to_owned()
+        };
     }
     let text = cut(&text);
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let longest = text
+        .split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let ticks = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ')) { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ')) {
+        " "
+    } else {
+        ""
+    };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
@@ -86,7 +98,10 @@ mod tests {
 
     #[test]
     fn nothing_becomes_a_link_or_html_by_accident() {
-        assert_eq!(clean("see [Pet] and [a](#b), <T> & x_y_z *b*"), [r"see \[Pet\] and a, \<T\> & x_y_z *b*"]);
+        assert_eq!(
+            clean("see [Pet] and [a](#b), <T> & x_y_z *b*"),
+            [r"see \[Pet\] and a, \<T\> & x_y_z *b*"]
+        );
         assert_eq!(clean("at https://example.com/a_b."), ["at <https://example.com/a_b>."]);
         assert_eq!(clean("[home](https://example.com)"), ["[home](https://example.com)"]);
         assert_eq!(clean("a<br/>b <b>c</b>"), ["a", "b c"]);

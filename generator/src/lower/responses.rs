@@ -24,17 +24,43 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
     let mut successes = Vec::new();
     let mut errors = Vec::new();
     for (status, response, place) in declared {
-        let Some(located) = lookup::follow(schemas.document, &lookup::RESPONSES, response, place) else { continue };
+        let Some(located) = lookup::follow(schemas.document, &lookup::RESPONSES, response, place) else {
+            continue;
+        };
         let is_only_success = status == StatusPattern::DefaultError && !has_success;
-        let status = if is_only_success { StatusPattern::DefaultSuccess } else { status };
+        let status = if is_only_success {
+            StatusPattern::DefaultSuccess
+        } else {
+            status
+        };
         let case = case(schemas, status, &located, text);
-        if is_success(status) { successes.push(case) } else { errors.push(case) }
+        if is_success(status) {
+            successes.push(case)
+        } else {
+            errors.push(case)
+        }
     }
     let [successes, errors] = [successes, errors].map(with_variants);
-    let is_plain = successes.windows(2).all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
-    let output = (!is_plain).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), is_error: false, cases: successes.clone() });
-    let error = (!errors.is_empty()).then(|| ResponseEnum { name: String::new(), docs: Docs::default(), is_error: true, cases: errors });
-    Responses { plain_output: Output::One(successes), output, error }
+    let is_plain = successes
+        .windows(2)
+        .all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
+    let output = (!is_plain).then(|| ResponseEnum {
+        name: String::new(),
+        docs: Docs::default(),
+        is_error: false,
+        cases: successes.clone(),
+    });
+    let error = (!errors.is_empty()).then(|| ResponseEnum {
+        name: String::new(),
+        docs: Docs::default(),
+        is_error: true,
+        cases: errors,
+    });
+    Responses {
+        plain_output: Output::One(successes),
+        output,
+        error,
+    }
 }
 
 fn declared<'a>(raw: &Raw<'a>) -> Vec<(StatusPattern, &'a ReferenceOr<Response>, Pointer)> {
@@ -42,11 +68,16 @@ fn declared<'a>(raw: &Raw<'a>) -> Vec<(StatusPattern, &'a ReferenceOr<Response>,
     let place = raw.place.child("responses");
     let by_status = responses.responses.iter().map(|(status, response)| match status {
         StatusCode::Code(code) => (StatusPattern::Code(*code), response, place.child(code.to_string())),
-        StatusCode::Range(hundred) => {
-            (StatusPattern::Range(*hundred), response, place.child(format!("{hundred}XX")))
-        }
+        StatusCode::Range(hundred) => (
+            StatusPattern::Range(*hundred),
+            response,
+            place.child(format!("{hundred}XX")),
+        ),
     });
-    let default = responses.default.iter().map(|response| (StatusPattern::DefaultError, response, place.child("default")));
+    let default = responses
+        .default
+        .iter()
+        .map(|response| (StatusPattern::DefaultError, response, place.child("default")));
     let mut declared: Vec<_> = by_status.chain(default).collect();
     declared.sort_by_key(|(status, _, _)| *status);
     declared
@@ -78,8 +109,17 @@ fn case<'a>(
     let payload = if has_no_body(status) { Payload::Empty } else { payload };
     let description = response.description.trim();
     let label = label(status);
-    let text = if description.is_empty() { label } else { format!("{label}: {description}") };
-    ResponseCase { variant: reason(status), status, payload, docs: docs::of_text(Some(&text), "") }
+    let text = if description.is_empty() {
+        label
+    } else {
+        format!("{label}: {description}")
+    };
+    ResponseCase {
+        variant: reason(status),
+        status,
+        payload,
+        docs: docs::of_text(Some(&text), ""),
+    }
 }
 
 /// The part of a name for a success body; only the first kinds of success go without their reason.
@@ -117,9 +157,10 @@ fn with_variants(mut cases: Vec<ResponseCase>) -> Vec<ResponseCase> {
 /// The words of a status.
 fn reason(status: StatusPattern) -> String {
     match status {
-        StatusPattern::Code(code) => {
-            REASONS.iter().find(|(known, _)| *known == code).map_or_else(|| format!("status {code}"), |(_, reason)| (*reason).to_owned())
-        }
+        StatusPattern::Code(code) => REASONS
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or_else(|| format!("status {code}"), |(_, reason)| (*reason).to_owned()),
         StatusPattern::Range(1) => "informational".to_owned(),
         StatusPattern::Range(2) => "success".to_owned(),
         StatusPattern::Range(3) => "redirection".to_owned(),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::view::{SchemaRef, View};
 use super::UnknownEnumValues;
+use super::view::{SchemaRef, View};
 use super::{arrays, compose, docs, enums, objects, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
@@ -96,16 +96,20 @@ type ShapeFunction = for<'a> fn(&mut Schemas<'a>, &View<'a>, &Spot) -> Option<Fo
 impl<'a> Schemas<'a> {
     /// All component schemas of a document, lowered.
     pub(crate) fn of(document: &'a Document, unknown_enum_values: UnknownEnumValues) -> Self {
-        let mut schemas =
-            Self {
-                document,
-                diagnostics: Diagnostics::new(),
-                drafts: Vec::new(),
-                components: BTreeMap::new(),
-                inline: BTreeMap::new(),
-                unknown_enum_values,
-            };
-        let components: Vec<_> = document.openapi.components.iter().flat_map(|components| &components.schemas).collect();
+        let mut schemas = Self {
+            document,
+            diagnostics: Diagnostics::new(),
+            drafts: Vec::new(),
+            components: BTreeMap::new(),
+            inline: BTreeMap::new(),
+            unknown_enum_values,
+        };
+        let components: Vec<_> = document
+            .openapi
+            .components
+            .iter()
+            .flat_map(|components| &components.schemas)
+            .collect();
         for (name, _) in &components {
             let id = schemas.reserve(&Spot::component(name));
             schemas.components.insert(name, id);
@@ -140,7 +144,11 @@ impl<'a> Schemas<'a> {
 
     /// Reports something that stays JSON.
     pub(crate) fn kept_as_json(&mut self, spot: &Spot, message: impl Into<String>) {
-        self.report(Diagnostic::new(Code::KeptAsJson, self.document.place(&spot.place), message));
+        self.report(Diagnostic::new(
+            Code::KeptAsJson,
+            self.document.place(&spot.place),
+            message,
+        ));
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
@@ -173,10 +181,20 @@ impl<'a> Schemas<'a> {
     fn reference(&mut self, name: &'a str, spot: &Spot) -> Typed {
         let Some(id) = self.components.get(name).copied() else {
             let message = format!("`#/components/schemas/{name}` does not exist");
-            self.report(Diagnostic::new(Code::UnresolvedRef, self.document.place(&spot.place), message));
-            return Typed { ty: Type::Json, nullable: false };
+            self.report(Diagnostic::new(
+                Code::UnresolvedRef,
+                self.document.place(&spot.place),
+                message,
+            ));
+            return Typed {
+                ty: Type::Json,
+                nullable: false,
+            };
         };
-        Typed { ty: Type::Named(id), nullable: self.is_nullable(SchemaRef::Component(name)) }
+        Typed {
+            ty: Type::Named(id),
+            nullable: self.is_nullable(SchemaRef::Component(name)),
+        }
     }
 
     fn inline(&mut self, schema: &'a Schema, spot: &Spot) -> Typed {
@@ -195,20 +213,29 @@ impl<'a> Schemas<'a> {
         let nullable = self.allows_null(view);
         match found {
             Found::Type(ty) => Typed { ty, nullable },
-            Found::Same(typed) => Typed { nullable: typed.nullable || nullable, ..typed },
+            Found::Same(typed) => Typed {
+                nullable: typed.nullable || nullable,
+                ..typed
+            },
             Found::Shape(shape) => {
                 let id = self.reserve(spot);
                 if let Some(draft) = self.drafts.get_mut(id.0) {
                     draft.shape = shape;
                     describe(draft, view, spot);
                 }
-                Typed { ty: Type::Named(id), nullable }
+                Typed {
+                    ty: Type::Named(id),
+                    nullable,
+                }
             }
         }
     }
 
     fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
-        SHAPES.iter().find_map(|shape| shape(self, view, spot)).unwrap_or(Found::Type(Type::Json))
+        SHAPES
+            .iter()
+            .find_map(|shape| shape(self, view, spot))
+            .unwrap_or(Found::Type(Type::Json))
     }
 
     /// Whether a component allows null, through references and compositions.
@@ -217,11 +244,18 @@ impl<'a> Schemas<'a> {
     }
 
     fn allows_null(&self, view: &View<'a>) -> bool {
-        view.data.nullable || view.one_of.iter().chain(view.any_of).any(|member| self.nullable_within(member.into(), 16))
+        view.data.nullable
+            || view
+                .one_of
+                .iter()
+                .chain(view.any_of)
+                .any(|member| self.nullable_within(member.into(), 16))
     }
 
     fn nullable_within(&self, schema: SchemaRef<'a>, depth: usize) -> bool {
-        let Some(target) = self.target(schema).filter(|_| depth > 0) else { return false };
+        let Some(target) = self.target(schema).filter(|_| depth > 0) else {
+            return false;
+        };
         let view = View::of(target);
         let mut members = view.one_of.iter().chain(view.any_of);
         view.data.nullable
@@ -262,7 +296,12 @@ impl Spot {
     pub(crate) fn operation_part(operation: &str, part: &str, place: Pointer) -> Self {
         let text = format!("{operation} {part}").trim().to_owned();
         let home = if operation.is_empty() { part } else { operation };
-        Self { place, text, wire: part.to_owned(), home: home.to_owned() }
+        Self {
+            place,
+            text,
+            wire: part.to_owned(),
+            home: home.to_owned(),
+        }
     }
 
     /// The schema of a property.
@@ -275,30 +314,48 @@ impl Spot {
         let place = self.place.child("items");
         let stem = self.text.strip_suffix(&self.wire).unwrap_or("");
         match names::singular(&self.wire) {
-            Some(singular) if !stem.is_empty() => {
-                Self { place, text: format!("{stem}{singular}"), wire: singular, home: self.home.clone() }
-            }
+            Some(singular) if !stem.is_empty() => Self {
+                place,
+                text: format!("{stem}{singular}"),
+                wire: singular,
+                home: self.home.clone(),
+            },
             _ => self.part("item", "items", place),
         }
     }
 
     /// The schema of the values of a map.
     pub(crate) fn values(&self) -> Self {
-        self.part("value", "additionalProperties", self.place.child("additionalProperties"))
+        self.part(
+            "value",
+            "additionalProperties",
+            self.place.child("additionalProperties"),
+        )
     }
 
     /// A member of a composition.
     pub(crate) fn member(&self, keyword: &str, index: usize) -> Self {
-        Self { place: self.place.child(keyword).index(index), ..self.clone() }
+        Self {
+            place: self.place.child(keyword).index(index),
+            ..self.clone()
+        }
     }
 
     /// The same place under the name of another.
     pub(crate) fn named_as(&self, other: &Self) -> Self {
-        Self { place: self.place.clone(), ..other.clone() }
+        Self {
+            place: self.place.clone(),
+            ..other.clone()
+        }
     }
 
     fn part(&self, word: &str, wire: &str, place: Pointer) -> Self {
-        Self { place, text: format!("{} {word}", self.text), wire: wire.to_owned(), home: self.home.clone() }
+        Self {
+            place,
+            text: format!("{} {word}", self.text),
+            wire: wire.to_owned(),
+            home: self.home.clone(),
+        }
     }
 }
 

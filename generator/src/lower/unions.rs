@@ -46,7 +46,10 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     if let Some(found) = of_strings(schemas, &members) {
         return Some(found);
     }
-    let typed = members.iter().map(|member| schemas.type_of(member.schema, &member.spot)).collect();
+    let typed = members
+        .iter()
+        .map(|member| schemas.type_of(member.schema, &member.spot))
+        .collect();
     Some(of_types(view, &members, typed))
 }
 
@@ -56,12 +59,18 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
     let mut typed = Vec::new();
     for member in &members {
         let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
-            schemas.kept_as_json(spot, "a union of other things than objects beside properties is kept as JSON");
+            schemas.kept_as_json(
+                spot,
+                "a union of other things than objects beside properties is kept as JSON",
+            );
             return Found::Type(Type::Json);
         };
         let mut merged = base.clone();
         merged.add(parts);
-        let named = Spot { text: format!("{} {}", spot.text, member.text), ..member.spot.named_as(spot) };
+        let named = Spot {
+            text: format!("{} {}", spot.text, member.text),
+            ..member.spot.named_as(spot)
+        };
         let found = objects::from_parts(schemas, merged, &named);
         typed.push(schemas.settle_anew(found, &member.view, &named));
     }
@@ -69,7 +78,11 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
 }
 
 fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]) {
-    if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) }
+    if view.one_of.is_empty() {
+        ("anyOf", view.any_of)
+    } else {
+        ("oneOf", view.one_of)
+    }
 }
 
 fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Member<'a>> {
@@ -81,8 +94,17 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         let view = View::of(target);
         let text = member_text(schema, &view);
         let at = spot.member(keyword, index);
-        let spot = Spot { text: format!("{} {text}", spot.text), wire: text.clone(), ..at };
-        found.push(Member { schema, view, spot, text });
+        let spot = Spot {
+            text: format!("{} {text}", spot.text),
+            wire: text.clone(),
+            ..at
+        };
+        found.push(Member {
+            schema,
+            view,
+            spot,
+            text,
+        });
     }
     found
 }
@@ -92,8 +114,17 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
     if let SchemaRef::Component(name) = schema {
         return name.to_owned();
     }
-    let title = view.data.title.as_deref().map(str::trim).filter(|title| !title.is_empty() && title.len() <= 60);
-    let constant = || constants(view).into_iter().find_map(|(_, value)| value.as_str().map(str::to_owned));
+    let title = view
+        .data
+        .title
+        .as_deref()
+        .map(str::trim)
+        .filter(|title| !title.is_empty() && title.len() <= 60);
+    let constant = || {
+        constants(view)
+            .into_iter()
+            .find_map(|(_, value)| value.as_str().map(str::to_owned))
+    };
     let required = || view.required.first().map(|name| format!("with {name}"));
     let kind = || match view.schema_type {
         Some("array") => element_text(view),
@@ -102,7 +133,11 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
         None if view.has_properties() => "object".to_owned(),
         None => "value".to_owned(),
     };
-    title.map(str::to_owned).or_else(constant).or_else(required).unwrap_or_else(kind)
+    title
+        .map(str::to_owned)
+        .or_else(constant)
+        .or_else(required)
+        .unwrap_or_else(kind)
 }
 
 fn element_text(view: &View<'_>) -> String {
@@ -135,17 +170,26 @@ fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
 fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>]) -> Option<Found> {
     let is_plain = |view: &View<'_>| view.schema_type == Some("string") && view.format.is_none();
     let lists = |view: &View<'_>| !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
-    if !members.iter().all(|member| is_plain(&member.view) || lists(&member.view)) {
+    if !members
+        .iter()
+        .all(|member| is_plain(&member.view) || lists(&member.view))
+    {
         return None;
     }
     let mut seen = BTreeSet::new();
-    let listed = members.iter().flat_map(|member| &member.view.enumeration).filter_map(Value::as_str);
+    let listed = members
+        .iter()
+        .flat_map(|member| &member.view.enumeration)
+        .filter_map(Value::as_str);
     let values: Vec<&str> = listed.filter(|value| seen.insert(*value)).collect();
     if values.is_empty() {
         return None;
     }
     let takes_any = members.iter().any(|member| member.view.enumeration.is_empty());
-    Some(Found::Shape(enums::of_values(&values, takes_any || enums::keeps_unknown(schemas))))
+    Some(Found::Shape(enums::of_values(
+        &values,
+        takes_any || enums::keeps_unknown(schemas),
+    )))
 }
 
 /// The union of the members' types, those that are equal once.
@@ -162,17 +206,36 @@ fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found
         several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
         _ => {}
     }
-    let texts: Vec<&str> = distinct_members.iter().map(|(member, _)| member.text.as_str()).collect();
-    let names = distinct(Case::Pascal, &texts, Reserved { names: &["Unknown"], word: "variant" });
-    let discriminator = view.data.discriminator.as_ref().filter(|_| distinct_members.iter().all(|(member, _)| member.is_object_like()));
+    let texts: Vec<&str> = distinct_members
+        .iter()
+        .map(|(member, _)| member.text.as_str())
+        .collect();
+    let names = distinct(
+        Case::Pascal,
+        &texts,
+        Reserved {
+            names: &["Unknown"],
+            word: "variant",
+        },
+    );
+    let discriminator = view
+        .data
+        .discriminator
+        .as_ref()
+        .filter(|_| distinct_members.iter().all(|(member, _)| member.is_object_like()));
     let variants = distinct_members
         .iter()
         .zip(names)
         .map(|((member, ty), name)| UnionVariant {
             name,
-            docs: docs::of_text(member.view.data.title.as_deref(), &format!("`{}`", member.text.replace('`', "'"))),
+            docs: docs::of_text(
+                member.view.data.title.as_deref(),
+                &format!("`{}`", member.text.replace('`', "'")),
+            ),
             ty: ty.clone(),
-            tags: discriminator.map(|discriminator| tags(discriminator, member)).unwrap_or_default(),
+            tags: discriminator
+                .map(|discriminator| tags(discriminator, member))
+                .unwrap_or_default(),
             guard: Guard::default(),
         })
         .collect();
@@ -188,8 +251,13 @@ impl Member<'_> {
 
 /// The tags of a member: those mapped to it, what its own property says, or the component's name.
 fn tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
-    let SchemaRef::Component(name) = member.schema else { return own_tags(discriminator, member) };
-    let mapped = discriminator.mapping.iter().filter(|(_, target)| target.rsplit('/').next() == Some(name));
+    let SchemaRef::Component(name) = member.schema else {
+        return own_tags(discriminator, member);
+    };
+    let mapped = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| target.rsplit('/').next() == Some(name));
     let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
     if !mapped.is_empty() {
         return mapped;
@@ -199,11 +267,17 @@ fn tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
 }
 
 fn own_tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
-    let property = member.view.properties.and_then(|properties| properties.get(&discriminator.property_name));
+    let property = member
+        .view
+        .properties
+        .and_then(|properties| properties.get(&discriminator.property_name));
     match property.map(SchemaRef::from) {
-        Some(SchemaRef::Inline(schema)) => {
-            View::of(schema).enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
+        Some(SchemaRef::Inline(schema)) => View::of(schema)
+            .enumeration
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }

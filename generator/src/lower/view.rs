@@ -143,14 +143,28 @@ impl<'a> View<'a> {
                 schema_type: Some("string"),
                 format: format_name(&string.format, string_format),
                 pattern: string.pattern.as_deref(),
-                enumeration: string.enumeration.iter().flatten().map(|value| Value::from(value.as_str())).collect(),
-                bounds: Bounds { min_length: string.min_length, max_length: string.max_length, ..Bounds::default() },
+                enumeration: string
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| Value::from(value.as_str()))
+                    .collect(),
+                bounds: Bounds {
+                    min_length: string.min_length,
+                    max_length: string.max_length,
+                    ..Bounds::default()
+                },
                 ..self
             },
             Type::Number(number) => Self {
                 schema_type: Some("number"),
                 format: format_name(&number.format, number_format),
-                enumeration: number.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                enumeration: number
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| Value::from(*value))
+                    .collect(),
                 bounds: Bounds {
                     minimum: number.minimum,
                     maximum: number.maximum,
@@ -163,7 +177,12 @@ impl<'a> View<'a> {
             Type::Integer(integer) => Self {
                 schema_type: Some("integer"),
                 format: format_name(&integer.format, integer_format),
-                enumeration: integer.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                enumeration: integer
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| Value::from(*value))
+                    .collect(),
                 bounds: Bounds {
                     minimum: integer.minimum.map(|bound| bound as f64),
                     maximum: integer.maximum.map(|bound| bound as f64),
@@ -183,12 +202,21 @@ impl<'a> View<'a> {
             Type::Array(array) => Self {
                 schema_type: Some("array"),
                 items: array.items.as_ref().map(SchemaRef::from),
-                bounds: Bounds { min_items: array.min_items, max_items: array.max_items, ..Bounds::default() },
+                bounds: Bounds {
+                    min_items: array.min_items,
+                    max_items: array.max_items,
+                    ..Bounds::default()
+                },
                 ..self
             },
             Type::Boolean(boolean) => Self {
                 schema_type: Some("boolean"),
-                enumeration: boolean.enumeration.iter().flatten().map(|value| Value::from(*value)).collect(),
+                enumeration: boolean
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| Value::from(*value))
+                    .collect(),
                 ..self
             },
         }
@@ -199,7 +227,12 @@ impl<'a> View<'a> {
             schema_type: any.typ.as_deref(),
             format: any.format.as_deref(),
             pattern: any.pattern.as_deref(),
-            enumeration: any.enumeration.iter().filter(|value| !value.is_null()).cloned().collect(),
+            enumeration: any
+                .enumeration
+                .iter()
+                .filter(|value| !value.is_null())
+                .cloned()
+                .collect(),
             properties: Some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),

@@ -9,12 +9,19 @@ use super::listings;
 
 /// The text of all items.
 pub(super) fn items(items: TokenStream) -> String {
-    let Ok(mut file) = syn::parse2::<syn::File>(items) else { return String::new() };
+    let Ok(mut file) = syn::parse2::<syn::File>(items) else {
+        return String::new();
+    };
     let attributes = std::mem::take(&mut file.attrs);
     let mut text = String::new();
     if !attributes.is_empty() {
         for attribute in attributes {
-            let file = syn::File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
+            let file = syn::File {
+                shebang: None,
+                frontmatter: None,
+                attrs: vec![attribute],
+                items: Vec::new(),
+            };
             text.push_str(unparse(file).trim_end());
             text.push('\n');
         }
@@ -54,7 +61,12 @@ impl Group {
 }
 
 fn file_of(item: syn::Item) -> syn::File {
-    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    }
 }
 
 fn unparse(file: syn::File) -> String {

@@ -9,7 +9,10 @@ pub(super) fn text(item: &syn::ItemMacro) -> String {
     let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
     match tokens.split_last() {
         Some((TokenTree::Group(group), head)) if group.delimiter() == Delimiter::Brace => {
-            let facts: String = facts(group.stream()).into_iter().map(|fact| format!("    {},\n", line(fact))).collect();
+            let facts: String = facts(group.stream())
+                .into_iter()
+                .map(|fact| format!("    {},\n", line(fact)))
+                .collect();
             format!("{name}! {{ {} {{\n{facts}}} }}\n", line(head.to_vec()))
         }
         _ => format!("{name}! {{ {} }}\n", line(tokens)),
@@ -36,12 +39,16 @@ fn line(tokens: Vec<TokenTree>) -> String {
     let mut is_joint = false;
     for token in tokens {
         let (piece, is_tight, joint) = match &token {
-            TokenTree::Punct(punct) => {
-                (punct.as_char().to_string(), matches!(punct.as_char(), ',' | ':'), punct.spacing() == Spacing::Joint)
-            }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
-                (format!("[{}]", line(group.stream().into_iter().collect())), false, false)
-            }
+            TokenTree::Punct(punct) => (
+                punct.as_char().to_string(),
+                matches!(punct.as_char(), ',' | ':'),
+                punct.spacing() == Spacing::Joint,
+            ),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => (
+                format!("[{}]", line(group.stream().into_iter().collect())),
+                false,
+                false,
+            ),
             other => (other.to_string(), false, false),
         };
         if !text.is_empty() && !is_tight && !is_joint && !text.ends_with('-') {
@@ -71,7 +78,10 @@ mod tests {
             of(r#"union! { A { object has ["x" , "y"] => B , integer | number => C , } }"#),
             "union! { A {\n    object has [\"x\", \"y\"] => B,\n    integer | number => C,\n} }\n"
         );
-        assert_eq!(of(r#"open_integer_enum! { A , AKnown { -1 => Minus1 , } }"#), "open_integer_enum! { A, AKnown {\n    -1 => Minus1,\n} }\n");
+        assert_eq!(
+            of(r#"open_integer_enum! { A , AKnown { -1 => Minus1 , } }"#),
+            "open_integer_enum! { A, AKnown {\n    -1 => Minus1,\n} }\n"
+        );
         assert_eq!(of(r#"constant! { A = "x" }"#), "constant! { A = \"x\" }\n");
     }
 }

@@ -17,8 +17,13 @@ pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagno
         let mut references = Vec::new();
         gather(&file.value, &Pointer::root(), &mut references);
         for (reference, pointer) in references {
-            let place = Place { file: name.clone(), pointer };
-            let Some(target) = target(&name, &reference, &place, diagnostics) else { continue };
+            let place = Place {
+                file: name.clone(),
+                pointer,
+            };
+            let Some(target) = target(&name, &reference, &place, diagnostics) else {
+                continue;
+            };
             if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
@@ -50,10 +55,23 @@ pub(crate) fn target_file(from: &str, reference: &str) -> Option<String> {
 
 fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
     let path = reference.split('#').next().filter(|path| !path.is_empty())?;
-    let is_url = path.split_once(':').is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric()));
-    let target = if is_url || path.starts_with("//") { None } else { target_file(from, reference) };
+    let is_url = path
+        .split_once(':')
+        .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric()));
+    let target = if is_url || path.starts_with("//") {
+        None
+    } else {
+        target_file(from, reference)
+    };
     if target.is_none() {
-        let message = format!("`{reference}` leads {}", if is_url { "to the network" } else { "out of the document's folder" });
+        let message = format!(
+            "`{reference}` leads {}",
+            if is_url {
+                "to the network"
+            } else {
+                "out of the document's folder"
+            }
+        );
         diagnostics.push(
             Diagnostic::new(Code::RefOutside, place.clone(), message)
                 .why("only files below the folder of the entry document are read")
@@ -71,13 +89,15 @@ fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostic
     };
     if !is_inside {
         let message = format!("`{target}` is a link that leads out of the document's folder");
-        diagnostics.push(Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file beside the document"));
+        diagnostics
+            .push(Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file beside the document"));
         return None;
     }
     if !path.is_file() {
         let message = format!("the file `{target}` does not exist");
         diagnostics.push(
-            Diagnostic::new(Code::UnresolvedRef, place.clone(), message).help("a relative `$ref` is relative to its own file"),
+            Diagnostic::new(Code::UnresolvedRef, place.clone(), message)
+                .help("a relative `$ref` is relative to its own file"),
         );
         return None;
     }
@@ -85,7 +105,11 @@ fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostic
 }
 
 fn folder_root(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     folder.canonicalize().ok()
 }
 
@@ -116,5 +140,7 @@ fn gather(value: &Value, pointer: &Pointer, references: &mut Vec<(String, Pointe
 
 /// Whether the members at a pointer are named by the document's author.
 fn is_named(pointer: &Pointer) -> bool {
-    pointer.last().is_some_and(|name| matches!(name.as_str(), "properties" | "schemas" | "parameters" | "responses"))
+    pointer
+        .last()
+        .is_some_and(|name| matches!(name.as_str(), "properties" | "schemas" | "parameters" | "responses"))
 }

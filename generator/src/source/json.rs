@@ -13,18 +13,30 @@ use crate::pointer::Pointer;
 pub(super) fn read(text: &str) -> Result<Value, Problem> {
     if let Some(at) = too_deep(text) {
         let (line, column) = line_and_column(text, at);
-        return Err(Problem { line_and_column: Some((line, column)), ..Problem::too_deep(Pointer::root()) });
+        return Err(Problem {
+            line_and_column: Some((line, column)),
+            ..Problem::too_deep(Pointer::root())
+        });
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
-    let read = Seed.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    let read = Seed
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value));
     read.map_err(|error| {
         let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned();
+        let message = message
+            .rsplit_once(" at line ")
+            .map_or(message.as_str(), |(message, _)| message)
+            .to_owned();
         let is_duplicate = message.starts_with(DUPLICATE);
         let problem = Problem::syntax(error.line(), error.column(), message);
         match is_duplicate {
-            true => Problem { code: Code::DuplicateKey, help: "remove one of the two".to_owned(), ..problem },
+            true => Problem {
+                code: Code::DuplicateKey,
+                help: "remove one of the two".to_owned(),
+                ..problem
+            },
             false => problem,
         }
     })
@@ -118,7 +130,10 @@ impl<'de> Visitor<'de> for Seed {
         while let Some(name) = members.next_key::<Name>()? {
             let value = members.next_value_seed(Self)?;
             if object.insert(name.0.clone(), value).is_some() {
-                return Err(A::Error::custom(format_args!("{DUPLICATE}{}` stands twice in this object", name.0)));
+                return Err(A::Error::custom(format_args!(
+                    "{DUPLICATE}{}` stands twice in this object",
+                    name.0
+                )));
             }
         }
         Ok(Value::Object(object))

@@ -28,19 +28,29 @@ pub(crate) fn fence(text: &str) -> Result<Fence<'_>, Problem> {
             Some((ticks, from, before)) if trimmed == ticks => {
                 let inner = text.get(from..start).unwrap_or_default();
                 if is_openapi(inner) {
-                    return Ok(Fence { text: inner, lines_before: before });
+                    return Ok(Fence {
+                        text: inner,
+                        lines_before: before,
+                    });
                 }
                 open = None;
             }
             _ => {}
         }
     }
-    Err(Problem::syntax(1, 1, "the page holds no fence with an OpenAPI document"))
+    Err(Problem::syntax(
+        1,
+        1,
+        "the page holds no fence with an OpenAPI document",
+    ))
 }
 
 fn is_openapi(text: &str) -> bool {
     let keys = ["openapi:", "swagger:", "\"openapi\"", "\"swagger\""];
-    text.lines().take(3).any(|line| keys.iter().any(|key| line.trim_start_matches(['{', ' ']).starts_with(key)))
+    text.lines().take(3).any(|line| {
+        keys.iter()
+            .any(|key| line.trim_start_matches(['{', ' ']).starts_with(key))
+    })
 }
 
 #[cfg(test)]
@@ -51,6 +61,12 @@ mod tests {
     fn the_fence_with_the_document_is_found() {
         let page = "# Title\n```sh\nls\n```\n````yaml post /pets\nopenapi: 3.1.0\n````\n";
         let fence = fence(page).ok().unwrap();
-        assert_eq!(fence, Fence { text: "openapi: 3.1.0\n", lines_before: 5 });
+        assert_eq!(
+            fence,
+            Fence {
+                text: "openapi: 3.1.0\n",
+                lines_before: 5
+            }
+        );
     }
 }

@@ -21,7 +21,10 @@ pub(crate) fn find(text: &str, pointer: &Pointer) -> Option<Position> {
     };
     let wanted: Vec<String> = pointer.tokens().collect();
     let position = walk(yaml, &wanted)?;
-    Some(Position { line: position.line + lines_before, ..position })
+    Some(Position {
+        line: position.line + lines_before,
+        ..position
+    })
 }
 
 /// A collection on the way to the value.
@@ -57,7 +60,11 @@ fn walk(text: &str, wanted: &[String]) -> Option<Position> {
     let mut best: Option<(usize, Position)> = None;
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
-        let here = Position { line: span.start.line(), column: span.start.col() + 1, length: 1 };
+        let here = Position {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+            length: 1,
+        };
         let depth = levels.len();
         let on_way = |levels: &[Level]| match levels.last() {
             None => true,
@@ -65,16 +72,32 @@ fn walk(text: &str, wanted: &[String]) -> Option<Position> {
         };
         match event {
             Event::Scalar(value, ..) if levels.last().is_some_and(Level::wants_key) => {
-                let is_wanted = levels.last().is_some_and(|level| level.is_on_way) && wanted.get(depth - 1).is_some_and(|token| *token == value);
+                let is_wanted = levels.last().is_some_and(|level| level.is_on_way)
+                    && wanted.get(depth - 1).is_some_and(|token| *token == value);
                 if is_wanted && best.is_none_or(|(known, _)| known < depth) {
-                    best = Some((depth, Position { length: value.chars().count().max(1), ..here }));
+                    best = Some((
+                        depth,
+                        Position {
+                            length: value.chars().count().max(1),
+                            ..here
+                        },
+                    ));
                 }
                 if let Some(level) = levels.last_mut() {
                     level.key = Some(value.into_owned());
                 }
             }
             Event::Scalar(value, ..) => {
-                note(&mut best, depth, on_way(&levels), &levels, Position { length: value.chars().count().clamp(1, 60), ..here });
+                note(
+                    &mut best,
+                    depth,
+                    on_way(&levels),
+                    &levels,
+                    Position {
+                        length: value.chars().count().clamp(1, 60),
+                        ..here
+                    },
+                );
                 advance(&mut levels);
             }
             Event::Alias(_) => {
@@ -85,7 +108,12 @@ fn walk(text: &str, wanted: &[String]) -> Option<Position> {
                 let is_on_way = on_way(&levels);
                 note(&mut best, depth, is_on_way, &levels, here);
                 let is_sequence = matches!(event, Event::SequenceStart(..));
-                levels.push(Level { is_sequence, index: 0, key: None, is_on_way });
+                levels.push(Level {
+                    is_sequence,
+                    index: 0,
+                    key: None,
+                    is_on_way,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 levels.pop();
@@ -135,6 +163,9 @@ mod tests {
 
     #[test]
     fn a_page_counts_its_own_lines() {
-        assert_eq!(at("# T\n\n```yaml\nopenapi: 3.1.0\ninfo: {}\n```\n", "/info"), (5, 1, 4));
+        assert_eq!(
+            at("# T\n\n```yaml\nopenapi: 3.1.0\ninfo: {}\n```\n", "/info"),
+            (5, 1, 4)
+        );
     }
 }

@@ -10,7 +10,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use serde::de::DeserializeSeed;
 use serde_json::{Map, Number, Value};
 
-use super::{MAX_DEPTH, MAX_ALIASED, Problem};
+use super::{MAX_ALIASED, MAX_DEPTH, Problem};
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 
@@ -37,12 +37,22 @@ fn strict(text: &str) -> Result<Value, Problem> {
             let marker = error.marker();
             if error.info().contains("recursion limit") {
                 let at = Some((marker.line(), marker.col() + 1));
-                return Problem { line_and_column: at, ..Problem::too_deep(Pointer::root()) };
+                return Problem {
+                    line_and_column: at,
+                    ..Problem::too_deep(Pointer::root())
+                };
             }
-            Problem::syntax(marker.line(), marker.col() + 1, format!("not valid YAML: {}", error.info()))
+            Problem::syntax(
+                marker.line(),
+                marker.col() + 1,
+                format!("not valid YAML: {}", error.info()),
+            )
         })?;
         let at = (span.start.line(), span.start.col() + 1);
-        if loader.take(event).map_err(|problem| Problem { line_and_column: Some(at), ..problem })? {
+        if loader.take(event).map_err(|problem| Problem {
+            line_and_column: Some(at),
+            ..problem
+        })? {
             break;
         }
     }
@@ -70,7 +80,11 @@ struct Open {
 
 enum Collection {
     Sequence(Vec<Value>),
-    Mapping { members: Map<String, Value>, key: Option<String>, merged: Vec<Value> },
+    Mapping {
+        members: Map<String, Value>,
+        key: Option<String>,
+        merged: Vec<Value>,
+    },
 }
 
 impl Loader {
@@ -80,7 +94,14 @@ impl Loader {
             Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag)?,
             Event::SequenceStart(anchor, _) => self.begin(anchor, Collection::Sequence(Vec::new()))?,
             Event::MappingStart(anchor, _) => {
-                self.begin(anchor, Collection::Mapping { members: Map::new(), key: None, merged: Vec::new() })?;
+                self.begin(
+                    anchor,
+                    Collection::Mapping {
+                        members: Map::new(),
+                        key: None,
+                        merged: Vec::new(),
+                    },
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end()?,
             Event::Alias(anchor) => self.alias(anchor)?,
@@ -101,7 +122,11 @@ impl Loader {
             return self.key(text.into_owned());
         }
         let is_string = style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.suffix == "str");
-        let value = if is_string { Value::String(text.into_owned()) } else { plain(&text) };
+        let value = if is_string {
+            Value::String(text.into_owned())
+        } else {
+            plain(&text)
+        };
         self.values += 1;
         if anchor > 0 {
             self.anchors.insert(anchor, (value.clone(), 1));
@@ -110,17 +135,32 @@ impl Loader {
     }
 
     fn wants_key(&self) -> bool {
-        matches!(self.open.last(), Some(Open { collection: Collection::Mapping { key: None, .. }, .. }))
+        matches!(
+            self.open.last(),
+            Some(Open {
+                collection: Collection::Mapping { key: None, .. },
+                ..
+            })
+        )
     }
 
     fn key(&mut self, text: String) -> Result<(), Problem> {
         let pointer = self.pointer();
-        let Some(Open { collection: Collection::Mapping { members, key, .. }, .. }) = self.open.last_mut() else {
+        let Some(Open {
+            collection: Collection::Mapping { members, key, .. },
+            ..
+        }) = self.open.last_mut()
+        else {
             return Ok(());
         };
         if members.contains_key(&text) {
             let message = format!("the key `{text}` stands twice in this mapping");
-            return Err(Problem::at(Code::DuplicateKey, pointer.child(&text), message, "remove one of the two"));
+            return Err(Problem::at(
+                Code::DuplicateKey,
+                pointer.child(&text),
+                message,
+                "remove one of the two",
+            ));
         }
         *key = Some(text);
         Ok(())
@@ -129,21 +169,39 @@ impl Loader {
     fn begin(&mut self, anchor: usize, collection: Collection) -> Result<(), Problem> {
         if self.wants_key() {
             let message = "a mapping or a sequence can't be a key here";
-            return Err(Problem::at(Code::InvalidSyntax, self.pointer(), message, "use a plain text as the key"));
+            return Err(Problem::at(
+                Code::InvalidSyntax,
+                self.pointer(),
+                message,
+                "use a plain text as the key",
+            ));
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(Problem::too_deep(Pointer::root()));
         }
         self.values += 1;
-        self.open.push(Open { anchor, first_value: self.values, collection });
+        self.open.push(Open {
+            anchor,
+            first_value: self.values,
+            collection,
+        });
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Problem> {
-        let Some(Open { anchor, first_value, collection }) = self.open.pop() else { return Ok(()) };
+        let Some(Open {
+            anchor,
+            first_value,
+            collection,
+        }) = self.open.pop()
+        else {
+            return Ok(());
+        };
         let value = match collection {
             Collection::Sequence(elements) => Value::Array(elements),
-            Collection::Mapping { mut members, merged, .. } => {
+            Collection::Mapping {
+                mut members, merged, ..
+            } => {
                 for (name, value) in merged.into_iter().flat_map(members_of) {
                     members.entry(name).or_insert(value);
                 }
@@ -151,7 +209,8 @@ impl Loader {
             }
         };
         if anchor > 0 {
-            self.anchors.insert(anchor, (value.clone(), self.values - first_value + 1));
+            self.anchors
+                .insert(anchor, (value.clone(), self.values - first_value + 1));
         }
         self.add(value)
     }
@@ -160,7 +219,12 @@ impl Loader {
         let known = self.anchors.get(&anchor);
         let Some((value, size)) = known.filter(|(_, size)| *size <= MAX_ALIASED).cloned() else {
             let message = "the alias stands for nothing, or for something that it is in itself";
-            return Err(Problem::at(Code::InvalidSyntax, self.pointer(), message, "give the anchor before the alias"));
+            return Err(Problem::at(
+                Code::InvalidSyntax,
+                self.pointer(),
+                message,
+                "give the anchor before the alias",
+            ));
         };
         if self.wants_key() {
             return self.key(value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string()));
@@ -171,7 +235,12 @@ impl Loader {
             return self.add(value);
         }
         let message = format!("the aliases stand for more than {MAX_ALIASED} values");
-        Err(Problem::at(Code::TooLarge, self.pointer(), message, "use `$ref` instead of aliases"))
+        Err(Problem::at(
+            Code::TooLarge,
+            self.pointer(),
+            message,
+            "use `$ref` instead of aliases",
+        ))
     }
 
     fn add(&mut self, value: Value) -> Result<(), Problem> {
@@ -191,11 +260,13 @@ impl Loader {
 
     /// Where the next value will stand.
     fn pointer(&self) -> Pointer {
-        self.open.iter().fold(Pointer::root(), |pointer, open| match &open.collection {
-            Collection::Sequence(elements) => pointer.index(elements.len()),
-            Collection::Mapping { key: Some(key), .. } => pointer.child(key),
-            Collection::Mapping { .. } => pointer,
-        })
+        self.open
+            .iter()
+            .fold(Pointer::root(), |pointer, open| match &open.collection {
+                Collection::Sequence(elements) => pointer.index(elements.len()),
+                Collection::Mapping { key: Some(key), .. } => pointer.child(key),
+                Collection::Mapping { .. } => pointer,
+            })
     }
 }
 
@@ -236,9 +307,13 @@ fn number(text: &str) -> Option<Number> {
     if let Ok(integer) = unsigned.parse::<u64>() {
         return Some(Number::from(integer));
     }
-    let is_float = unsigned.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+    let is_float = unsigned
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
         && unsigned.bytes().any(|byte| byte.is_ascii_digit());
-    is_float.then(|| unsigned.parse::<f64>().ok().and_then(Number::from_f64)).flatten()
+    is_float
+        .then(|| unsigned.parse::<f64>().ok().and_then(Number::from_f64))
+        .flatten()
 }
 
 #[cfg(test)]
@@ -249,9 +324,26 @@ mod tests {
     #[test]
     fn scalars_follow_the_core_schema() {
         let text = "[yes, true, 0o17, 0x1F, 1.5, 1.0.0, 2024-01-01, ~, '200', -3, 1e3, +1, .5]";
-        let expected = json!(["yes", true, 15, 31, 1.5, "1.0.0", "2024-01-01", null, "200", -3, 1000.0, 1, 0.5]);
+        let expected = json!([
+            "yes",
+            true,
+            15,
+            31,
+            1.5,
+            "1.0.0",
+            "2024-01-01",
+            null,
+            "200",
+            -3,
+            1000.0,
+            1,
+            0.5
+        ]);
         assert_eq!(read(text).ok().unwrap(), expected);
-        assert_eq!(read("[9223372036854775808, -9223372036854776000]").ok().unwrap()[0], json!(9223372036854775808_u64));
+        assert_eq!(
+            read("[9223372036854775808, -9223372036854776000]").ok().unwrap()[0],
+            json!(9223372036854775808_u64)
+        );
     }
 
     #[test]
@@ -271,7 +363,10 @@ mod tests {
         let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let before = level - 1;
-            text.push_str(&format!("a{level}: &a{level} [{}]\n", vec![format!("*a{before}"); 10].join(", ")));
+            text.push_str(&format!(
+                "a{level}: &a{level} [{}]\n",
+                vec![format!("*a{before}"); 10].join(", ")
+            ));
         }
         assert!(read(&text).is_err_and(|problem| problem.code == Code::TooLarge));
         assert!(read(&"[".repeat(20_000)).is_err_and(|problem| problem.code == Code::TooLarge));

@@ -28,7 +28,10 @@ impl Script {
     }
 
     fn then(&self, status: u16, headers: &[(&'static str, &str)], body: &'static str) {
-        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
         self.answers.lock().unwrap().push(Ok((status, headers, body)));
     }
 
@@ -51,8 +54,10 @@ impl Transport for Script {
         let answer = self.answers.lock().unwrap().remove(0);
         Box::pin(async move {
             let (status, headers, body) = answer.map_err(|kind| TransportError::new(kind, "scripted"))?;
-            let headers: HeaderMap =
-                headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
+            let headers: HeaderMap = headers
+                .into_iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+                .collect();
             Ok(TransportResponse::new(status, headers, body))
         })
     }
@@ -65,11 +70,19 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = String;
             type Error = NoDocumentedError;
-            const FACTS: Facts =
-                Facts { id: stringify!($name), method: Method::$method, path: $path, security: $security };
+            const FACTS: Facts = Facts {
+                id: stringify!($name),
+                method: Method::$method,
+                path: $path,
+                security: $security,
+            };
 
             fn output(reply: &Reply) -> Result<String, Mismatch> {
-                if reply.status() == 200 { reply.json() } else { Err(Mismatch::Undeclared) }
+                if reply.status() == 200 {
+                    reply.json()
+                } else {
+                    Err(Mismatch::Undeclared)
+                }
             }
         }
     };
@@ -83,7 +96,9 @@ operation!(Choice, GET "/me", &[&["key", "session"], &["basic"], &[]]);
 
 fn builder(script: &Script) -> ClientBuilder {
     let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
-    ClientBuilder::new(Some("https://api.example.com/v1"), "test/1").retry(quick).transport(script.clone())
+    ClientBuilder::new(Some("https://api.example.com/v1"), "test/1")
+        .retry(quick)
+        .transport(script.clone())
 }
 
 fn client(script: &Script) -> Client {
@@ -100,7 +115,10 @@ async fn no_value_leaves_its_place() {
         ("é\r\n", "%C3%A9%0D%0A"),
     ] {
         let script = Script::answers([(200, "\"\"")]);
-        Request::<Find>::new(&client(&script)).path_input("id", value, Style::SIMPLE).await.unwrap();
+        Request::<Find>::new(&client(&script))
+            .path_input("id", value, Style::SIMPLE)
+            .await
+            .unwrap();
         assert_eq!(script.urls(), [format!("https://api.example.com/v1/pets/{expected}/x")]);
     }
 }
@@ -109,7 +127,10 @@ async fn no_value_leaves_its_place() {
 async fn a_path_that_would_lead_elsewhere_is_refused() {
     for value in ["..", ".", ""] {
         let script = Script::default();
-        let error = Request::<Find>::new(&client(&script)).path_input("id", value, Style::SIMPLE).await.unwrap_err();
+        let error = Request::<Find>::new(&client(&script))
+            .path_input("id", value, Style::SIMPLE)
+            .await
+            .unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{value}: {error}");
         assert!(script.sent().is_empty());
     }
@@ -129,12 +150,23 @@ async fn styles_are_written_as_the_standard_has_them() {
         (Style::FORM.explode(), &object, "B=150&G=200&R=100"),
         (Style::SPACE_DELIMITED, &array, "color=blue%20black%20brown"),
         (Style::PIPE_DELIMITED, &array, "color=blue%7Cblack%7Cbrown"),
-        (Style::DEEP_OBJECT.explode(), &object, "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
-        (Style::JSON, &array, "color=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D"),
+        (
+            Style::DEEP_OBJECT.explode(),
+            &object,
+            "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+        ),
+        (
+            Style::JSON,
+            &array,
+            "color=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
+        ),
         (Style::FORM.allow_reserved(), &json!("a/b&c"), "color=a/b%26c"),
     ] {
         let script = Script::answers([(200, "\"\"")]);
-        Request::<Search>::new(&client(&script)).query_input("color", value, style).await.unwrap();
+        Request::<Search>::new(&client(&script))
+            .query_input("color", value, style)
+            .await
+            .unwrap();
         assert_eq!(script.urls(), [format!("https://api.example.com/v1/pets?{expected}")]);
     }
     for (style, value, expected) in [
@@ -151,7 +183,10 @@ async fn styles_are_written_as_the_standard_has_them() {
         (Style::MATRIX, &object, ";id=B,150,G,200,R,100"),
     ] {
         let script = Script::answers([(200, "\"\"")]);
-        Request::<Find>::new(&client(&script)).path_input("id", value, style).await.unwrap();
+        Request::<Find>::new(&client(&script))
+            .path_input("id", value, style)
+            .await
+            .unwrap();
         assert_eq!(script.urls(), [format!("https://api.example.com/v1/pets/{expected}/x")]);
     }
 }
@@ -166,14 +201,19 @@ async fn headers_and_cookies_hold_values_or_refuse_them() {
     let sent = script.sent();
     assert_eq!(sent[0].headers["x-ids"], "1,2");
     assert_eq!(sent[0].headers["cookie"], "sid=a%3Bb");
-    let error = Request::<Search>::new(&client(&script)).header_input("X-Id", "a\r\nb: c", Style::SIMPLE).await;
+    let error = Request::<Search>::new(&client(&script))
+        .header_input("X-Id", "a\r\nb: c", Style::SIMPLE)
+        .await;
     assert!(matches!(error, Err(Error::Request(_))));
 }
 
 #[tokio::test]
 async fn credentials_go_only_where_they_are_asked_for() {
     let script = Script::answers([(200, "\"\""), (200, "\"\""), (200, "\"\"")]);
-    let client = builder(&script).credential("basic", Credential::basic("user", "päss")).build().unwrap();
+    let client = builder(&script)
+        .credential("basic", Credential::basic("user", "päss"))
+        .build()
+        .unwrap();
     Request::<Basic>::new(&client).await.unwrap();
     Request::<Search>::new(&client).await.unwrap();
     Request::<Choice>::new(&client).await.unwrap();
@@ -198,7 +238,10 @@ async fn alternatives_and_combinations_are_honoured() {
     assert_eq!(sent[0].headers["cookie"], "s=1");
     assert!(sent[1].url.query().is_none());
     let error = Request::<Basic>::new(&client(&script)).await.unwrap_err();
-    assert!(matches!(&error, Error::Request(_)) && error.to_string().contains("basic"), "{error}");
+    assert!(
+        matches!(&error, Error::Request(_)) && error.to_string().contains("basic"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -212,7 +255,10 @@ async fn a_redirect_to_another_origin_carries_no_credentials() {
         .credential("basic", Credential::basic("user", "pass"))
         .build()
         .unwrap();
-    Request::<Basic>::new(&client).with_header("X-Own", "secret").await.unwrap();
+    Request::<Basic>::new(&client)
+        .with_header("X-Own", "secret")
+        .await
+        .unwrap();
     let sent = script.sent();
     assert!(sent[1].headers.contains_key("authorization"));
     assert_eq!(sent[2].url.host_str(), Some("evil.example.net"));
@@ -223,7 +269,10 @@ async fn a_redirect_to_another_origin_carries_no_credentials() {
 async fn a_body_does_not_follow_to_another_origin() {
     let script = Script::default();
     script.then(307, &[("location", "https://evil.example.net/x")], "");
-    let error = Request::<Create>::new(&client(&script)).json_body("application/json", &1_i64).await.unwrap_err();
+    let error = Request::<Create>::new(&client(&script))
+        .json_body("application/json", &1_i64)
+        .await
+        .unwrap_err();
     assert!(matches!(&error, Error::Unexpected(failure) if failure.status() == Some(307)));
     assert_eq!(script.sent().len(), 1);
 }
@@ -234,7 +283,10 @@ async fn endless_redirects_end() {
     for _ in 0..40 {
         script.then(302, &[("location", "/v1/again")], "");
     }
-    let error = Request::<Search>::new(&client(&script)).with_retry(RetryPolicy::none()).await.unwrap_err();
+    let error = Request::<Search>::new(&client(&script))
+        .with_retry(RetryPolicy::none())
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::Transport(_)));
 }
 
@@ -255,7 +307,10 @@ async fn a_post_is_repeated_only_where_that_is_safe() {
     let script = Script::answers([(503, "")]);
     assert!(Request::<Create>::new(&client(&script)).await.is_err());
     let script = Script::answers([(503, ""), (200, "\"\"")]);
-    Request::<Create>::new(&client(&script)).with_idempotency_key("k").await.unwrap();
+    Request::<Create>::new(&client(&script))
+        .with_idempotency_key("k")
+        .await
+        .unwrap();
     assert_eq!(script.sent()[1].headers["idempotency-key"], "k");
     let script = Script::default();
     script.fails(TransportErrorKind::Connect);
@@ -263,7 +318,10 @@ async fn a_post_is_repeated_only_where_that_is_safe() {
     Request::<Create>::new(&client(&script)).await.unwrap();
     let script = Script::default();
     script.fails(TransportErrorKind::Other);
-    assert!(matches!(Request::<Create>::new(&client(&script)).await, Err(Error::Transport(_))));
+    assert!(matches!(
+        Request::<Create>::new(&client(&script)).await,
+        Err(Error::Transport(_))
+    ));
 }
 
 #[tokio::test(start_paused = true)]
@@ -289,7 +347,10 @@ async fn retry_after_is_honoured_and_capped() {
 async fn the_timeout_holds_retries_and_waits() {
     let script = Script::default();
     script.then(503, &[("retry-after", "50")], "");
-    let error = Request::<Search>::new(&client(&script)).with_timeout(Duration::from_secs(5)).await.unwrap_err();
+    let error = Request::<Search>::new(&client(&script))
+        .with_timeout(Duration::from_secs(5))
+        .await
+        .unwrap_err();
     assert!(error.is_timeout() && matches!(error, Error::Timeout(_)));
 }
 
@@ -304,12 +365,27 @@ async fn an_answer_that_is_too_large_is_refused() {
 async fn an_error_shows_neither_body_nor_url() {
     let script = Script::default();
     script.then(200, &[("content-type", "text/html"), ("x-request-id", "r1")], "<token>");
-    let client = builder(&script).credential("basic", Credential::basic("user", "hunter2")).build().unwrap();
-    let error = Request::<Search>::new(&client).query_input("q", "private", Style::FORM).await.unwrap_err();
+    let client = builder(&script)
+        .credential("basic", Credential::basic("user", "hunter2"))
+        .build()
+        .unwrap();
+    let error = Request::<Search>::new(&client)
+        .query_input("q", "private", Style::FORM)
+        .await
+        .unwrap_err();
     let shown = format!("{error} {error:?} {client:?}");
-    assert!(shown.contains("GET /pets: 200 OK: expected JSON, found `text/html`"), "{shown}");
-    assert!(!shown.contains("token") && !shown.contains("private") && !shown.contains("hunter2"), "{shown}");
-    assert_eq!((error.failure().raw_body(), error.failure().request_id()), (&b"<token>"[..], Some("r1")));
+    assert!(
+        shown.contains("GET /pets: 200 OK: expected JSON, found `text/html`"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("token") && !shown.contains("private") && !shown.contains("hunter2"),
+        "{shown}"
+    );
+    assert_eq!(
+        (error.failure().raw_body(), error.failure().request_id()),
+        (&b"<token>"[..], Some("r1"))
+    );
 }
 
 #[test]
@@ -322,6 +398,17 @@ fn a_base_url_must_be_one() {
     for url in ["", "api.example.com", "ftp://x", "https://u:p@x", "https://x?a"] {
         assert!(ClientBuilder::new(None, "t").base_url(url).build().is_err(), "{url}");
     }
-    assert!(ClientBuilder::new(None, "t").build().unwrap_err().to_string().contains("base_url"));
-    assert!(ClientBuilder::new(Some("https://x"), "t").header("a b", "c").build().is_err());
+    assert!(
+        ClientBuilder::new(None, "t")
+            .build()
+            .unwrap_err()
+            .to_string()
+            .contains("base_url")
+    );
+    assert!(
+        ClientBuilder::new(Some("https://x"), "t")
+            .header("a b", "c")
+            .build()
+            .is_err()
+    );
 }

@@ -163,7 +163,10 @@ fn absent_null_and_a_value_are_told_apart() {
     same::<Pet>(r#"{"id":1,"owner":null}"#);
     same::<Pet>(r#"{"id":1,"owner":"o","name":"n","tag":null}"#);
     same::<Pet>(r#"{"id":1,"owner":null,"tag":"t"}"#);
-    assert_eq!(to_string(&from_str::<Pet>(r#"{"id":1,"owner":null,"name":null}"#).unwrap()), r#"{"id":1,"owner":null}"#);
+    assert_eq!(
+        to_string(&from_str::<Pet>(r#"{"id":1,"owner":null,"name":null}"#).unwrap()),
+        r#"{"id":1,"owner":null}"#
+    );
 }
 
 #[test]
@@ -177,15 +180,27 @@ fn members_come_in_any_order_and_the_last_counts() {
 #[test]
 fn an_error_says_where_and_what_without_the_value() {
     assert_eq!(error::<Pet>("{}"), ("".into(), "the member `id` is missing".into()));
-    assert_eq!(error::<Pet>(r#"{"id":1}"#), ("".into(), "the member `owner` is missing".into()));
-    assert_eq!(error::<Pet>(r#"{"id":"secret"}"#), ("/id".into(), "expected an integer, found a string".into()));
+    assert_eq!(
+        error::<Pet>(r#"{"id":1}"#),
+        ("".into(), "the member `owner` is missing".into())
+    );
+    assert_eq!(
+        error::<Pet>(r#"{"id":"secret"}"#),
+        ("/id".into(), "expected an integer, found a string".into())
+    );
     assert_eq!(
         error::<Pet>(r#"{"id":1,"owner":null,"status":["active",null,3]}"#),
         ("/status/2".into(), "expected a string, found a number".into())
     );
     assert_eq!(error::<BTreeMap<String, i64>>(r#"{"a/b~":true}"#).0, "/a~1b~0");
-    assert_eq!(from_str::<Pet>("[]").unwrap_err().to_string(), "expected an object, found an array");
-    assert_eq!(from_slice::<String>(b"\"\xff\"").unwrap_err().message(), "the text is not UTF-8 from byte 1 on");
+    assert_eq!(
+        from_str::<Pet>("[]").unwrap_err().to_string(),
+        "expected an object, found an array"
+    );
+    assert_eq!(
+        from_slice::<String>(b"\"\xff\"").unwrap_err().message(),
+        "the text is not UTF-8 from byte 1 on"
+    );
 }
 
 #[test]
@@ -221,7 +236,13 @@ fn integers_are_integers_however_they_are_written() {
 
 #[test]
 fn floats_are_written_as_people_write_them() {
-    for (value, text) in [(1800.0, "1800"), (0.1, "0.1"), (-0.0, "-0.0"), (1e300, "1e300"), (-2.5e-9, "-2.5e-9")] {
+    for (value, text) in [
+        (1800.0, "1800"),
+        (0.1, "0.1"),
+        (-0.0, "-0.0"),
+        (1e300, "1e300"),
+        (-2.5e-9, "-2.5e-9"),
+    ] {
         assert_eq!(to_string(&value), text);
         assert_eq!(from_str::<f64>(text).unwrap(), value);
     }
@@ -235,7 +256,10 @@ fn floats_are_written_as_people_write_them() {
 fn strings_are_escaped_and_unescaped() {
     let text = "\u{0}\u{1f} \"\\ \n\r\t é 😀 \u{2028}";
     assert_eq!(from_str::<String>(&to_string(&text.to_owned())).unwrap(), text);
-    assert_eq!(serde_json::from_str::<String>(&to_string(&text.to_owned())).unwrap(), text);
+    assert_eq!(
+        serde_json::from_str::<String>(&to_string(&text.to_owned())).unwrap(),
+        text
+    );
     assert_eq!(from_str::<String>(r#""\ud83d\ude00""#).unwrap(), "😀");
     assert!(from_str::<String>(r#""\ud83d""#).is_err());
     assert!(from_str::<String>("\"\n\"").is_err());
@@ -258,7 +282,10 @@ fn an_unknown_enum_value_is_kept() {
 fn a_closed_enum_refuses() {
     assert_eq!("l".parse(), Ok(Size::Large));
     assert!("xl".parse::<Size>().is_err());
-    assert_eq!(error::<Vec<Size>>(r#"["s","xl"]"#), ("/1".into(), "not one of the listed values".into()));
+    assert_eq!(
+        error::<Vec<Size>>(r#"["s","xl"]"#),
+        ("/1".into(), "not one of the listed values".into())
+    );
 }
 
 #[test]
@@ -279,7 +306,10 @@ fn a_constant_is_itself_alone() {
 fn a_tag_decides() {
     same::<Shape>(r#"{"kind":"circle","radius":1.5}"#);
     same::<Shape>(r#"{"kind":"rectangle","side":2}"#);
-    assert!(matches!(from_str(r#"{"side":1,"kind":"square"}"#).unwrap(), Shape::Square(_)));
+    assert!(matches!(
+        from_str(r#"{"side":1,"kind":"square"}"#).unwrap(),
+        Shape::Square(_)
+    ));
     let unknown: Shape = from_str(r#"{"kind":"star","points":5}"#).unwrap();
     assert!(matches!(&unknown, Shape::Unknown(variant) if variant.tag() == Some("star")));
     assert_eq!(to_string(&unknown), r#"{"kind":"star","points":5}"#);
@@ -287,27 +317,49 @@ fn a_tag_decides() {
 
 #[test]
 fn a_malformed_known_variant_is_an_error_and_so_is_no_tag() {
-    assert_eq!(error::<Shape>(r#"{"kind":"circle"}"#).1, "the member `radius` is missing");
+    assert_eq!(
+        error::<Shape>(r#"{"kind":"circle"}"#).1,
+        "the member `radius` is missing"
+    );
     assert_eq!(error::<Shape>(r#"{"radius":1}"#).1, "the member `kind` is missing");
     assert!(from_str::<Shape>("3").is_err());
 }
 
 #[test]
 fn a_look_decides_where_there_is_no_tag() {
-    assert!(matches!(from_str(r#""active""#).unwrap(), Content::Status(Status::Active)));
+    assert!(matches!(
+        from_str(r#""active""#).unwrap(),
+        Content::Status(Status::Active)
+    ));
     assert!(matches!(from_str(r#""hello""#).unwrap(), Content::Text(_)));
     assert!(matches!(from_str("2.5").unwrap(), Content::Amount(_)));
-    assert!(matches!(from_str(r#"{"kind":"circle","radius":1}"#).unwrap(), Content::Circle(_)));
+    assert!(matches!(
+        from_str(r#"{"kind":"circle","radius":1}"#).unwrap(),
+        Content::Circle(_)
+    ));
     assert!(matches!(from_str(r#"{"name":"n"}"#).unwrap(), Content::Named(_)));
-    assert!(matches!(from_str(r#"{"name":"n","size":"l"}"#).unwrap(), Content::Sized(_)));
-    assert!(matches!(from_str(r#"{"name":"n","other":1}"#).unwrap(), Content::Named(_)));
+    assert!(matches!(
+        from_str(r#"{"name":"n","size":"l"}"#).unwrap(),
+        Content::Sized(_)
+    ));
+    assert!(matches!(
+        from_str(r#"{"name":"n","other":1}"#).unwrap(),
+        Content::Named(_)
+    ));
 }
 
 #[test]
 fn a_failed_look_says_why() {
-    assert!(error::<Content>("[]").1.contains("an array fits none of Status, Text, Amount"));
+    assert!(
+        error::<Content>("[]")
+            .1
+            .contains("an array fits none of Status, Text, Amount")
+    );
     let (_, message) = error::<Content>(r#"{"name":1}"#);
-    assert!(message.contains("Named: /name: expected a string, found a number"), "{message}");
+    assert!(
+        message.contains("Named: /name: expected a string, found a number"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -330,5 +382,10 @@ fn serde_agrees_with_the_codec() {
     assert_eq!(by_codec, by_serde);
     let value: Value = serde_json::to_value(&by_codec).unwrap();
     assert_eq!(value, serde_json::from_str::<Value>(&to_string(&by_codec)).unwrap());
-    assert!(serde_json::from_str::<Pet>(r#"{"id":true}"#).unwrap_err().to_string().contains("/id"));
+    assert!(
+        serde_json::from_str::<Pet>(r#"{"id":true}"#)
+            .unwrap_err()
+            .to_string()
+            .contains("/id")
+    );
 }

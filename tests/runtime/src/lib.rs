@@ -1,6 +1,11 @@
 //! Compiles, lints and tests the runtime that is copied into every emitted crate: the files of `generator/runtime`.
 
-#[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "the same for every API; this one may not use all of it"
+)]
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 

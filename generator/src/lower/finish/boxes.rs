@@ -30,11 +30,20 @@ fn box_back_edges(types: &mut [TypeDef]) {
     let edges: Vec<Vec<usize>> = types
         .iter()
         .map(|definition| {
-            definition.shape.types().into_iter().flat_map(|ty| edges_of(ty, |by_value| by_value)).collect()
+            definition
+                .shape
+                .types()
+                .into_iter()
+                .flat_map(|ty| edges_of(ty, |by_value| by_value))
+                .collect()
         })
         .collect();
     for (from, to) in back_edges(&edges) {
-        for ty in types.get_mut(from).map(|definition| definition.shape.types_mut()).unwrap_or_default() {
+        for ty in types
+            .get_mut(from)
+            .map(|definition| definition.shape.types_mut())
+            .unwrap_or_default()
+        {
             box_named(ty, TypeId(to));
         }
     }

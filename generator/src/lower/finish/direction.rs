@@ -14,7 +14,11 @@ pub(super) fn settle(types: &mut [TypeDef], groups: &[Group]) {
         if std::mem::replace(seen, true) {
             continue;
         }
-        for ty in types.get(id.0).map(|definition| definition.shape.types()).unwrap_or_default() {
+        for ty in types
+            .get(id.0)
+            .map(|definition| definition.shape.types())
+            .unwrap_or_default()
+        {
             push_named(ty, &mut open);
         }
     }
@@ -22,7 +26,11 @@ pub(super) fn settle(types: &mut [TypeDef], groups: &[Group]) {
         if let Shape::Struct(object) = &mut definition.shape {
             object.sent = sent;
             if !sent {
-                for field in object.fields.iter_mut().filter(|field| field.presence == Presence::Tristate) {
+                for field in object
+                    .fields
+                    .iter_mut()
+                    .filter(|field| field.presence == Presence::Tristate)
+                {
                     field.presence = Presence::Optional;
                 }
             }

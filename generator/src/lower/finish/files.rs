@@ -22,15 +22,20 @@ pub(super) fn of(types: &[TypeDef], homes: &[String]) -> Vec<TypeFile> {
         .zip(modules)
         .map(|(home, module)| {
             let ids = members.remove(home).unwrap_or_default();
-            TypeFile { module, types: parents_first(types, &ids) }
+            TypeFile {
+                module,
+                types: parents_first(types, &ids),
+            }
         })
         .collect()
 }
 
 fn parents_first(types: &[TypeDef], ids: &[TypeId]) -> Vec<TypeId> {
     let here: BTreeSet<TypeId> = ids.iter().copied().collect();
-    let children: BTreeSet<TypeId> =
-        ids.iter().flat_map(|id| children(types, *id).into_iter().filter(move |child| child != id)).collect();
+    let children: BTreeSet<TypeId> = ids
+        .iter()
+        .flat_map(|id| children(types, *id).into_iter().filter(move |child| child != id))
+        .collect();
     let roots = ids.iter().filter(|id| !children.contains(id)).chain(ids);
     let mut ordered = Vec::new();
     let mut seen = BTreeSet::new();
@@ -48,7 +53,11 @@ fn parents_first(types: &[TypeDef], ids: &[TypeId]) -> Vec<TypeId> {
 
 fn children(types: &[TypeDef], id: TypeId) -> Vec<TypeId> {
     let mut found = Vec::new();
-    for ty in types.get(id.0).map(|definition| definition.shape.types()).unwrap_or_default() {
+    for ty in types
+        .get(id.0)
+        .map(|definition| definition.shape.types())
+        .unwrap_or_default()
+    {
         ty.named(&mut |id, _| found.push(id));
     }
     found

@@ -8,13 +8,21 @@ use crate::ir::{Guard, JsonKind, Literal, Presence, Shape, Struct, Type, TypeDef
 const DEPTH: usize = 8;
 
 /// Every kind of JSON value but null.
-const ALL: [JsonKind; 6] =
-    [JsonKind::Bool, JsonKind::Integer, JsonKind::Number, JsonKind::String, JsonKind::Array, JsonKind::Object];
+const ALL: [JsonKind; 6] = [
+    JsonKind::Bool,
+    JsonKind::Integer,
+    JsonKind::Number,
+    JsonKind::String,
+    JsonKind::Array,
+    JsonKind::Object,
+];
 
 /// Gives every union its tag or its guards.
 pub(super) fn settle(types: &mut [TypeDef]) {
     for index in 0..types.len() {
-        let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) else { continue };
+        let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) else {
+            continue;
+        };
         let settled = settled(types, union.clone());
         if let Some(definition) = types.get_mut(index) {
             definition.shape = Shape::Union(settled);
@@ -59,7 +67,10 @@ fn implicit_tag(variants: &mut [UnionVariant]) -> Option<String> {
         })
     })?;
     for variant in variants {
-        variant.tags = string_constant(&variant.guard, &tag).map(str::to_owned).into_iter().collect();
+        variant.tags = string_constant(&variant.guard, &tag)
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
     }
     Some(tag)
 }
@@ -104,8 +115,14 @@ fn of_shape(types: &[TypeDef], shape: &Shape, depth: usize) -> Guard {
 }
 
 fn of_struct(types: &[TypeDef], object: &Struct) -> Guard {
-    let required = object.fields.iter().filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
-    let constants = object.fields.iter().filter(|field| field.presence == Presence::Required);
+    let required = object
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
+    let constants = object
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required);
     Guard {
         kinds: vec![JsonKind::Object],
         has: required.map(|field| field.name.wire.clone()).collect(),
@@ -130,7 +147,10 @@ fn constant(types: &[TypeDef], ty: &Type) -> Option<Literal> {
 }
 
 fn of_kinds(kinds: &[JsonKind]) -> Guard {
-    Guard { kinds: kinds.to_vec(), ..Guard::default() }
+    Guard {
+        kinds: kinds.to_vec(),
+        ..Guard::default()
+    }
 }
 
 fn kind(literal: &Literal) -> JsonKind {
@@ -142,10 +162,17 @@ fn kind(literal: &Literal) -> JsonKind {
 }
 
 /// What fits fewer values is tried first.
-fn generality(types: &[TypeDef], variant: &UnionVariant) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
+fn generality(
+    types: &[TypeDef],
+    variant: &UnionVariant,
+) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
     let guard = &variant.guard;
     let breadth = breadth(types, &variant.ty, DEPTH);
-    (breadth, std::cmp::Reverse(guard.constants.len()), std::cmp::Reverse(guard.has.len()))
+    (
+        breadth,
+        std::cmp::Reverse(guard.constants.len()),
+        std::cmp::Reverse(guard.has.len()),
+    )
 }
 
 fn breadth(types: &[TypeDef], ty: &Type, depth: usize) -> usize {
@@ -157,7 +184,11 @@ fn breadth(types: &[TypeDef], ty: &Type, depth: usize) -> usize {
         Type::JsonObject => 6,
         Type::Json => 7,
         Type::Nullable(inner) | Type::Boxed(inner) => breadth(types, inner, depth),
-        Type::Named(id) => match types.get(id.0).filter(|_| depth > 0).map(|definition| &definition.shape) {
+        Type::Named(id) => match types
+            .get(id.0)
+            .filter(|_| depth > 0)
+            .map(|definition| &definition.shape)
+        {
             Some(Shape::Alias(ty) | Shape::Newtype(ty)) => breadth(types, ty, depth - 1),
             Some(Shape::Constant(_)) => 0,
             Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => 1,

@@ -6,14 +6,78 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 const MAX_DEPTH: usize = 6;
 
 /// Languages that a fence may say; all others might be taken for Rust.
-const LANGUAGES: &[&str] =
-    &["bash", "console", "css", "csv", "go", "graphql", "html", "http", "java", "javascript", "json", "python", "sh", "shell", "sql", "typescript", "xml", "yaml"];
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "console",
+    "css",
+    "csv",
+    "go",
+    "graphql",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "json",
+    "python",
+    "sh",
+    "shell",
+    "sql",
+    "typescript",
+    "xml",
+    "yaml",
+];
 
 /// Elements of HTML; anything else in angle brackets is text.
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "iframe", "img", "kbd", "li", "ol", "p", "pre", "s", "script", "security-definitions",
-    "small", "span", "strong", "style", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "tt", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "script",
+    "security-definitions",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
 ];
 
 pub(super) fn clean(text: &str) -> Vec<String> {
@@ -78,10 +142,16 @@ impl Writer {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let language = match &kind {
-                    CodeBlockKind::Fenced(language) => language.split([' ', ',']).next().unwrap_or_default().to_lowercase(),
+                    CodeBlockKind::Fenced(language) => {
+                        language.split([' ', ',']).next().unwrap_or_default().to_lowercase()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
-                let language = LANGUAGES.iter().find(|known| **known == language).copied().unwrap_or("text");
+                let language = LANGUAGES
+                    .iter()
+                    .find(|known| **known == language)
+                    .copied()
+                    .unwrap_or("text");
                 self.code = Some(format!("{language}\n"));
             }
             Tag::BlockQuote(_) => self.open("> ", "> "),
@@ -92,8 +162,12 @@ impl Writer {
             Tag::Item => self.item(),
             Tag::Emphasis => self.text.push('*'),
             Tag::Strong => self.text.push_str("**"),
-            Tag::Link { link_type, dest_url, .. } => {
-                let is_web = dest_url.starts_with("https://") || dest_url.starts_with("http://") || dest_url.starts_with("mailto:");
+            Tag::Link {
+                link_type, dest_url, ..
+            } => {
+                let is_web = dest_url.starts_with("https://")
+                    || dest_url.starts_with("http://")
+                    || dest_url.starts_with("mailto:");
                 let is_plain = !dest_url.contains(['<', '>', ' ', '(', ')', '\\', '\n', '`']);
                 let target = (is_web && is_plain).then(|| dest_url.to_string());
                 if target.is_some() && !matches!(link_type, LinkType::Autolink | LinkType::Email) {
@@ -157,7 +231,11 @@ impl Writer {
         self.flush();
         let is_deep = self.prefixes.len() >= MAX_DEPTH;
         let [first, rest] = if is_deep { ["", ""] } else { [first, rest] }.map(str::to_owned);
-        self.prefixes.push(Prefix { first, rest, is_used: false });
+        self.prefixes.push(Prefix {
+            first,
+            rest,
+            is_used: false,
+        });
     }
 
     fn close(&mut self) {
@@ -181,17 +259,31 @@ impl Writer {
     /// Text, with bare URLs as links.
     fn push_text(&mut self, text: &str) {
         if self.links.last().is_some_and(Option::is_some) || self.links.len() > 1 {
-            let is_own = self.links.last().and_then(Option::as_deref).is_some_and(|target| target.trim_start_matches("mailto:") == text);
+            let is_own = self
+                .links
+                .last()
+                .and_then(Option::as_deref)
+                .is_some_and(|target| target.trim_start_matches("mailto:") == text);
             let is_auto = is_own && !self.text.ends_with('[');
-            let text = if is_auto { format!("<{text}>") } else { escaped(text, self.text.is_empty()) };
+            let text = if is_auto {
+                format!("<{text}>")
+            } else {
+                escaped(text, self.text.is_empty())
+            };
             self.text.push_str(&text);
             return;
         }
         let mut rest = text;
-        while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        while let Some(at) = ["https://", "http://"]
+            .iter()
+            .filter_map(|scheme| rest.find(scheme))
+            .min()
+        {
             let (before, url) = rest.split_at(at);
             self.push_escaped(before);
-            let end = url.find(|letter: char| letter.is_whitespace() || "<>()[]{}\"'`\\,;".contains(letter)).unwrap_or(url.len());
+            let end = url
+                .find(|letter: char| letter.is_whitespace() || "<>()[]{}\"'`\\,;".contains(letter))
+                .unwrap_or(url.len());
             let (url, after) = url.split_at(end);
             let bare = url.trim_end_matches(['.', ':', '!', '?', '*', '_']);
             let tail = url.get(bare.len()..).unwrap_or_default();
@@ -217,12 +309,23 @@ impl Writer {
         let mut rest = html;
         while let Some((before, tag)) = rest.split_once('<') {
             self.push_text(before.trim_start_matches('\n'));
-            let Some((name, after)) = tag.split_once('>') else { break };
+            let Some((name, after)) = tag.split_once('>') else {
+                break;
+            };
             let whole = name;
-            let name = name.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default().to_lowercase();
+            let name = name
+                .trim_start_matches('/')
+                .split([' ', '/', '\n'])
+                .next()
+                .unwrap_or_default()
+                .to_lowercase();
             if !whole.starts_with('!') && !TAGS.contains(&name.as_str()) {
                 self.push_escaped(&format!("<{whole}>"));
-            } else if matches!(name.as_str(), "br" | "p" | "li" | "div" | "tr" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol") && !self.text.is_empty() {
+            } else if matches!(
+                name.as_str(),
+                "br" | "p" | "li" | "div" | "tr" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol"
+            ) && !self.text.is_empty()
+            {
                 self.text.push('\n');
             }
             rest = after;
@@ -233,7 +336,11 @@ impl Writer {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let is_heading = std::mem::take(&mut self.is_heading);
-        let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = text
+            .split('\n')
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         if lines.is_empty() {
             return;
         }
@@ -250,14 +357,19 @@ impl Writer {
         let (language, code) = code.split_once('\n').unwrap_or(("text", ""));
         let ticks = if code.contains("```") { "````" } else { "```" };
         let mut lines = vec![format!("{ticks}{language}")];
-        lines.extend(code.trim_end().lines().map(|line| line.replace("````", "'''").trim_end().to_owned()));
+        lines.extend(
+            code.trim_end()
+                .lines()
+                .map(|line| line.replace("````", "'''").trim_end().to_owned()),
+        );
         lines.push(ticks.to_owned());
         self.block(lines);
     }
 
     fn flush_row(&mut self) {
         let row = format!("| {} |", self.row.join(" | "));
-        self.needs_blank = self.needs_blank && !self.lines.last().is_some_and(|line| line.trim_start().starts_with('|'));
+        self.needs_blank =
+            self.needs_blank && !self.lines.last().is_some_and(|line| line.trim_start().starts_with('|'));
         self.write(vec![row]);
     }
 
@@ -268,7 +380,12 @@ impl Writer {
 
     fn write(&mut self, lines: Vec<String>) {
         if std::mem::take(&mut self.needs_blank) && !self.lines.is_empty() {
-            let prefix: String = self.prefixes.iter().filter(|prefix| prefix.is_used).map(|prefix| prefix.rest.as_str()).collect();
+            let prefix: String = self
+                .prefixes
+                .iter()
+                .filter(|prefix| prefix.is_used)
+                .map(|prefix| prefix.rest.as_str())
+                .collect();
             self.lines.push(prefix.trim_end().to_owned());
         }
         for line in lines {

@@ -1,0 +1,195 @@
+//! Each library stops at a written border: ARCHITECTURE.md, "Borders".
+
+use std::path::{Path, PathBuf};
+
+use clientwright_tests::root;
+
+/// A library, and the parts of the generator that may name it.
+const BORDERS: &[(&str, &[&str])] = &[
+    ("serde_yaml", &["source/yaml.rs"]),
+    ("saphyr_parser", &["source/yaml.rs", "source/positions.rs"]),
+    ("openapiv3", &["document.rs", "lower/", "lower.rs"]),
+    ("quote", &["emit/", "emit.rs"]),
+    ("proc_macro2", &["emit/", "emit.rs", "render/"]),
+    ("prettyplease", &["render/"]),
+    ("syn", &["render/"]),
+    ("heck", &["names/"]),
+    ("unicode_normalization", &["names/"]),
+    ("pulldown_cmark", &["lower/prose/"]),
+    ("similar", &["output.rs"]),
+    ("toml", &["config.rs"]),
+    ("clap", &["cli.rs"]),
+];
+
+/// What a stage may not know of: a part, and the parts of this crate that it may not name.
+const STAGES: &[(&str, &[&str])] = &[
+    (
+        "source",
+        &[
+            "document", "dialect", "lower", "ir", "emit", "render", "output", "config",
+        ],
+    ),
+    ("dialect", &["lower", "ir", "emit", "render", "output", "config"]),
+    ("document", &["lower", "ir", "emit", "render", "output", "config"]),
+    ("lower", &["source", "dialect", "emit", "render", "output", "config"]),
+    (
+        "ir",
+        &[
+            "source",
+            "document",
+            "dialect",
+            "lower",
+            "emit",
+            "render",
+            "output",
+            "config",
+            "diagnostic",
+        ],
+    ),
+    (
+        "emit",
+        &[
+            "source",
+            "document",
+            "dialect",
+            "lower",
+            "names",
+            "diagnostic",
+            "render",
+            "output",
+            "config",
+        ],
+    ),
+    (
+        "render",
+        &[
+            "source",
+            "document",
+            "dialect",
+            "lower",
+            "ir",
+            "diagnostic",
+            "output",
+            "config",
+        ],
+    ),
+    (
+        "output",
+        &[
+            "source",
+            "document",
+            "dialect",
+            "lower",
+            "ir",
+            "emit",
+            "diagnostic",
+            "config",
+        ],
+    ),
+];
+
+/// What touches the file system may stand only here.
+const FILES: &[&str] = &[
+    "source.rs",
+    "source/files.rs",
+    "output.rs",
+    "config.rs",
+    "cli.rs",
+    "lib.rs",
+];
+
+fn sources() -> Vec<(String, String)> {
+    let folder = root().join("generator/src");
+    let mut found = Vec::new();
+    gather(&folder, &folder, &mut found);
+    assert!(found.len() > 40, "the generator's sources are found");
+    found
+}
+
+fn gather(folder: &Path, base: &Path, found: &mut Vec<(String, String)>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            gather(&path, base, found);
+        } else {
+            let name = path.strip_prefix(base).unwrap().to_string_lossy().replace('\\', "/");
+            found.push((name, code(&std::fs::read_to_string(&path).unwrap())));
+        }
+    }
+}
+
+/// The code without comments and without its unit tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn names(code: &str, library: &str) -> bool {
+    code.match_indices(&format!("{library}::")).any(|(at, _)| {
+        let before = code[..at].chars().next_back().unwrap_or(' ');
+        !(before.is_alphanumeric() || before == '_' || before == ':')
+    })
+}
+
+#[test]
+fn libraries_stay_inside_their_borders() {
+    for (file, code) in sources() {
+        for (library, parts) in BORDERS {
+            let is_inside = parts
+                .iter()
+                .any(|part| file == *part || (part.ends_with('/') && file.starts_with(part)));
+            assert!(is_inside || !names(&code, library), "{file} names {library}");
+        }
+    }
+}
+
+#[test]
+fn every_library_is_named_inside_its_border() {
+    let sources = sources();
+    for (library, parts) in BORDERS {
+        let is_used = sources.iter().any(|(file, code)| {
+            parts.iter().any(|part| file == part || file.starts_with(part)) && names(code, library)
+        });
+        assert!(is_used, "{library} is not used where its border allows it");
+    }
+}
+
+#[test]
+fn stages_do_not_look_ahead_or_back() {
+    for (file, code) in sources() {
+        for (stage, others) in STAGES {
+            if file == format!("{stage}.rs") || file.starts_with(&format!("{stage}/")) {
+                for other in *others {
+                    assert!(
+                        !code.contains(&format!("crate::{other}::")),
+                        "{file} names crate::{other}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_source_reads_and_only_output_writes() {
+    for (file, code) in sources() {
+        assert!(
+            FILES.contains(&file.as_str()) || !code.contains("std::fs"),
+            "{file} touches the file system"
+        );
+    }
+}
+
+#[test]
+fn files_are_short() {
+    for (file, code) in sources() {
+        assert!(code.lines().count() <= 450, "{file} has {} lines", code.lines().count());
+    }
+}

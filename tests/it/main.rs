@@ -1,0 +1,15 @@
+//! All tests of the generator as a whole, and of the client that it wrote.
+
+mod borders;
+mod broken;
+mod bytes;
+mod cases;
+mod corpus;
+mod generated;
+mod client {
+    mod answers;
+    mod faults;
+    mod requests;
+    mod serde_bridge;
+    pub(crate) mod server;
+}
