@@ -193,7 +193,7 @@ impl Generate {
     }
 
     fn print(&self, generated: &Generated) {
-        let source = generated.source.as_ref();
+        let source = &generated.source;
         let text = match self.message_format {
             MessageFormat::Json => render::json(&generated.diagnostics, source),
             MessageFormat::Human => {

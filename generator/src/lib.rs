@@ -37,8 +37,8 @@ use source::Source;
 pub struct Generated {
     /// The files; `None` when the document was refused.
     pub files: Option<Files>,
-    /// What was read, for the lines of messages; `None` when the document could not be read.
-    pub source: Option<Source>,
+    /// What was read, for the lines of messages.
+    pub source: Source,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
     /// What the document has in it.
@@ -60,9 +60,7 @@ pub struct Facts {
 pub fn generate(path: &Path, options: &lower::Options) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = Source::read(path, &options.source, &mut diagnostics);
-    let api = source
-        .as_ref()
-        .and_then(|source| document::read(source, &mut diagnostics))
+    let api = document::read(&source, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
         .filter(|_| !diagnostics.has_errors());
     let facts = api.as_ref().map(|api| Facts {
@@ -112,7 +110,7 @@ impl Config {
         let generated = with_deep_stack(move || generate(&spec, &options));
         if std::env::var_os("OUT_DIR").is_some() {
             let folder = self.spec.parent().unwrap_or(Path::new(""));
-            for name in generated.source.iter().flat_map(|source| source.files.keys()) {
+            for name in generated.source.files.keys() {
                 let path = if name.is_empty() {
                     self.spec.clone()
                 } else {
@@ -121,7 +119,7 @@ impl Config {
                 println!("cargo::rerun-if-changed={}", path.display());
             }
         }
-        let text = || diagnostic::render::text(&generated.diagnostics, generated.source.as_ref(), Style::Plain);
+        let text = || diagnostic::render::text(&generated.diagnostics, &generated.source, Style::Plain);
         let files = generated.files.as_ref().ok_or_else(|| Error::Document(text()))?;
         output::write(&self.output, files, HandEdits::Keep).map_err(Error::Output)
     }

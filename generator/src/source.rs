@@ -38,37 +38,27 @@ pub struct Source {
 pub struct SourceFile {
     /// The text, as read.
     pub text: String,
-    /// The value that the text stands for, keys in the order of the text.
-    pub value: Value,
+    /// The value that the text stands for, keys in the order of the text; `None` when there is none, which was reported.
+    pub value: Option<Value>,
 }
 
 impl Source {
     /// Reads the entry document at `path`, which is shown as `shown`, and every file below its folder that it refers to.
     ///
-    /// `None` when the entry document could not be read; the reasons are in `diagnostics`.
-    pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let file = SourceFile::read(path, "", diagnostics)?;
+    /// What can't be read is said in `diagnostics` and has no value.
+    pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
         let entry_name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
+        let file = SourceFile::read(path, "", diagnostics);
         let mut source = Self {
             path: shown.to_owned(),
             entry_name,
             files: BTreeMap::from([(String::new(), file)]),
         };
         files::follow(&mut source, path, diagnostics);
-        Some(source)
-    }
-
-    /// A document that is one text, shown as `shown`. References to other files are not followed.
-    pub fn from_text(shown: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let file = SourceFile::from_text(text.to_owned(), "", diagnostics)?;
-        Some(Self {
-            path: shown.to_owned(),
-            entry_name: String::new(),
-            files: BTreeMap::from([(String::new(), file)]),
-        })
+        source
     }
 
     /// Whether a file is the entry document, by its key or by its own name.
@@ -78,46 +68,48 @@ impl Source {
 
     /// The entry document's value.
     pub fn entry(&self) -> Option<&Value> {
-        self.files.get("").map(|file| &file.value)
+        self.files.get("")?.value.as_ref()
     }
 }
 
 impl SourceFile {
     /// Reads one file; `name` is its key in [`Source::files`].
-    fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
+    fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Self {
+        let text = match std::fs::read(path) {
+            Ok(bytes) => decoded(bytes, name, diagnostics),
             Err(error) => {
                 let message = format!("`{}` can't be read: {}", path.display(), reason(&error));
                 diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(name), message));
-                return None;
-            }
-        };
-        Self::from_text(decoded(bytes, name, diagnostics)?, name, diagnostics)
-    }
-
-    fn from_text(text: String, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let read = match Form::of(&text) {
-            Form::Json => json::read(&text),
-            Form::Yaml => yaml::read(&text),
-            Form::Markdown => markdown::fence(&text).and_then(|fence| yaml::read(fence.text)),
-        };
-        match read {
-            Ok(value) => Some(Self { text, value }),
-            Err(problem) => {
-                let place = Place {
-                    file: name.to_owned(),
-                    pointer: problem.pointer.clone(),
-                };
-                let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
-                if let Some((line, column)) = problem.line_and_column {
-                    diagnostic = diagnostic.at(line, column);
-                }
-                diagnostics.push(diagnostic.help(problem.help));
                 None
             }
+        };
+        let value = text.as_deref().and_then(|text| value(text, name, diagnostics));
+        Self {
+            text: text.unwrap_or_default(),
+            value,
         }
     }
+}
+
+/// The value of a text, whatever its form.
+fn value(text: &str, name: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let read = match Form::of(text) {
+        Form::Json => json::read(text),
+        Form::Yaml => yaml::read(text),
+        Form::Markdown => markdown::read(text),
+    };
+    read.map_err(|problem| {
+        let place = Place {
+            file: name.to_owned(),
+            pointer: problem.pointer,
+        };
+        let diagnostic = Diagnostic::new(problem.code, place, problem.message).help(problem.help);
+        diagnostics.push(match problem.line_and_column {
+            Some((line, column)) => diagnostic.at(line, column),
+            None => diagnostic,
+        });
+    })
+    .ok()
 }
 
 /// Why a text has no value.
@@ -136,7 +128,7 @@ impl Problem {
             pointer: Pointer::root(),
             line_and_column: Some((line, column)),
             message: message.into(),
-            help: "a document is YAML 1.2 or JSON".to_owned(),
+            help: "look for an unclosed quote or bracket, or an odd indentation, on this line and the one before".to_owned(),
         }
     }
 

@@ -11,7 +11,7 @@ fn each_message_is_as_reviewed() {
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         let shown = format!("broken/{}", case.file_name().unwrap().to_string_lossy());
         let generated = generate(&case, &shown);
-        let message = text(&generated.diagnostics, generated.source.as_ref(), Style::Plain);
+        let message = text(&generated.diagnostics, &generated.source, Style::Plain);
         let code = name.split("--").next().unwrap();
         assert!(message.contains(&format!("[{code}]")), "{name} gives {message}");
         assert_eq!(generated.files.is_none(), generated.diagnostics.has_errors(), "{name}");
@@ -27,7 +27,7 @@ fn messages_are_json_for_editors() {
         &root().join("tests/broken/unresolved-ref.yaml"),
         "broken/unresolved-ref.yaml",
     );
-    let lines = json(&generated.diagnostics, generated.source.as_ref());
+    let lines = json(&generated.diagnostics, &generated.source);
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
     assert_eq!(first["code"], "unresolved-ref");
     assert!(first["line"].as_u64().is_some_and(|line| line > 1));

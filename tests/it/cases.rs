@@ -19,7 +19,7 @@ fn each_case_gives_what_was_reviewed() {
         let generated = generate(&case, &format!("cases/{name}.yaml"));
         let messages = clientwright::diagnostic::render::text(
             &generated.diagnostics,
-            generated.source.as_ref(),
+            &generated.source,
             clientwright::diagnostic::render::Style::Plain,
         );
         let files = generated.files.unwrap_or_else(|| panic!("{name}: {messages}"));

@@ -26,7 +26,7 @@ struct Located<'d> {
 }
 
 /// All diagnostics, in source order, as a terminal shows them.
-pub fn text(diagnostics: &Diagnostics, source: Option<&Source>, style: Style) -> String {
+pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> String {
     let located = located(diagnostics, source);
     let mut text = String::new();
     for located in &located {
@@ -40,7 +40,7 @@ pub fn text(diagnostics: &Diagnostics, source: Option<&Source>, style: Style) ->
 }
 
 /// All diagnostics, in source order, one JSON object a line.
-pub fn json(diagnostics: &Diagnostics, source: Option<&Source>) -> String {
+pub fn json(diagnostics: &Diagnostics, source: &Source) -> String {
     let lines = located(diagnostics, source).into_iter().map(|located| {
         let diagnostic = located.diagnostic;
         let object = json!({
@@ -59,7 +59,7 @@ pub fn json(diagnostics: &Diagnostics, source: Option<&Source>) -> String {
     lines.collect()
 }
 
-fn located<'d>(diagnostics: &'d Diagnostics, source: Option<&Source>) -> Vec<Located<'d>> {
+fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>> {
     let mut located: Vec<Located<'d>> = diagnostics
         .iter()
         .map(|diagnostic| Located {
@@ -75,8 +75,8 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: Option<&Source>) -> Vec<Loc
     located
 }
 
-fn path(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
-    let entry = source.map_or("", |source| source.path.as_str());
+fn path(diagnostic: &Diagnostic, source: &Source) -> String {
+    let entry = source.path.as_str();
     let file = diagnostic.place.file.as_str();
     match (file, entry.rsplit_once('/')) {
         ("", _) => entry.to_owned(),
@@ -85,7 +85,7 @@ fn path(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
     }
 }
 
-fn position(diagnostic: &Diagnostic, source: Option<&Source>) -> Option<Position> {
+fn position(diagnostic: &Diagnostic, source: &Source) -> Option<Position> {
     if let Some((line, column)) = diagnostic.line_and_column {
         return Some(Position {
             line,
@@ -93,12 +93,12 @@ fn position(diagnostic: &Diagnostic, source: Option<&Source>) -> Option<Position
             length: 1,
         });
     }
-    let file = source?.files.get(&diagnostic.place.file)?;
+    let file = source.files.get(&diagnostic.place.file)?;
     positions::find(&file.text, &diagnostic.place.pointer)
 }
 
-fn source_line<'s>(source: Option<&'s Source>, located: &Located<'_>, line: usize) -> Option<&'s str> {
-    let file = source?.files.get(&located.diagnostic.place.file)?;
+fn source_line<'s>(source: &'s Source, located: &Located<'_>, line: usize) -> Option<&'s str> {
+    let file = source.files.get(&located.diagnostic.place.file)?;
     file.text.lines().nth(line.checked_sub(1)?)
 }
 

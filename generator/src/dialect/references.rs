@@ -130,14 +130,14 @@ impl<'s> Lowering<'s> {
                 pointer: Pointer::parse(&pointer),
             });
         }
-        let root = &self.source.files.get(&file)?.value;
+        let root = self.source.files.get(&file)?.value.as_ref()?;
         let pointer = anchor(root, &pointer, &Pointer::root()).unwrap_or_else(|| Pointer::root().child(&pointer));
         Some(Place { file, pointer })
     }
 
     /// The raw value at a place.
     pub(super) fn raw(&self, place: &Place) -> Option<&'s Value> {
-        let root = &self.source.files.get(&place.file)?.value;
+        let root = self.source.files.get(&place.file)?.value.as_ref()?;
         root.pointer(place.pointer.as_str())
     }
 

@@ -1,11 +1,10 @@
 //! Macros that list facts: one fact a line.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
 
 /// The text of an item macro: `name! { … }`.
 pub(super) fn text(item: &syn::ItemMacro) -> String {
-    let name = item.mac.path.to_token_stream().to_string();
+    let name = path(&item.mac.path);
     let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
     match tokens.split_last() {
         Some((TokenTree::Group(group), head)) if group.delimiter() == Delimiter::Brace => {
@@ -17,6 +16,11 @@ pub(super) fn text(item: &syn::ItemMacro) -> String {
         }
         _ => format!("{name}! {{ {} }}\n", line(tokens)),
     }
+}
+
+fn path(path: &syn::Path) -> String {
+    let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    segments.join("::")
 }
 
 /// The tokens between the commas.

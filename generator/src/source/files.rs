@@ -13,9 +13,11 @@ pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagno
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
     let mut open = vec![String::new()];
     while let Some(name) = open.pop() {
-        let Some(file) = source.files.get(&name) else { continue };
+        let Some(value) = source.files.get(&name).and_then(|file| file.value.as_ref()) else {
+            continue;
+        };
         let mut references = Vec::new();
-        gather(&file.value, &Pointer::root(), &mut references);
+        gather(value, &Pointer::root(), &mut references);
         for (reference, pointer) in references {
             let place = Place {
                 file: name.clone(),
@@ -101,7 +103,7 @@ fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostic
         );
         return None;
     }
-    SourceFile::read(&path, target, diagnostics)
+    Some(SourceFile::read(&path, target, diagnostics))
 }
 
 fn folder_root(folder: &Path) -> Option<PathBuf> {

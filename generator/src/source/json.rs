@@ -105,6 +105,15 @@ impl<'de> Visitor<'de> for Seed {
         Ok(Value::from(value))
     }
 
+    /// An integer past 64 bits is near enough as a float: no schema needs its last digits.
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }

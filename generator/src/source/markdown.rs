@@ -1,6 +1,19 @@
 //! Documentation pages that carry an OpenAPI document in a fence: ` ```yaml ` or ` ````yaml post /path `.
 
-use super::Problem;
+use serde_json::Value;
+
+use super::{Problem, yaml};
+
+/// The value of the document in a page.
+pub(super) fn read(page: &str) -> Result<Value, Problem> {
+    let fence = fence(page)?;
+    yaml::read(fence.text).map_err(|problem| Problem {
+        line_and_column: problem
+            .line_and_column
+            .map(|(line, column)| (line + fence.lines_before, column)),
+        ..problem
+    })
+}
 
 /// The text of the fence that holds the document, and the line before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

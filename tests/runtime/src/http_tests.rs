@@ -141,7 +141,7 @@ async fn a_path_that_would_lead_elsewhere_is_refused() {
 async fn styles_are_written_as_the_standard_has_them() {
     let string = json!("blue");
     let array = json!(["blue", "black", "brown"]);
-    let object = json!({"R": 100, "G": 200, "B": 150});
+    let object = json!({"B": 150, "G": 200, "R": 100});
     for (style, value, expected) in [
         (Style::FORM, &string, "color=blue"),
         (Style::FORM, &array, "color=blue,black,brown"),

@@ -15,7 +15,10 @@ pub struct AnyError {
 }
 
 enum Inner {
-    Call { failure: Failure, documented: Option<Box<dyn Any + Send + Sync>> },
+    Call {
+        failure: Failure,
+        documented: Option<Box<dyn Any + Send + Sync>>,
+    },
     Build(BuildError),
 }
 
@@ -41,13 +44,17 @@ impl<E: Send + Sync + 'static> From<Error<E>> for AnyError {
     fn from(error: Error<E>) -> Self {
         let (failure, documented) = error.into_parts();
         let documented = documented.map(|body| body as Box<dyn Any + Send + Sync>);
-        Self { inner: Inner::Call { failure, documented } }
+        Self {
+            inner: Inner::Call { failure, documented },
+        }
     }
 }
 
 impl From<BuildError> for AnyError {
     fn from(error: BuildError) -> Self {
-        Self { inner: Inner::Build(error) }
+        Self {
+            inner: Inner::Build(error),
+        }
     }
 }
 

@@ -63,7 +63,10 @@ pub struct ClientBuilder {
 /// Neither credentials nor headers are shown.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ClientBuilder").field("timeout", &self.timeout).finish_non_exhaustive()
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -146,15 +149,17 @@ impl ClientBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, header_value("user-agent", &self.user_agent)?);
         for (name, value) in &self.headers {
-            let header: HeaderName =
-                name.parse().map_err(|_| BuildError::new(format!("`{name}` can't be the name of a header")))?;
+            let header: HeaderName = name
+                .parse()
+                .map_err(|_| BuildError::new(format!("`{name}` can't be the name of a header")))?;
             headers.insert(header, header_value(name, value)?);
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(ReqwestTransport::new(self.connect_timeout).map_err(|error| {
-                BuildError::new(format!("the HTTP client can't be set up: {error}"))
-            })?),
+            None => Box::new(
+                ReqwestTransport::new(self.connect_timeout)
+                    .map_err(|error| BuildError::new(format!("the HTTP client can't be set up: {error}")))?,
+            ),
         };
         Ok(Client {
             shared: Arc::new(Shared {
@@ -197,7 +202,9 @@ pub struct BuildError {
 
 impl BuildError {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self {
+            message: message.into(),
+        }
     }
 }
 

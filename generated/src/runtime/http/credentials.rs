@@ -26,27 +26,42 @@ impl Credential {
     /// HTTP basic: RFC 7617.
     pub(crate) fn basic(username: impl Into<String>, password: impl Into<String>) -> Self {
         let pair = format!("{}:{}", username.into(), password.into());
-        Self { place: Place::Header("authorization"), value: format!("Basic {}", base64(pair.as_bytes())) }
+        Self {
+            place: Place::Header("authorization"),
+            value: format!("Basic {}", base64(pair.as_bytes())),
+        }
     }
 
     /// A bearer token: RFC 6750.
     pub(crate) fn bearer(token: impl Into<String>) -> Self {
-        Self { place: Place::Header("authorization"), value: format!("Bearer {}", token.into()) }
+        Self {
+            place: Place::Header("authorization"),
+            value: format!("Bearer {}", token.into()),
+        }
     }
 
     /// An API key in a header.
     pub(crate) fn header(name: &'static str, value: impl Into<String>) -> Self {
-        Self { place: Place::Header(name), value: value.into() }
+        Self {
+            place: Place::Header(name),
+            value: value.into(),
+        }
     }
 
     /// An API key in the query.
     pub(crate) fn query(name: &'static str, value: impl Into<String>) -> Self {
-        Self { place: Place::Query(name), value: value.into() }
+        Self {
+            place: Place::Query(name),
+            value: value.into(),
+        }
     }
 
     /// An API key in a cookie.
     pub(crate) fn cookie(name: &'static str, value: impl Into<String>) -> Self {
-        Self { place: Place::Cookie(name), value: value.into() }
+        Self {
+            place: Place::Cookie(name),
+            value: value.into(),
+        }
     }
 }
 
@@ -73,7 +88,10 @@ pub(super) fn choose(
     let has_all = |alternative: &&&[&'static str]| alternative.iter().all(|scheme| known.contains_key(scheme));
     let named = alternatives.iter().filter(|alternative| !alternative.is_empty());
     match named.clone().find(has_all) {
-        Some(alternative) => alternative.iter().filter_map(|scheme| known.get(scheme)).for_each(|credential| carried.add(credential)),
+        Some(alternative) => alternative
+            .iter()
+            .filter_map(|scheme| known.get(scheme))
+            .for_each(|credential| carried.add(credential)),
         None if named.clone().next().is_some() && alternatives.iter().all(|alternative| !alternative.is_empty()) => {
             let wanted: Vec<String> = named.map(|alternative| alternative.join(" and ")).collect();
             return Err(Problem::request(format!(

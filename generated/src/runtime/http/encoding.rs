@@ -38,7 +38,11 @@ pub(super) fn base64(bytes: &[u8]) -> String {
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         for position in 0..4 {
             let is_padding = position > chunk.len();
-            text.push(if is_padding { '=' } else { letter(group >> (18 - 6 * position)) });
+            text.push(if is_padding {
+                '='
+            } else {
+                letter(group >> (18 - 6 * position))
+            });
         }
     }
     text

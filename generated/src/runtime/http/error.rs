@@ -77,15 +77,27 @@ pub(super) enum ProblemKind {
 
 impl Problem {
     pub(super) fn request(message: impl Into<String>) -> Self {
-        Self { kind: ProblemKind::Request, message: Some(message.into()), source: None }
+        Self {
+            kind: ProblemKind::Request,
+            message: Some(message.into()),
+            source: None,
+        }
     }
 
     pub(super) fn timeout(after: Duration) -> Self {
-        Self { kind: ProblemKind::Timeout, message: Some(format!("no answer within {after:?}")), source: None }
+        Self {
+            kind: ProblemKind::Timeout,
+            message: Some(format!("no answer within {after:?}")),
+            source: None,
+        }
     }
 
     pub(super) fn too_large(limit: u64) -> Self {
-        Self { kind: ProblemKind::TooLarge, message: Some(format!("the answer has more than {limit} bytes")), source: None }
+        Self {
+            kind: ProblemKind::TooLarge,
+            message: Some(format!("the answer has more than {limit} bytes")),
+            source: None,
+        }
     }
 }
 
@@ -98,8 +110,16 @@ impl Problem {
 impl From<TransportError> for Problem {
     fn from(error: TransportError) -> Self {
         let is_timeout = error.kind() == TransportErrorKind::Timeout;
-        let kind = if is_timeout { ProblemKind::Timeout } else { ProblemKind::Transport };
-        Self { kind, message: None, source: Some(error) }
+        let kind = if is_timeout {
+            ProblemKind::Timeout
+        } else {
+            ProblemKind::Transport
+        };
+        Self {
+            kind,
+            message: None,
+            source: Some(error),
+        }
     }
 }
 
@@ -189,8 +209,15 @@ impl fmt::Display for Failure {
         let context = &self.context;
         write!(formatter, "{} {}", context.method, context.path)?;
         if let Some(status) = context.status {
-            let reason = reqwest::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
-            write!(formatter, ": {status}{}{}", if reason.is_some() { " " } else { "" }, reason.unwrap_or_default())?;
+            let reason = reqwest::StatusCode::from_u16(status)
+                .ok()
+                .and_then(|status| status.canonical_reason());
+            write!(
+                formatter,
+                ": {status}{}{}",
+                if reason.is_some() { " " } else { "" },
+                reason.unwrap_or_default()
+            )?;
         }
         if let Some(message) = &context.message {
             write!(formatter, ": {message}")?;
@@ -213,8 +240,17 @@ impl fmt::Debug for Failure {
 
 impl StdError for Failure {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let json = self.context.json.as_ref().map(|error| error as &(dyn StdError + 'static));
-        json.or_else(|| self.context.source.as_ref().map(|error| error as &(dyn StdError + 'static)))
+        let json = self
+            .context
+            .json
+            .as_ref()
+            .map(|error| error as &(dyn StdError + 'static));
+        json.or_else(|| {
+            self.context
+                .source
+                .as_ref()
+                .map(|error| error as &(dyn StdError + 'static))
+        })
     }
 }
 
@@ -261,13 +297,20 @@ impl<E> StdError for ApiError<E> {}
 
 impl<E> Error<E> {
     pub(super) fn documented(facts: &Facts, body: E, reply: Reply) -> Self {
-        Self::Api(ApiError { body: Box::new(body), failure: Failure::new(facts).with_reply(reply) })
+        Self::Api(ApiError {
+            body: Box::new(body),
+            failure: Failure::new(facts).with_reply(reply),
+        })
     }
 
     pub(super) fn mismatched(facts: &Facts, mismatch: Mismatch, reply: Reply) -> Self {
         let is_undeclared = matches!(mismatch, Mismatch::Undeclared);
         let failure = Failure::new(facts).with_reply(reply).with_mismatch(mismatch);
-        if is_undeclared { Self::Unexpected(failure) } else { Self::Decode(failure) }
+        if is_undeclared {
+            Self::Unexpected(failure)
+        } else {
+            Self::Decode(failure)
+        }
     }
 
     pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {

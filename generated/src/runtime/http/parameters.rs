@@ -8,7 +8,7 @@ use super::encoding::{reserved, unreserved};
 use crate::runtime::json::{self, Json};
 
 /// A value that a parameter can have: anything that JSON can say.
-pub trait Parameter {
+pub(crate) trait Parameter {
     /// The value as JSON.
     fn value(&self) -> Value;
 }
@@ -33,14 +33,14 @@ impl<T: Json> Parameter for [T] {
 
 /// How a value is written into its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    form: Form,
+pub(crate) struct Style {
+    layout: Layout,
     is_exploded: bool,
     allows_reserved: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum Layout {
     Simple,
     Label,
     Matrix,
@@ -53,25 +53,29 @@ enum Form {
 
 impl Style {
     /// `a,b`
-    pub(crate) const SIMPLE: Self = Self::of(Form::Simple);
+    pub(crate) const SIMPLE: Self = Self::of(Layout::Simple);
     /// `.a.b`
-    pub(crate) const LABEL: Self = Self::of(Form::Label);
+    pub(crate) const LABEL: Self = Self::of(Layout::Label);
     /// `;name=a;name=b`
-    pub(crate) const MATRIX: Self = Self::of(Form::Matrix);
+    pub(crate) const MATRIX: Self = Self::of(Layout::Matrix);
     /// `name=a&name=b`
-    pub(crate) const FORM: Self = Self::of(Form::Form);
+    pub(crate) const FORM: Self = Self::of(Layout::Form);
     /// `name=a%20b`
-    pub(crate) const SPACE_DELIMITED: Self = Self::of(Form::SpaceDelimited);
+    pub(crate) const SPACE_DELIMITED: Self = Self::of(Layout::SpaceDelimited);
     /// `name=a%7Cb`
-    pub(crate) const PIPE_DELIMITED: Self = Self::of(Form::PipeDelimited);
+    pub(crate) const PIPE_DELIMITED: Self = Self::of(Layout::PipeDelimited);
     /// `name%5Bkey%5D=a`
-    pub(crate) const DEEP_OBJECT: Self = Self::of(Form::DeepObject);
+    pub(crate) const DEEP_OBJECT: Self = Self::of(Layout::DeepObject);
 
     /// The JSON text of the value: a parameter with `content`.
-    pub(crate) const JSON: Self = Self::of(Form::Json);
+    pub(crate) const JSON: Self = Self::of(Layout::Json);
 
-    const fn of(form: Form) -> Self {
-        Self { form, is_exploded: false, allows_reserved: false }
+    const fn of(layout: Layout) -> Self {
+        Self {
+            layout,
+            is_exploded: false,
+            allows_reserved: false,
+        }
     }
 
     /// Every element and every member by itself.
@@ -87,16 +91,23 @@ impl Style {
     }
 
     fn encode(self, value: &str) -> String {
-        if self.allows_reserved { reserved(value) } else { unreserved(value) }
+        if self.allows_reserved {
+            reserved(value)
+        } else {
+            unreserved(value)
+        }
     }
 
     /// The text for a path segment.
     pub(super) fn in_path(self, name: &str, value: &Value) -> String {
         let parts = self.parts(value);
         let encode = |text: &str| self.encode(text);
-        match self.form {
-            Form::Label => format!(".{}", parts.joined(self.is_exploded, if self.is_exploded { "." } else { "," }, encode)),
-            Form::Matrix => self.matrix(name, &parts),
+        match self.layout {
+            Layout::Label => format!(
+                ".{}",
+                parts.joined(self.is_exploded, if self.is_exploded { "." } else { "," }, encode)
+            ),
+            Layout::Matrix => self.matrix(name, &parts),
             _ => parts.joined(self.is_exploded, ",", encode),
         }
     }
@@ -108,10 +119,13 @@ impl Style {
             value => format!(";{name}={value}"),
         };
         match parts {
-            Parts::List(items) if self.is_exploded => items.iter().map(|item| pair(&name, &self.encode(item))).collect(),
-            Parts::Pairs(pairs) if self.is_exploded => {
-                pairs.iter().map(|(key, value)| pair(&unreserved(key), &self.encode(value))).collect()
+            Parts::List(items) if self.is_exploded => {
+                items.iter().map(|item| pair(&name, &self.encode(item))).collect()
             }
+            Parts::Pairs(pairs) if self.is_exploded => pairs
+                .iter()
+                .map(|(key, value)| pair(&unreserved(key), &self.encode(value)))
+                .collect(),
             parts => pair(&name, &parts.joined(false, ",", |text| self.encode(text))),
         }
     }
@@ -120,22 +134,26 @@ impl Style {
     pub(super) fn in_query(self, name: &str, value: &Value) -> Vec<String> {
         let key = unreserved(name);
         let pair = |value: &str| format!("{key}={}", self.encode(value));
-        match (self.parts(value), self.form) {
+        match (self.parts(value), self.layout) {
             (Parts::Scalar(text), _) => vec![pair(&text)],
-            (Parts::List(items), Form::DeepObject) => items.iter().map(|item| pair(item)).collect(),
-            (Parts::Pairs(_), Form::DeepObject) => self.deep(&key, value),
+            (Parts::List(items), Layout::DeepObject) => items.iter().map(|item| pair(item)).collect(),
+            (Parts::Pairs(_), Layout::DeepObject) => self.deep(&key, value),
             (Parts::List(items), _) if self.is_exploded => items.iter().map(|item| pair(item)).collect(),
-            (Parts::Pairs(pairs), _) if self.is_exploded => {
-                pairs.iter().map(|(name, value)| format!("{}={}", unreserved(name), self.encode(value))).collect()
-            }
+            (Parts::Pairs(pairs), _) if self.is_exploded => pairs
+                .iter()
+                .map(|(name, value)| format!("{}={}", unreserved(name), self.encode(value)))
+                .collect(),
             (parts, _) if parts.is_empty() => Vec::new(),
-            (parts, form) => {
-                let delimiter = match form {
-                    Form::SpaceDelimited => "%20",
-                    Form::PipeDelimited => "%7C",
+            (parts, layout) => {
+                let delimiter = match layout {
+                    Layout::SpaceDelimited => "%20",
+                    Layout::PipeDelimited => "%7C",
                     _ => ",",
                 };
-                vec![format!("{key}={}", parts.joined(false, delimiter, |text| self.encode(text)))]
+                vec![format!(
+                    "{key}={}",
+                    parts.joined(false, delimiter, |text| self.encode(text))
+                )]
             }
         }
     }
@@ -159,8 +177,8 @@ impl Style {
     }
 
     fn parts(self, value: &Value) -> Parts {
-        match self.form {
-            Form::Json => Parts::Scalar(value.to_string()),
+        match self.layout {
+            Layout::Json => Parts::Scalar(value.to_string()),
             _ => Parts::of(value),
         }
     }
@@ -196,10 +214,16 @@ impl Parts {
     fn joined(&self, is_exploded: bool, delimiter: &str, encode: impl Fn(&str) -> String) -> String {
         match self {
             Self::Scalar(text) => encode(text),
-            Self::List(items) => items.iter().map(|item| encode(item)).collect::<Vec<_>>().join(delimiter),
+            Self::List(items) => items
+                .iter()
+                .map(|item| encode(item))
+                .collect::<Vec<_>>()
+                .join(delimiter),
             Self::Pairs(pairs) => {
                 let between = if is_exploded { "=" } else { delimiter };
-                let pairs = pairs.iter().map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)));
+                let pairs = pairs
+                    .iter()
+                    .map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)));
                 pairs.collect::<Vec<_>>().join(delimiter)
             }
         }
@@ -219,9 +243,11 @@ fn text(value: &Value) -> String {
 pub(super) fn form(value: &Value) -> String {
     let style = Style::FORM.explode();
     let pairs: Vec<String> = match value {
-        Value::Object(members) => {
-            members.iter().filter(|(_, value)| !value.is_null()).flat_map(|(name, value)| style.in_form(name, value)).collect()
-        }
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .flat_map(|(name, value)| style.in_form(name, value))
+            .collect(),
         _ => Vec::new(),
     };
     pairs.join("&")

@@ -37,7 +37,11 @@ impl<Op: Operation> fmt::Debug for Request<Op> {
 
 impl<Op> Request<Op> {
     pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone(), draft: Draft::default(), operation: PhantomData }
+        Self {
+            client: client.clone(),
+            draft: Draft::default(),
+            operation: PhantomData,
+        }
     }
 
     /// How long this call may take in all, instead of the client's timeout.
@@ -91,7 +95,8 @@ impl<Op> Request<Op> {
     }
 
     pub(crate) fn form_body(mut self, media_type: &'static str, value: &(impl Parameter + ?Sized)) -> Self {
-        self.draft.body(media_type, parameters::form(&value.value()).into_bytes());
+        self.draft
+            .body(media_type, parameters::form(&value.value()).into_bytes());
         self
     }
 
@@ -126,7 +131,11 @@ impl<Op: Operation> Request<Op> {
 
 fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match Op::output(&reply) {
-        Ok(value) => Ok(Response { status: reply.status, headers: reply.headers, value }),
+        Ok(value) => Ok(Response {
+            status: reply.status,
+            headers: reply.headers,
+            value,
+        }),
         Err(Mismatch::Undeclared) => match Op::Error::read(&reply) {
             Ok(body) => Err(Error::documented(&Op::FACTS, body, reply)),
             Err(mismatch) => Err(Error::mismatched(&Op::FACTS, mismatch, reply)),

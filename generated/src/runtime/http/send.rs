@@ -91,8 +91,12 @@ async fn with_retries(shared: &Shared, facts: &Facts, draft: Draft) -> Result<Re
     let mut retries = 0;
     loop {
         let result = with_redirects(shared, request.clone()).await;
-        let Some(retry_after) = worth_another_try(&result, may_repeat) else { return result };
-        let Some(delay) = policy.delay(retries, retry_after) else { return result };
+        let Some(retry_after) = worth_another_try(&result, may_repeat) else {
+            return result;
+        };
+        let Some(delay) = policy.delay(retries, retry_after) else {
+            return result;
+        };
         tokio::time::sleep(delay).await;
         retries += 1;
     }
@@ -103,7 +107,8 @@ fn worth_another_try(result: &Result<Reply, Problem>, may_repeat: bool) -> Optio
     match result {
         Ok(reply) => (may_repeat && retry::is_transient(reply.status)).then(|| retry::retry_after(&reply.headers)),
         Err(problem) if problem.is_before_sending() => Some(None),
-        Err(problem) => (may_repeat && problem.kind != ProblemKind::Request && problem.kind != ProblemKind::TooLarge).then_some(None),
+        Err(problem) => (may_repeat && problem.kind != ProblemKind::Request && problem.kind != ProblemKind::TooLarge)
+            .then_some(None),
     }
 }
 
@@ -114,13 +119,22 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
     let carried = credentials::choose(&shared.credentials, facts.security)?;
     let url = url(shared, facts, &draft.path, &draft.query, &carried)?;
     let mut headers = shared.headers.clone();
-    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*;q=0.5"));
-    let cookies: Vec<&str> = draft.cookies.iter().chain(&carried.cookies).map(String::as_str).collect();
+    headers
+        .entry(ACCEPT)
+        .or_insert(HeaderValue::from_static("application/json, */*;q=0.5"));
+    let cookies: Vec<&str> = draft
+        .cookies
+        .iter()
+        .chain(&carried.cookies)
+        .map(String::as_str)
+        .collect();
     if !cookies.is_empty() {
         headers.insert(COOKIE, secret(&cookies.join("; "))?);
     }
     for (name, value) in &carried.headers {
-        let name = name.parse::<HeaderName>().map_err(|_| Problem::request("the credentials' header has no valid name"))?;
+        let name = name
+            .parse::<HeaderName>()
+            .map_err(|_| Problem::request("the credentials' header has no valid name"))?;
         headers.insert(name, secret(value)?);
     }
     for (name, value) in &draft.headers {
@@ -149,7 +163,9 @@ fn url(
         path = path.replace(&format!("{{{name}}}"), text);
     }
     if let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | "..")) {
-        return Err(Problem::request(format!("a path segment can't be `{segment}`: it would lead to another path")));
+        return Err(Problem::request(format!(
+            "a path segment can't be `{segment}`: it would lead to another path"
+        )));
     }
     let mut text = format!("{}{path}", shared.base_url.as_str().trim_end_matches('/'));
     let pairs: Vec<&str> = query.iter().chain(&carried.query).map(String::as_str).collect();
@@ -192,7 +208,8 @@ fn redirected(shared: &Shared, request: &TransportRequest, response: &TransportR
             return None;
         }
         next.headers = HeaderMap::new();
-        next.headers.extend(request.headers.get(ACCEPT).map(|value| (ACCEPT, value.clone())));
+        next.headers
+            .extend(request.headers.get(ACCEPT).map(|value| (ACCEPT, value.clone())));
     }
     next.url = target;
     Some(next)
@@ -207,7 +224,11 @@ async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Pro
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Reply { status: response.status, headers: response.headers, body })
+    Ok(Reply {
+        status: response.status,
+        headers: response.headers,
+        body,
+    })
 }
 
 impl Problem {

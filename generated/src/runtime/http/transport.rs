@@ -38,13 +38,23 @@ pub struct TransportRequest {
 /// URL and headers may hold credentials, and the body anything, so only method and host are shown.
 impl fmt::Debug for TransportRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "TransportRequest({} {})", self.method, self.url.host_str().unwrap_or_default())
+        write!(
+            formatter,
+            "TransportRequest({} {})",
+            self.method,
+            self.url.host_str().unwrap_or_default()
+        )
     }
 }
 
 impl TransportRequest {
     pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Vec<u8>>) -> Self {
-        Self { method, url, headers, body }
+        Self {
+            method,
+            url,
+            headers,
+            body,
+        }
     }
 }
 
@@ -61,7 +71,11 @@ pub struct TransportResponse {
 impl TransportResponse {
     /// An answer whose body is there already.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers, body: Box::new(Whole(Some(body.into()))) }
+        Self {
+            status,
+            headers,
+            body: Box::new(Whole(Some(body.into()))),
+        }
     }
 }
 
@@ -108,7 +122,10 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// A failure and what caused it.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { kind, source: source.into() }
+        Self {
+            kind,
+            source: source.into(),
+        }
     }
 
     /// The kind of failure.

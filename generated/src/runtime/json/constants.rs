@@ -7,13 +7,13 @@ use super::{Json, JsonError, Reader, Writer};
 /// A literal that stands for itself.
 pub(crate) trait Constant {
     /// Reads a value of its kind and says whether it is this one.
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError>;
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError>;
 
     fn write(self, writer: &mut Writer);
 }
 
 impl Constant for &str {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(reader.string()? == self)
     }
 
@@ -23,7 +23,7 @@ impl Constant for &str {
 }
 
 impl Constant for i64 {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(i64::read(reader)? == self)
     }
 
@@ -33,7 +33,7 @@ impl Constant for i64 {
 }
 
 impl Constant for bool {
-    fn is_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(reader.boolean()? == self)
     }
 
@@ -43,21 +43,19 @@ impl Constant for bool {
 }
 
 /// Reads the constant and nothing else.
-pub(crate) fn expect(
-    constant: impl Constant,
-    reader: &mut Reader<'_>,
-    message: &'static str,
-) -> Result<(), JsonError> {
-    if constant.is_next(reader)? { Ok(()) } else { Err(JsonError::new(message)) }
+pub(crate) fn expect(constant: impl Constant, reader: &mut Reader<'_>, message: &'static str) -> Result<(), JsonError> {
+    if constant.matches_next(reader)? {
+        Ok(())
+    } else {
+        Err(JsonError::new(message))
+    }
 }
 
 /// `constant! { Name = "value" }`: a unit struct that writes itself and refuses every other value.
 macro_rules! constant {
     ($name:ident = $value:expr) => {
         impl $crate::runtime::json::Json for $name {
-            fn read(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::JsonError> {
+            fn read(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::macros::expect($value, reader, concat!("expected ", stringify!($value)))
                     .map(|()| Self)
             }

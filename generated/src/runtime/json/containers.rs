@@ -8,7 +8,11 @@ use super::{Json, JsonError, Reader, Writer};
 
 impl<T: Json> Json for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        if reader.null()? { Ok(None) } else { T::read(reader).map(Some) }
+        if reader.null()? {
+            Ok(None)
+        } else {
+            T::read(reader).map(Some)
+        }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -80,9 +84,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
 macro_rules! json_newtype {
     ($name:ident) => {
         impl $crate::runtime::json::Json for $name {
-            fn read(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::JsonError> {
+            fn read(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::Json::read(reader).map(Self)
             }
 

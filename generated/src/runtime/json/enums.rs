@@ -62,7 +62,10 @@ pub(crate) fn find(names: &'static [&'static str], order: &Order, name: &str) ->
         order.sort_by_key(|index| listed(*index));
         order
     });
-    order.binary_search_by(|index| listed(*index).cmp(name)).ok().and_then(|at| order.get(at).copied())
+    order
+        .binary_search_by(|index| listed(*index).cmp(name))
+        .ok()
+        .and_then(|at| order.get(at).copied())
 }
 
 #[cold]

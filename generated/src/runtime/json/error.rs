@@ -31,7 +31,12 @@ impl JsonError {
     #[cold]
     #[inline(never)]
     pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self { inner: Box::new(Inner { message: message.into(), path: Vec::new() }) }
+        Self {
+            inner: Box::new(Inner {
+                message: message.into(),
+                path: Vec::new(),
+            }),
+        }
     }
 
     #[cold]

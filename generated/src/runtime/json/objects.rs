@@ -176,7 +176,11 @@ pub(crate) mod kinds {
 
         #[inline(never)]
         pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Field<T>) -> Result<(), JsonError> {
-            *slot = if reader.null()? { Field::Null } else { Field::Value(T::read(reader)?) };
+            *slot = if reader.null()? {
+                Field::Null
+            } else {
+                Field::Value(T::read(reader)?)
+            };
             Ok(())
         }
 

@@ -62,7 +62,12 @@ impl Kind {
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(text: &'j str) -> Self {
-        Self { jiter: Jiter::new(text.as_bytes()), depth: 0, is_fresh: false, is_strict: false }
+        Self {
+            jiter: Jiter::new(text.as_bytes()),
+            depth: 0,
+            is_fresh: false,
+            is_strict: false,
+        }
     }
 
     /// Makes sure that nothing follows.
@@ -153,11 +158,7 @@ impl<'j> Reader<'j> {
     /// The next member as an index into `names`, `names.len()` for one that is not among them; `None` when the object
     /// is over. `expected` is the index that is most likely.
     #[inline(never)]
-    pub(crate) fn next_member(
-        &mut self,
-        names: &[&'static str],
-        expected: usize,
-    ) -> Result<Option<usize>, JsonError> {
+    pub(crate) fn next_member(&mut self, names: &[&'static str], expected: usize) -> Result<Option<usize>, JsonError> {
         let is_strict = self.is_strict;
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = position(names, name, expected);
@@ -176,7 +177,11 @@ impl<'j> Reader<'j> {
     ) -> Result<Option<(usize, String)>, JsonError> {
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = position(names, name, expected);
-        let other = if index == names.len() { name.to_owned() } else { String::new() };
+        let other = if index == names.len() {
+            name.to_owned()
+        } else {
+            String::new()
+        };
         Ok(Some((index, other)))
     }
 
@@ -195,7 +200,11 @@ impl<'j> Reader<'j> {
             Peek::Object => Kind::Object,
             _ => {
                 let digits = self.clone().number("a value")?.to_owned();
-                if digits.contains(['.', 'e', 'E']) { Kind::Number } else { Kind::Integer }
+                if digits.contains(['.', 'e', 'E']) {
+                    Kind::Number
+                } else {
+                    Kind::Integer
+                }
             }
         })
     }
@@ -229,5 +238,8 @@ fn position(names: &[&'static str], name: &str, expected: usize) -> usize {
     if names.get(expected).is_some_and(|candidate| *candidate == name) {
         return expected;
     }
-    names.iter().position(|candidate| *candidate == name).unwrap_or(names.len())
+    names
+        .iter()
+        .position(|candidate| *candidate == name)
+        .unwrap_or(names.len())
 }

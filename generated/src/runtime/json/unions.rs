@@ -57,7 +57,10 @@ pub(crate) fn unknown_variant(
     match tag {
         None => Err(JsonError::missing(name)),
         Some(_) if reader.is_strict() => Err(JsonError::new("the tag is not a listed one").in_member(name)),
-        tag => Ok(UnknownVariant { tag, value: Value::read(reader)? }),
+        tag => Ok(UnknownVariant {
+            tag,
+            value: Value::read(reader)?,
+        }),
     }
 }
 
@@ -115,7 +118,10 @@ impl Guard {
     fn takes(&self, members: &[(String, Value)]) -> bool {
         let member = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         self.has.iter().all(|name| member(name).is_some())
-            && self.is.iter().all(|(name, scalar)| member(name).is_some_and(|value| scalar.equals(value)))
+            && self
+                .is
+                .iter()
+                .all(|(name, scalar)| member(name).is_some_and(|value| scalar.equals(value)))
     }
 }
 
@@ -169,19 +175,31 @@ fn candidates(reader: &mut Reader<'_>, guards: &'static [Guard]) -> Result<Vec<u
     let kind = reader.kind()?;
     let of_kind: Vec<usize> = matching(guards, |guard| guard.takes_kind(kind));
     if of_kind.is_empty() {
-        return Err(JsonError::new(format!("{} fits none of {}", kind.words(), names(guards))));
+        return Err(JsonError::new(format!(
+            "{} fits none of {}",
+            kind.words(),
+            names(guards)
+        )));
     }
     if kind != Kind::Object || of_kind.len() == 1 {
         return Ok(of_kind);
     }
     let members = members(reader)?;
-    let telling: Vec<usize> =
-        of_kind.iter().copied().filter(|index| guards.get(*index).is_some_and(|guard| guard.takes(&members))).collect();
+    let telling: Vec<usize> = of_kind
+        .iter()
+        .copied()
+        .filter(|index| guards.get(*index).is_some_and(|guard| guard.takes(&members)))
+        .collect();
     Ok(if telling.is_empty() { of_kind } else { telling })
 }
 
 fn matching(guards: &[Guard], fits: impl Fn(&Guard) -> bool) -> Vec<usize> {
-    guards.iter().enumerate().filter(|(_, guard)| fits(guard)).map(|(index, _)| index).collect()
+    guards
+        .iter()
+        .enumerate()
+        .filter(|(_, guard)| fits(guard))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The members of the object that comes next, which stays unread; values that are no scalars count as null.
@@ -210,7 +228,10 @@ fn none_fits(guards: &[Guard], refusals: &[(usize, JsonError)]) -> JsonError {
         let name = guards.get(*index).map_or("", |guard| guard.name);
         format!("{name}: {error}")
     });
-    JsonError::new(format!("none of the types fits ({})", reasons.collect::<Vec<_>>().join("; ")))
+    JsonError::new(format!(
+        "none of the types fits ({})",
+        reasons.collect::<Vec<_>>().join("; ")
+    ))
 }
 
 /// A union whose types are told apart by what the value looks like; they are tried in the order of the list.

@@ -13,7 +13,10 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new() -> Self {
-        Self { text: String::with_capacity(128), needs_comma: false }
+        Self {
+            text: String::with_capacity(128),
+            needs_comma: false,
+        }
     }
 
     pub(crate) fn into_string(self) -> String {
