@@ -29,7 +29,6 @@ impl ClientBuilder {
     /// They are sent with the operations that ask for this scheme, and with no other.
     ///
     /// `#/components/securitySchemes/basic`
-    #[must_use]
     pub fn basic_auth(
         self,
         username: impl Into<String>,

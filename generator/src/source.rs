@@ -128,7 +128,8 @@ impl Problem {
             pointer: Pointer::root(),
             line_and_column: Some((line, column)),
             message: message.into(),
-            help: "look for an unclosed quote or bracket, or an odd indentation, on this line and the one before".to_owned(),
+            help: "look for an unclosed quote or bracket, or an odd indentation, on this line and the one before"
+                .to_owned(),
         }
     }
 

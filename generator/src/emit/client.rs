@@ -109,7 +109,6 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
     };
     quote! {
         #documentation
-        #[must_use]
         pub fn #name(self, #arguments) -> Self {
             self.credential(#key, #value)
         }

@@ -152,7 +152,6 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote! {
         #documentation
         #deprecated
-        #[must_use]
         pub fn #name(self, #argument) -> Self { self #input }
     }
 }
@@ -164,7 +163,6 @@ fn body_setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let input = body_input(body);
     quote! {
         #documentation
-        #[must_use]
         pub fn #name(self, #argument) -> Self { self #input }
     }
 }

@@ -11,10 +11,13 @@ use crate::runtime::http::transport::{
 use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply, Style};
 use crate::{Client, ClientBuilder, Error, NoDocumentedError, Request, RetryPolicy};
 
+/// Status, headers and body, or why there is none.
+type Answer = Result<(u16, Vec<(&'static str, String)>, &'static str), TransportErrorKind>;
+
 /// Answers in turn, and remembers what was asked.
 #[derive(Clone, Default)]
 struct Script {
-    answers: Arc<Mutex<Vec<Result<(u16, Vec<(&'static str, String)>, &'static str), TransportErrorKind>>>>,
+    answers: Arc<Mutex<Vec<Answer>>>,
     requests: Arc<Mutex<Vec<TransportRequest>>>,
 }
 

@@ -1,0 +1,216 @@
+//! `type`, `enum` and `const`: JSON Schema 2020-12 (validation), sections 6.1.1 to 6.1.3.
+
+use serde_json::{Map, Value, json};
+
+use super::super::{Lowering, child, keys, kind_of};
+use crate::diagnostic::suggest::closest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pointer::Place;
+
+impl Lowering<'_> {
+    /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.
+    pub(super) fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> Value {
+        let named: Vec<&str> = types
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|name| *name != "null")
+            .collect();
+        let is_nullable = types.iter().any(|name| name == "null");
+        let mut single = raw.clone();
+        single.remove("type");
+        if is_nullable {
+            single.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        match named.as_slice() {
+            [] => self.keywords(&single, place),
+            [only] => {
+                single.insert("type".to_owned(), json!(only));
+                self.keywords(&single, place)
+            }
+            several if several.len() == keys::TYPES.len() - 1 && !raw.contains_key("enum") => {
+                self.keywords(&single, place)
+            }
+            several => {
+                let members: Vec<Value> = several.iter().map(|name| of_one_type(raw, name)).collect();
+                let mut union: Map<String, Value> = single
+                    .into_iter()
+                    .filter(|(key, _)| {
+                        [
+                            "title",
+                            "description",
+                            "default",
+                            "example",
+                            "examples",
+                            "nullable",
+                            "deprecated",
+                        ]
+                        .contains(&key.as_str())
+                    })
+                    .collect();
+                union.insert("anyOf".to_owned(), Value::Array(members));
+                self.keywords(&union, place)
+            }
+        }
+    }
+
+    pub(super) fn insert_type(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+        match raw.get("type") {
+            None | Some(Value::Null) => {}
+            Some(Value::String(name)) if name == "null" => {
+                schema.insert("nullable".to_owned(), Value::Bool(true));
+            }
+            Some(Value::String(name)) if name == "file" => {
+                self.report(
+                    Code::Mended,
+                    place,
+                    "`file` is no type in OpenAPI 3; it is taken for binary data",
+                );
+                schema.insert("type".to_owned(), json!("string"));
+                schema.insert("format".to_owned(), json!("binary"));
+            }
+            Some(Value::String(name)) if keys::TYPES.contains(&name.as_str()) => {
+                schema.insert("type".to_owned(), json!(name));
+            }
+            Some(Value::String(name)) => {
+                let message = format!("`{name}` is no type of JSON Schema");
+                let mut diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, "type"), message);
+                let lower = name.to_lowercase();
+                diagnostic = match closest(&lower, keys::TYPES.iter().copied()) {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    None => diagnostic.help(format!("the types are {}", keys::TYPES.join(", "))),
+                };
+                self.diagnostics.push(diagnostic);
+            }
+            Some(other) => {
+                let message = format!("`type` must be a string, not {}", kind_of(other));
+                self.report(Code::InvalidDocument, &child(place, "type"), message);
+            }
+        }
+    }
+
+    /// `enum` and `const`. Null among the values means nullable; values that are not of the type are mended or untyped.
+    pub(super) fn insert_values(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+        let listed = match (raw.get("const"), raw.get("enum").and_then(Value::as_array)) {
+            (Some(value), _) => vec![value.clone()],
+            (None, Some(values)) => values.clone(),
+            (None, None) => return,
+        };
+        let (nulls, values): (Vec<Value>, Vec<Value>) = listed.into_iter().partition(Value::is_null);
+        if !nulls.is_empty() {
+            schema.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        if values.is_empty() {
+            return;
+        }
+        let mut kept: Vec<Value> = Vec::new();
+        for value in values {
+            if !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        let kept = match schema.get("type").and_then(Value::as_str).map(str::to_owned) {
+            Some(name) => self.of_type(&name, kept, place, schema),
+            None => kept,
+        };
+        if raw.contains_key("const") && kept.len() == 1 {
+            schema.insert("x-clientwright-const".to_owned(), Value::Bool(true));
+        }
+        schema.insert("enum".to_owned(), Value::Array(kept));
+    }
+
+    fn of_type(
+        &mut self,
+        name: &str,
+        values: Vec<Value>,
+        place: &Place,
+        schema: &mut Map<String, Value>,
+    ) -> Vec<Value> {
+        let fits = |value: &Value| match name {
+            "string" => value.is_string(),
+            "integer" => value.is_i64(),
+            "number" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            _ => true,
+        };
+        if values.iter().all(fits) {
+            return values;
+        }
+        let place = child(place, "enum");
+        let mended: Option<Vec<Value>> = values.iter().map(|value| as_type(name, value)).collect();
+        match mended {
+            Some(mended) => {
+                self.report(
+                    Code::Mended,
+                    &place,
+                    format!("values that are not of type `{name}` are taken for such"),
+                );
+                mended
+            }
+            None => {
+                self.report(
+                    Code::Mended,
+                    &place,
+                    format!("the values are not of type `{name}`, so the type is ignored"),
+                );
+                schema.remove("type");
+                schema.remove("format");
+                values
+            }
+        }
+    }
+}
+
+/// The keywords that matter for values of one type.
+fn of_one_type(raw: &Map<String, Value>, name: &str) -> Value {
+    let keywords: &[&str] = match name {
+        "string" => &["format", "pattern", "minLength", "maxLength", "contentEncoding"],
+        "integer" | "number" => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+        "array" => &["items", "prefixItems", "minItems", "maxItems"],
+        "object" => &["properties", "required", "additionalProperties", "patternProperties"],
+        _ => &[],
+    };
+    let mut schema: Map<String, Value> = keywords
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), raw.get(*key)?.clone())))
+        .collect();
+    schema.insert("type".to_owned(), json!(name));
+    let values = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let values: Vec<&Value> = values.filter(|value| kind_is(name, value)).collect();
+    if !values.is_empty() {
+        schema.insert("enum".to_owned(), json!(values));
+    }
+    Value::Object(schema)
+}
+
+fn kind_is(name: &str, value: &Value) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => false,
+    }
+}
+
+/// A value of another type that can only be meant as one of this type.
+fn as_type(name: &str, value: &Value) -> Option<Value> {
+    match (name, value) {
+        ("string", Value::Bool(_) | Value::Number(_)) => Some(Value::String(value.to_string())),
+        ("string", Value::String(_)) | ("number", Value::Number(_)) | ("boolean", Value::Bool(_)) => {
+            Some(value.clone())
+        }
+        ("integer", Value::Number(number)) => number
+            .as_i64()
+            .or_else(|| {
+                number
+                    .as_f64()
+                    .filter(|float| float.fract() == 0.0 && float.abs() < 9e15)
+                    .map(|float| float as i64)
+            })
+            .map(Value::from),
+        ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        ("number", Value::String(text)) => text.trim().parse::<f64>().ok().map(Value::from),
+        ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! Operations: what is sent and what comes back.
+
+use super::{Docs, Name, Type};
+
+/// The operations of one tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The module and source file.
+    pub module: String,
+    /// The struct that holds the methods, and the tag; `None` for operations without a tag, which sit on the client.
+    pub handle: Option<Handle>,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+    /// The enums of several success responses.
+    pub outputs: Vec<ResponseEnum>,
+    /// The enums of documented errors.
+    pub errors: Vec<ResponseEnum>,
+}
+
+/// The struct through which the operations of one tag are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle {
+    /// The struct's name, and the tag.
+    pub name: Name,
+    /// The client's method that gives it.
+    pub accessor: String,
+    /// The tag's description.
+    pub docs: Docs,
+}
+
+/// One operation: one method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The method, and the `operationId` or, without one, method and path.
+    pub name: Name,
+    /// The marker type that implements the runtime's `Operation`.
+    pub marker: String,
+    /// The documentation of the method.
+    pub docs: Docs,
+    /// The note, if the operation is deprecated.
+    pub deprecated: Option<String>,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Alternatives of combinations of security schemes, by their keys.
+    pub security: Vec<Vec<String>>,
+    /// The parameters in document order, path-level ones first.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What success gives.
+    pub output: Output,
+    /// The enum of the documented errors, if there are any.
+    pub error: Option<String>,
+}
+
+/// One parameter of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The argument or setter, and the name on the wire.
+    pub name: Name,
+    /// The documentation.
+    pub docs: Docs,
+    /// The note, if the parameter is deprecated.
+    pub deprecated: Option<String>,
+    /// Whether it is an argument; otherwise it is a setter.
+    pub required: bool,
+    /// The type of the value.
+    pub ty: Type,
+    /// Where in the request it goes, and how.
+    pub location: Location,
+}
+
+/// Where in the request a parameter goes, and in which style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path {
+        /// How a value is written.
+        style: Style,
+    },
+    /// In the query.
+    Query {
+        /// How a value is written.
+        style: Style,
+    },
+    /// In a header.
+    Header {
+        /// How a value is written.
+        style: Style,
+    },
+    /// In the `Cookie` header.
+    Cookie {
+        /// How a value is written.
+        style: Style,
+    },
+}
+
+/// The styles of parameter serialisation: OpenAPI 3.0.4 and 3.1.1, "Style Values", and `content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The form.
+    pub form: StyleForm,
+    /// Whether arrays and objects are written as several items.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+}
+
+/// The form of a [`Style`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StyleForm {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;name=a;name=b`
+    Matrix,
+    /// `name=a&name=b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a|b`
+    PipeDelimited,
+    /// `name[key]=a`
+    DeepObject,
+    /// The JSON text of the value, as `content` says.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Whether it is an argument; otherwise it is a setter.
+    pub required: bool,
+    /// The name of the argument or setter.
+    pub name: String,
+    /// The type of the value.
+    pub ty: Type,
+    /// How it is written.
+    pub format: BodyFormat,
+    /// The media type, as declared.
+    pub media_type: String,
+    /// The documentation.
+    pub docs: Docs,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// The text as it is.
+    Text,
+    /// The bytes as they are.
+    Bytes,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// One type, for all of these statuses; `()` when no body is declared.
+    One(Vec<ResponseCase>),
+    /// An enum by status, by its name.
+    Several(String),
+}
+
+/// An enum of responses by status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseEnum {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is of the documented errors, not of successes.
+    pub is_error: bool,
+    /// Its variants.
+    pub cases: Vec<ResponseCase>,
+}
+
+/// One declared response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseCase {
+    /// The variant.
+    pub variant: String,
+    /// The statuses.
+    pub status: StatusPattern,
+    /// The body.
+    pub payload: Payload,
+    /// The documentation of the variant.
+    pub docs: Docs,
+}
+
+/// The statuses that a declared response is for: OpenAPI 3.1.1, "Responses Object".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// All statuses of a hundred: `4` is `4XX`.
+    Range(u16),
+    /// Every status that is not declared otherwise and is a success.
+    DefaultSuccess,
+    /// Every status that is not declared otherwise and is none.
+    DefaultError,
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// No body is declared.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}

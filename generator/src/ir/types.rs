@@ -1,0 +1,233 @@
+//! Types: what the schemas of a document are in Rust.
+
+use super::{Docs, Name};
+
+/// A type of the emitted crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// One source file of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeFile {
+    /// The module.
+    pub module: String,
+    /// The types, parents before children.
+    pub types: Vec<TypeId>,
+}
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// The type's name, and the schema's.
+    pub name: Name,
+    /// The documentation, ending with where it comes from.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// An enum over strings.
+    StringEnum(ValueEnum),
+    /// An enum over integers, whose wire names are their digits.
+    IntegerEnum(ValueEnum),
+    /// One value that never changes.
+    Constant(Literal),
+    /// One of several types.
+    Union(Union),
+    /// Another type under a name of its own.
+    Alias(Type),
+    /// An alias that holds itself, which Rust allows for a struct only.
+    Newtype(Type),
+}
+
+/// An object with declared properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The properties in document order.
+    pub fields: Vec<Field>,
+    /// The field of all other properties, and their type.
+    pub additional: Option<Additional>,
+    /// Whether a request reaches it, so that it is made by callers: `new` and setters.
+    pub sent: bool,
+}
+
+/// The field that holds the properties that are not declared: JSON Schema 2020-12, section 10.3.2.3.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// The field.
+    pub field: String,
+    /// The type of a value.
+    pub ty: Type,
+}
+
+/// One property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The field, and the property.
+    pub name: Name,
+    /// The documentation.
+    pub docs: Docs,
+    /// The note, if the property is deprecated.
+    pub deprecated: Option<String>,
+    /// The type of a present value.
+    pub ty: Type,
+    /// Whether it may be missing or null.
+    pub presence: Presence,
+}
+
+/// Whether a property may be missing or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be there: `T`.
+    Required,
+    /// It must be there and may be null: `Option<T>`.
+    Nullable,
+    /// It may be missing: `Option<T>`.
+    Optional,
+    /// It may be missing and may be null, which differ: `Field<T>`.
+    Tristate,
+}
+
+/// An enum over strings or integers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueEnum {
+    /// The members in document order.
+    pub variants: Vec<EnumVariant>,
+    /// How unknown values are kept; `None` for a closed enum.
+    pub open: Option<OpenEnum>,
+}
+
+/// The tolerant part of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenEnum {
+    /// The variant that keeps an unknown value.
+    pub catch_all: String,
+    /// The exhaustive view's name.
+    pub known: String,
+}
+
+/// One member of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumVariant {
+    /// The variant, and the value.
+    pub name: Name,
+    /// The documentation.
+    pub docs: Docs,
+}
+
+/// A scalar of JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// One of several types: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The property that tells which one: OpenAPI 3.1.1, "Discriminator Object".
+    pub tag: Option<String>,
+    /// The types; without a tag in the order in which they are tried.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One type of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// The type of the value.
+    pub ty: Type,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
+    /// What a value looks like that may be of this type.
+    pub guard: Guard,
+}
+
+/// What can be seen of a JSON value without reading it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guard {
+    /// The kinds of JSON value.
+    pub kinds: Vec<JsonKind>,
+    /// The members that an object must have.
+    pub has: Vec<String>,
+    /// The members of an object whose value is known.
+    pub constants: Vec<(String, Literal)>,
+}
+
+/// A kind of JSON value: RFC 8259, section 3; integers are told apart, as in JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `true` or `false`
+    Bool,
+    /// A number without a fraction.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `String`
+    String,
+    /// `bool`
+    Bool,
+    /// An integer type of this name: `i64`.
+    Integer(&'static str),
+    /// A floating-point type of this name: `f64`.
+    Float(&'static str),
+    /// A type of a published crate.
+    Scalar(Scalar),
+    /// Any JSON value.
+    Json,
+    /// A JSON object of any members.
+    JsonObject,
+    /// `Vec<T>`
+    Array(Box<Type>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Type>),
+    /// A value that may be null: `Option<T>`.
+    Nullable(Box<Type>),
+    /// `Box<T>`, where a type holds itself.
+    Boxed(Box<Type>),
+    /// A type of the emitted crate.
+    Named(TypeId),
+}
+
+/// A type of a published crate, chosen by `format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scalar {
+    /// `chrono::DateTime<chrono::FixedOffset>`
+    DateTime,
+    /// `chrono::NaiveDate`
+    Date,
+    /// `uuid::Uuid`
+    Uuid,
+}
+
+/// A published crate that scalars come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScalarCrate {
+    /// chrono
+    Chrono,
+    /// uuid
+    Uuid,
+}

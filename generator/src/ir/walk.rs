@@ -1,0 +1,114 @@
+//! Looking through the types of the parts of a document.
+
+use super::{Api, Group, Operation, Output, Payload, Scalar, ScalarCrate, Shape, Type, TypeDef, TypeId, ValueEnum};
+
+impl Scalar {
+    /// The crate that it comes from.
+    pub fn source(self) -> ScalarCrate {
+        match self {
+            Self::DateTime | Self::Date => ScalarCrate::Chrono,
+            Self::Uuid => ScalarCrate::Uuid,
+        }
+    }
+}
+
+impl Type {
+    /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
+    pub fn named(&self, visit: &mut impl FnMut(TypeId, bool)) {
+        self.walk(true, visit);
+    }
+
+    fn walk(&self, by_value: bool, visit: &mut impl FnMut(TypeId, bool)) {
+        match self {
+            Self::Named(id) => visit(*id, by_value),
+            Self::Nullable(inner) => inner.walk(by_value, visit),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.walk(false, visit),
+            _ => {}
+        }
+    }
+}
+
+impl Shape {
+    /// The types of its parts, in order.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let additional = object.additional.iter().map(|additional| &additional.ty);
+                object.fields.iter().map(|field| &field.ty).chain(additional).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::Constant(_) => Vec::new(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+        }
+    }
+
+    /// The types of its parts, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let additional = object.additional.iter_mut().map(|additional| &mut additional.ty);
+                object
+                    .fields
+                    .iter_mut()
+                    .map(|field| &mut field.ty)
+                    .chain(additional)
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::Constant(_) => Vec::new(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+        }
+    }
+}
+
+impl Group {
+    /// The types of all parameters, bodies and responses.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let outputs = self.operations.iter().flat_map(|operation| match &operation.output {
+            Output::One(cases) => cases.as_slice(),
+            Output::Several(_) => &[],
+        });
+        let enums = self
+            .outputs
+            .iter()
+            .chain(&self.errors)
+            .flat_map(|response_enum| &response_enum.cases);
+        let received = outputs.chain(enums).filter_map(|case| match &case.payload {
+            Payload::Json(ty) => Some(ty),
+            _ => None,
+        });
+        self.sent_types().chain(received)
+    }
+
+    /// The types of all parameters and request bodies.
+    pub fn sent_types(&self) -> impl Iterator<Item = &Type> {
+        self.operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+            parameters.chain(operation.body.iter().map(|body| &body.ty))
+        })
+    }
+}
+
+impl TypeDef {
+    /// The names that it brings: its own and, for a tolerant enum, that of the exhaustive view.
+    pub fn rust_names(&self) -> impl Iterator<Item = &str> {
+        let known = match &self.shape {
+            Shape::StringEnum(ValueEnum { open: Some(open), .. })
+            | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) => Some(open.known.as_str()),
+            _ => None,
+        };
+        std::iter::once(self.name.rust.as_str()).chain(known)
+    }
+}
+
+impl Api {
+    /// The type of an id; `None` only for an id of another [`Api`].
+    pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+
+    /// All operations of all groups.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
