@@ -145,7 +145,7 @@ impl<'s> Lowering<'s> {
         if !self.source.files.contains_key(&target.file) {
             return; // The file is missing or outside, which was reported when the files were read.
         }
-        let mut diagnostic = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             Code::UnresolvedRef,
             child(place, "$ref"),
             format!("`{reference}` does not exist"),
@@ -160,11 +160,14 @@ impl<'s> Lowering<'s> {
             .and_then(Value::as_object);
         let wanted = target.pointer.last().unwrap_or_default();
         let meant = siblings.and_then(|siblings| closest(&wanted, siblings.keys().map(String::as_str)));
-        if let (Some(meant), Some(parent)) = (meant, parent) {
-            let file = reference.split('#').next().unwrap_or_default();
-            diagnostic = diagnostic.help(format!("did you mean `{file}#{}`?", parent.pointer.child(meant)));
-        }
-        self.diagnostics.push(diagnostic);
+        let help = match (meant, parent) {
+            (Some(meant), Some(parent)) => {
+                let file = reference.split('#').next().unwrap_or_default();
+                format!("did you mean `{file}#{}`?", parent.pointer.child(meant))
+            }
+            _ => "add what it refers to, or refer to something that is there".to_owned(),
+        };
+        self.diagnostics.push(diagnostic.help(help));
     }
 
     /// A name for something that is referred to where it stands: its last telling words.

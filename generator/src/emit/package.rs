@@ -13,6 +13,7 @@ name = {name}
 version = {version}
 edition = "2024"
 rust-version = "1.88"
+publish = false
 description = {description}
 
 [features]

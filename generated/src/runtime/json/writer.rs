@@ -89,7 +89,7 @@ impl Writer {
     /// RFC 8259, section 7: quotation marks, backslashes and control characters are escaped, all else stands as it is.
     fn escaped(&mut self, value: &str) {
         let mut rest = value;
-        while let Some(at) = rest.find(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
+        while let Some(at) = rest.bytes().position(is_escaped) {
             let (plain, from) = rest.split_at(at);
             self.text.push_str(plain);
             let mut letters = from.chars();
@@ -108,4 +108,9 @@ impl Writer {
         }
         self.text.push_str(rest);
     }
+}
+
+/// Bytes are looked at, not characters: what is escaped is ASCII.
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }

@@ -1,0 +1,157 @@
+//! The command as people and scripts use it: exit codes, what is printed, what is written.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const GOOD: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      responses:
+        '200': {description: All pets.}
+";
+
+fn clientwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_clientwright"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn folder_with(name: &str, text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), text).unwrap();
+    folder
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_document_becomes_a_crate_without_configuration() {
+    let folder = folder_with("pets.yaml", GOOD);
+    let output = clientwright(
+        folder.path(),
+        &["generate", "pets.yaml", "--out", "client", "--name", "pets"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 operation"));
+    assert!(folder.path().join("client/src/lib.rs").is_file());
+}
+
+#[test]
+fn what_is_no_openapi_3_is_refused_and_nothing_is_written() {
+    let dangling = GOOD.replace(
+        "{description: All pets.}",
+        "{description: All pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}",
+    );
+    for (text, code) in [
+        ("openapi: [3.1.0\npaths: {}\n", "error[invalid-syntax]"),
+        ("name: workflow\non: push\n", "error[not-openapi]"),
+        (
+            "swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
+            "error[unsupported-version]",
+        ),
+        (dangling.as_str(), "error[unresolved-ref]"),
+    ] {
+        let folder = folder_with("pets.yaml", text);
+        let output = clientwright(
+            folder.path(),
+            &["generate", "pets.yaml", "--out", "client", "--name", "pets"],
+        );
+        let message = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        for part in [code, "--> pets.yaml:", " | ", "= help: ", "nothing was written"] {
+            assert!(message.contains(part), "no `{part}` in\n{message}");
+        }
+        assert!(!folder.path().join("client").exists());
+    }
+}
+
+#[test]
+fn a_missing_file_is_said_to_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = clientwright(
+        folder.path(),
+        &["generate", "none.yaml", "--out", "client", "--name", "pets"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("there is no such file"), "{}", stderr(&output));
+}
+
+#[test]
+fn drift_is_found_and_hand_edits_are_kept() {
+    let folder = folder_with("pets.yaml", GOOD);
+    std::fs::write(
+        folder.path().join("clientwright.toml"),
+        "spec = \"pets.yaml\"\noutput = \"client\"\n\n[crate]\nname = \"pets\"\n",
+    )
+    .unwrap();
+    assert_eq!(clientwright(folder.path(), &["generate"]).status.code(), Some(0));
+    assert_eq!(
+        clientwright(folder.path(), &["generate", "--check"]).status.code(),
+        Some(0)
+    );
+    let library = folder.path().join("client/src/lib.rs");
+    let edited = std::fs::read_to_string(&library).unwrap() + "// by hand\n";
+    std::fs::write(&library, &edited).unwrap();
+    let check = clientwright(folder.path(), &["generate", "--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&check.stdout).contains("-// by hand"));
+    let refused = clientwright(folder.path(), &["generate"]);
+    assert_ne!(refused.status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(&library).unwrap(), edited);
+    assert_eq!(
+        clientwright(folder.path(), &["generate", "--force"]).status.code(),
+        Some(0)
+    );
+    assert_ne!(std::fs::read_to_string(&library).unwrap(), edited);
+}
+
+#[test]
+fn a_wrong_command_line_is_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["generate", "--no-such-flag"][..],
+        &["explain", "no-such-code"],
+        &["generate"],
+    ] {
+        assert_eq!(
+            clientwright(folder.path(), arguments).status.code(),
+            Some(3),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn messages_are_json_lines_on_demand() {
+    let folder = folder_with("pets.yaml", "swagger: '2.0'\n");
+    let output = clientwright(
+        folder.path(),
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--name",
+            "pets",
+            "--message-format",
+            "json",
+        ],
+    );
+    let text = stderr(&output) + &String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find(|line| line.starts_with('{')).unwrap();
+    let object: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(
+        object.get("code").and_then(|code| code.as_str()),
+        Some("unsupported-version")
+    );
+    assert_eq!(object.get("line").and_then(serde_json::Value::as_u64), Some(1));
+}
