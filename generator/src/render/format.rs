@@ -9,8 +9,9 @@ use super::listings;
 
 /// The text of all items.
 pub(super) fn items(items: TokenStream) -> String {
-    let Ok(mut file) = syn::parse2::<syn::File>(items) else {
-        return String::new();
+    let Ok(mut file) = syn::parse2::<syn::File>(items.clone()) else {
+        // Never seen; should it happen, the compiler shows where.
+        return items.to_string();
     };
     let attributes = std::mem::take(&mut file.attrs);
     let mut text = String::new();

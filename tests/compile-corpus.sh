@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Generates a client for every document of the corpus beside this repository, and compiles all of them.
+#
+#   tests/compile-corpus.sh [--doc] [--clippy] [SLUG…]
+#
+# Prints a line per document: operations in the document, operations emitted, types, fields, fields that are any JSON
+# value, errors, rustc's errors and warnings, seconds to generate and to check, warnings by code.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+corpus=${CORPUS:-$root/../shared/corpus}
+work=${WORK:-$root/target/corpus}
+if [ ! -d "$corpus" ]; then
+    echo "skipped: there is no corpus beside this repository"
+    exit 0
+fi
+command="check"
+doc=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --doc) doc=1 ;;
+    --clippy) command="clippy" ;;
+    *) break ;;
+    esac
+    shift
+done
+
+mkdir -p "$work/clients"
+rm -rf "$work/clients"
+cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example corpus -- \
+    "$corpus" "$work/clients" "$@" >"$work/facts.tsv"
+cat >"$work/Cargo.toml" <<TOML
+[workspace]
+resolver = "3"
+members = ["clients/*"]
+
+[profile.dev]
+debug = false
+incremental = false
+TOML
+
+cd "$work"
+export CARGO_TARGET_DIR="$work/target"
+cargo fetch --quiet
+failed=0
+printf 'document\toperations\temitted\ttypes\tfields\tfree\terrors\trustc errors\trustc warnings\tgenerate, s\tcheck, s\twarnings\n'
+while IFS=$'\t' read -r name operations emitted types fields free errors seconds warnings; do
+    rustc_errors=- rustc_warnings=- elapsed=-
+    if [ -d "clients/$name" ]; then
+        start=$(date +%s.%N)
+        cargo "$command" --quiet --offline -p "$name" 2>"$work/$name.log" || true
+        if [ -n "$doc" ]; then
+            cargo doc --quiet --offline --no-deps -p "$name" 2>>"$work/$name.log" || true
+        fi
+        elapsed=$(awk -v start="$start" -v end="$(date +%s.%N)" 'BEGIN { printf "%.1f", end - start }')
+        rustc_errors=$(grep -c '^error' "$work/$name.log" || true)
+        rustc_warnings=$(grep -c '^warning' "$work/$name.log" || true)
+    fi
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$operations" "$emitted" "$types" "$fields" \
+        "$free" "$errors" "$rustc_errors" "$rustc_warnings" "$seconds" "$elapsed" "$warnings"
+    if [ "$operations" != "$emitted" ] || [ "$errors$rustc_errors$rustc_warnings" != 000 ]; then
+        failed=$((failed + 1))
+    fi
+done < <(tail -n +2 "$work/facts.tsv")
+echo "$failed documents fell short"
+[ "$failed" = 0 ]
