@@ -44,18 +44,20 @@ pub enum Content {
     Text(String),
 }
 
-/// All files of the crate, in the order of their paths.
-pub fn emit(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![
-        package::manifest(api),
-        package::readme(api),
-        package::formatting(),
-        library::root(api),
-        client::file(api),
+/// How one file is made. Files don't depend on each other, so each may be made on any thread.
+pub type Maker<'a> = Box<dyn Fn() -> SourceFile + Send + Sync + 'a>;
+
+/// All files of the crate.
+pub fn emit(api: &Api) -> Vec<Maker<'_>> {
+    let mut files: Vec<Maker<'_>> = vec![
+        Box::new(|| package::manifest(api)),
+        Box::new(|| package::readme(api)),
+        Box::new(package::formatting),
+        Box::new(|| library::root(api)),
+        Box::new(|| client::file(api)),
     ];
     files.extend(api::files(api));
     files.extend(types::files(api));
     files.extend(runtime::files(api));
-    files.sort_by(|left, right| left.path.cmp(&right.path));
     files
 }

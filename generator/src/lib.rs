@@ -68,7 +68,7 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         operations: api.operations().count(),
         types: api.types.len(),
     });
-    let files = api.map(|api| render::render(emit::emit(&api), &api.package.source));
+    let files = api.map(|api| render::render(&emit::emit(&api), &api.package.source));
     Generated {
         files,
         source,

@@ -14,11 +14,13 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("prettyplease", &["render/"]),
     ("syn", &["render/"]),
     ("heck", &["names/"]),
+    ("any_ascii", &["names/"]),
     ("unicode_normalization", &["names/"]),
     ("pulldown_cmark", &["lower/prose/"]),
     ("similar", &["output.rs"]),
     ("toml", &["config.rs"]),
     ("clap", &["cli.rs"]),
+    ("mimalloc", &["main.rs"]),
 ];
 
 /// What a stage may not know of: a part, and the parts of this crate that it may not name.

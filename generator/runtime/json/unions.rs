@@ -245,7 +245,7 @@ macro_rules! union {
     ($name:ident { $($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $scalar:ident $value:literal),*])? => $variant:ident,)* }) => {
         #[allow(non_upper_case_globals)]
         const _: () = {
-            use $crate::runtime::json::macros::{Guard, Scalar, kinds_of_values, read_untagged};
+            use $crate::runtime::json::macros::{Guard, kinds_of_values, read_untagged};
             use $crate::runtime::json::{Json, JsonError, Reader, Writer};
 
             enum At { $($variant,)* }
@@ -255,7 +255,7 @@ macro_rules! union {
                 name: stringify!($variant),
                 kinds: &[$(kinds_of_values::$kind),+],
                 has: &[$($($has),*)?],
-                is: &[$($(($member, Scalar::$scalar($value))),*)?],
+                is: &[$($(($member, $crate::runtime::json::macros::Scalar::$scalar($value))),*)?],
             }),*];
 
             fn read(index: usize, reader: &mut Reader<'_>) -> Result<$name, JsonError> {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::pointer::Pointer;
 use crate::source::Source;
 use crate::source::positions::{self, Position};
 
@@ -60,12 +61,14 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> String {
 }
 
 fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>> {
+    let positions = positions(diagnostics, source);
     let mut located: Vec<Located<'d>> = diagnostics
         .iter()
-        .map(|diagnostic| Located {
+        .zip(positions)
+        .map(|(diagnostic, position)| Located {
             diagnostic,
             path: path(diagnostic, source),
-            position: position(diagnostic, source),
+            position,
         })
         .collect();
     located.sort_by(|left, right| {
@@ -73,6 +76,38 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>
         key(left).cmp(&key(right))
     });
     located
+}
+
+/// Where the diagnostics stand, in their order; each file is walked through once.
+fn positions(diagnostics: &Diagnostics, source: &Source) -> Vec<Option<Position>> {
+    let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.line_and_column.is_none())
+    {
+        by_file
+            .entry(&diagnostic.place.file)
+            .or_default()
+            .push(&diagnostic.place.pointer);
+    }
+    let mut found: BTreeMap<(&str, &Pointer), Option<Position>> = BTreeMap::new();
+    for (name, pointers) in by_file {
+        let Some(file) = source.files.get(name) else { continue };
+        let positions = positions::find(&file.text, &pointers);
+        found.extend(pointers.into_iter().map(|pointer| (name, pointer)).zip(positions));
+    }
+    let position = |diagnostic: &Diagnostic| match diagnostic.line_and_column {
+        Some((line, column)) => Some(Position {
+            line,
+            column,
+            length: 1,
+        }),
+        None => found
+            .get(&(diagnostic.place.file.as_str(), &diagnostic.place.pointer))
+            .copied()
+            .flatten(),
+    };
+    diagnostics.iter().map(position).collect()
 }
 
 fn path(diagnostic: &Diagnostic, source: &Source) -> String {
@@ -83,18 +118,6 @@ fn path(diagnostic: &Diagnostic, source: &Source) -> String {
         (file, Some((folder, _))) => format!("{folder}/{file}"),
         (file, None) => file.to_owned(),
     }
-}
-
-fn position(diagnostic: &Diagnostic, source: &Source) -> Option<Position> {
-    if let Some((line, column)) = diagnostic.line_and_column {
-        return Some(Position {
-            line,
-            column,
-            length: 1,
-        });
-    }
-    let file = source.files.get(&diagnostic.place.file)?;
-    positions::find(&file.text, &diagnostic.place.pointer)
 }
 
 fn source_line<'s>(source: &'s Source, located: &Located<'_>, line: usize) -> Option<&'s str> {

@@ -240,7 +240,13 @@ impl Lowering<'_> {
             let place = child(place, keyword);
             let mut lowered = Vec::new();
             for (index, member) in members.iter().enumerate() {
-                if is_null_type(member) && keyword != "allOf" {
+                let stands_for_null = keyword != "allOf" && members.len() > 1 && is_only_nullable(member);
+                if stands_for_null {
+                    let message =
+                        "a member that is only `nullable` allows anything by the letter; it is taken for null";
+                    self.report(Code::Mended, &element(&place, index), message);
+                }
+                if stands_for_null || (keyword != "allOf" && is_null_type(member)) {
                     schema.insert("nullable".to_owned(), Value::Bool(true));
                 } else {
                     lowered.push(self.schema(member, &element(&place, index)));
@@ -287,6 +293,15 @@ impl Lowering<'_> {
             json!({"propertyName": property, "mapping": mapping}),
         );
     }
+}
+
+/// `{nullable: true}` beside other members, as generators for 3.0 write what 3.1 calls `{type: "null"}`.
+fn is_only_nullable(member: &Value) -> bool {
+    let is_prose = |key: &str| matches!(key, "description" | "title" | "example");
+    member.get("nullable") == Some(&Value::Bool(true))
+        && member
+            .as_object()
+            .is_some_and(|keywords| keywords.keys().all(|key| key == "nullable" || is_prose(key)))
 }
 
 fn is_null_type(member: &Value) -> bool {

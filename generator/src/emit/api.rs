@@ -4,17 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
-use super::{Content, SourceFile, operations, responses};
+use super::{Content, Maker, SourceFile, operations, responses};
 use crate::ir::{Api, Group, Handle};
 
 /// The module of the runtime that operations are stated in.
 pub(super) const HTTP: &str = "crate::runtime::http";
 
 /// All files below `src/api`.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let mut files: Vec<SourceFile> = api.groups.iter().map(|group| group_file(api, group)).collect();
-    files.push(module(api));
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
+    let files = api
+        .groups
+        .iter()
+        .map(move |group| -> Maker<'_> { Box::new(move || group_file(api, group)) });
+    let module: Maker<'_> = Box::new(|| module(api));
+    files.chain([module])
 }
 
 fn module(api: &Api) -> SourceFile {

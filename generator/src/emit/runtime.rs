@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::tokens::ident;
-use super::{Content, SourceFile};
+use super::{Content, Maker, SourceFile};
 use crate::ir::{Api, ScalarCrate};
 
 macro_rules! verbatim {
@@ -49,13 +49,14 @@ const FILES: &[(&str, &str)] = verbatim![
 ];
 
 /// All files below `src/runtime`.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let always = FILES.iter().map(|(path, text)| verbatim(path, text));
-    let scalars = api.scalars.iter().map(|scalar| {
-        let (path, text) = scalar_file(*scalar);
-        verbatim(path, text)
-    });
-    always.chain(scalars).chain([scalar_module(api)]).collect()
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
+    let always = FILES.iter().copied();
+    let scalars = api.scalars.iter().map(|scalar| scalar_file(*scalar));
+    let copies = always
+        .chain(scalars)
+        .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(path, text)) });
+    let module: Maker<'_> = Box::new(|| scalar_module(api));
+    copies.chain([module])
 }
 
 fn verbatim(path: &str, text: &'static str) -> SourceFile {

@@ -4,14 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
-use super::{Content, SourceFile, enums, structs, unions};
+use super::{Content, Maker, SourceFile, enums, structs, unions};
 use crate::ir::{Api, Literal, Name, Shape, Type, TypeDef, TypeFile};
 
 /// All files below `src/types`.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let mut files: Vec<SourceFile> = api.files.iter().map(|file| type_file(api, file)).collect();
-    files.push(module(api));
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
+    let files = api
+        .files
+        .iter()
+        .map(move |file| -> Maker<'_> { Box::new(move || type_file(api, file)) });
+    let module: Maker<'_> = Box::new(|| module(api));
+    files.chain([module])
 }
 
 fn module(api: &Api) -> SourceFile {

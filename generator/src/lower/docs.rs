@@ -20,6 +20,14 @@ pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
     docs
 }
 
+/// The documentation of a component schema that is a reference; it ends with where it stands.
+pub(crate) fn of_reference(spot: &Spot) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(vec![humanised(&spot.text)]);
+    docs.paragraph(vec![prose::code(&format!("#{}", spot.place))]);
+    docs
+}
+
 /// The documentation of a property: its own, or that of the schema that it refers to.
 pub(crate) fn of_property(view: Option<&View<'_>>, wire: &str) -> Docs {
     let mut docs = Docs::default();

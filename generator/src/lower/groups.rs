@@ -21,7 +21,7 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>) -> Vec<Group
         .iter()
         .map(|(tag, _)| tag.as_deref().unwrap_or(UNTAGGED))
         .collect();
-    let modules = distinct(Case::Snake, &tags, names::API_MODULES);
+    let modules = distinct(Case::Module, &tags, names::API_MODULES);
     let handles = distinct(Case::Pascal, &tags, names::API_ITEMS);
     let accessors = distinct(Case::Snake, &tags, names::CLIENT_METHODS);
     let names = modules.into_iter().zip(handles).zip(accessors);

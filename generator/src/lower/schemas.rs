@@ -172,9 +172,10 @@ impl<'a> Schemas<'a> {
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
             draft.shape = shape;
-            if let SchemaRef::Inline(schema) = SchemaRef::from(schema) {
-                describe(draft, &View::of(schema), &spot);
-            }
+            draft.docs = match SchemaRef::from(schema) {
+                SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &spot),
+                SchemaRef::Component(_) => docs::of_reference(&spot),
+            };
         }
     }
 
@@ -221,7 +222,7 @@ impl<'a> Schemas<'a> {
                 let id = self.reserve(spot);
                 if let Some(draft) = self.drafts.get_mut(id.0) {
                     draft.shape = shape;
-                    describe(draft, view, spot);
+                    draft.docs = docs::of_type(view, spot);
                 }
                 Typed {
                     ty: Type::Named(id),
@@ -365,8 +366,4 @@ pub(crate) fn nullable(ty: Type) -> Type {
         Type::Nullable(_) | Type::Json => ty,
         other => Type::Nullable(Box::new(other)),
     }
-}
-
-fn describe(draft: &mut Draft, view: &View<'_>, spot: &Spot) {
-    draft.docs = docs::of_type(view, spot);
 }

@@ -55,20 +55,21 @@ const SYMBOLS: &[(char, &str)] = &[
 
 /// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
 pub(super) fn plain(case: Case, text: &str) -> String {
-    let text: String = text.nfc().collect();
+    let text = letters(case, text);
     let words = with_sign(&text);
     let name = cased(case, &separated(&words));
     if name.is_empty() {
         return spelled(case, &text);
     }
-    identifier(name)
+    identifier(case, name)
 }
 
 /// The name with every symbol as a word.
 pub(super) fn spelled(case: Case, text: &str) -> String {
-    let words: String = text.nfc().map(spelled_char).collect();
+    let words: String = letters(case, text).chars().map(spelled_char).collect();
     let name = cased(case, &separated(&words));
-    identifier(if name.is_empty() { cased(case, "empty") } else { name })
+    let name = if name.is_empty() { cased(case, "empty") } else { name };
+    identifier(case, name)
 }
 
 /// How the letters of a text are cased, as a word that sets it apart from a text that differs by case alone.
@@ -158,19 +159,31 @@ fn in_identifier(character: char) -> bool {
 fn cased(case: Case, words: &str) -> String {
     match case {
         Case::Pascal => words.to_upper_camel_case(),
-        Case::Snake => words.to_snake_case(),
+        Case::Snake | Case::Module => words.to_snake_case(),
+    }
+}
+
+/// The text with its letters composed, or as ASCII where a file is called so.
+fn letters(case: Case, text: &str) -> String {
+    match case {
+        Case::Pascal | Case::Snake => text.nfc().collect(),
+        Case::Module => any_ascii::any_ascii(text),
     }
 }
 
 /// Makes a cased word an identifier: no keyword, no digit in front.
-fn identifier(name: String) -> String {
+fn identifier(case: Case, name: String) -> String {
     if KEYWORDS.contains(&name.as_str()) {
         return format!("{name}_");
     }
     if name.chars().next().is_some_and(unicode_ident::is_xid_start) {
         return name;
     }
-    format!("_{name}")
+    match case {
+        Case::Pascal | Case::Snake => format!("_{name}"),
+        // A module must not be called as a type that it holds.
+        Case::Module => format!("n{name}"),
+    }
 }
 
 #[cfg(test)]
@@ -185,6 +198,11 @@ mod tests {
         assert_eq!(plain(Case::Pascal, "self"), "Self_");
         assert_eq!(plain(Case::Pascal, "3_lite"), "_3Lite");
         assert_eq!(plain(Case::Pascal, "宠物"), "宠物");
+        assert_eq!(plain(Case::Module, "宠物æøå"), "chong_wuaeoa");
+        assert_eq!(
+            (plain(Case::Module, "400"), plain(Case::Snake, "400")),
+            ("n400".to_owned(), "_400".to_owned())
+        );
     }
 
     #[test]

@@ -9,8 +9,10 @@ use super::casing;
 pub enum Case {
     /// Types and variants.
     Pascal,
-    /// Fields, functions, modules.
+    /// Fields and functions.
     Snake,
+    /// Modules that are files, whose names are ASCII letters, digits and underscores.
+    Module,
 }
 
 /// Names of a scope that are taken already, and the word by which a text that asks for one is set apart.

@@ -9,9 +9,10 @@ use super::listings;
 
 /// The text of all items.
 pub(super) fn items(items: TokenStream) -> String {
-    let Ok(mut file) = syn::parse2::<syn::File>(items.clone()) else {
-        // Never seen; should it happen, the compiler shows where.
-        return items.to_string();
+    let mut file = match syn::parse2::<syn::File>(items) {
+        Ok(file) => file,
+        // Never seen; should it happen, the compiler says so.
+        Err(error) => return format!("compile_error!({:?});\n", error.to_string()),
     };
     let attributes = std::mem::take(&mut file.attrs);
     let mut text = String::new();

@@ -1,5 +1,7 @@
 //! Where a value stands in its text. Looked up only when there is something to print.
 
+use std::collections::BTreeMap;
+
 use saphyr_parser::{Event, Parser};
 
 use super::{Form, markdown};
@@ -13,132 +15,161 @@ pub(crate) struct Position {
     pub(crate) length: usize,
 }
 
-/// The position of the key of the value at `pointer`, or of the nearest value around it that there is.
-pub(crate) fn find(text: &str, pointer: &Pointer) -> Option<Position> {
+/// The positions of the keys of the values at the pointers, or of the nearest values around them that there are.
+pub(crate) fn find(text: &str, pointers: &[&Pointer]) -> Vec<Option<Position>> {
     let (yaml, lines_before) = match Form::of(text) {
         Form::Markdown => markdown::fence(text).map_or((text, 0), |fence| (fence.text, fence.lines_before)),
         _ => (text, 0),
     };
-    let wanted: Vec<String> = pointer.tokens().collect();
-    let position = walk(yaml, &wanted)?;
-    Some(Position {
-        line: position.line + lines_before,
-        ..position
-    })
+    let mut wanted = Wanted::new(pointers);
+    wanted.walk(yaml);
+    let positions = pointers.iter().map(|pointer| wanted.nearest(pointer));
+    positions
+        .map(|position| {
+            position.map(|position| Position {
+                line: position.line + lines_before,
+                ..position
+            })
+        })
+        .collect()
 }
 
-/// A collection on the way to the value.
+/// All that is looked for, as a tree, so that one walk through the text finds all of it.
+struct Wanted {
+    nodes: Vec<Node>,
+    /// How many nodes have no position yet.
+    missing: usize,
+}
+
+#[derive(Default)]
+struct Node {
+    children: BTreeMap<String, usize>,
+    position: Option<Position>,
+}
+
+/// A collection that is being walked through.
 struct Level {
     is_sequence: bool,
     index: usize,
-    /// The key that was read and whose value comes next.
-    key: Option<String>,
-    /// Whether the collection itself is on the way.
-    is_on_way: bool,
+    /// The node of the collection, if something is looked for in it.
+    node: Option<usize>,
+    /// The key that was read and whose value comes next, with its node.
+    key: Option<Option<usize>>,
 }
 
-impl Level {
-    fn wants_key(&self) -> bool {
-        !self.is_sequence && self.key.is_none()
-    }
-
-    fn token(&self) -> String {
-        match &self.key {
-            Some(key) => key.clone(),
-            None => self.index.to_string(),
-        }
-    }
-
-    fn advance(&mut self) {
-        self.index += 1;
-        self.key = None;
-    }
-}
-
-fn walk(text: &str, wanted: &[String]) -> Option<Position> {
-    let mut levels: Vec<Level> = Vec::new();
-    let mut best: Option<(usize, Position)> = None;
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        let here = Position {
-            line: span.start.line(),
-            column: span.start.col() + 1,
-            length: 1,
-        };
-        let depth = levels.len();
-        let on_way = |levels: &[Level]| match levels.last() {
-            None => true,
-            Some(level) => level.is_on_way && wanted.get(depth - 1) == Some(&level.token()),
-        };
-        match event {
-            Event::Scalar(value, ..) if levels.last().is_some_and(Level::wants_key) => {
-                let is_wanted = levels.last().is_some_and(|level| level.is_on_way)
-                    && wanted.get(depth - 1).is_some_and(|token| *token == value);
-                if is_wanted && best.is_none_or(|(known, _)| known < depth) {
-                    best = Some((
-                        depth,
-                        Position {
-                            length: value.chars().count().max(1),
-                            ..here
-                        },
-                    ));
-                }
-                if let Some(level) = levels.last_mut() {
-                    level.key = Some(value.into_owned());
+impl Wanted {
+    fn new(pointers: &[&Pointer]) -> Self {
+        let mut nodes = vec![Node::default()];
+        for pointer in pointers {
+            let mut at = 0;
+            for token in pointer.tokens() {
+                let next = nodes.len();
+                let Some(node) = nodes.get_mut(at) else { break };
+                at = *node.children.entry(token).or_insert(next);
+                if at == next {
+                    nodes.push(Node::default());
                 }
             }
-            Event::Scalar(value, ..) => {
-                note(
-                    &mut best,
-                    depth,
-                    on_way(&levels),
-                    &levels,
-                    Position {
-                        length: value.chars().count().clamp(1, 60),
-                        ..here
-                    },
-                );
-                advance(&mut levels);
-            }
-            Event::Alias(_) => {
-                note(&mut best, depth, on_way(&levels), &levels, here);
-                advance(&mut levels);
-            }
-            Event::SequenceStart(..) | Event::MappingStart(..) => {
-                let is_on_way = on_way(&levels);
-                note(&mut best, depth, is_on_way, &levels, here);
-                let is_sequence = matches!(event, Event::SequenceStart(..));
-                levels.push(Level {
-                    is_sequence,
-                    index: 0,
-                    key: None,
-                    is_on_way,
-                });
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                levels.pop();
-                advance(&mut levels);
-            }
-            _ => {}
         }
-        if best.is_some_and(|(depth, _)| depth == wanted.len() && depth > 0) {
-            break;
+        let missing = nodes.len();
+        Self { nodes, missing }
+    }
+
+    fn walk(&mut self, text: &str) {
+        let mut levels: Vec<Level> = Vec::new();
+        for event in Parser::new_from_str(text) {
+            let Ok((event, span)) = event else { break };
+            let here = Position {
+                line: span.start.line(),
+                column: span.start.col() + 1,
+                length: 1,
+            };
+            match event {
+                Event::Scalar(value, ..) => self.scalar(&value, here, &mut levels),
+                Event::Alias(_) => {
+                    self.value(here, &levels);
+                    advance(&mut levels);
+                }
+                Event::SequenceStart(..) | Event::MappingStart(..) => {
+                    let node = self.value(here, &levels);
+                    levels.push(Level {
+                        is_sequence: matches!(event, Event::SequenceStart(..)),
+                        index: 0,
+                        node,
+                        key: None,
+                    });
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    levels.pop();
+                    advance(&mut levels);
+                }
+                _ => {}
+            }
+            if self.missing == 0 {
+                break;
+            }
         }
     }
-    best.map(|(_, position)| position)
-}
 
-/// An element of a sequence is noted by itself; a member was noted by its key.
-fn note(best: &mut Option<(usize, Position)>, depth: usize, is_on_way: bool, levels: &[Level], position: Position) {
-    let is_element = levels.last().is_none_or(|level| level.is_sequence);
-    if is_on_way && is_element && best.is_none_or(|(known, _)| known < depth) {
-        *best = Some((depth, position));
+    /// A scalar is a key or a value.
+    fn scalar(&mut self, text: &str, here: Position, levels: &mut [Level]) {
+        match levels.last_mut() {
+            Some(level) if !level.is_sequence && level.key.is_none() => {
+                let node = level.node.and_then(|node| self.child(node, text));
+                level.key = Some(node);
+                let length = text.chars().count().max(1);
+                self.note(node, Position { length, ..here });
+            }
+            _ => {
+                let length = text.chars().count().clamp(1, 60);
+                self.value(Position { length, ..here }, levels);
+                advance(levels);
+            }
+        }
+    }
+
+    /// The node of the value that begins here. An element is noted where it begins, a member was noted by its key.
+    fn value(&mut self, here: Position, levels: &[Level]) -> Option<usize> {
+        let node = match levels.last() {
+            None => Some(0),
+            Some(level) if level.is_sequence => level.node.and_then(|node| self.child(node, &level.index.to_string())),
+            Some(level) => level.key.flatten(),
+        };
+        self.note(node, here);
+        node
+    }
+
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.nodes.get(node)?.children.get(token).copied()
+    }
+
+    fn note(&mut self, node: Option<usize>, position: Position) {
+        if let Some(node) = node.and_then(|node| self.nodes.get_mut(node))
+            && node.position.is_none()
+        {
+            node.position = Some(position);
+            self.missing -= 1;
+        }
+    }
+
+    fn nearest(&self, pointer: &Pointer) -> Option<Position> {
+        let mut node = self.nodes.first()?;
+        let mut position = node.position;
+        for token in pointer.tokens() {
+            let Some(next) = node.children.get(&token).and_then(|next| self.nodes.get(*next)) else {
+                break;
+            };
+            node = next;
+            position = node.position.or(position);
+        }
+        position
     }
 }
 
 fn advance(levels: &mut [Level]) {
     if let Some(level) = levels.last_mut() {
-        level.advance();
+        level.index += 1;
+        level.key = None;
     }
 }
 
@@ -147,7 +178,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str, pointer: &str) -> (usize, usize, usize) {
-        let position = find(text, &Pointer::parse(pointer)).unwrap();
+        let position = find(text, &[&Pointer::parse(pointer)])[0].unwrap();
         (position.line, position.column, position.length)
     }
 

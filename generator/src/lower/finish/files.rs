@@ -16,7 +16,7 @@ pub(super) fn of(types: &[TypeDef], homes: &[String]) -> Vec<TypeFile> {
         }
         ids.push(TypeId(index));
     }
-    let modules = distinct(Case::Snake, &order, names::TYPE_MODULES);
+    let modules = distinct(Case::Module, &order, names::TYPE_MODULES);
     order
         .into_iter()
         .zip(modules)
