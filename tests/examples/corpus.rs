@@ -8,30 +8,24 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
+use clientwright::Generated;
 use clientwright::diagnostic::Severity;
-use clientwright::lower::{Options, UnknownEnumValues};
 use clientwright::render::Files;
-use clientwright::{Generated, with_deep_stack};
+use clientwright_tests::{corpus, generate_as};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [corpus, out, slugs @ ..] = arguments.as_slice() else {
+    let [folder, out, slugs @ ..] = arguments.as_slice() else {
         return Err("usage: corpus CORPUS OUT [SLUG…]".into());
     };
-    let (corpus, out) = (Path::new(corpus), Path::new(out));
+    let (folder, out) = (Path::new(folder), Path::new(out));
     println!("document\toperations\temitted\ttypes\tfields\tfree\terrors\tseconds\twarnings");
-    let index = std::fs::read_to_string(corpus.join("INDEX.tsv"))?;
-    for line in index.lines().skip(1) {
-        let mut columns = line.split('\t');
-        let (Some(slug), Some(file)) = (columns.next(), columns.next()) else {
-            continue;
-        };
-        let name = package_name(slug, file);
-        if slugs.is_empty() || slugs.iter().any(|wanted| wanted == slug || *wanted == name) {
-            one(&corpus.join(slug).join(file), &name, out)?;
+    for entry in corpus::entries(folder)? {
+        if slugs.is_empty() || slugs.contains(&entry.name) {
+            one(&entry.path, &entry.name, out)?;
         }
     }
     Ok(())
@@ -39,15 +33,8 @@ fn main() -> Result<(), Failure> {
 
 fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     let start = Instant::now();
-    let options = Options {
-        package: name.to_owned(),
-        version: "0.1.0".to_owned(),
-        source: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        unknown_enum_values: UnknownEnumValues::Keep,
-        strip_operation_prefix: None,
-    };
-    let document = path.to_owned();
-    let generated = with_deep_stack(move || clientwright::generate(&document, &options));
+    let shown = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let generated = generate_as(path, &shown, name);
     let seconds = start.elapsed().as_secs_f64();
     let (fields, free) = generated.files.as_ref().map_or((0, 0), fields);
     let errors = generated
@@ -65,21 +52,9 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         warnings(&generated)
     );
     if let Some(files) = &generated.files {
-        write(files, &out.join(name))?;
+        corpus::write(files, &out.join(name))?;
     }
     Ok(())
-}
-
-/// A name that is unique in the corpus.
-fn package_name(slug: &str, file: &str) -> String {
-    let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-    let name = if slug == "ogen-positive" || slug.ends_with("-examples") {
-        format!("{slug}-{stem}")
-    } else {
-        slug.to_owned()
-    };
-    name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")
-        .to_lowercase()
 }
 
 /// The operations of the document, counted in its text.
@@ -129,15 +104,4 @@ fn warnings(generated: &Generated) -> String {
     }
     let words: Vec<String> = counts.iter().map(|(code, count)| format!("{code}={count}")).collect();
     words.join(" ")
-}
-
-fn write(files: &Files, folder: &Path) -> Result<(), Failure> {
-    for (path, text) in &files.0 {
-        let path = folder.join(path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, text)?;
-    }
-    Ok(())
 }

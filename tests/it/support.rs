@@ -1,5 +1,8 @@
 //! What the tests share: generating from a text, and the folders of this repository.
 
+#[path = "corpus_folder.rs"]
+pub mod corpus;
+
 use std::path::{Path, PathBuf};
 
 use clientwright::lower::{Options, UnknownEnumValues};
@@ -15,8 +18,13 @@ pub fn root() -> PathBuf {
 
 /// Generates from the document at `path`, shown as `shown`.
 pub fn generate(path: &Path, shown: &str) -> Generated {
+    generate_as(path, shown, "case")
+}
+
+/// Generates a crate of this name from the document at `path`, shown as `shown`.
+pub fn generate_as(path: &Path, shown: &str, name: &str) -> Generated {
     let options = Options {
-        package: "case".to_owned(),
+        package: name.to_owned(),
         version: "0.1.0".to_owned(),
         source: shown.to_owned(),
         unknown_enum_values: UnknownEnumValues::Keep,

@@ -1,0 +1,149 @@
+//! The document as it was read: raw values, and references followed by hand. Nothing of the generator's own understanding
+//! of schemas is used here.
+
+use clientwright::source::Source;
+use serde_json::{Map, Value};
+
+/// A schema and the file that its references are relative to.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'d> {
+    pub(crate) value: &'d Value,
+    pub(crate) file: &'d str,
+}
+
+pub(crate) struct Document<'d> {
+    source: &'d Source,
+}
+
+impl<'d> Document<'d> {
+    pub(crate) fn new(source: &'d Source) -> Self {
+        Self { source }
+    }
+
+    /// The component schemas of the entry document.
+    pub(crate) fn components(&self) -> Vec<(&'d str, Node<'d>)> {
+        let schemas = self
+            .root("")
+            .and_then(|root| root.pointer("/components/schemas")?.as_object());
+        let named = schemas.into_iter().flatten();
+        named
+            .map(|(name, value)| (name.as_str(), Node { value, file: "" }))
+            .collect()
+    }
+
+    fn root(&self, file: &str) -> Option<&'d Value> {
+        self.source.files.get(file)?.value.as_ref()
+    }
+
+    /// What a reference leads to.
+    pub(crate) fn follow(&self, from: Node<'d>, reference: &str) -> Option<Node<'d>> {
+        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let file = match path {
+            "" => from.file,
+            path => self.file(from.file, path)?,
+        };
+        let pointer = percent_decoded(pointer);
+        let value = self.root(file)?.pointer(&pointer)?;
+        Some(Node { value, file })
+    }
+
+    fn file(&self, from: &str, path: &str) -> Option<&'d str> {
+        let mut parts: Vec<&str> = from
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .split('/')
+            .collect();
+        for part in path.split('/') {
+            match part {
+                "." | "" => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        let name = parts.join("/");
+        let name = if name == self.source.entry_name {
+            String::new()
+        } else {
+            name
+        };
+        self.source.files.get_key_value(&name).map(|(key, _)| key.as_str())
+    }
+}
+
+impl<'d> Node<'d> {
+    pub(crate) fn get(self, key: &str) -> Option<Node<'d>> {
+        self.value.get(key).map(|value| Node { value, ..self })
+    }
+
+    pub(crate) fn text(self, key: &str) -> Option<&'d str> {
+        self.value.get(key)?.as_str()
+    }
+
+    pub(crate) fn flag(self, key: &str) -> bool {
+        self.value.get(key) == Some(&Value::Bool(true))
+    }
+
+    pub(crate) fn list(self, key: &str) -> Vec<Node<'d>> {
+        let elements = self.value.get(key).and_then(Value::as_array).into_iter().flatten();
+        elements.map(|value| Node { value, ..self }).collect()
+    }
+
+    pub(crate) fn members(self, key: &str) -> Vec<(&'d str, Node<'d>)> {
+        let members = self.value.get(key).and_then(Value::as_object).into_iter().flatten();
+        members
+            .map(|(name, value)| (name.as_str(), Node { value, ..self }))
+            .collect()
+    }
+
+    pub(crate) fn required(self) -> Vec<&'d str> {
+        let names = self
+            .value
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        names.filter_map(Value::as_str).collect()
+    }
+
+    /// The types that the schema names, `null` apart, and whether it allows null.
+    pub(crate) fn types(self) -> (Vec<&'d str>, bool) {
+        let named: Vec<&str> = match self.value.get("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let listed = self.value.get("enum").and_then(Value::as_array);
+        let null_listed = listed.is_some_and(|values| values.contains(&Value::Null));
+        let is_nullable = named.contains(&"null") || self.flag("nullable") || null_listed;
+        (named.into_iter().filter(|name| *name != "null").collect(), is_nullable)
+    }
+}
+
+/// An object of these members.
+pub(crate) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    let members: Map<String, Value> = members
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    Value::Object(members)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digits = (byte == b'%').then(|| [rest.next(), rest.next()]);
+        match digits {
+            Some([Some(high), Some(low)]) => {
+                let digits = [high, low];
+                let digits = std::str::from_utf8(&digits).unwrap_or_default();
+                bytes.push(u8::from_str_radix(digits, 16).unwrap_or(b'?'));
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

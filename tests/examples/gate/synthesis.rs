@@ -1,0 +1,257 @@
+//! Values made from a schema: every enum value, every branch, the least and the most members, null, empty, Unicode, bounds.
+
+use serde_json::{Map, Value, json};
+
+use crate::document::{Document, Node, object};
+use crate::valid::is_valid;
+
+/// How many values of one schema are made at most.
+const MOST: usize = 40;
+/// How deep values nest before only what must be is made.
+const DEEP: usize = 5;
+
+/// Valid values of a schema.
+pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<Value> {
+    let mut made = samples(document, schema, 0);
+    // That a schema allows null is a matter of where its type is used.
+    made.retain(|value| !value.is_null() && is_valid(document, schema, value));
+    made.dedup();
+    made.truncate(MOST);
+    made
+}
+
+fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+    if depth > 14 {
+        return Vec::new();
+    }
+    if let Some(reference) = schema.text("$ref") {
+        let target = document.follow(schema, reference);
+        return target.map_or_else(Vec::new, |target| samples(document, target, depth));
+    }
+    if schema.text("type") == Some("null") {
+        return vec![Value::Null];
+    }
+    let (types, is_nullable) = schema.types();
+    let mut made = composed(document, schema, depth)
+        .or_else(|| listed(schema))
+        .unwrap_or_else(|| of_types(document, schema, &types, depth));
+    if is_nullable && depth > 0 {
+        made.push(Value::Null);
+    }
+    made.truncate(MOST);
+    made
+}
+
+fn listed(schema: Node<'_>) -> Option<Vec<Value>> {
+    if let Some(only) = schema.value.get("const") {
+        return Some(vec![only.clone()]);
+    }
+    let values = schema.value.get("enum").and_then(Value::as_array)?;
+    Some(values.iter().filter(|value| !value.is_null()).cloned().collect())
+}
+
+/// `allOf`, `oneOf` and `anyOf`, beside properties of the schema's own.
+fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<Vec<Value>> {
+    let mut parts: Vec<Vec<Value>> = schema
+        .list("allOf")
+        .into_iter()
+        .map(|member| samples(document, member, depth + 1))
+        .collect();
+    for key in ["oneOf", "anyOf"] {
+        let branches = schema.list(key);
+        if !branches.is_empty() {
+            parts.push(branched(document, schema, branches, depth));
+        }
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    if schema.value.get("properties").is_some() {
+        parts.push(objects(document, schema, depth));
+    }
+    Some(crossed(parts))
+}
+
+/// Values of every branch; where a discriminator tells them apart, with the tag that leads there.
+fn branched<'d>(document: &Document<'d>, schema: Node<'d>, branches: Vec<Node<'d>>, depth: usize) -> Vec<Value> {
+    let property = schema.get("discriminator").and_then(|tag| tag.text("propertyName"));
+    let most = (MOST / branches.len().max(1)).max(2);
+    let mut made = Vec::new();
+    for branch in branches {
+        for mut value in samples(document, branch, depth + 1).into_iter().take(most) {
+            let tag = property.and_then(|_| tag_of(schema, branch));
+            if let (Some(property), Some(tag), Some(members)) = (property, tag, value.as_object_mut()) {
+                members.insert(property.to_owned(), Value::String(tag));
+            }
+            made.push(value);
+        }
+    }
+    made
+}
+
+/// The tag that a discriminator has for a branch: from the mapping, or else the schema's name.
+fn tag_of(schema: Node<'_>, branch: Node<'_>) -> Option<String> {
+    let reference = branch.text("$ref")?;
+    let name = reference.rsplit('/').next()?;
+    let mapping = schema.get("discriminator")?.members("mapping");
+    let mapped = mapping.iter().find(|(_, target)| {
+        target
+            .value
+            .as_str()
+            .is_some_and(|target| target == reference || target == name)
+    });
+    Some(mapped.map_or_else(|| name.to_owned(), |(tag, _)| (*tag).to_owned()))
+}
+
+/// The first value of every part merged, and each part's other values in turn.
+fn crossed(parts: Vec<Vec<Value>>) -> Vec<Value> {
+    let firsts: Vec<&Value> = parts.iter().filter_map(|values| values.first()).collect();
+    let mut made = Vec::new();
+    for (index, values) in parts.iter().enumerate() {
+        for value in values.iter().skip(usize::from(index > 0)) {
+            let others = firsts.iter().enumerate().filter(|(other, _)| *other != index);
+            made.push(others.fold(value.clone(), |merged, (_, other)| merge(merged, other)));
+        }
+    }
+    made
+}
+
+fn merge(value: Value, other: &Value) -> Value {
+    match (value, other) {
+        (Value::Object(mut members), Value::Object(others)) => {
+            for (name, value) in others {
+                members.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+            Value::Object(members)
+        }
+        (value, _) => value,
+    }
+}
+
+fn of_types(document: &Document<'_>, schema: Node<'_>, types: &[&str], depth: usize) -> Vec<Value> {
+    if types.is_empty() {
+        return if schema.value.get("properties").is_some() || schema.value.get("additionalProperties").is_some() {
+            objects(document, schema, depth)
+        } else if schema.value.get("items").is_some() {
+            arrays(document, schema, depth)
+        } else if schema.text("format").is_some() || schema.text("pattern").is_some() {
+            strings(schema)
+        } else {
+            vec![json!({"any": [1, "two", null]}), json!("free")]
+        };
+    }
+    let of_type = |name: &&str| match *name {
+        "string" => strings(schema),
+        "integer" => integers(schema),
+        "number" => vec![json!(0), json!(1.5), json!(-20), json!(1e-7)],
+        "boolean" => vec![json!(true), json!(false)],
+        "array" => arrays(document, schema, depth),
+        "object" => objects(document, schema, depth),
+        _ => Vec::new(),
+    };
+    types.iter().flat_map(of_type).collect()
+}
+
+fn strings(schema: Node<'_>) -> Vec<Value> {
+    match schema.text("format") {
+        Some("date-time") => vec![json!("2024-02-29T23:59:59Z"), json!("1999-12-31T00:00:00.123456+05:30")],
+        Some("date") => vec![json!("2024-02-29")],
+        Some("time") => vec![json!("23:59:59Z")],
+        Some("uuid") => vec![json!("f0bc3d88-2178-5423-8c81-b81d6c9da824")],
+        Some("byte") => vec![json!("aGVsbG8="), json!("")],
+        Some("ipv4") => vec![json!("192.0.2.1")],
+        Some("ipv6") => vec![json!("2001:db8::1")],
+        Some("uri" | "url") => vec![json!("https://example.com/a?b=c#d")],
+        Some("email") => vec![json!("jane@example.com")],
+        Some("duration") => vec![json!("P3DT4H")],
+        Some("decimal") => vec![json!("12.50")],
+        _ => vec![json!("text"), json!(""), json!("æøå \"quoted\" \\ \n 宠物 😀 \u{0}")],
+    }
+}
+
+fn integers(schema: Node<'_>) -> Vec<Value> {
+    let (least, most) = match schema.text("format") {
+        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("uint8") => (json!(0), json!(u8::MAX)),
+        Some("uint16") => (json!(0), json!(u16::MAX)),
+        Some("uint32") => (json!(0), json!(u32::MAX)),
+        Some("uint64" | "uint") => (json!(0), json!(u64::MAX)),
+        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
+        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
+        _ => (json!(i64::MIN), json!(i64::MAX)),
+    };
+    let within = |number: &Value| {
+        let number = number.as_f64().unwrap_or_default();
+        let bound = |key: &str| schema.value.get(key).and_then(Value::as_f64);
+        bound("minimum").is_none_or(|least| number >= least) && bound("maximum").is_none_or(|most| number <= most)
+    };
+    let declared = ["minimum", "maximum"]
+        .iter()
+        .filter_map(|key| schema.value.get(*key).cloned());
+    let declared = declared.filter(|bound| bound.is_i64() || bound.is_u64());
+    let candidates = [json!(1), json!(0), least, most].into_iter().filter(within);
+    candidates.chain(declared).collect()
+}
+
+fn arrays(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+    let Some(items) = schema.get("items").filter(|items| items.value.is_object()) else {
+        return vec![json!([])];
+    };
+    if depth >= DEEP {
+        return vec![json!([])];
+    }
+    let elements = samples(document, items, depth + 1);
+    let first: Vec<&Value> = elements.iter().take(1).collect();
+    vec![json!(first), json!([]), json!(elements)]
+}
+
+fn objects(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+    let required = schema.required();
+    let mut least = Vec::new();
+    let mut most = Vec::new();
+    let mut variants: Vec<(&str, Value)> = Vec::new();
+    for (name, property) in schema.members("properties") {
+        let is_required = required.contains(&name);
+        if depth >= DEEP && !is_required {
+            continue;
+        }
+        let values = samples(document, property, depth + 1);
+        let Some(first) = values.first() else { continue };
+        if is_required {
+            least.push((name, first.clone()));
+        }
+        most.push((name, first.clone()));
+        variants.extend(values.into_iter().skip(1).map(|value| (name, value)));
+    }
+    let mut made = vec![object(most), object(least.clone())];
+    if let Some(additional) = schema
+        .get("additionalProperties")
+        .filter(|schema| schema.value.is_object())
+        && depth < DEEP
+    {
+        for value in samples(document, additional, depth + 1).into_iter().take(3) {
+            made.push(with(&least, "an extra key", value));
+        }
+    }
+    // All variants of the members, as many at once as there are members.
+    while !variants.is_empty() && made.len() < MOST {
+        let mut members: Map<String, Value> = Map::new();
+        variants.retain(|(name, value)| {
+            let is_new = !members.contains_key(*name);
+            if is_new {
+                members.insert((*name).to_owned(), value.clone());
+            }
+            !is_new
+        });
+        made.push(merge(Value::Object(members), &object(least.clone())));
+    }
+    made
+}
+
+fn with(members: &[(&str, Value)], name: &str, value: Value) -> Value {
+    let Value::Object(mut members) = object(members.to_vec()) else {
+        return value;
+    };
+    members.insert(name.to_owned(), value);
+    Value::Object(members)
+}

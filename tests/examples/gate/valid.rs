@@ -1,0 +1,116 @@
+//! A small judge of values by the letter of a schema, for what decides how a value is read. Bounds and patterns are not
+//! judged: a client reads what a server sends.
+
+use serde_json::Value;
+
+use crate::document::{Document, Node};
+
+pub(crate) fn is_valid(document: &Document<'_>, schema: Node<'_>, value: &Value) -> bool {
+    valid(document, schema, value, 0)
+}
+
+fn valid(document: &Document<'_>, schema: Node<'_>, value: &Value, depth: usize) -> bool {
+    if depth > 60 {
+        return true;
+    }
+    let below = |schema: Node<'_>, value: &Value| valid(document, schema, value, depth + 1);
+    if let Value::Bool(allowed) = schema.value {
+        return *allowed;
+    }
+    if let Some(reference) = schema.text("$ref").or_else(|| schema.text("$dynamicRef")) {
+        return document
+            .follow(schema, reference)
+            .is_none_or(|target| below(target, value));
+    }
+    let (types, is_nullable) = schema.types();
+    if value.is_null() && (is_nullable || is_null_schema(schema)) {
+        return true;
+    }
+    let fits_type = types.is_empty() || types.iter().any(|name| is_of(name, value));
+    let alternatives = |key: &str| {
+        let members = schema.list(key);
+        members.is_empty() || members.into_iter().any(|member| below(member, value))
+    };
+    fits_type
+        && !(value.is_null() && schema.value.get("type") == Some(&Value::from("null")) && !is_nullable)
+        && is_listed(schema, value)
+        && fits_format(schema, value)
+        && schema.list("allOf").into_iter().all(|member| below(member, value))
+        && alternatives("oneOf")
+        && alternatives("anyOf")
+        && members_fit(schema, value, &below)
+        && elements_fit(schema, value, &below)
+}
+
+fn is_null_schema(schema: Node<'_>) -> bool {
+    schema.text("type") == Some("null")
+        || ["oneOf", "anyOf"]
+            .iter()
+            .flat_map(|key| schema.list(key))
+            .any(|member| member.text("type") == Some("null") || member.flag("nullable"))
+}
+
+pub(crate) fn is_of(name: &str, value: &Value) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}
+
+fn is_listed(schema: Node<'_>, value: &Value) -> bool {
+    let is_const = schema.value.get("const").is_none_or(|only| only == value);
+    let listed = schema.value.get("enum").and_then(Value::as_array);
+    // An unknown string is a value that a later version of the document may list.
+    is_const && listed.is_none_or(|values| values.is_empty() || values.contains(value))
+}
+
+fn fits_format(schema: Node<'_>, value: &Value) -> bool {
+    match (schema.text("format"), value.as_str()) {
+        (Some("date-time"), Some(text)) => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
+        (Some("date"), Some(text)) => text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok(),
+        (Some("uuid"), Some(text)) => {
+            text.len() == 36
+                && text.bytes().filter(|byte| *byte == b'-').count() == 4
+                && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+        }
+        (Some("int32"), None) => value.as_i64().is_none_or(|number| i32::try_from(number).is_ok()),
+        _ => true,
+    }
+}
+
+fn members_fit(schema: Node<'_>, value: &Value, below: &dyn Fn(Node<'_>, &Value) -> bool) -> bool {
+    let Some(members) = value.as_object() else { return true };
+    let properties = schema.members("properties");
+    // A name that is required but not declared is no member of the type.
+    let is_declared = |name: &&&str| properties.iter().any(|(declared, _)| declared == *name);
+    let has_all = schema
+        .required()
+        .iter()
+        .filter(is_declared)
+        .all(|name| members.contains_key(*name));
+    let declared = properties.iter().all(|(name, property)| match members.get(*name) {
+        None => true,
+        // A null where none is declared is read as an absent member.
+        Some(Value::Null) if !schema.required().contains(name) => true,
+        Some(value) => below(*property, value),
+    });
+    let others = members
+        .iter()
+        .filter(|(name, _)| properties.iter().all(|(declared, _)| declared != name));
+    let additional = schema
+        .get("additionalProperties")
+        .filter(|schema| schema.value.is_object());
+    has_all && declared && additional.is_none_or(|schema| others.into_iter().all(|(_, value)| below(schema, value)))
+}
+
+fn elements_fit(schema: Node<'_>, value: &Value, below: &dyn Fn(Node<'_>, &Value) -> bool) -> bool {
+    let (Some(items), Some(elements)) = (schema.get("items"), value.as_array()) else {
+        return true;
+    };
+    items.value.is_array() || elements.iter().all(|element| below(items, element))
+}

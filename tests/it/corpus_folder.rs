@@ -1,0 +1,61 @@
+//! A folder of published documents, with an index: a line a document, its folder and its file first.
+
+use std::path::{Path, PathBuf};
+
+use clientwright::render::Files;
+
+/// One document of the folder.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// A name that is unique in the folder, fit for a package.
+    pub name: String,
+    /// The document.
+    pub path: PathBuf,
+}
+
+/// All documents, in the order of the index.
+///
+/// # Errors
+///
+/// When the index can't be read.
+pub fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
+    let index = std::fs::read_to_string(folder.join("INDEX.tsv"))?;
+    let rows: Vec<(&str, &str)> = index
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            Some((columns.next()?, columns.next()?))
+        })
+        .collect();
+    let is_alone = |slug: &str| rows.iter().filter(|(other, _)| *other == slug).count() == 1;
+    let entries = rows.iter().map(|(slug, file)| Entry {
+        name: match is_alone(slug) {
+            true => package_name(slug),
+            false => package_name(&format!("{slug}-{}", Path::new(file).with_extension("").display())),
+        },
+        path: folder.join(slug).join(file),
+    });
+    Ok(entries.collect())
+}
+
+fn package_name(text: &str) -> String {
+    text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")
+        .to_lowercase()
+}
+
+/// Writes an emitted crate as it is.
+///
+/// # Errors
+///
+/// When the folder can't be written.
+pub fn write(files: &Files, folder: &Path) -> std::io::Result<()> {
+    for (path, text) in &files.0 {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}

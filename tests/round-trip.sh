@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The round-trip gate over the corpus beside this repository: values made from the schemas of each document are read and
+# written by the emitted types; what was declared must come back, what is invalid must be refused at the right place.
+#
+#   tests/round-trip.sh [NAME…]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+corpus=${CORPUS:-$root/../shared/corpus}
+work=${WORK:-$root/target/round-trip}
+if [ ! -d "$corpus" ]; then
+    echo "skipped: there is no corpus beside this repository"
+    exit 0
+fi
+mkdir -p "$work/clients"
+rm -rf "$work/clients"
+cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example gate -- \
+    "$corpus" "$work/clients" "$@" >"$work/cases.tsv"
+cat >"$work/Cargo.toml" <<TOML
+[workspace]
+resolver = "3"
+members = ["clients/*"]
+
+[profile.dev]
+debug = false
+incremental = false
+TOML
+cd "$work"
+export CARGO_TARGET_DIR="$work/target"
+schemas=0 samples=0 refused=0 failed=0
+printf 'document\tschemas\tsamples\tof them to be refused\tfailed\n'
+while IFS=$'\t' read -r name count _; do
+    if ! cargo build --quiet -p "$name" 2>"$work/$name.log"; then
+        echo "$name does not build: see $work/$name.log"
+        failed=$((failed + 1))
+        continue
+    fi
+    "$CARGO_TARGET_DIR/debug/$name" "clients/$name/cases.tsv" >"$work/$name.out"
+    read -r _ tried wrong bad < <(tail -n 1 "$work/$name.out")
+    printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$count" "$tried" "$wrong" "$bad"
+    schemas=$((schemas + count)) samples=$((samples + tried)) refused=$((refused + wrong)) failed=$((failed + bad))
+    rm -f "$CARGO_TARGET_DIR/debug/$name"
+done <"$work/cases.tsv"
+echo "$samples samples of $schemas schemas, $refused of them to be refused: $failed failed"
+[ "$failed" = 0 ]
