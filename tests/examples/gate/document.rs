@@ -1,6 +1,9 @@
 //! The document as it was read: raw values, and references followed by hand. Nothing of the generator's own understanding
 //! of schemas is used here.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use clientwright::source::Source;
 use serde_json::{Map, Value};
 
@@ -13,11 +16,26 @@ pub(crate) struct Node<'d> {
 
 pub(crate) struct Document<'d> {
     source: &'d Source,
+    made: RefCell<HashMap<(usize, usize), Vec<Value>>>,
 }
 
 impl<'d> Document<'d> {
     pub(crate) fn new(source: &'d Source) -> Self {
-        Self { source }
+        Self {
+            source,
+            made: RefCell::default(),
+        }
+    }
+
+    /// The values of a schema at a depth, made by `make` the first time.
+    pub(crate) fn remembered(&self, schema: Node<'_>, depth: usize, make: impl FnOnce() -> Vec<Value>) -> Vec<Value> {
+        let key = (std::ptr::from_ref(schema.value) as usize, depth);
+        if let Some(made) = self.made.borrow().get(&key) {
+            return made.clone();
+        }
+        let made = make();
+        self.made.borrow_mut().insert(key, made.clone());
+        made
     }
 
     /// The component schemas of the entry document.

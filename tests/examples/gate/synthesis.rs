@@ -8,7 +8,9 @@ use crate::valid::is_valid;
 /// How many values of one schema are made at most.
 const MOST: usize = 40;
 /// How deep values nest before only what must be is made.
-const DEEP: usize = 5;
+const DEEP: usize = 3;
+/// How many values of one schema are made where it is nested.
+const NESTED: usize = 8;
 
 /// Valid values of a schema.
 pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<Value> {
@@ -20,10 +22,19 @@ pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<Value> {
     made
 }
 
+/// Made once for each depth, since documents of recursive schemas would take for ever.
 fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
-    if depth > 14 {
+    if depth > 12 {
         return Vec::new();
     }
+    document.remembered(schema, depth, || {
+        let mut made = fresh(document, schema, depth);
+        made.truncate(if depth == 0 { MOST } else { NESTED });
+        made
+    })
+}
+
+fn fresh(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
     if let Some(reference) = schema.text("$ref") {
         let target = document.follow(schema, reference);
         return target.map_or_else(Vec::new, |target| samples(document, target, depth));
@@ -32,13 +43,12 @@ fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
         return vec![Value::Null];
     }
     let (types, is_nullable) = schema.types();
-    let mut made = composed(document, schema, depth)
-        .or_else(|| listed(schema))
+    let mut made = listed(schema)
+        .or_else(|| composed(document, schema, depth))
         .unwrap_or_else(|| of_types(document, schema, &types, depth));
     if is_nullable && depth > 0 {
-        made.push(Value::Null);
+        made.insert(made.len().min(1), Value::Null);
     }
-    made.truncate(MOST);
     made
 }
 
