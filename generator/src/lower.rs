@@ -8,6 +8,7 @@ mod client;
 mod compose;
 mod docs;
 mod enums;
+mod families;
 mod finish;
 mod groups;
 mod lookup;
@@ -63,13 +64,13 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .clone()
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
-    let groups = groups::by_tag(document, operations);
+    let mut groups = groups::by_tag(document, operations);
     let client = client::facts(document, &groups, &mut schemas.diagnostics);
     let (drafts, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
-    let finish::Finished { types, files, scalars } = finish::finish(drafts, &groups);
+    let finish::Finished { types, files, scalars } = finish::finish(drafts, &mut groups);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),

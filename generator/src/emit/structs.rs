@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use crate::ir::{Additional, Field, Presence, Struct, Type, TypeDef};
+use crate::ir::{Access, Additional, Field, Presence, Struct, Type, TypeDef};
 
 /// The struct and all that belongs to it.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
@@ -101,10 +101,9 @@ fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenS
 fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident(&definition.name.rust);
     let new = constructor(scope, definition, object);
-    let optional = object
-        .fields
-        .iter()
-        .filter(|field| matches!(field.presence, Presence::Optional | Presence::Tristate));
+    let optional = object.fields.iter().filter(|field| {
+        matches!(field.presence, Presence::Optional | Presence::Tristate) && field.access != Access::ReadOnly
+    });
     let setters: Vec<TokenStream> = optional.map(|field| setter(scope, field)).collect();
     quote!(impl #name { #new #(#setters)* })
 }

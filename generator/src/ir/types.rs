@@ -78,6 +78,20 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be missing or null.
     pub presence: Presence,
+    /// Which side may give it a value.
+    pub access: Access,
+}
+
+/// Which side may give a property a value: OpenAPI 3.1.1, `readOnly` and `writeOnly`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// The server alone: it is not set by callers.
+    ReadOnly,
+    /// The caller alone: it is not in answers.
+    WriteOnly,
 }
 
 /// Whether a property may be missing or null.

@@ -28,6 +28,17 @@ impl Type {
     }
 }
 
+impl Type {
+    /// Calls `change` for every named type in it.
+    pub fn rename(&mut self, change: &mut impl FnMut(&mut TypeId)) {
+        match self {
+            Self::Named(id) => change(id),
+            Self::Nullable(inner) | Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.rename(change),
+            _ => {}
+        }
+    }
+}
+
 impl Shape {
     /// The types of its parts, in order.
     pub fn types(&self) -> Vec<&Type> {
@@ -64,6 +75,11 @@ impl Shape {
 impl Group {
     /// The types of all parameters, bodies and responses.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.sent_types().chain(self.received_types())
+    }
+
+    /// The types of all responses.
+    pub fn received_types(&self) -> impl Iterator<Item = &Type> {
         let outputs = self.operations.iter().flat_map(|operation| match &operation.output {
             Output::One(cases) => cases.as_slice(),
             Output::Several(_) => &[],
@@ -73,11 +89,18 @@ impl Group {
             .iter()
             .chain(&self.errors)
             .flat_map(|response_enum| &response_enum.cases);
-        let received = outputs.chain(enums).filter_map(|case| match &case.payload {
+        outputs.chain(enums).filter_map(|case| match &case.payload {
             Payload::Json(ty) => Some(ty),
             _ => None,
-        });
-        self.sent_types().chain(received)
+        })
+    }
+
+    /// The types of all parameters and request bodies, to be changed.
+    pub fn sent_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        self.operations.iter_mut().flat_map(|operation| {
+            let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.ty);
+            parameters.chain(operation.body.iter_mut().map(|body| &mut body.ty))
+        })
     }
 
     /// The types of all parameters and request bodies.

@@ -19,10 +19,10 @@ pub(crate) struct Finished {
 }
 
 /// Names the drafts and settles how they hold each other.
-pub(crate) fn finish(drafts: Vec<Draft>, groups: &[Group]) -> Finished {
+pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
+    direction::settle(&mut drafts, groups);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let mut types = named(drafts);
-    direction::settle(&mut types, groups);
     guards::settle(&mut types);
     boxes::settle(&mut types);
     let files = files::of(&types, &homes);

@@ -2,10 +2,10 @@
 
 use openapiv3::AdditionalProperties;
 
-use super::docs;
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
-use crate::ir::{Additional, Field, Name, Presence, Shape, Struct, Type};
+use super::{compose, docs};
+use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
@@ -68,6 +68,17 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The parts of one schema and of what it is composed of.
+    pub(crate) fn gathered(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Self {
+        let mut parts = Self::default();
+        for (index, member) in view.all_of.iter().enumerate() {
+            let at = spot.member("allOf", index);
+            parts.add(compose::object_parts(schemas, member.into(), &at).unwrap_or_default());
+        }
+        parts.add(Self::of(view, spot));
+        parts
+    }
+
     /// Whether nothing is declared.
     pub(crate) fn is_empty(&self) -> bool {
         self.properties.is_empty() && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
@@ -127,6 +138,17 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
             .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
         ty: typed.ty,
         presence,
+        access: access(schemas, property.schema),
+    }
+}
+
+/// What the property's schema or the one that it refers to says.
+fn access(schemas: &Schemas<'_>, schema: SchemaRef<'_>) -> Access {
+    let data = schemas.target(schema).map(|target| &target.schema_data);
+    match data.map(|data| (data.read_only, data.write_only)) {
+        Some((true, false)) => Access::ReadOnly,
+        Some((false, true)) => Access::WriteOnly,
+        _ => Access::Both,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::UnknownEnumValues;
+use super::families::{self, Children};
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, docs, enums, objects, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -22,9 +23,11 @@ pub(crate) struct Schemas<'a> {
     /// Inline schemas by their place: a component response is reached by many operations.
     inline: BTreeMap<Pointer, Typed>,
     pub(crate) unknown_enum_values: UnknownEnumValues,
+    pub(crate) children: Children<'a>,
 }
 
 /// A named type whose name is not yet set apart from the others.
+#[derive(Clone, Debug)]
 pub(crate) struct Draft {
     /// The text that its name is made from.
     pub(crate) text: String,
@@ -85,6 +88,7 @@ const SHAPES: &[ShapeFunction] = &[
     enums::integer_enum,
     enums::mixed,
     unions::union,
+    families::family,
     compose::merged,
     objects::object,
     arrays::array,
@@ -103,6 +107,7 @@ impl<'a> Schemas<'a> {
             components: BTreeMap::new(),
             inline: BTreeMap::new(),
             unknown_enum_values,
+            children: families::children(document),
         };
         let components: Vec<_> = document
             .openapi
@@ -289,7 +294,7 @@ impl Spot {
         }
     }
 
-    fn is_component(&self) -> bool {
+    pub(crate) fn is_component(&self) -> bool {
         self.place.tokens().count() == 3 && self.place.as_str().starts_with("/components/schemas/")
     }
 

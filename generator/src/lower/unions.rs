@@ -8,18 +8,20 @@ use serde_json::Value;
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Spot, Typed};
 use super::view::{SchemaRef, View};
-use super::{compose, docs, enums};
+use super::{compose, docs, enums, families};
 use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
 use crate::names::{Case, Reserved, distinct};
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
-struct Member<'a> {
-    schema: SchemaRef<'a>,
-    view: View<'a>,
-    spot: Spot,
+pub(crate) struct Member<'a> {
+    pub(crate) schema: SchemaRef<'a>,
+    pub(crate) view: View<'a>,
+    pub(crate) spot: Spot,
     /// What its variant is named from.
-    text: String,
+    pub(crate) text: String,
+    /// The values of the discriminator that stand for it.
+    pub(crate) tags: Vec<String>,
 }
 
 /// Whether the schema is one of several; members that only demand properties make no union.
@@ -87,6 +89,7 @@ fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]
 
 fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Member<'a>> {
     let (keyword, members) = alternatives(view);
+    let discriminator = view.data.discriminator.as_ref();
     let mut found: Vec<Member<'a>> = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let schema = SchemaRef::from(member);
@@ -101,6 +104,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         };
         found.push(Member {
             schema,
+            tags: tags(discriminator, schema, target),
             view,
             spot,
             text,
@@ -193,7 +197,7 @@ fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>]) -> Option<Found
 }
 
 /// The union of the members' types, those that are equal once.
-fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found {
+pub(crate) fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found {
     let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
     for (member, typed) in members.iter().zip(typed) {
         if !distinct_members.iter().any(|(_, ty)| *ty == typed.ty) {
@@ -233,9 +237,7 @@ fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found
                 &format!("`{}`", member.text.replace('`', "'")),
             ),
             ty: ty.clone(),
-            tags: discriminator
-                .map(|discriminator| tags(discriminator, member))
-                .unwrap_or_default(),
+            tags: discriminator.map(|_| member.tags.clone()).unwrap_or_default(),
             guard: Guard::default(),
         })
         .collect();
@@ -249,35 +251,10 @@ impl Member<'_> {
     }
 }
 
-/// The tags of a member: those mapped to it, what its own property says, or the component's name.
-fn tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
-    let SchemaRef::Component(name) = member.schema else {
-        return own_tags(discriminator, member);
-    };
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| target.rsplit('/').next() == Some(name));
-    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    let own = own_tags(discriminator, member);
-    if own.is_empty() { vec![name.to_owned()] } else { own }
-}
-
-fn own_tags(discriminator: &Discriminator, member: &Member<'_>) -> Vec<String> {
-    let property = member
-        .view
-        .properties
-        .and_then(|properties| properties.get(&discriminator.property_name));
-    match property.map(SchemaRef::from) {
-        Some(SchemaRef::Inline(schema)) => View::of(schema)
-            .enumeration
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
-        _ => Vec::new(),
+fn tags(discriminator: Option<&Discriminator>, schema: SchemaRef<'_>, target: &Schema) -> Vec<String> {
+    match (discriminator, schema) {
+        (None, _) => Vec::new(),
+        (Some(discriminator), SchemaRef::Component(name)) => families::tags(discriminator, name, Some(target)),
+        (Some(discriminator), SchemaRef::Inline(schema)) => families::own_tags(discriminator, &View::of(schema)),
     }
 }

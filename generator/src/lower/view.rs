@@ -43,6 +43,8 @@ impl<'a> SchemaRef<'a> {
 /// The keywords of a schema, those that are not there as `None` or empty.
 #[derive(Clone, Debug)]
 pub(crate) struct View<'a> {
+    /// The schema itself.
+    pub(crate) schema: &'a Schema,
     pub(crate) data: &'a SchemaData,
     pub(crate) schema_type: Option<&'a str>,
     pub(crate) format: Option<&'a str>,
@@ -74,7 +76,7 @@ pub(crate) struct Bounds {
 impl<'a> View<'a> {
     /// The view of a schema.
     pub(crate) fn of(schema: &'a Schema) -> Self {
-        let empty = Self::empty(&schema.schema_data);
+        let empty = Self::empty(schema);
         match &schema.schema_kind {
             SchemaKind::Type(schema_type) => empty.with_type(schema_type),
             SchemaKind::OneOf { one_of } => Self { one_of, ..empty },
@@ -119,9 +121,10 @@ impl<'a> View<'a> {
         self.extension(key) == Some(&Value::Bool(true))
     }
 
-    fn empty(data: &'a SchemaData) -> Self {
+    fn empty(schema: &'a Schema) -> Self {
         Self {
-            data,
+            schema,
+            data: &schema.schema_data,
             schema_type: None,
             format: None,
             pattern: None,

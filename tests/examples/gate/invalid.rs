@@ -95,7 +95,8 @@ pub(crate) fn declared(document: &Document<'_>, schema: Node<'_>, value: &Value,
     }
 }
 
-fn properties<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<(&'d str, Node<'d>)> {
+/// All properties that a schema declares, also through references and `allOf`.
+pub(crate) fn properties<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<(&'d str, Node<'d>)> {
     if depth > 20 {
         return Vec::new();
     }

@@ -89,8 +89,9 @@ fn types(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     for (_, text) in files.iter().filter(|(path, _)| path.starts_with("src/types/")) {
         let mut place = None;
         for line in text.lines() {
-            if let Some(pointer) = line.strip_prefix("/// `#/components/schemas/") {
-                place = pointer.strip_suffix('`').filter(|name| !name.contains('/'));
+            let quoted = line.strip_prefix("/// ").map(|line| line.trim_matches('`'));
+            if let Some(name) = quoted.and_then(|line| line.strip_prefix("#/components/schemas/")) {
+                place = Some(name).filter(|name| !name.contains('/'));
             }
             let item = ["pub struct ", "pub enum ", "pub type "]
                 .iter()

@@ -13,7 +13,7 @@ const DEEP: usize = 3;
 const NESTED: usize = 8;
 
 /// Valid values of a schema.
-pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<Value> {
+pub(crate) fn values<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Value> {
     let mut made = samples(document, schema, 0);
     // That a schema allows null is a matter of where its type is used.
     made.retain(|value| !value.is_null() && is_valid(document, schema, value));

@@ -4,23 +4,32 @@
 use serde_json::Value;
 
 use crate::document::{Document, Node};
+use crate::invalid::properties;
 
-pub(crate) fn is_valid(document: &Document<'_>, schema: Node<'_>, value: &Value) -> bool {
-    valid(document, schema, value, 0)
+pub(crate) fn is_valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
+    valid(document, schema, value, &[], 0)
 }
 
-fn valid(document: &Document<'_>, schema: Node<'_>, value: &Value, depth: usize) -> bool {
+/// `declared` are the properties of the schemas that this one stands in `allOf`, `oneOf` or `anyOf` of.
+fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, declared: &[&'d str], depth: usize) -> bool {
     if depth > 60 {
         return true;
     }
-    let below = |schema: Node<'_>, value: &Value| valid(document, schema, value, depth + 1);
+    let below = |schema: Node<'d>, value: &Value| valid(document, schema, value, &[], depth + 1);
+    let names: Vec<&str> = match value.is_object() {
+        true => properties(document, schema, 0)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
+        false => Vec::new(),
+    };
+    let names: Vec<&'d str> = names.into_iter().chain(declared.iter().copied()).collect();
+    let beside = |schema: Node<'d>| valid(document, schema, value, &names, depth + 1);
     if let Value::Bool(allowed) = schema.value {
         return *allowed;
     }
     if let Some(reference) = schema.text("$ref").or_else(|| schema.text("$dynamicRef")) {
-        return document
-            .follow(schema, reference)
-            .is_none_or(|target| below(target, value));
+        return document.follow(schema, reference).is_none_or(beside);
     }
     let (types, is_nullable) = schema.types();
     if value.is_null() && (is_nullable || is_null_schema(schema)) {
@@ -29,16 +38,16 @@ fn valid(document: &Document<'_>, schema: Node<'_>, value: &Value, depth: usize)
     let fits_type = types.is_empty() || types.iter().any(|name| is_of(name, value));
     let alternatives = |key: &str| {
         let members = schema.list(key);
-        members.is_empty() || members.into_iter().any(|member| below(member, value))
+        members.is_empty() || members.into_iter().any(beside)
     };
     fits_type
         && !(value.is_null() && schema.value.get("type") == Some(&Value::from("null")) && !is_nullable)
         && is_listed(schema, value)
         && fits_format(schema, value)
-        && schema.list("allOf").into_iter().all(|member| below(member, value))
+        && schema.list("allOf").into_iter().all(beside)
         && alternatives("oneOf")
         && alternatives("anyOf")
-        && members_fit(schema, value, &below)
+        && members_fit(schema, value, &names, &below)
         && elements_fit(schema, value, &below)
 }
 
@@ -83,11 +92,11 @@ fn fits_format(schema: Node<'_>, value: &Value) -> bool {
     }
 }
 
-fn members_fit(schema: Node<'_>, value: &Value, below: &dyn Fn(Node<'_>, &Value) -> bool) -> bool {
+fn members_fit<'d>(schema: Node<'d>, value: &Value, names: &[&str], below: &dyn Fn(Node<'d>, &Value) -> bool) -> bool {
     let Some(members) = value.as_object() else { return true };
     let properties = schema.members("properties");
     // A name that is required but not declared is no member of the type.
-    let is_declared = |name: &&&str| properties.iter().any(|(declared, _)| declared == *name);
+    let is_declared = |name: &&&str| names.contains(*name);
     let has_all = schema
         .required()
         .iter()
@@ -108,7 +117,7 @@ fn members_fit(schema: Node<'_>, value: &Value, below: &dyn Fn(Node<'_>, &Value)
     has_all && declared && additional.is_none_or(|schema| others.into_iter().all(|(_, value)| below(schema, value)))
 }
 
-fn elements_fit(schema: Node<'_>, value: &Value, below: &dyn Fn(Node<'_>, &Value) -> bool) -> bool {
+fn elements_fit<'d>(schema: Node<'d>, value: &Value, below: &dyn Fn(Node<'d>, &Value) -> bool) -> bool {
     let (Some(items), Some(elements)) = (schema.get("items"), value.as_array()) else {
         return true;
     };
