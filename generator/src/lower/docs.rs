@@ -16,7 +16,7 @@ pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
     if view.data.deprecated {
         docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
     }
-    docs.paragraph(vec![prose::code(&format!("#{}", spot.place))]);
+    docs.paragraph(vec![prose::place(&spot.place)]);
     docs
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
 pub(crate) fn of_reference(spot: &Spot) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(vec![humanised(&spot.text)]);
-    docs.paragraph(vec![prose::code(&format!("#{}", spot.place))]);
+    docs.paragraph(vec![prose::place(&spot.place)]);
     docs
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, rou
     docs.paragraph(vec![format!(
         "{} · {}",
         prose::code(route),
-        prose::code(&format!("#{place}"))
+        prose::place(place)
     )]);
     docs
 }

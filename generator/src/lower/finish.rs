@@ -4,6 +4,7 @@ mod boxes;
 mod direction;
 mod files;
 mod guards;
+mod loops;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
     direction::settle(&mut drafts, groups);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let mut types = named(drafts);
+    loops::settle(&mut types);
     guards::settle(&mut types);
     boxes::settle(&mut types);
     let files = files::of(&types, &homes);

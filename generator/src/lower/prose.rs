@@ -6,6 +6,8 @@ mod markdown;
 
 use serde_json::Value;
 
+use crate::pointer::Pointer;
+
 /// How much of a value is shown.
 const MAX_VALUE: usize = 100;
 
@@ -32,7 +34,7 @@ pub(crate) fn sentence(text: &str) -> String {
     sentence.trim_end_matches('.').to_owned()
 }
 
-/// A text as a code span.
+/// A text as a code span, cut where it is long.
 pub(crate) fn code(text: &str) -> String {
     let text: String = without_controls(text).split('\n').collect::<Vec<_>>().join(" ");
     if text.trim().is_empty() {
@@ -42,7 +44,15 @@ pub(crate) fn code(text: &str) -> String {
             "white space".to_owned()
         };
     }
-    let text = cut(&text);
+    whole_code(&cut(&text))
+}
+
+/// A JSON Pointer as a code span, whole.
+pub(crate) fn place(place: &Pointer) -> String {
+    whole_code(&without_controls(&format!("#{place}")).replace('\n', " "))
+}
+
+fn whole_code(text: &str) -> String {
     let longest = text
         .split(|letter| letter != '`')
         .map(str::len)
