@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Generates a client for every document of the corpus beside this repository, and compiles all of them.
+# Generates a client for every document of the corpus beside this repository, or of the folder CORPUS, and compiles all.
 #
-#   tests/compile-corpus.sh [--doc] [--clippy] [SLUG…]
+#   [CORPUS=FOLDER] tests/compile-corpus.sh [--doc] [--clippy] [NAME…]
 #
 # Prints a line per document: operations in the document, operations emitted, types, fields, fields that are any JSON
 # value, errors, rustc's errors and warnings, seconds to generate and to check, warnings by code.

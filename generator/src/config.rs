@@ -1,5 +1,8 @@
 //! `clientwright.toml`, and the same by code for a `build.rs`.
 
+mod formats;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +10,8 @@ use serde::Deserialize;
 
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
-use crate::lower::UnknownEnumValues;
+use crate::lower::{Formats, UnknownEnumValues};
+pub use formats::{DatesConfig, FormatConfig};
 
 /// The choices for one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,6 +27,12 @@ pub struct Config {
     /// What becomes of enum values that the document doesn't list.
     #[serde(default)]
     pub unknown_enum_values: UnknownEnumValuesConfig,
+    /// The crate that dates and times come from.
+    #[serde(default)]
+    pub dates: DatesConfig,
+    /// What single string formats stand for.
+    #[serde(default)]
+    pub formats: BTreeMap<String, FormatConfig>,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
     /// Whether a warning that is not allowed ends the run with exit code 1.
@@ -121,6 +131,15 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// What string formats stand for.
+    pub(crate) fn formats(&self) -> Formats {
+        let mut formats = Formats::of(self.dates.into());
+        for (format, row) in &self.formats {
+            row.apply(format, &mut formats);
+        }
+        formats
     }
 
     /// The name of the emitted package.

@@ -3,13 +3,16 @@
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
 mod operations;
+mod scalars;
 mod types;
 mod walk;
 
 pub use operations::*;
+pub use scalars::*;
 pub use types::*;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A whole client crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +29,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// One source file per component schema, with its inline children beside it.
     pub files: Vec<TypeFile>,
-    /// The published crates that the chosen scalars need.
-    pub scalars: BTreeSet<ScalarCrate>,
+    /// The scalars that its types and operations use.
+    pub scalars: BTreeSet<Arc<Scalar>>,
 }
 
 /// The name and version of the emitted package.

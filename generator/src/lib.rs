@@ -131,6 +131,7 @@ impl Config {
             version: self.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
             source: shown,
             unknown_enum_values: self.unknown_enum_values.into(),
+            formats: self.formats(),
             strip_operation_prefix: self.strip_operation_prefix.clone(),
         }
     }

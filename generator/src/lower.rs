@@ -28,6 +28,8 @@ use crate::ir::{Api, Package};
 use crate::names;
 use schemas::Schemas;
 
+pub use scalars::{Dates, Formats};
+
 /// The choices that a configuration makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -39,6 +41,8 @@ pub struct Options {
     pub source: String,
     /// What becomes of enum values that the document does not list.
     pub unknown_enum_values: UnknownEnumValues,
+    /// What string formats stand for.
+    pub formats: Formats,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
 }
@@ -57,7 +61,7 @@ pub enum UnknownEnumValues {
 ///
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let mut schemas = Schemas::of(document, options.unknown_enum_values);
+    let mut schemas = Schemas::of(document, options);
     let crate_name = names::crate_name(&options.package);
     let prefix = options
         .strip_operation_prefix

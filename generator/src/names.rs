@@ -6,6 +6,7 @@
 mod casing;
 mod scope;
 
+pub(crate) use casing::is_keyword;
 pub use casing::{crate_name, package_name, singular};
 pub use scope::{Case, Reserved, distinct};
 

@@ -1,4 +1,4 @@
-//! Generates a client for every document of a corpus, and prints what is in the document beside what is in the client.
+//! Generates a client for every document of a folder, and prints what is in the document beside what is in the client.
 //!
 //! ```text
 //! cargo run --release -p clientwright-tests --example corpus -- CORPUS OUT [SLUG…]
@@ -11,7 +11,7 @@ use std::time::Instant;
 use clientwright::Generated;
 use clientwright::diagnostic::Severity;
 use clientwright::render::Files;
-use clientwright_tests::{corpus, generate_as};
+use clientwright_tests::{configuration, corpus, generate_by};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -34,7 +34,7 @@ fn main() -> Result<(), Failure> {
 fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     let start = Instant::now();
     let shown = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let generated = generate_as(path, &shown, name);
+    let generated = generate_by(configuration(path, name)?, path, &shown);
     let seconds = start.elapsed().as_secs_f64();
     let (fields, free) = generated.files.as_ref().map_or((0, 0), fields);
     let errors = generated

@@ -1,6 +1,6 @@
 //! One claim a file in `cases/`, one snapshot of what comes of it.
 
-use clientwright_tests::{documents, generate, root};
+use clientwright_tests::{configuration, documents, generate_by, root};
 
 /// What is the same for every API is not shown.
 fn is_shown(path: &str) -> bool {
@@ -16,7 +16,8 @@ fn each_case_gives_what_was_reviewed() {
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&case).unwrap();
         assert!(text.lines().count() <= 60, "{name}: a case is one small claim");
-        let generated = generate(&case, &format!("cases/{name}.yaml"));
+        let config = configuration(&case, "case").unwrap();
+        let generated = generate_by(config, &case, &format!("cases/{name}.yaml"));
         let messages = clientwright::diagnostic::render::text(
             &generated.diagnostics,
             &generated.source,

@@ -1,8 +1,10 @@
-//! A folder of published documents, with an index: a line a document, its folder and its file first.
+//! A folder of documents: published ones with an index, a line a document, its folder and its file first; or cases.
 
 use std::path::{Path, PathBuf};
 
 use clientwright::render::Files;
+
+use super::documents;
 
 /// One document of the folder.
 #[derive(Clone, Debug)]
@@ -13,13 +15,21 @@ pub struct Entry {
     pub path: PathBuf,
 }
 
-/// All documents, in the order of the index.
+/// All documents, in the order of the index, or of their names where there is none.
 ///
 /// # Errors
 ///
 /// When the index can't be read.
 pub fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
-    let index = std::fs::read_to_string(folder.join("INDEX.tsv"))?;
+    let index = folder.join("INDEX.tsv");
+    if !index.exists() {
+        let entry = |path: PathBuf| Entry {
+            name: package_name(&path.file_stem().unwrap_or_default().to_string_lossy()),
+            path,
+        };
+        return Ok(documents(folder).into_iter().map(entry).collect());
+    }
+    let index = std::fs::read_to_string(index)?;
     let rows: Vec<(&str, &str)> = index
         .lines()
         .skip(1)

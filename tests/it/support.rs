@@ -5,8 +5,8 @@ pub mod corpus;
 
 use std::path::{Path, PathBuf};
 
-use clientwright::lower::{Options, UnknownEnumValues};
-use clientwright::{Generated, with_deep_stack};
+use clientwright::config::ConfigError;
+use clientwright::{Config, Generated, with_deep_stack};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -23,13 +23,26 @@ pub fn generate(path: &Path, shown: &str) -> Generated {
 
 /// Generates a crate of this name from the document at `path`, shown as `shown`.
 pub fn generate_as(path: &Path, shown: &str, name: &str) -> Generated {
-    let options = Options {
-        package: name.to_owned(),
-        version: "0.1.0".to_owned(),
-        source: shown.to_owned(),
-        unknown_enum_values: UnknownEnumValues::Keep,
-        strip_operation_prefix: None,
+    generate_by(Config::new(path).crate_name(name), path, shown)
+}
+
+/// The configuration that stands beside a document, or one that only names the crate.
+///
+/// # Errors
+///
+/// When it can't be read.
+pub fn configuration(path: &Path, name: &str) -> Result<Config, ConfigError> {
+    let beside = path.with_extension("toml");
+    let config = match beside.exists() {
+        true => Config::read(&beside)?,
+        false => Config::new(path),
     };
+    Ok(config.crate_name(name))
+}
+
+/// Generates as a configuration says from the document at `path`, shown as `shown`.
+pub fn generate_by(config: Config, path: &Path, shown: &str) -> Generated {
+    let options = config.options(shown.to_owned());
     let path = path.to_owned();
     with_deep_stack(move || clientwright::generate(&path, &options))
 }

@@ -4,4 +4,4 @@
 
 pub(crate) mod http;
 pub(crate) mod json;
-mod scalars;
+pub(crate) mod scalars;

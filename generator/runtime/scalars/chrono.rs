@@ -1,6 +1,6 @@
-//! `date-time` and `date`: RFC 3339, section 5.6.
+//! `date-time`: RFC 3339, section 5.6.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 
 use crate::runtime::json::{Json, JsonError, Reader, Writer};
 
@@ -13,16 +13,5 @@ impl Json for DateTime<FixedOffset> {
 
     fn write(&self, writer: &mut Writer) {
         writer.string(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true));
-    }
-}
-
-impl Json for NaiveDate {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        let text = reader.string()?;
-        Self::parse_from_str(text, "%Y-%m-%d").map_err(|_| JsonError::new("expected a date (RFC 3339)"))
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.string(&self.to_string());
     }
 }

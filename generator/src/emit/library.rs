@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::tokens::lines;
 use super::{Content, SourceFile, example};
-use crate::ir::Api;
+use crate::ir::{Api, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile {
@@ -12,6 +12,15 @@ pub(super) fn root(api: &Api) -> SourceFile {
         quote!(
             pub use client::BASE_URL;
         )
+    });
+    let scalars = api.scalars.iter().filter_map(|scalar| match scalar.codec {
+        ScalarCodec::Module(ScalarModule::Base64) => Some(quote!(
+            pub use runtime::scalars::base64::Base64;
+        )),
+        ScalarCodec::Module(ScalarModule::BigInteger) => Some(quote!(
+            pub use runtime::scalars::big_integer::BigInteger;
+        )),
+        _ => None,
     });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
     let items = quote! {
@@ -29,6 +38,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        #(#scalars)*
     };
     SourceFile {
         path: "src/lib.rs".to_owned(),

@@ -1,12 +1,14 @@
 //! `Cargo.toml` and `README.md` of the emitted crate.
 
+use std::collections::BTreeSet;
+
 use super::{Content, SourceFile, example};
-use crate::ir::{Api, Group, Operation, ScalarCrate};
+use crate::ir::{Api, Dependency, Group, Operation};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
     let package = &api.package;
-    let scalars: String = api.scalars.iter().map(|scalar| dependency(*scalar)).collect();
+    let dependencies = dependencies(api);
     let text = format!(
         r#"[package]
 name = {name}
@@ -26,7 +28,7 @@ native-tls = ["reqwest/native-tls"]
 serde = ["dep:serde"]
 
 [dependencies]
-{dependencies}{scalars}
+{dependencies}
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
@@ -34,7 +36,6 @@ missing_docs = "warn"
         name = toml_string(&package.name),
         version = toml_string(&package.version),
         description = toml_string(&package.description),
-        dependencies = DEPENDENCIES,
     );
     SourceFile {
         path: "Cargo.toml".to_owned(),
@@ -42,19 +43,45 @@ missing_docs = "warn"
     }
 }
 
-/// What the runtime needs, whatever the API.
-const DEPENDENCIES: &str = r#"httpdate = "1"
-jiter = { version = "0.19", default-features = false }
-reqwest = { version = "0.13", default-features = false }
-serde = { version = "1", default-features = false, optional = true }
-serde_json = "1"
-tokio = { version = "1", default-features = false, features = ["time"] }
-"#;
+/// What the runtime needs, whatever the API; sorted.
+const DEPENDENCIES: &[&str] = &[
+    r#"httpdate = "1""#,
+    r#"jiter = { version = "0.19", default-features = false }"#,
+    r#"reqwest = { version = "0.13", default-features = false }"#,
+    r#"serde = { version = "1", default-features = false, optional = true }"#,
+    r#"serde_json = "1""#,
+    r#"tokio = { version = "1", default-features = false, features = ["time"] }"#,
+];
 
-fn dependency(scalar: ScalarCrate) -> &'static str {
-    match scalar {
-        ScalarCrate::Chrono => "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }\n",
-        ScalarCrate::Uuid => "uuid = \"1\"\n",
+/// A line for each crate that is depended on.
+fn dependencies(api: &Api) -> String {
+    let wanted: BTreeSet<&Dependency> = api
+        .scalars
+        .iter()
+        .filter_map(|scalar| scalar.dependency.as_ref())
+        .collect();
+    let mut lines: Vec<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
+    lines.extend(wanted.into_iter().map(dependency));
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn dependency(dependency: &Dependency) -> String {
+    let Dependency {
+        name,
+        version,
+        default_features,
+        features,
+    } = dependency;
+    let version = toml_string(version);
+    let features: Vec<String> = features.iter().map(|feature| toml_string(feature)).collect();
+    let features = features.join(", ");
+    match (default_features, features.is_empty()) {
+        (true, true) => format!("{name} = {version}"),
+        (true, false) => format!("{name} = {{ version = {version}, features = [{features}] }}"),
+        (false, true) => format!("{name} = {{ version = {version}, default-features = false }}"),
+        (false, false) => {
+            format!("{name} = {{ version = {version}, default-features = false, features = [{features}] }}")
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! The runtime, copied as it is.
 
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile};
-use crate::ir::{Api, ScalarCrate};
+use crate::ir::{Api, ScalarCodec, ScalarModule};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -51,10 +54,13 @@ const FILES: &[(&str, &str)] = verbatim![
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let always = FILES.iter().copied();
-    let scalars = api.scalars.iter().map(|scalar| scalar_file(*scalar));
+    let scalars = scalar_files(api)
+        .into_iter()
+        .map(|(name, text)| (format!("scalars/{name}.rs"), text));
     let copies = always
+        .map(|(path, text)| (path.to_owned(), text))
         .chain(scalars)
-        .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(path, text)) });
+        .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
     let module: Maker<'_> = Box::new(|| scalar_module(api));
     copies.chain([module])
 }
@@ -66,25 +72,37 @@ fn verbatim(path: &str, text: &'static str) -> SourceFile {
     }
 }
 
-fn scalar_file(scalar: ScalarCrate) -> (&'static str, &'static str) {
-    match scalar {
-        ScalarCrate::Chrono => ("scalars/chrono.rs", include_str!("../../runtime/scalars/chrono.rs")),
-        ScalarCrate::Uuid => ("scalars/uuid.rs", include_str!("../../runtime/scalars/uuid.rs")),
+/// The hand-written modules that the scalars of an API need, with their text.
+fn scalar_files(api: &Api) -> BTreeMap<&'static str, &'static str> {
+    api.scalars.iter().map(|scalar| scalar_file(&scalar.codec)).collect()
+}
+
+fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
+    match codec {
+        ScalarCodec::Module(ScalarModule::Base64) => ("base64", include_str!("../../runtime/scalars/base64.rs")),
+        ScalarCodec::Module(ScalarModule::BigInteger) => {
+            ("big_integer", include_str!("../../runtime/scalars/big_integer.rs"))
+        }
+        ScalarCodec::Module(ScalarModule::Chrono) => ("chrono", include_str!("../../runtime/scalars/chrono.rs")),
+        ScalarCodec::Module(ScalarModule::Time) => ("time", include_str!("../../runtime/scalars/time.rs")),
+        ScalarCodec::Text(_) => ("text", include_str!("../../runtime/scalars/text.rs")),
     }
 }
 
 fn scalar_module(api: &Api) -> SourceFile {
-    let modules = api.scalars.iter().map(|scalar| {
-        ident(match scalar {
-            ScalarCrate::Chrono => "chrono",
-            ScalarCrate::Uuid => "uuid",
-        })
+    let modules = scalar_files(api).into_keys().map(ident);
+    let texts = api.scalars.iter().filter_map(|scalar| match &scalar.codec {
+        ScalarCodec::Text(words) => {
+            let path: TokenStream = scalar.path.parse().unwrap_or_default();
+            Some(quote!(text::scalar! { ::#path, #words }))
+        }
+        ScalarCodec::Module(_) => None,
     });
     SourceFile {
         path: "src/runtime/scalars/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["How the scalars of other crates are read and written.".to_owned()],
-            items: quote!(#(mod #modules;)*),
+            docs: vec!["Scalars that are more than JSON's own: those of this API.".to_owned()],
+            items: quote!(#(pub(crate) mod #modules;)* #(#texts)*),
         },
     }
 }

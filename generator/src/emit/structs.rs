@@ -37,16 +37,13 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
     }
 }
 
-/// A value without any property exists only where none is required.
+/// A value that nobody passes anything for exists only where nothing is asked for.
 fn has_default(object: &Struct) -> bool {
-    required(object).next().is_none()
+    asked_for(object).next().is_none()
 }
 
-fn required(object: &Struct) -> impl Iterator<Item = &Field> {
-    object
-        .fields
-        .iter()
-        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+fn asked_for(object: &Struct) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| field.is_asked_for())
 }
 
 fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
@@ -110,13 +107,18 @@ fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> Toke
 
 fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = &definition.name.rust;
-    let text = if has_default(object) {
-        format!("A `{name}` with all properties absent.")
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+        "An"
     } else {
-        format!("A `{name}` with its required properties; the others are absent.")
+        "A"
+    };
+    let text = if has_default(object) {
+        format!("{article} `{name}` with all properties absent.")
+    } else {
+        format!("{article} `{name}` with its required properties; the others are absent.")
     };
     let documentation = lines([text.as_str()]);
-    let arguments: Vec<TokenStream> = required(object)
+    let arguments: Vec<TokenStream> = asked_for(object)
         .map(|field| {
             let name = ident(&field.name.rust);
             let ty = new_argument(scope, field);
@@ -126,6 +128,10 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     let values = object.fields.iter().map(|field| {
         let name = ident(&field.name.rust);
         match field.presence {
+            Presence::Required if field.fixed => {
+                let ty = scope.ty(&field.ty);
+                quote!(#name: #ty)
+            }
             Presence::Required => initial(&field.ty, &name),
             Presence::Nullable => quote!(#name),
             Presence::Optional => quote!(#name: None),
@@ -164,7 +170,7 @@ fn new_argument(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
 /// What a caller passes for a value: something that turns into it, where that spares a conversion.
 fn argument(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     match ty {
-        Type::String | Type::Array(_) | Type::Json => {
+        ty if is_made_from_others(ty) => {
             let ty = scope.ty(ty);
             quote!(impl Into<#ty>)
         }
@@ -173,9 +179,18 @@ fn argument(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     }
 }
 
+/// Whether callers mostly have something else, which turns into it.
+fn is_made_from_others(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Array(_) | Type::Json => true,
+        Type::Scalar(scalar) => scalar.is_made_from_others(),
+        _ => false,
+    }
+}
+
 fn initial(ty: &Type, name: &proc_macro2::Ident) -> TokenStream {
     match ty {
-        Type::String | Type::Array(_) | Type::Json => quote!(#name: #name.into()),
+        ty if is_made_from_others(ty) => quote!(#name: #name.into()),
         Type::Boxed(_) => quote!(#name: Box::new(#name)),
         _ => quote!(#name),
     }
@@ -198,7 +213,7 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
             let ty = field_type(scope, field);
             (quote!(impl Into<#ty>), quote!(#name.into()))
         }
-        (_, Type::String | Type::Array(_) | Type::Json) => (argument(scope, &field.ty), quote!(Some(#name.into()))),
+        (_, ty) if is_made_from_others(ty) => (argument(scope, ty), quote!(Some(#name.into()))),
         (_, Type::Boxed(_)) => (argument(scope, &field.ty), quote!(Some(Box::new(#name)))),
         _ => (argument(scope, &field.ty), quote!(Some(#name))),
     };

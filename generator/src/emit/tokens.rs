@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::uses::Uses;
-use crate::ir::{Api, Docs, Scalar, Type, TypeId};
+use crate::ir::{Api, Docs, Type, TypeId};
 
 /// An identifier; names are final and valid when they get here.
 pub(super) fn ident(name: &str) -> Ident {
@@ -109,7 +109,7 @@ impl<'a> Scope<'a> {
             Type::String => quote!(String),
             Type::Bool => quote!(bool),
             Type::Integer(name) | Type::Float(name) => path(name),
-            Type::Scalar(scalar) => scalar_type(*scalar),
+            Type::Scalar(scalar) => scalar.path.parse().unwrap_or_default(),
             Type::Json => quote!(serde_json::Value),
             Type::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
             Type::Array(inner) => {
@@ -150,13 +150,5 @@ impl<'a> Scope<'a> {
                 quote!(types::#name)
             }
         }
-    }
-}
-
-fn scalar_type(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
-        Scalar::Date => quote!(chrono::NaiveDate),
-        Scalar::Uuid => quote!(uuid::Uuid),
     }
 }

@@ -1,6 +1,8 @@
 //! Types: what the schemas of a document are in Rust.
 
-use super::{Docs, Name};
+use std::sync::Arc;
+
+use super::{Docs, Name, Scalar};
 
 /// A type of the emitted crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,15 @@ pub struct Field {
     pub presence: Presence,
     /// Which side may give it a value.
     pub access: Access,
+    /// Whether its type has one value only, so that nobody need pass it.
+    pub fixed: bool,
+}
+
+impl Field {
+    /// Whether a caller must pass a value.
+    pub fn is_asked_for(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable) && !self.fixed
+    }
 }
 
 /// Which side may give a property a value: OpenAPI 3.1.1, `readOnly` and `writeOnly`.
@@ -208,8 +219,8 @@ pub enum Type {
     Integer(&'static str),
     /// A floating-point type of this name: `f64`.
     Float(&'static str),
-    /// A type of a published crate.
-    Scalar(Scalar),
+    /// What a `format` stands for.
+    Scalar(Arc<Scalar>),
     /// Any JSON value.
     Json,
     /// A JSON object of any members.
@@ -224,24 +235,4 @@ pub enum Type {
     Boxed(Box<Type>),
     /// A type of the emitted crate.
     Named(TypeId),
-}
-
-/// A type of a published crate, chosen by `format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scalar {
-    /// `chrono::DateTime<chrono::FixedOffset>`
-    DateTime,
-    /// `chrono::NaiveDate`
-    Date,
-    /// `uuid::Uuid`
-    Uuid,
-}
-
-/// A published crate that scalars come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ScalarCrate {
-    /// chrono
-    Chrono,
-    /// uuid
-    Uuid,
 }

@@ -1,16 +1,6 @@
 //! Looking through the types of the parts of a document.
 
-use super::{Api, Group, Operation, Output, Payload, Scalar, ScalarCrate, Shape, Type, TypeDef, TypeId, ValueEnum};
-
-impl Scalar {
-    /// The crate that it comes from.
-    pub fn source(self) -> ScalarCrate {
-        match self {
-            Self::DateTime | Self::Date => ScalarCrate::Chrono,
-            Self::Uuid => ScalarCrate::Uuid,
-        }
-    }
-}
+use super::{Api, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
 
 impl Type {
     /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).

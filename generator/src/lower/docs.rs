@@ -53,11 +53,7 @@ pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, rou
     if description != summary {
         docs.paragraph(description.map(prose::clean).unwrap_or_default());
     }
-    docs.paragraph(vec![format!(
-        "{} · {}",
-        prose::code(route),
-        prose::place(place)
-    )]);
+    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::place(place))]);
     docs
 }
 
@@ -176,7 +172,13 @@ fn capitalised(word: &str) -> String {
 fn constraints(view: &View<'_>) -> Vec<String> {
     let bounds = &view.bounds;
     let number = |bound: f64, is_exclusive: bool, inclusive: &str, exclusive: &str| {
-        format!("{} {bound}", if is_exclusive { exclusive } else { inclusive })
+        /// From here on a float is not the number that the document holds.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let word = if is_exclusive { exclusive } else { inclusive };
+        match bound.abs() > EXACT {
+            true => format!("{word} about {bound:e}"),
+            false => format!("{word} {bound}"),
+        }
     };
     let rules = [
         bounds

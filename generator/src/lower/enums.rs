@@ -176,7 +176,7 @@ fn variant_docs(view: &View<'_>, index: usize, value: &str) -> Docs {
 
 /// What the configuration says of unknown values.
 pub(crate) fn keeps_unknown(schemas: &Schemas<'_>) -> bool {
-    schemas.unknown_enum_values == UnknownEnumValues::Keep
+    schemas.options.unknown_enum_values == UnknownEnumValues::Keep
 }
 
 fn is_open(schemas: &Schemas<'_>, view: &View<'_>) -> bool {

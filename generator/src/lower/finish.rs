@@ -1,22 +1,24 @@
 //! The last decisions, which need all types at once: names, direction, boxes, files.
 
 mod boxes;
+mod constants;
 mod direction;
 mod files;
 mod guards;
 mod loops;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::schemas::Draft;
-use crate::ir::{Group, Name, Scalar, ScalarCrate, Shape, Type, TypeDef, TypeFile, ValueEnum};
+use crate::ir::{Group, Name, Scalar, Shape, Type, TypeDef, TypeFile, ValueEnum};
 use crate::names::{self, Case, Reserved, distinct};
 
 /// The types as the emitter gets them.
 pub(crate) struct Finished {
     pub(crate) types: Vec<TypeDef>,
     pub(crate) files: Vec<TypeFile>,
-    pub(crate) scalars: BTreeSet<ScalarCrate>,
+    pub(crate) scalars: BTreeSet<Arc<Scalar>>,
 }
 
 /// Names the drafts and settles how they hold each other.
@@ -24,6 +26,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
     direction::settle(&mut drafts, groups);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let mut types = named(drafts);
+    constants::settle(&mut types);
     loops::settle(&mut types);
     guards::settle(&mut types);
     boxes::settle(&mut types);
@@ -98,19 +101,15 @@ fn is_open(shape: &Shape) -> bool {
     )
 }
 
-fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<ScalarCrate> {
+fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<Arc<Scalar>> {
     let in_types = types.iter().flat_map(|definition| definition.shape.types());
     let in_operations = groups.iter().flat_map(Group::types);
-    in_types
-        .chain(in_operations)
-        .filter_map(scalar)
-        .map(Scalar::source)
-        .collect()
+    in_types.chain(in_operations).filter_map(scalar).collect()
 }
 
-fn scalar(ty: &Type) -> Option<Scalar> {
+fn scalar(ty: &Type) -> Option<Arc<Scalar>> {
     match ty {
-        Type::Scalar(scalar) => Some(*scalar),
+        Type::Scalar(scalar) => Some(scalar.clone()),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => scalar(inner),
         _ => None,
     }

@@ -139,6 +139,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         ty: typed.ty,
         presence,
         access: access(schemas, property.schema),
+        fixed: false,
     }
 }
 

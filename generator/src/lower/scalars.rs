@@ -1,13 +1,172 @@
 //! Scalars: one table of (type, format) → Rust type.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::schemas::{Found, Schemas, Spot};
 use super::view::View;
-use crate::ir::{Scalar, Type};
+use crate::ir::{Dependency, Scalar, ScalarCodec, ScalarModule, Type};
+
+/// What string formats stand for; what is not in it is a `String`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formats(BTreeMap<String, Arc<Scalar>>);
+
+/// The crate that dates and times come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// chrono: `DateTime<FixedOffset>`, `NaiveDate`
+    #[default]
+    Chrono,
+    /// time: `OffsetDateTime`, `Date`
+    Time,
+    /// jiff: `Timestamp`, `civil::Date`
+    Jiff,
+    /// None: they stay strings, and so do all other formats.
+    Strings,
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Self::of(Dates::default())
+    }
+}
+
+impl Formats {
+    /// The table with dates and times of one crate. `time`, `duration`, `decimal`, `uri` and all formats that only
+    /// annotate are strings: no type of these crates holds all that RFC 3339, ISO 8601 and RFC 3986 allow.
+    pub fn of(dates: Dates) -> Self {
+        let general = || {
+            [
+                uuid(),
+                byte(),
+                ip("ipv4", "Ipv4Addr", "an IPv4 address"),
+                ip("ipv6", "Ipv6Addr", "an IPv6 address"),
+            ]
+        };
+        let rows: Vec<(&str, Scalar)> = match dates {
+            Dates::Chrono => chrono().into_iter().chain(general()).collect(),
+            Dates::Time => time().into_iter().chain(general()).collect(),
+            Dates::Jiff => jiff().into_iter().chain(general()).collect(),
+            Dates::Strings => Vec::new(),
+        };
+        Self(
+            rows.into_iter()
+                .map(|(format, scalar)| (format.to_owned(), scalar.shared()))
+                .collect(),
+        )
+    }
+
+    /// Replaces a row: `None` makes the format a `String`.
+    pub fn set(&mut self, format: &str, scalar: Option<Scalar>) {
+        match scalar {
+            Some(scalar) => self.0.insert(format.to_owned(), scalar.shared()),
+            None => self.0.remove(format),
+        };
+    }
+
+    /// The row that a name in a configuration stands for: one of the runtime's own types.
+    pub fn built_in(name: &str) -> Option<Scalar> {
+        match name {
+            "base64" => Some(byte().1),
+            _ => None,
+        }
+    }
+}
+
+fn chrono() -> Vec<(&'static str, Scalar)> {
+    let dependency = || crate_of("chrono", "0.4", &["std"]);
+    vec![
+        (
+            "date-time",
+            module(
+                "chrono::DateTime<chrono::FixedOffset>",
+                ScalarModule::Chrono,
+                dependency(),
+            ),
+        ),
+        (
+            "date",
+            text("chrono::NaiveDate", "a date (RFC 3339)", Some(dependency())),
+        ),
+    ]
+}
+
+fn time() -> Vec<(&'static str, Scalar)> {
+    let dependency = || crate_of("time", "0.3", &["formatting", "macros", "parsing", "std"]);
+    vec![
+        (
+            "date-time",
+            module("time::OffsetDateTime", ScalarModule::Time, dependency()),
+        ),
+        ("date", module("time::Date", ScalarModule::Time, dependency())),
+    ]
+}
+
+fn jiff() -> Vec<(&'static str, Scalar)> {
+    let dependency = || crate_of("jiff", "0.2", &["std"]);
+    vec![
+        (
+            "date-time",
+            text("jiff::Timestamp", "a date and time (RFC 3339)", Some(dependency())),
+        ),
+        (
+            "date",
+            text("jiff::civil::Date", "a date (RFC 3339)", Some(dependency())),
+        ),
+    ]
+}
+
+fn uuid() -> (&'static str, Scalar) {
+    (
+        "uuid",
+        text("uuid::Uuid", "a UUID (RFC 9562)", Some(crate_of("uuid", "1", &["std"]))),
+    )
+}
+
+fn byte() -> (&'static str, Scalar) {
+    (
+        "byte",
+        module(
+            "crate::Base64",
+            ScalarModule::Base64,
+            crate_of("base64", "0.22", &["std"]),
+        ),
+    )
+}
+
+fn ip(format: &'static str, name: &str, words: &str) -> (&'static str, Scalar) {
+    (format, text(&format!("std::net::{name}"), words, None))
+}
+
+fn module(path: &str, module: ScalarModule, dependency: Dependency) -> Scalar {
+    Scalar {
+        path: path.to_owned(),
+        codec: ScalarCodec::Module(module),
+        dependency: Some(dependency),
+    }
+}
+
+fn text(path: &str, words: &str, dependency: Option<Dependency>) -> Scalar {
+    Scalar {
+        path: path.to_owned(),
+        codec: ScalarCodec::Text(words.to_owned()),
+        dependency,
+    }
+}
+
+fn crate_of(name: &str, version: &str, features: &[&str]) -> Dependency {
+    Dependency {
+        name: name.to_owned(),
+        version: version.to_owned(),
+        default_features: false,
+        features: features.iter().map(|feature| (*feature).to_owned()).collect(),
+    }
+}
 
 /// A string, number or boolean, by its format.
-pub(crate) fn scalar<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+pub(crate) fn scalar<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
     let ty = match view.schema_type? {
-        "string" => string(view.format),
+        "string" => string(&schemas.options.formats, view.format),
         "integer" => integer(view),
         "number" => number(view.format),
         "boolean" => Type::Bool,
@@ -16,27 +175,39 @@ pub(crate) fn scalar<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Sp
     Some(Found::Type(ty))
 }
 
-fn string(format: Option<&str>) -> Type {
-    match format {
-        Some("date-time") => Type::Scalar(Scalar::DateTime),
-        Some("date") => Type::Scalar(Scalar::Date),
-        Some("uuid") => Type::Scalar(Scalar::Uuid),
-        _ => Type::String,
+fn string(formats: &Formats, format: Option<&str>) -> Type {
+    let row = format.and_then(|format| formats.0.get(format));
+    row.map_or(Type::String, |scalar| Type::Scalar(scalar.clone()))
+}
+
+/// By the format, or else by what the bounds ask for.
+fn integer(view: &View<'_>) -> Type {
+    const PAST_I64: f64 = i64::MAX as f64;
+    const PAST_U64: f64 = u64::MAX as f64;
+    let least = view.bounds.minimum.unwrap_or_default();
+    let most = view.bounds.maximum.unwrap_or_default();
+    match view.format {
+        Some("int8") => Type::Integer("i8"),
+        Some("int16") => Type::Integer("i16"),
+        Some("int32") => Type::Integer("i32"),
+        Some("uint8") => Type::Integer("u8"),
+        Some("uint16") => Type::Integer("u16"),
+        Some("uint32") => Type::Integer("u32"),
+        Some("uint64" | "uint") => Type::Integer("u64"),
+        _ if most > PAST_U64 || least < -PAST_I64 || (most > PAST_I64 && least < 0.0) => {
+            Type::Scalar(big_integer().shared())
+        }
+        _ if most > PAST_I64 => Type::Integer("u64"),
+        _ => Type::Integer("i64"),
     }
 }
 
-fn integer(view: &View<'_>) -> Type {
-    let past_i64 = view.bounds.maximum.is_some_and(|maximum| maximum > i64::MAX as f64);
-    let name = match view.format {
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32") => "u32",
-        Some("uint64") => "u64",
-        _ if past_i64 => "u64",
-        _ => "i64",
-    };
-    Type::Integer(name)
+fn big_integer() -> Scalar {
+    Scalar {
+        path: "crate::BigInteger".to_owned(),
+        codec: ScalarCodec::Module(ScalarModule::BigInteger),
+        dependency: None,
+    }
 }
 
 fn number(format: Option<&str>) -> Type {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::UnknownEnumValues;
+use super::Options;
 use super::families::{self, Children};
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, docs, enums, objects, scalars, unions};
@@ -22,7 +22,7 @@ pub(crate) struct Schemas<'a> {
     components: BTreeMap<&'a str, TypeId>,
     /// Inline schemas by their place: a component response is reached by many operations.
     inline: BTreeMap<Pointer, Typed>,
-    pub(crate) unknown_enum_values: UnknownEnumValues,
+    pub(crate) options: &'a Options,
     pub(crate) children: Children<'a>,
 }
 
@@ -99,14 +99,14 @@ type ShapeFunction = for<'a> fn(&mut Schemas<'a>, &View<'a>, &Spot) -> Option<Fo
 
 impl<'a> Schemas<'a> {
     /// All component schemas of a document, lowered.
-    pub(crate) fn of(document: &'a Document, unknown_enum_values: UnknownEnumValues) -> Self {
+    pub(crate) fn of(document: &'a Document, options: &'a Options) -> Self {
         let mut schemas = Self {
             document,
             diagnostics: Diagnostics::new(),
             drafts: Vec::new(),
             components: BTreeMap::new(),
             inline: BTreeMap::new(),
-            unknown_enum_values,
+            options,
             children: families::children(document),
         };
         let components: Vec<_> = document

@@ -1,6 +1,6 @@
 //! From text to one identifier: casing, keywords, digits, symbols, Unicode.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
@@ -87,9 +87,14 @@ pub(super) fn case_word(text: &str) -> &'static str {
     }
 }
 
-/// A package name of [Cargo's form](https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field).
+/// A package name of [Cargo's form](https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field), in words
+/// between hyphens or underscores, whichever the text has.
 pub fn package_name(text: &str) -> String {
-    let name = text.nfkd().filter(char::is_ascii).collect::<String>().to_snake_case();
+    let ascii: String = text.nfkd().filter(char::is_ascii).collect();
+    let name = match ascii.contains('-') {
+        true => ascii.to_kebab_case(),
+        false => ascii.to_snake_case(),
+    };
     match name.chars().next() {
         None => "client".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api_{name}"),
@@ -171,9 +176,14 @@ fn letters(case: Case, text: &str) -> String {
     }
 }
 
+/// Whether a word is a keyword of any edition of Rust, so that it can be no name.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 /// Makes a cased word an identifier: no keyword, no digit in front.
 fn identifier(case: Case, name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) {
+    if is_keyword(&name) {
         return format!("{name}_");
     }
     if name.chars().next().is_some_and(unicode_ident::is_xid_start) {
@@ -229,6 +239,7 @@ mod tests {
     #[test]
     fn package_names() {
         assert_eq!(package_name("StackOne"), "stack_one");
+        assert_eq!(package_name("my-api"), "my-api");
         assert_eq!(package_name("3D API"), "api_3d_api");
         assert_eq!(package_name("宠物"), "client");
     }

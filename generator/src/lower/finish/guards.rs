@@ -84,6 +84,7 @@ fn string_constant<'g>(guard: &'g Guard, name: &str) -> Option<&'g str> {
 
 fn guard(types: &[TypeDef], ty: &Type, depth: usize) -> Guard {
     match ty {
+        Type::Scalar(scalar) if scalar.is_number() => of_kinds(&[JsonKind::Integer]),
         Type::String | Type::Scalar(_) => of_kinds(&[JsonKind::String]),
         Type::Bool => of_kinds(&[JsonKind::Bool]),
         Type::Integer(_) => of_kinds(&[JsonKind::Integer]),

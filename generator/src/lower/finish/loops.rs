@@ -12,7 +12,11 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             continue;
         };
         let target = TypeId(index);
-        if !union.variants.iter().any(|variant| leads_to(types, &variant.ty, target)) {
+        if !union
+            .variants
+            .iter()
+            .any(|variant| leads_to(types, &variant.ty, target))
+        {
             continue;
         }
         let variants = without_loops(types, &union.variants, target);
@@ -37,8 +41,9 @@ pub(super) fn settle(types: &mut [TypeDef]) {
 }
 
 fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -> Vec<UnionVariant> {
-    let (looping, kept): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
-        variants.iter().partition(|variant| leads_to(types, &variant.ty, target));
+    let (looping, kept): (Vec<&UnionVariant>, Vec<&UnionVariant>) = variants
+        .iter()
+        .partition(|variant| leads_to(types, &variant.ty, target));
     let mut found: Vec<UnionVariant> = kept.into_iter().cloned().collect();
     for variant in looping {
         for inner in reachable_variants(types, &variant.ty) {

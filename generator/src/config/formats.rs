@@ -1,0 +1,146 @@
+//! What string formats stand for: `dates = "time"`, and rows of `[formats]`.
+
+use serde::Deserialize;
+
+use crate::ir::{Dependency, Scalar, ScalarCodec};
+use crate::lower::{Dates, Formats};
+
+/// The words for the crate that dates and times come from.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DatesConfig {
+    /// `chrono`
+    #[default]
+    Chrono,
+    /// `time`
+    Time,
+    /// `jiff`
+    Jiff,
+    /// `string`: no format has a type of its own.
+    String,
+}
+
+impl From<DatesConfig> for Dates {
+    fn from(config: DatesConfig) -> Self {
+        match config {
+            DatesConfig::Chrono => Self::Chrono,
+            DatesConfig::Time => Self::Time,
+            DatesConfig::Jiff => Self::Jiff,
+            DatesConfig::String => Self::Strings,
+        }
+    }
+}
+
+/// What one format stands for: `"String"`, `"base64"`, or a type that is read by `FromStr` and written by `Display`, and
+/// that is `Clone`, `Debug` and `PartialEq`.
+///
+/// ```toml
+/// [formats]
+/// ipv4 = "String"
+/// decimal = { type = "rust_decimal::Decimal", crate = "rust_decimal", version = "1" }
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Row")]
+pub struct FormatConfig(Option<Scalar>);
+
+impl FormatConfig {
+    /// The table's row for `format` is replaced.
+    pub(super) fn apply(&self, format: &str, formats: &mut Formats) {
+        formats.set(format, self.0.clone());
+    }
+}
+
+/// A row as it stands in the configuration.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Row {
+    BuiltIn(String),
+    Type(TypeRow),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypeRow {
+    #[serde(rename = "type")]
+    path: String,
+    #[serde(rename = "crate")]
+    package: Option<String>,
+    version: Option<String>,
+    #[serde(default)]
+    features: Vec<String>,
+}
+
+impl TryFrom<Row> for FormatConfig {
+    type Error = String;
+
+    fn try_from(row: Row) -> Result<Self, String> {
+        match row {
+            Row::BuiltIn(name) if name == "String" => Ok(Self(None)),
+            Row::BuiltIn(name) => match Formats::built_in(&name) {
+                Some(scalar) => Ok(Self(Some(scalar))),
+                None => Err(format!(
+                    "`{name}` is no built-in type: they are `String` and `base64`; other types are written `{{ type = \"{name}\", crate = …, version = … }}`"
+                )),
+            },
+            Row::Type(row) => row.scalar().map(|scalar| Self(Some(scalar))),
+        }
+    }
+}
+
+impl TypeRow {
+    fn scalar(self) -> Result<Scalar, String> {
+        if !is_path(&self.path) {
+            return Err(format!(
+                "`{}` is no path of a type: `rust_decimal::Decimal` is one",
+                self.path
+            ));
+        }
+        let package = self.package.or_else(|| crate_of(&self.path));
+        let dependency = match (package, self.version) {
+            (Some(name), Some(version)) => Some(Dependency {
+                name,
+                version,
+                default_features: true,
+                features: self.features,
+            }),
+            (Some(name), None) => return Err(format!("`{}` needs a `version` of the crate `{name}`", self.path)),
+            (None, _) => None,
+        };
+        let words = self.path.rsplit("::").next().unwrap_or_default().to_owned();
+        Ok(Scalar {
+            codec: ScalarCodec::Text(format!("a value of `{words}`")),
+            path: self.path,
+            dependency,
+        })
+    }
+}
+
+/// The published crate that a path begins with.
+fn crate_of(path: &str) -> Option<String> {
+    let first = path.split("::").next()?;
+    (!["std", "core", "alloc"].contains(&first)).then(|| first.to_owned())
+}
+
+/// Two or more identifiers between `::`, the last one a type.
+fn is_path(path: &str) -> bool {
+    let is_identifier = |segment: &str| {
+        segment.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !crate::names::is_keyword(segment)
+    };
+    let segments: Vec<&str> = path.split("::").collect();
+    segments.len() > 1 && segments.into_iter().all(is_identifier)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_path_is_refused() {
+        for path in ["Decimal", "a::", "::a", "a::b<c>", "a b::c", "a::fn", "a::1"] {
+            assert!(!is_path(path), "{path}");
+        }
+        assert!(is_path("rust_decimal::Decimal"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Scalars that are more than JSON's own: what a `format` stands for.
+
+use std::sync::Arc;
+
+/// A scalar type of the standard library, of a published crate or of the runtime.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scalar {
+    /// The type as Rust writes it: `uuid::Uuid`.
+    pub path: String,
+    /// How it is read and written.
+    pub codec: ScalarCodec,
+    /// What the emitted crate depends on for it.
+    pub dependency: Option<Dependency>,
+}
+
+/// How a scalar is read and written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScalarCodec {
+    /// By a file of the runtime.
+    Module(ScalarModule),
+    /// As a string, by `FromStr` and `Display`; with the words for what was expected.
+    Text(String),
+}
+
+/// A file of the runtime for scalars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScalarModule {
+    /// `Base64`
+    Base64,
+    /// `BigInteger`
+    BigInteger,
+    /// chrono's instants
+    Chrono,
+    /// time's instants and dates
+    Time,
+}
+
+/// A published crate that a scalar comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    /// Its name.
+    pub name: String,
+    /// The versions that will do.
+    pub version: String,
+    /// Whether its default features are wanted.
+    pub default_features: bool,
+    /// The features that are wanted.
+    pub features: Vec<String>,
+}
+
+impl Scalar {
+    /// Whether it is a number on the wire; all others are strings.
+    pub fn is_number(&self) -> bool {
+        self.codec == ScalarCodec::Module(ScalarModule::BigInteger)
+    }
+
+    /// Whether it is made from what a caller has: `impl Into` spares a conversion.
+    pub fn is_made_from_others(&self) -> bool {
+        matches!(
+            self.codec,
+            ScalarCodec::Module(ScalarModule::Base64 | ScalarModule::BigInteger)
+        )
+    }
+
+    /// For [`Type::Scalar`](super::Type::Scalar).
+    pub fn shared(self) -> Arc<Self> {
+        Arc::new(self)
+    }
+}
