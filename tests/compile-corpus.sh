@@ -46,10 +46,11 @@ printf 'document\toperations\temitted\ttypes\tfields\tfree\terrors\trustc errors
 while IFS=$'\t' read -r name operations emitted types fields free errors seconds warnings; do
     rustc_errors=- rustc_warnings=- elapsed=-
     if [ -d "clients/$name" ]; then
+        package=$(sed -n 's/^name = "\(.*\)"$/\1/p' "clients/$name/Cargo.toml" | head -n 1)
         start=$(date +%s.%N)
-        cargo "$command" --quiet --offline -p "$name" 2>"$work/$name.log" || true
+        cargo "$command" --quiet --offline -p "$package" 2>"$work/$name.log" || true
         if [ -n "$doc" ]; then
-            cargo doc --quiet --offline --no-deps -p "$name" 2>>"$work/$name.log" || true
+            cargo doc --quiet --offline --no-deps -p "$package" 2>>"$work/$name.log" || true
         fi
         elapsed=$(awk -v start="$start" -v end="$(date +%s.%N)" 'BEGIN { printf "%.1f", end - start }')
         rustc_errors=$(grep -c '^error' "$work/$name.log" || true)

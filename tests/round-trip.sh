@@ -29,16 +29,17 @@ export CARGO_TARGET_DIR="$work/target"
 schemas=0 samples=0 refused=0 failed=0
 printf 'document\tschemas\tsamples\tof them to be refused\tfailed\n'
 while IFS=$'\t' read -r name count _; do
-    if ! cargo build --quiet -p "$name" 2>"$work/$name.log"; then
+    package=$(sed -n 's/^name = "\(.*\)"$/\1/p' "clients/$name/Cargo.toml" | head -n 1)
+    if ! cargo build --quiet -p "$package" 2>"$work/$name.log"; then
         echo "$name does not build: see $work/$name.log"
         failed=$((failed + 1))
         continue
     fi
-    "$CARGO_TARGET_DIR/debug/$name" "clients/$name/cases.tsv" >"$work/$name.out" || echo "= 0 0 1" >>"$work/$name.out"
+    "$CARGO_TARGET_DIR/debug/$package" "clients/$name/cases.tsv" >"$work/$name.out" || echo "= 0 0 1" >>"$work/$name.out"
     read -r _ tried wrong bad < <(tail -n 1 "$work/$name.out")
     printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$count" "$tried" "$wrong" "$bad"
     schemas=$((schemas + count)) samples=$((samples + tried)) refused=$((refused + wrong)) failed=$((failed + bad))
-    rm -f "$CARGO_TARGET_DIR/debug/$name"
+    rm -f "$CARGO_TARGET_DIR/debug/$package"
 done <"$work/cases.tsv"
 echo "$samples samples of $schemas schemas, $refused of them to be refused: $failed failed"
 [ "$failed" = 0 ]

@@ -12,6 +12,7 @@ mod families;
 mod finish;
 mod groups;
 mod lookup;
+mod merge;
 mod objects;
 mod operations;
 mod parameters;

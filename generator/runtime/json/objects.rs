@@ -16,7 +16,7 @@
 /// listed are skipped where there is no `..`.
 macro_rules! json_object {
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* }) => {
-        #[allow(deprecated, non_upper_case_globals, non_camel_case_types)]
+        #[allow(dead_code, deprecated, non_upper_case_globals, non_camel_case_types)]
         const _: () = {
             use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
 
@@ -52,7 +52,7 @@ macro_rules! json_object {
         $crate::runtime::json::serde_bridge! { $name }
     };
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* .. => $additional:ident, }) => {
-        #[allow(deprecated, non_upper_case_globals, non_camel_case_types)]
+        #[allow(dead_code, deprecated, non_upper_case_globals, non_camel_case_types)]
         const _: () = {
             use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
 

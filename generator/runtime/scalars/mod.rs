@@ -3,6 +3,7 @@
 pub(crate) mod base64;
 pub(crate) mod big_integer;
 mod chrono;
+pub(crate) mod null;
 mod text;
 mod time;
 

@@ -82,6 +82,8 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A departure from the standard that was mended.
     Mended = "mended", Warning;
+    /// Schemas that must hold at once are of different types; the later one counts.
+    Contradiction = "contradiction", Warning;
     /// A default that does not fit its schema; it is ignored.
     InvalidDefault = "invalid-default", Warning;
     /// Something that the emitted client cannot express; it is kept as JSON.

@@ -81,6 +81,10 @@ impl Lowering<'_> {
             }
         }
         self.insert_type(raw, place, &mut schema);
+        if has_null_type(raw) {
+            schema.insert("nullable".to_owned(), Value::Bool(true));
+            schema.insert("x-clientwright-null".to_owned(), Value::Bool(true));
+        }
         insert_format(raw, &mut schema);
         insert_bounds(raw, &mut schema);
         self.insert_values(raw, place, &mut schema);
@@ -305,18 +309,23 @@ fn is_only_nullable(member: &Value) -> bool {
 }
 
 fn is_null_type(member: &Value) -> bool {
+    member.as_object().is_some_and(has_null_type)
+}
+
+/// Whether null is all that the keywords allow.
+fn has_null_type(keywords: &Map<String, Value>) -> bool {
     let is_null = |value: &Value| {
         value == "null"
             || value
                 .as_array()
                 .is_some_and(|types| types.len() == 1 && types.iter().all(|name| name == "null"))
     };
-    member.get("type").is_some_and(is_null)
-        || member
+    keywords.get("type").is_some_and(is_null)
+        || keywords
             .get("enum")
             .and_then(Value::as_array)
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
-        || member.get("const").is_some_and(Value::is_null)
+        || keywords.get("const").is_some_and(Value::is_null)
 }
 
 /// `contentEncoding` and `contentMediaType` → 3.0's formats.

@@ -20,6 +20,9 @@ pub(super) fn root(api: &Api) -> SourceFile {
         ScalarCodec::Module(ScalarModule::BigInteger) => Some(quote!(
             pub use runtime::scalars::big_integer::BigInteger;
         )),
+        ScalarCodec::Module(ScalarModule::Null) => Some(quote!(
+            pub use runtime::scalars::null::Null;
+        )),
         _ => None,
     });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);

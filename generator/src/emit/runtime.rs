@@ -84,6 +84,7 @@ fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
             ("big_integer", include_str!("../../runtime/scalars/big_integer.rs"))
         }
         ScalarCodec::Module(ScalarModule::Chrono) => ("chrono", include_str!("../../runtime/scalars/chrono.rs")),
+        ScalarCodec::Module(ScalarModule::Null) => ("null", include_str!("../../runtime/scalars/null.rs")),
         ScalarCodec::Module(ScalarModule::Time) => ("time", include_str!("../../runtime/scalars/time.rs")),
         ScalarCodec::Text(_) => ("text", include_str!("../../runtime/scalars/text.rs")),
     }

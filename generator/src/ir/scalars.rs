@@ -31,6 +31,8 @@ pub enum ScalarModule {
     BigInteger,
     /// chrono's instants
     Chrono,
+    /// `Null`
+    Null,
     /// time's instants and dates
     Time,
 }
@@ -52,6 +54,11 @@ impl Scalar {
     /// Whether it is a number on the wire; all others are strings.
     pub fn is_number(&self) -> bool {
         self.codec == ScalarCodec::Module(ScalarModule::BigInteger)
+    }
+
+    /// Whether it has one value alone.
+    pub fn is_null(&self) -> bool {
+        self.codec == ScalarCodec::Module(ScalarModule::Null)
     }
 
     /// Whether it is made from what a caller has: `impl Into` spares a conversion.

@@ -7,24 +7,24 @@ use super::schemas::Spot;
 use super::view::View;
 use crate::ir::Docs;
 use crate::names;
-use crate::pointer::Pointer;
+use crate::pointer::Place;
 
 /// The documentation of a named type; it ends with where the schema stands.
-pub(crate) fn of_type(view: &View<'_>, spot: &Spot) -> Docs {
+pub(crate) fn of_type(view: &View<'_>, spot: &Spot, origin: &Place) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(summary(view).unwrap_or_else(|| vec![humanised(&spot.text)]));
     if view.data.deprecated {
         docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
     }
-    docs.paragraph(vec![prose::place(&spot.place)]);
+    docs.paragraph(vec![prose::place(origin)]);
     docs
 }
 
 /// The documentation of a component schema that is a reference; it ends with where it stands.
-pub(crate) fn of_reference(spot: &Spot) -> Docs {
+pub(crate) fn of_reference(spot: &Spot, origin: &Place) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(vec![humanised(&spot.text)]);
-    docs.paragraph(vec![prose::place(&spot.place)]);
+    docs.paragraph(vec![prose::place(origin)]);
     docs
 }
 
@@ -47,13 +47,13 @@ pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
 }
 
 /// The documentation of an operation; it ends with its method, path and place.
-pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, route: &str, place: &Pointer) -> Docs {
+pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, route: &str, origin: &Place) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(summary.map(prose::clean).unwrap_or_default());
     if description != summary {
         docs.paragraph(description.map(prose::clean).unwrap_or_default());
     }
-    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::place(place))]);
+    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::place(origin))]);
     docs
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option
             .trim_start_matches([':', '.', ',', ' ', '-']),
         None => text,
     };
-    Some(prose::sentence(text))
+    Some(prose::plain(&prose::sentence(text)))
 }
 
 impl Docs {

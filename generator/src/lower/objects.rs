@@ -4,6 +4,7 @@ use openapiv3::AdditionalProperties;
 
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
+use super::merge::{self, Declared};
 use super::{compose, docs};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};
@@ -20,8 +21,8 @@ pub(crate) struct Parts<'a> {
 #[derive(Clone)]
 pub(crate) struct Property<'a> {
     pub(crate) name: &'a str,
-    pub(crate) schema: SchemaRef<'a>,
-    pub(crate) spot: Spot,
+    /// Its schemas: several where several members of an `allOf` declare it.
+    pub(crate) declared: Vec<Declared<'a>>,
 }
 
 /// `type: object`, or a schema with properties.
@@ -59,8 +60,7 @@ impl<'a> Parts<'a> {
             properties: properties
                 .map(|(name, schema)| Property {
                     name,
-                    schema: schema.into(),
-                    spot: spot.property(name),
+                    declared: vec![(schema.into(), spot.property(name))],
                 })
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
@@ -84,13 +84,11 @@ impl<'a> Parts<'a> {
         self.properties.is_empty() && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
     }
 
-    /// Adds the parts of another schema: a property that stands in both is taken from the one that says more, and
-    /// from the later one where both do.
+    /// Adds the parts of another schema: a property that stands in both must be what both say.
     pub(crate) fn add(&mut self, other: Self) {
         for property in other.properties {
             match self.properties.iter_mut().find(|known| known.name == property.name) {
-                Some(known) if property.says_type() => *known = property,
-                Some(_) => {}
+                Some(known) => known.add(property.declared),
                 None => self.properties.push(property),
             }
         }
@@ -108,24 +106,27 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl Property<'_> {
-    fn says_type(&self) -> bool {
-        match self.schema {
-            SchemaRef::Component(_) => true,
-            SchemaRef::Inline(schema) => View::of(schema).says_type(),
+impl<'a> Property<'a> {
+    /// Adds what another schema says of it; the same schema says nothing new.
+    fn add(&mut self, declared: Vec<Declared<'a>>) {
+        for (schema, spot) in declared {
+            if self.declared.iter().all(|(_, known)| known.place != spot.place) {
+                self.declared.push((schema, spot));
+            }
         }
     }
 }
 
 fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, required: bool) -> Field {
-    let typed = schemas.type_of(property.schema, &property.spot);
+    let typed = merge::type_of_all(schemas, &property.declared);
     let presence = match (required, typed.nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::Nullable,
         (false, false) => Presence::Optional,
         (false, true) => Presence::Tristate,
     };
-    let view = schemas.target(property.schema).map(View::of);
+    let leading = merge::leading(&property.declared).map(|(schema, _)| *schema);
+    let view = leading.and_then(|schema| schemas.target(schema)).map(View::of);
     Field {
         name: Name {
             rust,
@@ -134,21 +135,23 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         docs: docs::of_property(view.as_ref(), property.name),
         deprecated: view
             .as_ref()
-            .filter(|_| matches!(property.schema, SchemaRef::Inline(_)))
+            .filter(|_| matches!(leading, Some(SchemaRef::Inline(_))))
             .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
         ty: typed.ty,
         presence,
-        access: access(schemas, property.schema),
+        access: access(schemas, &property.declared),
         fixed: false,
     }
 }
 
-/// What the property's schema or the one that it refers to says.
-fn access(schemas: &Schemas<'_>, schema: SchemaRef<'_>) -> Access {
-    let data = schemas.target(schema).map(|target| &target.schema_data);
-    match data.map(|data| (data.read_only, data.write_only)) {
-        Some((true, false)) => Access::ReadOnly,
-        Some((false, true)) => Access::WriteOnly,
+/// What the property's schemas or those that they refer to say.
+fn access(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> Access {
+    let targets = declared.iter().filter_map(|(schema, _)| schemas.target(*schema));
+    let data = targets.map(|target| (target.schema_data.read_only, target.schema_data.write_only));
+    let (read_only, write_only) = data.fold((false, false), |all, one| (all.0 | one.0, all.1 | one.1));
+    match (read_only, write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
         _ => Access::Both,
     }
 }

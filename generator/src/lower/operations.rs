@@ -151,7 +151,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
                 operation.summary.as_deref(),
                 operation.description.as_deref(),
                 &raw.route(),
-                &raw.place,
+                &schemas.document.place(&raw.place),
             ),
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),

@@ -6,7 +6,7 @@ mod markdown;
 
 use serde_json::Value;
 
-use crate::pointer::Pointer;
+use crate::pointer::Place;
 
 /// How much of a value is shown.
 const MAX_VALUE: usize = 100;
@@ -34,6 +34,31 @@ pub(crate) fn sentence(text: &str) -> String {
     sentence.trim_end_matches('.').to_owned()
 }
 
+/// A text for a place that both a compiler prints as it is and rustdoc reads as Markdown: outside of code spans without
+/// what means something there.
+pub(crate) fn plain(text: &str) -> String {
+    let are_spans = text.matches('`').count() % 2 == 0;
+    let parts = text.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(|(index, part)| match are_spans && index % 2 == 1 {
+            true => part.to_owned(),
+            false => without_markup(part),
+        })
+        .collect();
+    parts.join(if are_spans { "`" } else { "'" })
+}
+
+fn without_markup(text: &str) -> String {
+    let letters = text.replace("://", ": //");
+    let letters = letters.chars().filter_map(|letter| match letter {
+        '[' | '<' => Some('('),
+        ']' | '>' => Some(')'),
+        '*' | '\\' => None,
+        other => Some(other),
+    });
+    letters.collect()
+}
+
 /// A text as a code span, cut where it is long.
 pub(crate) fn code(text: &str) -> String {
     let text: String = without_controls(text).split('\n').collect::<Vec<_>>().join(" ");
@@ -47,9 +72,9 @@ pub(crate) fn code(text: &str) -> String {
     whole_code(&cut(&text))
 }
 
-/// A JSON Pointer as a code span, whole.
-pub(crate) fn place(place: &Pointer) -> String {
-    whole_code(&without_controls(&format!("#{place}")).replace('\n', " "))
+/// A place in the sources as a code span, whole.
+pub(crate) fn place(place: &Place) -> String {
+    whole_code(&without_controls(&place.to_string()).replace('\n', " "))
 }
 
 fn whole_code(text: &str) -> String {
@@ -155,5 +180,6 @@ mod tests {
     fn a_sentence_is_one_line() {
         assert_eq!(sentence("Use `a` instead.\nMore."), "Use `a` instead");
         assert_eq!(sentence("no stop"), "no stop");
+        assert_eq!(plain("use [`a[0]`](#new) <b>"), "use (`a[0]`)(#new) (b)");
     }
 }

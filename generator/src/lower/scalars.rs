@@ -210,6 +210,21 @@ fn big_integer() -> Scalar {
     }
 }
 
+/// What is always null: the dialect marks it.
+pub(crate) fn null<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+    let scalar = Scalar {
+        path: "crate::Null".to_owned(),
+        codec: ScalarCodec::Module(ScalarModule::Null),
+        dependency: None,
+    };
+    is_null(view).then(|| Found::Type(Type::Scalar(scalar.shared())))
+}
+
+/// Whether null is all that a schema allows.
+pub(crate) fn is_null(view: &View<'_>) -> bool {
+    view.is_marked("x-clientwright-null")
+}
+
 fn number(format: Option<&str>) -> Type {
     Type::Float(if format == Some("float") { "f32" } else { "f64" })
 }

@@ -82,6 +82,7 @@ pub(crate) enum Found {
 
 /// The shapes, the first that fits is taken.
 const SHAPES: &[ShapeFunction] = &[
+    scalars::null,
     compose::single,
     enums::constant,
     enums::string_enum,
@@ -174,12 +175,13 @@ impl<'a> Schemas<'a> {
             Found::Shape(shape) => shape,
             Found::Type(ty) | Found::Same(Typed { ty, .. }) => Shape::Alias(ty),
         };
+        let origin = self.document.place(&spot.place);
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
             draft.shape = shape;
             draft.docs = match SchemaRef::from(schema) {
-                SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &spot),
-                SchemaRef::Component(_) => docs::of_reference(&spot),
+                SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &spot, &origin),
+                SchemaRef::Component(_) => docs::of_reference(&spot, &origin),
             };
         }
     }
@@ -225,9 +227,10 @@ impl<'a> Schemas<'a> {
             },
             Found::Shape(shape) => {
                 let id = self.reserve(spot);
+                let origin = self.document.place(&spot.place);
                 if let Some(draft) = self.drafts.get_mut(id.0) {
                     draft.shape = shape;
-                    draft.docs = docs::of_type(view, spot);
+                    draft.docs = docs::of_type(view, spot, &origin);
                 }
                 Typed {
                     ty: Type::Named(id),
@@ -250,7 +253,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn allows_null(&self, view: &View<'a>) -> bool {
-        view.data.nullable
+        let may_be = view.data.nullable && !scalars::is_null(view);
+        may_be
             || view
                 .one_of
                 .iter()

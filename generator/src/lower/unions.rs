@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Spot, Typed};
 use super::view::{SchemaRef, View};
-use super::{compose, docs, enums, families};
+use super::{compose, docs, enums, families, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
 use crate::names::{Case, Reserved, distinct};
 
@@ -24,11 +24,11 @@ pub(crate) struct Member<'a> {
     pub(crate) tags: Vec<String>,
 }
 
-/// Whether the schema is one of several; members that only demand properties make no union.
+/// Whether the schema is one of several; members that only demand properties, or only bound them, make no union.
 pub(crate) fn is_union(view: &View<'_>) -> bool {
     alternatives(view).1.iter().any(|member| match SchemaRef::from(member) {
         SchemaRef::Component(_) => true,
-        SchemaRef::Inline(schema) => View::of(schema).says_type(),
+        SchemaRef::Inline(schema) => View::of(schema).adds_to(view),
     })
 }
 
@@ -95,6 +95,10 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         let schema = SchemaRef::from(member);
         let Some(target) = schemas.target(schema) else { continue };
         let view = View::of(target);
+        // The union is nullable then; a reference to what is always null is no member of its own.
+        if scalars::is_null(&view) {
+            continue;
+        }
         let text = member_text(schema, &view);
         let at = spot.member(keyword, index);
         let spot = Spot {

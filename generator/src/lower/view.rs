@@ -111,6 +111,23 @@ impl<'a> View<'a> {
             || !self.any_of.is_empty()
     }
 
+    /// Whether it says more of the kind of value than a schema beside it, which holds as well.
+    pub(crate) fn adds_to(&self, other: &Self) -> bool {
+        self.says_more() || (self.schema_type.is_some() && self.schema_type != other.schema_type)
+    }
+
+    /// Whether it says more than a type alone.
+    pub(crate) fn says_more(&self) -> bool {
+        self.has_properties()
+            || matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+            || self.format.is_some()
+            || self.items.is_some()
+            || !self.enumeration.is_empty()
+            || !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+    }
+
     /// An extension keyword, one of the dialect's own or the document's.
     pub(crate) fn extension(&self, key: &str) -> Option<&'a Value> {
         self.data.extensions.get(key)

@@ -15,7 +15,7 @@ pub use runtime::http::{
     RetryPolicy,
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
-pub use runtime::scalars::{base64::Base64, big_integer::BigInteger};
+pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 
 #[cfg(test)]
 mod http_tests;

@@ -22,7 +22,10 @@ impl Lowering<'_> {
             single.insert("nullable".to_owned(), Value::Bool(true));
         }
         match named.as_slice() {
-            [] => self.keywords(&single, place),
+            [] => {
+                single.insert("type".to_owned(), json!("null"));
+                self.keywords(&single, place)
+            }
             [only] => {
                 single.insert("type".to_owned(), json!(only));
                 self.keywords(&single, place)

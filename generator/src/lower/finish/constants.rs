@@ -19,7 +19,9 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             .iter_mut()
             .filter(|field| field.presence == Presence::Required)
         {
-            if let Type::Named(id) = field.ty
+            if matches!(&field.ty, Type::Scalar(scalar) if scalar.is_null()) {
+                field.fixed = true;
+            } else if let Type::Named(id) = field.ty
                 && let Some(constant) = constants.get(id.0).copied().flatten()
             {
                 field.ty = Type::Named(constant);

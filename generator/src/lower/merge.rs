@@ -1,0 +1,133 @@
+//! A value that several schemas describe at once, as a property does that stands in several members of an `allOf`:
+//! JSON Schema 2020-12, section 10.2.1.1.
+
+use openapiv3::AdditionalProperties;
+
+use super::compose;
+use super::objects::{self, Parts};
+use super::schemas::{Schemas, Spot, Typed};
+use super::unions::is_union;
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Type;
+
+/// A schema, and where it stands.
+pub(crate) type Declared<'a> = (SchemaRef<'a>, Spot);
+
+/// The one that counts where only one can: the last that says anything of the kind of value.
+pub(crate) fn leading<'d, 'a>(declared: &'d [Declared<'a>]) -> Option<&'d Declared<'a>> {
+    let telling = declared.iter().rev().find(|(schema, _)| says_type(*schema));
+    telling.or(declared.last())
+}
+
+/// The type of a value for which all of these hold: the one that says most decides, objects become one, and of what
+/// contradicts the later one counts.
+pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a>]) -> Typed {
+    let Some(last) = leading(declared) else {
+        return Typed {
+            ty: Type::Json,
+            nullable: false,
+        };
+    };
+    let telling: Vec<&Declared<'a>> = declared.iter().filter(|(schema, _)| says_type(*schema)).collect();
+    warn_of_contradiction(schemas, &telling);
+    let most = telling.iter().map(|(schema, _)| rank(schemas, *schema, DEPTH)).max();
+    let best: Vec<&Declared<'a>> = telling
+        .into_iter()
+        .filter(|(schema, _)| Some(rank(schemas, *schema, DEPTH)) == most)
+        .collect();
+    match best.as_slice() {
+        [] => schemas.type_of(last.0, &last.1),
+        [(schema, spot)] => schemas.type_of(*schema, spot),
+        several => of_several(schemas, several),
+    }
+}
+
+/// How far through references and elements a rank looks.
+const DEPTH: u8 = 8;
+
+fn says_type(schema: SchemaRef<'_>) -> bool {
+    match schema {
+        SchemaRef::Component(_) => true,
+        SchemaRef::Inline(schema) => View::of(schema).says_type(),
+    }
+}
+
+/// How much a schema says: a struct, a union or listed values most, then a format, then a bare type.
+fn rank(schemas: &Schemas<'_>, schema: SchemaRef<'_>, depth: u8) -> u8 {
+    const NAMED: u8 = DEPTH + 1;
+    let Some(target) = schemas.target(schema).filter(|_| depth > 0) else {
+        return 0;
+    };
+    let view = View::of(target);
+    if !view.enumeration.is_empty() || view.has_properties() || !view.all_of.is_empty() || is_union(&view) {
+        return NAMED;
+    }
+    let inner = match (view.items, view.additional) {
+        (Some(items), _) => rank(schemas, items, depth - 1),
+        (None, Some(AdditionalProperties::Schema(values))) => rank(schemas, values.as_ref().into(), depth - 1),
+        _ => u8::from(view.format.is_some()),
+    };
+    u8::from(view.says_type()) + inner
+}
+
+/// Several that say equally much: one list of one kind of element, one struct, or the later one.
+fn of_several<'a>(schemas: &mut Schemas<'a>, several: &[&Declared<'a>]) -> Typed {
+    let elements: Option<Vec<Declared<'a>>> = several
+        .iter()
+        .map(|(schema, spot)| match schema {
+            SchemaRef::Inline(schema) => View::of(schema).items.map(|items| (items, spot.items())),
+            SchemaRef::Component(_) => None,
+        })
+        .collect();
+    let Some((last, spot)) = several.last() else {
+        return type_of_all(schemas, &[]);
+    };
+    let SchemaRef::Inline(target) = last else {
+        return schemas.type_of(*last, spot);
+    };
+    let view = View::of(target);
+    if let Some(elements) = elements {
+        let element = type_of_all(schemas, &elements).into_type();
+        return Typed {
+            ty: Type::Array(Box::new(element)),
+            nullable: view.data.nullable,
+        };
+    }
+    let parts: Option<Vec<Parts<'a>>> = several
+        .iter()
+        .map(|(schema, spot)| compose::object_parts(schemas, *schema, spot))
+        .collect();
+    match parts {
+        Some(parts) if view.has_properties() => {
+            let mut merged = Parts::default();
+            for part in parts {
+                merged.add(part);
+            }
+            let found = objects::from_parts(schemas, merged, spot);
+            schemas.settle_anew(found, &view, spot)
+        }
+        _ => schemas.type_of(*last, spot),
+    }
+}
+
+/// Two kinds of JSON value can't both be meant.
+fn warn_of_contradiction<'a>(schemas: &mut Schemas<'a>, telling: &[&Declared<'a>]) {
+    let kind = |declared: &&Declared<'a>| {
+        let target = schemas.target(declared.0)?;
+        let view = View::of(target);
+        match view.schema_type {
+            Some("integer") => Some("number"),
+            other => other,
+        }
+    };
+    let kinds: Vec<&str> = telling.iter().filter_map(kind).collect();
+    let (Some((last, earlier)), Some((_, spot))) = (kinds.split_last(), telling.last()) else {
+        return;
+    };
+    if let Some(other) = earlier.iter().find(|other| *other != last) {
+        let message = format!("this is of type `{last}` here and of type `{other}` in another member of the `allOf`");
+        let place = schemas.document.place(&spot.place);
+        schemas.report(Diagnostic::new(Code::Contradiction, place, message).why("the later one counts"));
+    }
+}
