@@ -2,9 +2,9 @@
 
 use openapiv3::AdditionalProperties;
 
+use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
-use super::merge::{self, Declared};
 use super::{compose, docs};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};

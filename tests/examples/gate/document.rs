@@ -2,7 +2,7 @@
 //! of schemas is used here.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use clientwright::source::Source;
 use serde_json::{Map, Value};
@@ -47,6 +47,46 @@ impl<'d> Document<'d> {
         named
             .map(|(name, value)| (name.as_str(), Node { value, file: "" }))
             .collect()
+    }
+
+    /// The path items of the entry document.
+    pub(crate) fn paths(&self) -> Vec<(&'d str, Node<'d>)> {
+        let root = self.root("").map(|value| Node { value, file: "" });
+        root.map(|root| root.members("paths")).unwrap_or_default()
+    }
+
+    /// The names of properties that one side alone gives a value; the type of the other side may do without them.
+    pub(crate) fn one_sided_names(&self) -> BTreeSet<&'d str> {
+        let mut names = BTreeSet::new();
+        let files = self.source.files.values();
+        let mut open: Vec<&'d Value> = files.filter_map(|file| file.value.as_ref()).collect();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(members) => {
+                    let properties = members.get("properties").and_then(Value::as_object);
+                    let one_sided = properties.into_iter().flatten().filter(|(_, property)| {
+                        let says = |key: &str| property.get(key) == Some(&Value::Bool(true));
+                        property.get("$ref").is_some_and(|_| self.refers_to_one_sided(property))
+                            || says("readOnly")
+                            || says("writeOnly")
+                    });
+                    names.extend(one_sided.map(|(name, _)| name.as_str()));
+                    open.extend(members.values());
+                }
+                Value::Array(elements) => open.extend(elements),
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn refers_to_one_sided(&self, property: &'d Value) -> bool {
+        let node = Node {
+            value: property,
+            file: "",
+        };
+        let target = node.text("$ref").and_then(|reference| self.follow(node, reference));
+        target.is_some_and(|target| target.flag("readOnly") || target.flag("writeOnly"))
     }
 
     fn root(&self, file: &str) -> Option<&'d Value> {

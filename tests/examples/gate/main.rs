@@ -6,16 +6,19 @@
 //! ```
 
 mod document;
+mod examples;
 mod invalid;
 mod synthesis;
+mod types;
 mod valid;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use clientwright_tests::{corpus, generate_as};
-use document::Document;
+use document::{Document, Node};
 use serde_json::Value;
+use types::Types;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -40,32 +43,35 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     corpus::write(&files, out)?;
-    let types = types(&files.0);
+    let types = Types::of(&files.0);
     let document = Document::new(&generated.source);
-    let mut lines = Vec::new();
-    let mut schemas = 0;
-    for (component, schema) in document.components() {
-        schemas += 1;
-        for value in synthesis::values(&document, schema) {
-            lines.push(format!("valid\t{component}\t{value}\t{value}"));
-        }
-        for example in ["example", "examples"].iter().filter_map(|key| schema.value.get(*key)) {
-            let several = example.as_array().filter(|_| schema.value.get("examples").is_some());
-            let examples = several.map_or_else(|| vec![example], |several| several.iter().collect());
-            for example in examples
-                .into_iter()
-                .filter(|example| valid::is_valid(&document, schema, example))
-            {
-                let declared = synthesis_free(&document, schema, example);
-                lines.push(format!("valid\t{component}\t{declared}\t{declared}"));
-            }
-        }
-        for (expected, value) in invalid::values(&document, schema) {
-            lines.push(format!("invalid\t{component}\t{expected}\t{value}"));
+    let mut gate = Gate::default();
+    let components = document.components();
+    for (component, schema) in &components {
+        let Some(ty) = types.component(component) else {
+            gate.missing(component);
+            continue;
+        };
+        gate.schema(&document, *schema, component, ty);
+    }
+    let schemas = components.len();
+    let mut bodies = 0;
+    for example in examples::of_bodies(&document) {
+        let ty = types.of_schema(&document, example.schema, &example.pointer, example.direction);
+        if let Some(ty) = ty
+            && gate.example(&document, example.schema, &example.pointer, &ty, example.value)
+        {
+            bodies += 1;
         }
     }
+    let one_sided = document
+        .one_sided_names()
+        .into_iter()
+        .map(|name| format!("one-sided\t{name}\t\t"));
+    let lines: Vec<String> = one_sided.chain(gate.lines.iter().cloned()).collect();
     std::fs::write(out.join("cases.tsv"), lines.join("\n"))?;
     let krate = name.replace('-', "_");
+    let krate = package(&files.0).unwrap_or(krate).replace('-', "_");
     let client = include_str!("client.rs").replace("CRATE", &krate);
     std::fs::write(out.join("src/main.rs"), client)?;
     let library = std::fs::read_to_string(out.join("src/lib.rs"))?;
@@ -73,59 +79,57 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         out.join("src/lib.rs"),
         library + "\n#[allow(missing_docs)]\npub mod gate;\n",
     )?;
-    std::fs::write(out.join("src/gate.rs"), gate(&types))?;
-    println!("{name}\t{schemas}\t{}", lines.len());
+    std::fs::write(out.join("src/gate.rs"), types::module(&gate.arms))?;
+    println!("{name}\t{schemas}\t{bodies}");
     Ok(())
 }
 
-/// The example without members that no schema declares, which need not come back.
-fn synthesis_free(document: &Document<'_>, schema: document::Node<'_>, example: &Value) -> Value {
-    invalid::declared(document, schema, example, 0)
+/// The emitted package's name.
+fn package(files: &BTreeMap<String, String>) -> Option<String> {
+    let line = files
+        .get("Cargo.toml")?
+        .lines()
+        .find(|line| line.starts_with("name = "))?;
+    Some(line.trim_start_matches("name = ").trim_matches('"').to_owned())
 }
 
-/// The emitted types by the component that their documentation names.
-fn types(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut types = BTreeMap::new();
-    for (_, text) in files.iter().filter(|(path, _)| path.starts_with("src/types/")) {
-        let mut place = None;
-        for line in text.lines() {
-            let quoted = line.strip_prefix("/// ").map(|line| line.trim_matches('`'));
-            if let Some(name) = quoted.and_then(|line| line.strip_prefix("#/components/schemas/")) {
-                place = Some(name).filter(|name| !name.contains('/'));
-            }
-            let item = ["pub struct ", "pub enum ", "pub type "]
-                .iter()
-                .find_map(|word| line.strip_prefix(word));
-            if let (Some(item), Some(component)) = (item, place.take_if(|_| item.is_some())) {
-                let name: String = item
-                    .chars()
-                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-                    .collect();
-                let component = component.replace("~1", "/").replace("~0", "~");
-                types.entry(component).or_insert(name);
-            }
+/// The values to be sent through the types, and the types by the keys of the schemas.
+#[derive(Default)]
+struct Gate {
+    lines: Vec<String>,
+    arms: BTreeMap<String, String>,
+}
+
+impl Gate {
+    /// A component that no emitted type stands for fails.
+    fn missing(&mut self, component: &str) {
+        self.lines.push(format!("valid\t{component}\tnull\tnull"));
+    }
+
+    fn schema<'d>(&mut self, document: &Document<'d>, schema: Node<'d>, key: &str, ty: &str) {
+        self.arms.insert(key.to_owned(), ty.to_owned());
+        for value in synthesis::values(document, schema) {
+            self.lines.push(format!("valid\t{key}\t{value}\t{value}"));
+        }
+        if let Some((expected, value)) = synthesis::with_an_undeclared_member(document, schema) {
+            self.lines.push(format!("valid\t{key}\t{expected}\t{value}"));
+        }
+        for value in examples::of_schema(schema) {
+            self.example(document, schema, key, ty, value);
+        }
+        for (expected, value) in invalid::values(document, schema) {
+            self.lines.push(format!("invalid\t{key}\t{expected}\t{value}"));
         }
     }
-    types
-}
 
-fn gate(types: &BTreeMap<String, String>) -> String {
-    let arms: String = types
-        .iter()
-        .map(|(component, name)| format!("        {component:?} => again::<crate::types::{name}>(text),\n"))
-        .collect();
-    format!(
-        "use crate::runtime::json::{{Json, from_str, to_string}};
-
-fn again<T: Json>(text: &str) -> Result<String, String> {{
-    from_str::<T>(text).map(|value| to_string(&value)).map_err(|error| error.to_string())
-}}
-
-pub fn round_trip(schema: &str, text: &str) -> Option<Result<String, String>> {{
-    Some(match schema {{
-{arms}        _ => return None,
-    }})
-}}
-"
-    )
+    /// An example that is valid by the letter must come back, but for members that no schema declares.
+    fn example<'d>(&mut self, document: &Document<'d>, schema: Node<'d>, key: &str, ty: &str, value: &Value) -> bool {
+        if value.is_null() || !valid::is_valid(document, schema, value) {
+            return false;
+        }
+        self.arms.insert(key.to_owned(), ty.to_owned());
+        let declared = invalid::declared(document, schema, value, 0);
+        self.lines.push(format!("valid\t{key}\t{declared}\t{value}"));
+        true
+    }
 }

@@ -22,6 +22,46 @@ pub(crate) fn values<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Value
     made
 }
 
+/// The least value of a plain object with one more member, and what must come back of it: a member that no schema
+/// declares is left out, unless the schema describes or expects such.
+pub(crate) fn with_an_undeclared_member<'d>(document: &Document<'d>, schema: Node<'d>) -> Option<(Value, Value)> {
+    const NAME: &str = "an undeclared member";
+    let is_plain = [
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "$ref",
+        "enum",
+        "const",
+        "discriminator",
+        "patternProperties",
+    ]
+    .iter()
+    .all(|key| schema.value.get(*key).is_none());
+    if !is_plain || schema.types().0 != ["object"] || schema.members("properties").is_empty() {
+        return None;
+    }
+    let is_kept = match schema
+        .value
+        .get("additionalProperties")
+        .or(schema.value.get("unevaluatedProperties"))
+    {
+        None | Some(Value::Bool(false)) => false,
+        Some(Value::Bool(true)) => true,
+        Some(described) => described.as_object().is_some_and(Map::is_empty),
+    };
+    let least = objects(document, schema, 0)
+        .into_iter()
+        .find(|value| is_valid(document, schema, value))?;
+    let Value::Object(mut members) = least.clone() else {
+        return None;
+    };
+    members.insert(NAME.to_owned(), json!({"deep": [1, null, "x"]}));
+    let more = Value::Object(members);
+    let is_closed = schema.value.get("additionalProperties").is_some_and(Value::is_object) && !is_kept;
+    (!is_closed).then(|| (if is_kept { more.clone() } else { least }, more))
+}
+
 /// Made once for each depth, since documents of recursive schemas would take for ever.
 fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
     if depth > 12 {
@@ -52,12 +92,35 @@ fn fresh(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> 
     made
 }
 
+/// A string that a later version of a document may list.
+const UNLISTED: &str = "a value of a later version";
+
+/// Whether a value that is not listed is to be kept: where several strings are listed, and the document doesn't forbid it.
+pub(crate) fn may_grow(schema: Node<'_>) -> bool {
+    let listed = schema.value.get("enum").and_then(Value::as_array);
+    let strings = listed.map(|values| values.iter().filter(|value| value.is_string()).count());
+    let others = listed.is_some_and(|values| values.iter().any(|value| !value.is_string() && !value.is_null()));
+    let is_text = schema.types().0.iter().all(|name| *name == "string");
+    strings.is_some_and(|count| count > 1)
+        && is_text
+        && !others
+        && schema.text("x-speakeasy-unknown-values") != Some("disallow")
+}
+
+pub(crate) fn is_unlisted(value: &Value) -> bool {
+    value == UNLISTED
+}
+
 fn listed(schema: Node<'_>) -> Option<Vec<Value>> {
     if let Some(only) = schema.value.get("const") {
         return Some(vec![only.clone()]);
     }
     let values = schema.value.get("enum").and_then(Value::as_array)?;
-    Some(values.iter().filter(|value| !value.is_null()).cloned().collect())
+    let mut listed: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+    if may_grow(schema) {
+        listed.insert(1, json!(UNLISTED));
+    }
+    Some(listed)
 }
 
 /// `allOf`, `oneOf` and `anyOf`, beside properties of the schema's own.

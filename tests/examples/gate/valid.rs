@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::document::{Document, Node};
 use crate::invalid::properties;
+use crate::synthesis::{is_unlisted, may_grow};
 
 pub(crate) fn is_valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
     valid(document, schema, value, &[], 0)
@@ -75,7 +76,10 @@ fn is_listed(schema: Node<'_>, value: &Value) -> bool {
     let is_const = schema.value.get("const").is_none_or(|only| only == value);
     let listed = schema.value.get("enum").and_then(Value::as_array);
     // An unknown string is a value that a later version of the document may list.
-    is_const && listed.is_none_or(|values| values.is_empty() || values.contains(value))
+    is_const
+        && listed.is_none_or(|values| {
+            values.is_empty() || values.contains(value) || (is_unlisted(value) && may_grow(schema))
+        })
 }
 
 fn fits_format(schema: Node<'_>, value: &Value) -> bool {
