@@ -156,6 +156,24 @@ impl<'d> Node<'d> {
             .collect()
     }
 
+    /// The alternatives of `oneOf` or `anyOf`. One that says nothing but `nullable` means null, as generators for 3.0 write
+    /// it, although by the letter it allows anything.
+    pub(crate) fn alternatives(self, key: &str) -> (Vec<Node<'d>>, bool) {
+        let members = self.list(key);
+        let is_null = |member: &Node<'_>| {
+            let is_prose = |key: &String| ["nullable", "description", "title", "example"].contains(&key.as_str());
+            let keywords = member.value.as_object();
+            member.flag("nullable") && keywords.is_some_and(|keywords| keywords.keys().all(is_prose))
+        };
+        match members.len() {
+            0 | 1 => (members, false),
+            _ => {
+                let (nulls, others): (Vec<_>, Vec<_>) = members.into_iter().partition(is_null);
+                (others, !nulls.is_empty())
+            }
+        }
+    }
+
     pub(crate) fn required(self) -> Vec<&'d str> {
         let names = self
             .value

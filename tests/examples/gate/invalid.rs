@@ -19,7 +19,8 @@ pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<(String, 
         return Vec::new();
     };
     let mut made = Vec::new();
-    for (name, property) in schema.members("properties") {
+    let is_on_both_sides = |(_, property): &(&str, Node<'_>)| !property.flag("readOnly") && !property.flag("writeOnly");
+    for (name, property) in schema.members("properties").into_iter().filter(is_on_both_sides) {
         if let Some(wrong) = of_another_kind(document, property).filter(|_| good.contains_key(name)) {
             let mut members = good.clone();
             members.insert(name.to_owned(), wrong);
@@ -29,7 +30,12 @@ pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<(String, 
             ));
         }
     }
-    let declared: Vec<&str> = schema.members("properties").into_iter().map(|(name, _)| name).collect();
+    let declared: Vec<&str> = schema
+        .members("properties")
+        .into_iter()
+        .filter(is_on_both_sides)
+        .map(|(name, _)| name)
+        .collect();
     for name in schema.required().into_iter().filter(|name| declared.contains(name)) {
         let mut members = good.clone();
         members.remove(name);

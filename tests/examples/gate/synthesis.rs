@@ -131,9 +131,11 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
         .map(|member| samples(document, member, depth + 1))
         .collect();
     for key in ["oneOf", "anyOf"] {
-        let branches = schema.list(key);
+        let (branches, or_null) = schema.alternatives(key);
         if !branches.is_empty() {
-            parts.push(branched(document, schema, branches, depth));
+            let mut values = branched(document, schema, branches, depth);
+            values.extend(or_null.then_some(Value::Null));
+            parts.push(values);
         }
     }
     if parts.is_empty() {
@@ -226,7 +228,8 @@ fn of_types(document: &Document<'_>, schema: Node<'_>, types: &[&str], depth: us
 }
 
 fn strings(schema: Node<'_>) -> Vec<Value> {
-    match schema.text("format") {
+    let encoded = schema.text("contentEncoding").filter(|encoding| *encoding == "base64");
+    match schema.text("format").or(encoded.map(|_| "byte")) {
         Some("date-time") => vec![json!("2024-02-29T23:59:59Z"), json!("1999-12-31T00:00:00.123456+05:30")],
         Some("date") => vec![json!("2024-02-29")],
         Some("time") => vec![json!("23:59:59Z")],

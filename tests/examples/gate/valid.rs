@@ -38,8 +38,8 @@ fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, declared:
     }
     let fits_type = types.is_empty() || types.iter().any(|name| is_of(name, value));
     let alternatives = |key: &str| {
-        let members = schema.list(key);
-        members.is_empty() || members.into_iter().any(beside)
+        let (members, or_null) = schema.alternatives(key);
+        (members.is_empty() && !or_null) || (or_null && value.is_null()) || members.into_iter().any(beside)
     };
     fits_type
         && !(value.is_null() && schema.value.get("type") == Some(&Value::from("null")) && !is_nullable)
