@@ -1,8 +1,11 @@
 //! Published documents and malformed ones, where a folder of them lies beside this repository.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clientwright_tests::{generate, root};
+use clientwright_tests::{corpus, generate, root};
 
 fn shared(name: &str) -> Option<PathBuf> {
     let folder = root().parent()?.join("shared").join(name);
@@ -13,31 +16,44 @@ fn shared(name: &str) -> Option<PathBuf> {
     Some(folder)
 }
 
-/// Documents of the index up to this size, so that the test is quick unoptimised; the script tries all.
-const MAX_BYTES: u64 = 600_000;
-
+/// The warnings of every published document, by their codes: a new one or one that is gone shows.
 #[test]
-fn published_documents_are_not_refused() {
+fn published_documents_give_a_client_and_no_other_warnings_than_were_reviewed() {
     let Some(folder) = shared("corpus") else { return };
-    let index = std::fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
-    let mut tried = 0;
-    for line in index.lines().skip(1) {
-        let mut columns = line.split('\t');
-        let (slug, file) = (columns.next().unwrap(), columns.next().unwrap());
-        let path = folder.join(slug).join(file);
-        if std::fs::metadata(&path).unwrap().len() > MAX_BYTES {
-            continue;
+    let entries = corpus::entries(&folder).unwrap();
+    let next = AtomicUsize::new(0);
+    let lines = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(entry) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    lines.lock().unwrap().insert(entry.name.clone(), codes(&entry.path));
+                }
+            });
         }
-        let generated = generate(&path, file);
-        let refusals: Vec<_> = generated
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == clientwright::diagnostic::Severity::Error)
-            .collect();
-        assert!(generated.files.is_some(), "{slug}/{file}: {refusals:?}");
-        tried += 1;
+    });
+    let lines = lines.into_inner().unwrap();
+    assert_eq!(lines.len(), entries.len());
+    let text: Vec<String> = lines.iter().map(|(name, codes)| format!("{name}: {codes}")).collect();
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("corpus", text.join("\n"));
+    });
+}
+
+/// The codes of a document's warnings, or that it was refused and why.
+fn codes(path: &Path) -> String {
+    let shown = path.file_name().unwrap().to_string_lossy().into_owned();
+    let generated = generate(path, &shown);
+    let codes: BTreeSet<&str> = generated
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
+    let codes = codes.into_iter().collect::<Vec<_>>().join(" ");
+    match generated.files {
+        Some(_) => codes,
+        None => format!("REFUSED {codes}"),
     }
-    assert!(tried > 40, "only {tried} documents were tried");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod bytes;
 mod cases;
 mod corpus;
 mod generated;
+mod names;
 mod client {
     mod answers;
     mod faults;

@@ -12,27 +12,31 @@
 /// } }
 /// ```
 ///
+/// Nothing is brought into scope by a name that a type of the document may have.
+///
 /// Members are written in the order of the list. Of a member that stands twice, the last counts. Members that are not
 /// listed are skipped where there is no `..`.
 macro_rules! json_object {
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* }) => {
         #[allow(dead_code, deprecated, non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
+            use $crate::runtime::json::macros::kinds;
 
-            enum At { $($field,)* }
-            struct Index;
-            impl Index { $(const $field: usize = At::$field as usize;)* }
+            enum In_order { $($field,)* }
+            struct Index_of;
+            impl Index_of { $(const $field: usize = In_order::$field as usize;)* }
             const NAMES: &[&str] = &[$($wire),*];
 
-            impl Json for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+            impl $crate::runtime::json::Json for $name {
+                fn read(
+                    reader: &mut $crate::runtime::json::Reader<'_>,
+                ) -> Result<Self, $crate::runtime::json::JsonError> {
                     $(let mut $field = kinds::$kind::empty();)*
                     let mut expected = 0;
                     reader.begin_object()?;
                     while let Some(index) = reader.next_member(NAMES, expected)? {
                         let read = match index {
-                            $(Index::$field => kinds::$kind::read(reader, &mut $field),)*
+                            $(Index_of::$field => kinds::$kind::read(reader, &mut $field),)*
                             _ => reader.skip(),
                         };
                         read.map_err(|error| kinds::at(error, NAMES, index))?;
@@ -41,7 +45,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* })
                 }
 
-                fn write(&self, writer: &mut Writer) {
+                fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*
                     writer.end_object();
@@ -54,22 +58,24 @@ macro_rules! json_object {
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* .. => $additional:ident, }) => {
         #[allow(dead_code, deprecated, non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            use $crate::runtime::json::{Json, JsonError, Reader, Writer, macros::kinds};
+            use $crate::runtime::json::macros::kinds;
 
-            enum At { $($field,)* }
-            struct Index;
-            impl Index { $(const $field: usize = At::$field as usize;)* }
+            enum In_order { $($field,)* }
+            struct Index_of;
+            impl Index_of { $(const $field: usize = In_order::$field as usize;)* }
             const NAMES: &[&str] = &[$($wire),*];
 
-            impl Json for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+            impl $crate::runtime::json::Json for $name {
+                fn read(
+                    reader: &mut $crate::runtime::json::Reader<'_>,
+                ) -> Result<Self, $crate::runtime::json::JsonError> {
                     $(let mut $field = kinds::$kind::empty();)*
                     let mut $additional = std::collections::BTreeMap::new();
                     let mut expected = 0;
                     reader.begin_object()?;
                     while let Some((index, name)) = reader.next_named_member(NAMES, expected)? {
                         let read = match index {
-                            $(Index::$field => kinds::$kind::read(reader, &mut $field),)*
+                            $(Index_of::$field => kinds::$kind::read(reader, &mut $field),)*
                             _ => kinds::additional::read(reader, &mut $additional, name),
                         };
                         read.map_err(|error| kinds::at(error, NAMES, index))?;
@@ -78,7 +84,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* $additional })
                 }
 
-                fn write(&self, writer: &mut Writer) {
+                fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*
                     kinds::additional::write(writer, NAMES, &self.$additional);

@@ -82,7 +82,7 @@ macro_rules! tagged_union {
 
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 match self {
-                    $(Self::$variant(value) => value.write(writer),)*
+                    $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)*
                     Self::Unknown(value) => value.write(writer),
                 }
             }
@@ -243,35 +243,39 @@ fn none_fits(guards: &[Guard], refusals: &[(usize, JsonError)]) -> JsonError {
 /// ```
 macro_rules! union {
     ($name:ident { $($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $scalar:ident $value:literal),*])? => $variant:ident,)* }) => {
-        #[allow(non_upper_case_globals)]
+        #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            use $crate::runtime::json::macros::{Guard, kinds_of_values, read_untagged};
-            use $crate::runtime::json::{Json, JsonError, Reader, Writer};
+            use $crate::runtime::json::macros::kinds_of_values;
 
-            enum At { $($variant,)* }
-            struct Index;
-            impl Index { $(const $variant: usize = At::$variant as usize;)* }
-            const GUARDS: &[Guard] = &[$(Guard {
+            enum In_order { $($variant,)* }
+            struct Index_of;
+            impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
+            const GUARDS: &[$crate::runtime::json::macros::Guard] = &[$($crate::runtime::json::macros::Guard {
                 name: stringify!($variant),
                 kinds: &[$(kinds_of_values::$kind),+],
                 has: &[$($($has),*)?],
                 is: &[$($(($member, $crate::runtime::json::macros::Scalar::$scalar($value))),*)?],
             }),*];
 
-            fn read(index: usize, reader: &mut Reader<'_>) -> Result<$name, JsonError> {
+            fn read(
+                index: usize,
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<$name, $crate::runtime::json::JsonError> {
                 match index {
-                    $(Index::$variant => Json::read(reader).map($name::$variant),)*
-                    _ => Err(JsonError::new("none of the types fits")),
+                    $(Index_of::$variant => $crate::runtime::json::Json::read(reader).map($name::$variant),)*
+                    _ => Err($crate::runtime::json::JsonError::new("none of the types fits")),
                 }
             }
 
-            impl Json for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-                    read_untagged(reader, GUARDS, read)
+            impl $crate::runtime::json::Json for $name {
+                fn read(
+                    reader: &mut $crate::runtime::json::Reader<'_>,
+                ) -> Result<Self, $crate::runtime::json::JsonError> {
+                    $crate::runtime::json::macros::read_untagged(reader, GUARDS, read)
                 }
 
-                fn write(&self, writer: &mut Writer) {
-                    match self { $(Self::$variant(value) => value.write(writer),)* }
+                fn write(&self, writer: &mut $crate::runtime::json::Writer) {
+                    match self { $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)* }
                 }
             }
         };

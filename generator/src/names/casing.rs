@@ -181,8 +181,29 @@ pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// Makes a cased word an identifier: no keyword, no digit in front.
+/// How many bytes of a name are kept: names become file names, in the crate and in its documentation, which hold 255.
+const LONGEST: usize = 160;
+
+/// A name of a length that a file can have: a longer one ends with a fingerprint of the whole.
+fn bounded(case: Case, name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let end = (0..=LONGEST).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    let start = name.get(..end).unwrap_or_default();
+    cased(case, &format!("{start} x{:08x}", fingerprint(&name)))
+}
+
+/// FNV-1a: the same for a text on every machine and in every version.
+pub(super) fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// Makes a cased word an identifier: no keyword, no digit in front, not too long.
 fn identifier(case: Case, name: String) -> String {
+    let name = bounded(case, name);
     if is_keyword(&name) {
         return format!("{name}_");
     }
@@ -213,6 +234,15 @@ mod tests {
             (plain(Case::Module, "400"), plain(Case::Snake, "400")),
             ("n400".to_owned(), "_400".to_owned())
         );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_distinct() {
+        let (left, right) = (format!("{}a", "word ".repeat(80)), format!("{}b", "word ".repeat(80)));
+        let [left, right] = [left, right].map(|text| plain(Case::Snake, &text));
+        assert!(left.len() < 180 && right.len() < 180);
+        assert_ne!(left, right);
+        assert!(plain(Case::Pascal, &"宠".repeat(200)).len() < 180);
     }
 
     #[test]

@@ -83,8 +83,12 @@ impl<'a> Member<'a> {
         self.name = match self.phase {
             1 => spelled,
             2 => joined(self.case, &spelled, casing::case_word(self.text)),
-            3 => joined(self.case, &spelled, &format!("x{:x}", fingerprint(self.text))),
-            later => joined(self.case, &spelled, &format!("x{:x} {later}", fingerprint(self.text))),
+            3 => joined(self.case, &spelled, &format!("x{:x}", casing::fingerprint(self.text))),
+            later => joined(
+                self.case,
+                &spelled,
+                &format!("x{:x} {later}", casing::fingerprint(self.text)),
+            ),
         };
     }
 
@@ -150,13 +154,6 @@ fn losers_of(members: &[Member<'_>], group: &[usize], reserved: bool) -> Vec<usi
 
 fn joined(case: Case, name: &str, suffix: &str) -> String {
     casing::plain(case, &format!("{name} {suffix}"))
-}
-
-/// FNV-1a: the same for a text on every machine and in every version.
-fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// Note.
 ///
-/// `#/components/schemas/Note`
+/// `bodies.yaml#/schemas/Note`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {

@@ -76,7 +76,7 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -128,7 +128,7 @@ macro_rules! closed_enum {
         impl TryFrom<&str> for $name {
             type Error = $crate::UnknownNameError;
 
-            fn try_from(value: &str) -> Result<Self, Self::Error> {
+            fn try_from(value: &str) -> Result<Self, $crate::UnknownNameError> {
                 value.parse()
             }
         }
@@ -136,7 +136,7 @@ macro_rules! closed_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::UnknownNameError;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::UnknownNameError> {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(|index| Self::ALL.get(index).copied())
                     .ok_or_else($crate::runtime::json::macros::refuse)
@@ -269,7 +269,7 @@ macro_rules! closed_integer_enum {
         impl TryFrom<i64> for $name {
             type Error = $crate::UnknownNameError;
 
-            fn try_from(value: i64) -> Result<Self, Self::Error> {
+            fn try_from(value: i64) -> Result<Self, $crate::UnknownNameError> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::json::macros::refuse()),

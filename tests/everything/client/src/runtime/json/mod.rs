@@ -54,6 +54,11 @@ pub(crate) trait Json: Sized {
     /// Reads one value.
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError>;
 
+    /// The value that null stands for, where it is one of this type and not merely the lack of one.
+    fn of_null() -> Option<Self> {
+        None
+    }
+
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
 }
