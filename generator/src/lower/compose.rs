@@ -37,14 +37,14 @@ pub(crate) fn merged<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     if view.all_of.is_empty() {
         return None;
     }
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::within(spot);
     gathered.members(schemas, view, spot, DEPTH);
     Some(gathered.found(schemas, spot))
 }
 
 /// A composition that is a union as well: every member of the union has all the properties.
 pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::within(spot);
     gathered.members(schemas, view, spot, DEPTH);
     gathered.unions.push((
         View {
@@ -78,7 +78,7 @@ impl<'a> Gathered<'a> {
 
 /// The properties of a schema and of all that it is composed of; `None` where it isn't an object alone.
 pub(crate) fn object_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Option<Parts<'a>> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::within(spot);
     gathered.schema(schemas, schema, spot, DEPTH);
     (gathered.unions.is_empty() && gathered.others.is_empty() && gathered.is_object).then_some(gathered.objects)
 }
@@ -86,6 +86,8 @@ pub(crate) fn object_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spo
 /// What the members of an `allOf` come to, nested ones included.
 #[derive(Default)]
 struct Gathered<'a> {
+    /// The components on the way here.
+    path: Vec<String>,
     is_object: bool,
     objects: Parts<'a>,
     unions: Vec<(View<'a>, Spot)>,
@@ -93,6 +95,22 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
+    fn within(spot: &Spot) -> Self {
+        Self {
+            path: spot.is_component().then(|| spot.wire.clone()).into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A parent that is one of its own children, this one among them, adds its properties alone.
+    fn leads_back(&self, view: &View<'a>) -> bool {
+        let mut members = view.one_of.iter().chain(view.any_of);
+        members.any(|member| match SchemaRef::from(member) {
+            SchemaRef::Component(name) => self.path.iter().any(|passed| passed == name),
+            SchemaRef::Inline(_) => false,
+        })
+    }
+
     fn schema(&mut self, schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot, depth: usize) {
         let spot = match schema {
             SchemaRef::Component(name) => Spot::component(name),
@@ -102,7 +120,13 @@ impl<'a> Gathered<'a> {
             return;
         };
         let view = View::of(target);
-        if unions::is_union(&view) {
+        if let SchemaRef::Component(name) = schema {
+            self.path.push(name.to_owned());
+        }
+        if unions::is_union(&view) && self.leads_back(&view) {
+            self.is_object = true;
+            self.objects.add(Parts::of(&view, &spot));
+        } else if unions::is_union(&view) {
             self.unions.push((view, spot));
         } else if !view.all_of.is_empty() {
             self.members(schemas, &view, &spot, depth - 1);

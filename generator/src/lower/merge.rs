@@ -16,7 +16,7 @@ pub(crate) type Declared<'a> = (SchemaRef<'a>, Spot);
 
 /// The one that counts where only one can: the last that says anything of the kind of value.
 pub(crate) fn leading<'d, 'a>(declared: &'d [Declared<'a>]) -> Option<&'d Declared<'a>> {
-    let telling = declared.iter().rev().find(|(schema, _)| says_type(*schema));
+    let telling = declared.iter().rev().find(|(schema, _)| schema.says_type());
     telling.or(declared.last())
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
             nullable: false,
         };
     };
-    let telling: Vec<&Declared<'a>> = declared.iter().filter(|(schema, _)| says_type(*schema)).collect();
+    let telling: Vec<&Declared<'a>> = declared.iter().filter(|(schema, _)| schema.says_type()).collect();
     warn_of_contradiction(schemas, &telling);
     let most = telling.iter().map(|(schema, _)| rank(schemas, *schema, DEPTH)).max();
     let best: Vec<&Declared<'a>> = telling
@@ -45,13 +45,6 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
 
 /// How far through references and elements a rank looks.
 const DEPTH: u8 = 8;
-
-fn says_type(schema: SchemaRef<'_>) -> bool {
-    match schema {
-        SchemaRef::Component(_) => true,
-        SchemaRef::Inline(schema) => View::of(schema).says_type(),
-    }
-}
 
 /// How much a schema says: a struct, a union or listed values most, then a format, then a bare type.
 fn rank(schemas: &Schemas<'_>, schema: SchemaRef<'_>, depth: u8) -> u8 {

@@ -38,6 +38,14 @@ impl<'a> SchemaRef<'a> {
     fn named(reference: &'a str) -> Self {
         Self::Component(reference.strip_prefix(COMPONENT).unwrap_or(reference))
     }
+
+    /// Whether it says anything of the kind of value, as every reference does.
+    pub(crate) fn says_type(self) -> bool {
+        match self {
+            Self::Component(_) => true,
+            Self::Inline(schema) => View::of(schema).says_type(),
+        }
+    }
 }
 
 /// The keywords of a schema, those that are not there as `None` or empty.
@@ -107,8 +115,12 @@ impl<'a> View<'a> {
             || self.items.is_some()
             || !self.enumeration.is_empty()
             || !self.all_of.is_empty()
-            || !self.one_of.is_empty()
-            || !self.any_of.is_empty()
+            || self.alternatives().any(|member| member.says_type())
+    }
+
+    /// The members of `oneOf` and `anyOf`.
+    fn alternatives(&self) -> impl Iterator<Item = SchemaRef<'a>> {
+        self.one_of.iter().chain(self.any_of).map(SchemaRef::from)
     }
 
     /// Whether it says more of the kind of value than a schema beside it, which holds as well.
@@ -124,8 +136,7 @@ impl<'a> View<'a> {
             || self.items.is_some()
             || !self.enumeration.is_empty()
             || !self.all_of.is_empty()
-            || !self.one_of.is_empty()
-            || !self.any_of.is_empty()
+            || self.alternatives().any(|member| member.says_type())
     }
 
     /// An extension keyword, one of the dialect's own or the document's.
