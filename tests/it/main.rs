@@ -9,10 +9,14 @@ mod cases;
 mod corpus;
 mod generated;
 mod names;
+mod large_enums;
 mod client {
     mod answers;
     mod faults;
     mod requests;
     mod serde_bridge;
     pub(crate) mod server;
+}
+mod everything {
+    mod values;
 }
