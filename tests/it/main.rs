@@ -8,8 +8,8 @@ mod bytes;
 mod cases;
 mod corpus;
 mod generated;
-mod names;
 mod large_enums;
+mod names;
 mod client {
     mod answers;
     mod faults;
