@@ -2,6 +2,7 @@
 
 mod api;
 mod client;
+mod defaults;
 mod enums;
 mod example;
 mod library;

@@ -6,6 +6,7 @@ mod arrays;
 mod bodies;
 mod client;
 mod compose;
+mod defaults;
 mod docs;
 mod enums;
 mod families;

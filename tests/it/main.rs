@@ -8,6 +8,7 @@ mod bytes;
 mod cases;
 mod corpus;
 mod generated;
+mod large_enums;
 mod names;
 mod client {
     mod answers;
@@ -15,4 +16,7 @@ mod client {
     mod requests;
     mod serde_bridge;
     pub(crate) mod server;
+}
+mod everything {
+    mod values;
 }

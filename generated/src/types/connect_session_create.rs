@@ -71,6 +71,12 @@ json_object! { ConnectSessionCreate {
 } }
 
 impl ConnectSessionCreate {
+    /// The server's default of [`expires_in`](#structfield.expires_in).
+    pub const DEFAULT_EXPIRES_IN: f64 = 1800.0;
+    /// The server's default of [`multiple`](#structfield.multiple).
+    pub const DEFAULT_MULTIPLE: bool = false;
+    /// The server's default of [`type_`](#structfield.type_).
+    pub const DEFAULT_TYPE: ConnectSessionCreateType = ConnectSessionCreateType::Production;
     /// A `ConnectSessionCreate` with its required properties; the others are absent.
     #[allow(deprecated)]
     pub fn new(

@@ -30,6 +30,16 @@ impl Constant for i64 {
     }
 }
 
+impl Constant for f64 {
+    fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+        Ok(f64::read(reader)? == self)
+    }
+
+    fn write(self, writer: &mut Writer) {
+        Json::write(&self, writer);
+    }
+}
+
 impl Constant for bool {
     fn matches_next(self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         Ok(reader.boolean()? == self)

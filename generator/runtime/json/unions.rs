@@ -105,6 +105,7 @@ pub(crate) struct Guard {
 pub(crate) enum Scalar {
     String(&'static str),
     Integer(i64),
+    Number(f64),
     Boolean(bool),
 }
 
@@ -128,6 +129,7 @@ impl Scalar {
         match self {
             Self::String(text) => value.as_str() == Some(text),
             Self::Integer(number) => value.as_i64() == Some(*number),
+            Self::Number(number) => value.as_f64() == Some(*number),
             Self::Boolean(flag) => value.as_bool() == Some(*flag),
         }
     }

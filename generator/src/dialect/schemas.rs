@@ -26,9 +26,15 @@ const PLAIN: &[(&str, Fits)] = &[
     ("maxLength", Value::is_u64),
     ("minItems", Value::is_u64),
     ("maxItems", Value::is_u64),
+    ("minProperties", Value::is_u64),
+    ("maxProperties", Value::is_u64),
+    ("multipleOf", is_positive),
+    ("uniqueItems", Value::is_boolean),
     ("default", |_| true),
     ("example", |_| true),
     ("x-enum-varnames", Value::is_array),
+    ("x-enumNames", Value::is_array),
+    ("x-ms-enum", Value::is_object),
     ("x-enum-descriptions", |_| true),
     ("x-enumDescriptions", |_| true),
     ("x-speakeasy-unknown-values", Value::is_string),
@@ -36,6 +42,11 @@ const PLAIN: &[(&str, Fits)] = &[
 
 /// Whether a value is of the kind that a keyword must have.
 type Fits = fn(&Value) -> bool;
+
+/// Of zero and less nothing is a multiple.
+fn is_positive(value: &Value) -> bool {
+    value.as_f64().is_some_and(|number| number > 0.0)
+}
 
 /// What may stand beside a `$ref` in 3.0 although the standard ignores it there.
 const BESIDE_REF: &[&str] = &[
@@ -74,6 +85,9 @@ impl Lowering<'_> {
         if let Some(types) = raw.get("type").and_then(Value::as_array) {
             return self.several_types(types, raw, place);
         }
+        if let Some(types) = values::types_of_mixed(raw) {
+            return self.several_types(&types, raw, place);
+        }
         let mut schema = Map::new();
         for (keyword, fits) in PLAIN {
             if let Some(value) = raw.get(*keyword).filter(|value| fits(value)) {
@@ -84,6 +98,9 @@ impl Lowering<'_> {
         if has_null_type(raw) {
             schema.insert("nullable".to_owned(), Value::Bool(true));
             schema.insert("x-clientwright-null".to_owned(), Value::Bool(true));
+        }
+        if raw.get("default").is_some_and(Value::is_null) {
+            schema.insert("x-clientwright-null-default".to_owned(), Value::Bool(true));
         }
         insert_format(raw, &mut schema);
         insert_bounds(raw, &mut schema);

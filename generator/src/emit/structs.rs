@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::defaults;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use crate::ir::{Access, Additional, Field, Presence, Struct, Type, TypeDef};
 
@@ -102,7 +103,12 @@ fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> Toke
         matches!(field.presence, Presence::Optional | Presence::Tristate) && field.access != Access::ReadOnly
     });
     let setters: Vec<TokenStream> = optional.map(|field| setter(scope, field)).collect();
-    quote!(impl #name { #new #(#setters)* })
+    let defaults: Vec<TokenStream> = object
+        .defaults
+        .iter()
+        .map(|default| defaults::constant(scope, default))
+        .collect();
+    quote!(impl #name { #(#defaults)* #new #(#setters)* })
 }
 
 fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {

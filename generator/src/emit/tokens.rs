@@ -66,6 +66,7 @@ pub(super) fn literal(value: &crate::ir::Literal) -> TokenStream {
             let number = Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
+        crate::ir::Literal::Number(digits) => digits.parse().unwrap_or_default(),
         crate::ir::Literal::Bool(value) => quote!(#value),
     }
 }

@@ -75,6 +75,7 @@ fn guard(guard: &Guard) -> TokenStream {
             let kind = ident(match value {
                 Literal::String(_) => "String",
                 Literal::Integer(_) => "Integer",
+                Literal::Number(_) => "Number",
                 Literal::Bool(_) => "Boolean",
             });
             let value = literal(value);

@@ -56,6 +56,34 @@ pub struct Struct {
     pub additional: Option<Additional>,
     /// Whether a request reaches it, so that it is made by callers: `new` and setters.
     pub sent: bool,
+    /// The server's defaults as associated constants.
+    pub defaults: Vec<DefaultConstant>,
+}
+
+/// The server's default of a property, as a constant: OpenAPI 3.1.1, "Schema Object", `default`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultConstant {
+    /// The constant's name.
+    pub name: String,
+    /// The field that it is the default of.
+    pub field: String,
+    /// The note, if the property is deprecated.
+    pub deprecated: Option<String>,
+    /// The type and the value.
+    pub value: DefaultValue,
+}
+
+/// A default as Rust writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DefaultValue {
+    /// A `&str`.
+    Text(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number of the integer or float type of this name, in Rust's digits.
+    Number(&'static str, String),
+    /// A variant of an enum.
+    Variant(TypeId, String),
 }
 
 /// The field that holds the properties that are not declared: JSON Schema 2020-12, section 10.3.2.3.
@@ -84,6 +112,8 @@ pub struct Field {
     pub access: Access,
     /// Whether its type has one value only, so that nobody need pass it.
     pub fixed: bool,
+    /// The server's default, if it is a scalar that fits.
+    pub default: Option<Literal>,
 }
 
 impl Field {
@@ -152,6 +182,8 @@ pub enum Literal {
     String(String),
     /// An integer.
     Integer(i64),
+    /// Any other number: an integer past `i64`, or a fraction. The digits are Rust's.
+    Number(String),
     /// `true` or `false`.
     Bool(bool),
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::enums;
 use super::prose;
 use super::schemas::Spot;
 use super::view::View;
@@ -13,6 +14,7 @@ use crate::pointer::Place;
 pub(crate) fn of_type(view: &View<'_>, spot: &Spot, origin: &Place) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(summary(view).unwrap_or_else(|| vec![humanised(&spot.text)]));
+    docs.paragraph(constraints(view));
     if view.data.deprecated {
         docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
     }
@@ -29,11 +31,11 @@ pub(crate) fn of_reference(spot: &Spot, origin: &Place) -> Docs {
 }
 
 /// The documentation of a property: its own, or that of the schema that it refers to.
-pub(crate) fn of_property(view: Option<&View<'_>>, wire: &str) -> Docs {
+pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![humanised(wire)]));
     if let Some(view) = view {
-        docs.facts(view);
+        docs.facts(view, default);
     }
     docs
 }
@@ -64,6 +66,13 @@ pub(crate) fn of_text(text: Option<&str>, otherwise: &str) -> Docs {
     if docs.0.is_empty() {
         docs.paragraph(vec![otherwise.to_owned()]);
     }
+    docs
+}
+
+/// The documentation of a union's member, with what its values must keep to where no type of its own says so.
+pub(crate) fn of_member(title: Option<&str>, otherwise: &str, own: Option<&View<'_>>) -> Docs {
+    let mut docs = of_text(title, otherwise);
+    docs.paragraph(own.map(constraints).unwrap_or_default());
     docs
 }
 
@@ -98,13 +107,17 @@ impl Docs {
     }
 
     /// Adds what the schema says of values: constraints, default and example.
-    fn facts(&mut self, view: &View<'_>) {
+    fn facts(&mut self, view: &View<'_>, default: Option<&Value>) {
         self.paragraph(constraints(view));
-        if let Some(default) = &view.data.default {
-            self.paragraph(prose::labelled("The server's default", default));
-        }
+        self.server_default(default);
         if let Some(example) = &view.data.example {
             self.paragraph(prose::labelled("Example", example));
+        }
+    }
+
+    fn server_default(&mut self, default: Option<&Value>) {
+        if let Some(default) = default {
+            self.paragraph(prose::labelled("The server's default", default));
         }
     }
 }
@@ -122,7 +135,7 @@ pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
 }
 
 /// The documentation of a parameter.
-pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
+pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>, default: Option<&Value>) -> Docs {
     let own = data
         .description
         .as_deref()
@@ -133,10 +146,14 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
         own.or_else(|| view.and_then(summary))
             .unwrap_or_else(|| vec![humanised(&data.name)]),
     );
-    if let Some(example) = &data.example {
-        docs.paragraph(prose::labelled("Example", example));
-    } else if let Some(view) = view {
-        docs.facts(view);
+    match (&data.example, view) {
+        (None, Some(view)) => docs.facts(view, default),
+        (Some(example), view) => {
+            docs.paragraph(view.map(constraints).unwrap_or_default());
+            docs.server_default(default);
+            docs.paragraph(prose::labelled("Example", example));
+        }
+        (None, None) => {}
     }
     docs
 }
@@ -187,12 +204,29 @@ fn constraints(view: &View<'_>) -> Vec<String> {
         bounds
             .maximum
             .map(|bound| number(bound, bounds.exclusive_maximum, "at most", "less than")),
-        bounds.min_length.map(|bound| format!("at least {bound} characters")),
-        bounds.max_length.map(|bound| format!("at most {bound} characters")),
-        bounds.min_items.map(|bound| format!("at least {bound} elements")),
-        bounds.max_items.map(|bound| format!("at most {bound} elements")),
+        bounds
+            .min_length
+            .map(|bound| counted("at least", bound, "character", "characters")),
+        bounds
+            .max_length
+            .map(|bound| counted("at most", bound, "character", "characters")),
+        bounds
+            .min_items
+            .map(|bound| counted("at least", bound, "element", "elements")),
+        bounds
+            .max_items
+            .map(|bound| counted("at most", bound, "element", "elements")),
+        bounds.unique_items.then(|| "no element twice".to_owned()),
+        bounds
+            .min_properties
+            .map(|bound| counted("at least", bound, "property", "properties")),
+        bounds
+            .max_properties
+            .map(|bound| counted("at most", bound, "property", "properties")),
+        bounds.multiple_of.map(|step| format!("a multiple of {step}")),
         view.pattern
             .map(|pattern| format!("the pattern {}", prose::code(pattern))),
+        listed(view),
     ];
     let rules: Vec<String> = rules.into_iter().flatten().collect();
     if rules.is_empty() {
@@ -200,6 +234,30 @@ fn constraints(view: &View<'_>) -> Vec<String> {
     } else {
         vec![format!("Must keep to: {}.", rules.join(", "))]
     }
+}
+
+fn counted(word: &str, count: usize, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{word} {count} {noun}")
+}
+
+/// Listed values that no enum stands for: those of an enum over strings or integers are its variants.
+fn listed(view: &View<'_>) -> Option<String> {
+    const MOST: usize = 20;
+    let values = &view.enumeration;
+    let has_no_enum = match values.first()? {
+        _ if view.is_marked("x-clientwright-const") => false,
+        Value::Bool(_) => values.len() == 1,
+        Value::Number(_) => !enums::is_of_integers(values),
+        _ => false,
+    };
+    let shown: Vec<String> = values
+        .iter()
+        .take(MOST)
+        .map(|value| prose::code(&value.to_string()))
+        .collect();
+    let more = if values.len() > MOST { " or others" } else { "" };
+    has_no_enum.then(|| format!("one of {}{more}", shown.join(", ")))
 }
 
 fn summary(view: &View<'_>) -> Option<Vec<String>> {

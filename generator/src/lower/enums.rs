@@ -1,12 +1,13 @@
 //! Enums: JSON Schema 2020-12 Validation, section 6.1.2; tolerant of unknown values unless the document says otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::schemas::{Found, Schemas, Spot};
 use super::view::View;
 use super::{UnknownEnumValues, docs};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, EnumVariant, Literal, Name, OpenEnum, Shape, Type, ValueEnum};
 use crate::names::{Case, Reserved, distinct};
 
@@ -17,6 +18,9 @@ const UNKNOWN_VALUES: &str = "x-speakeasy-unknown-values";
 const CATCH_ALL: &[&str] = &["Unknown", "UnknownValue", "UnlistedValue", "Unrecognized"];
 
 /// A value that never changes: `const`, which the dialect marks.
+///
+/// An `enum` of one value is none: it lists what the API knows today, and an answer with a value that was added since
+/// must still be read. Documents write `const` where they mean that nothing is ever added.
 pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
     let [value] = view.enumeration.as_slice() else {
         return None;
@@ -24,7 +28,7 @@ pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &
     let literal = match value {
         Value::String(text) => Literal::String(text.clone()),
         Value::Bool(value) => Literal::Bool(*value),
-        Value::Number(number) => Literal::Integer(number.as_i64()?),
+        Value::Number(number) if !number.is_u64() || number.is_i64() => number_literal(number)?,
         _ => return None,
     };
     view.is_marked("x-clientwright-const")
@@ -35,7 +39,8 @@ pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &
 pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
     let values = string_values(view)?;
     let texts = variant_texts(view, values.iter().map(|value| (*value).to_owned()).collect());
-    let docs = |index: usize, value: &str| variant_docs(view, index, value);
+    let described = descriptions(view);
+    let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
     Some(Found::Shape(Shape::StringEnum(members(
         &values,
         &texts,
@@ -60,6 +65,9 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
         return None;
     }
     let mut seen = BTreeSet::new();
+    if view.enumeration.iter().any(Value::is_u64) && !is_of_integers(&view.enumeration) {
+        return past_i64(view).map(Found::Type);
+    }
     let values: Option<Vec<i64>> = view.enumeration.iter().map(integer_value).collect();
     let values: Vec<i64> = values?.into_iter().filter(|value| seen.insert(*value)).collect();
     let texts = values.iter().map(|value| {
@@ -70,6 +78,7 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
         }
     });
     let texts = variant_texts(view, texts.collect());
+    let described = descriptions(view);
     let variants: Vec<EnumVariant> = values
         .iter()
         .zip(distinct(Case::Pascal, &texts, Reserved::NONE))
@@ -77,7 +86,7 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
         .map(|(index, (value, rust))| {
             let wire = value.to_string();
             EnumVariant {
-                docs: variant_docs(view, index, &wire),
+                docs: docs::of_variant(described.get(index).copied().flatten(), &wire),
                 name: Name { rust, wire },
             }
         })
@@ -89,7 +98,30 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
     Some(Found::Shape(Shape::IntegerEnum(ValueEnum { variants, open })))
 }
 
-/// Listed values of several kinds have no Rust type of their own: they are JSON. Listed booleans are booleans.
+/// Integers of which one is past `i64` are numbers of their own size; what is listed stands in the documentation.
+fn past_i64(view: &View<'_>) -> Option<Type> {
+    view.enumeration
+        .iter()
+        .all(Value::is_u64)
+        .then_some(Type::Integer("u64"))
+}
+
+/// Whether all values are integers that an enum over integers can hold.
+pub(crate) fn is_of_integers(values: &[Value]) -> bool {
+    values.iter().all(|value| integer_value(value).is_some())
+}
+
+/// A number as Rust writes it.
+pub(crate) fn number_literal(number: &serde_json::Number) -> Option<Literal> {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(integer), _) => Some(Literal::Integer(integer)),
+        (None, Some(integer)) => Some(Literal::Number(integer.to_string())),
+        (None, None) => number.as_f64().map(|float| Literal::Number(format!("{float:?}"))),
+    }
+}
+
+/// Listed values that no enum can hold: numbers with fractions are floats, booleans are booleans, and the rest is JSON.
+/// Scalars of several kinds do not get here: the dialect makes a union of them, a member for each kind.
 pub(crate) fn mixed<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     if view.enumeration.is_empty() {
         return None;
@@ -101,6 +133,9 @@ pub(crate) fn mixed<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         return Some(Found::Type(Type::Float("f64")));
     }
     if view.schema_type.is_some() {
+        let place = schemas.document.place(&spot.place.child("enum"));
+        let message = "listed objects and arrays are not told from others of their kind";
+        schemas.report(Diagnostic::new(Code::Unsupported, place, message));
         return None;
     }
     schemas.kept_as_json(spot, "an enum of values of several types is kept as JSON");
@@ -152,26 +187,60 @@ fn string_values<'v>(view: &'v View<'_>) -> Option<Vec<&'v str>> {
     values.map(|values| values.into_iter().filter(|value| seen.insert(*value)).collect())
 }
 
-/// The texts that the variants are named from: `x-enum-varnames`, or the values.
+/// Extensions that list the names of the values, in their order.
+const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames"];
+
+/// The names that the document gives, by a list beside the values or one by one in `x-ms-enum`.
+fn given_names<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let listed = NAMES.iter().find_map(|key| view.extension(key)?.as_array());
+    if let Some(listed) = listed {
+        return listed.iter().filter_map(Value::as_str).collect();
+    }
+    let named = described_values(view).into_iter();
+    let named: Option<Vec<&str>> = named.map(|value| value?.get("name")?.as_str()).collect();
+    named.unwrap_or_default()
+}
+
+/// What `x-ms-enum` says of each value, in the order of the enum's own.
+fn described_values<'a>(view: &View<'a>) -> Vec<Option<&'a Value>> {
+    let values = view
+        .extension("x-ms-enum")
+        .and_then(|extension| extension.get("values"));
+    let described: BTreeMap<String, &Value> = values
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|described| Some((described.get("value")?.to_string(), described)))
+        .collect();
+    let listed = view.enumeration.iter();
+    listed.map(|value| described.get(&value.to_string()).copied()).collect()
+}
+
+/// The texts that the variants are named from: those that the document gives, or the values.
 fn variant_texts(view: &View<'_>, values: Vec<String>) -> Vec<String> {
-    let given = view.extension("x-enum-varnames").and_then(Value::as_array);
-    let given: Vec<&str> = given.into_iter().flatten().filter_map(Value::as_str).collect();
+    let given = given_names(view);
     if given.len() == values.len() && given.iter().collect::<BTreeSet<_>>().len() == values.len() {
         return given.into_iter().map(str::to_owned).collect();
     }
     values
 }
 
-fn variant_docs(view: &View<'_>, index: usize, value: &str) -> Docs {
+/// What the document says of each value, in their order: a list or a mapping beside them, or `x-ms-enum`.
+fn descriptions<'a>(view: &View<'a>) -> Vec<Option<&'a str>> {
     let described = view
         .extension("x-enum-descriptions")
         .or_else(|| view.extension("x-enumDescriptions"));
-    let description = match described {
-        Some(Value::Array(list)) => list.get(index).and_then(Value::as_str),
-        Some(Value::Object(map)) => map.get(value).and_then(Value::as_str),
-        _ => None,
-    };
-    docs::of_variant(description, value)
+    match described {
+        Some(Value::Array(list)) => list.iter().map(Value::as_str).collect(),
+        Some(Value::Object(map)) => {
+            let of = |value: &Value| map.get(value.as_str().unwrap_or(&value.to_string()))?.as_str();
+            view.enumeration.iter().map(of).collect()
+        }
+        _ => {
+            let described = described_values(view).into_iter();
+            described.map(|value| value?.get("description")?.as_str()).collect()
+        }
+    }
 }
 
 /// What the configuration says of unknown values.

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod constants;
+mod defaults;
 mod direction;
 mod files;
 mod guards;
@@ -30,6 +31,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
     loops::settle(&mut types);
     guards::settle(&mut types);
     boxes::settle(&mut types);
+    defaults::settle(&mut types);
     let files = files::of(&types, &homes);
     let scalars = scalars(&types, groups);
     Finished { types, files, scalars }

@@ -5,7 +5,7 @@ use openapiv3::AdditionalProperties;
 use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
-use super::{compose, docs};
+use super::{compose, defaults, docs};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, Type};
 use crate::names::{self, Case, distinct};
 
@@ -49,6 +49,7 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
         fields,
         additional,
         sent: false,
+        defaults: Vec::new(),
     }))
 }
 
@@ -127,12 +128,13 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
     };
     let leading = merge::leading(&property.declared).map(|(schema, _)| *schema);
     let view = leading.and_then(|schema| schemas.target(schema)).map(View::of);
+    let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
     Field {
         name: Name {
             rust,
             wire: property.name.to_owned(),
         },
-        docs: docs::of_property(view.as_ref(), property.name),
+        docs: docs::of_property(view.as_ref(), default, property.name),
         deprecated: view
             .as_ref()
             .filter(|_| matches!(leading, Some(SchemaRef::Inline(_))))
@@ -141,6 +143,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         presence,
         access: access(schemas, &property.declared),
         fixed: false,
+        default: default.and_then(defaults::literal),
     }
 }
 

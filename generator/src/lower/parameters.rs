@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
+use super::defaults;
 use super::docs;
 use super::lookup::{self, Located};
 use super::operations::Raw;
@@ -105,12 +106,13 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     let schema = schema.map(SchemaRef::from);
     let ty = schema.map_or(Type::String, |schema| schemas.type_of(schema, &spot).ty);
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
+    let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
     ir::Parameter {
         name: Name {
             rust,
             wire: data.name.clone(),
         },
-        docs: docs::of_parameter(data, view.as_ref()),
+        docs: docs::of_parameter(data, view.as_ref(), default),
         deprecated: docs::deprecation(data.deprecated.unwrap_or_default(), data.description.as_deref()),
         required: data.required || matches!(located.item, Parameter::Path { .. }),
         ty,

@@ -7,7 +7,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::Options;
 use super::families::{self, Children};
 use super::view::{SchemaRef, View};
-use super::{arrays, compose, docs, enums, objects, scalars, unions};
+use super::{arrays, compose, defaults, docs, enums, objects, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Docs, Shape, Type, TypeId};
@@ -169,7 +169,11 @@ impl<'a> Schemas<'a> {
         let spot = Spot::component(name);
         let found = match SchemaRef::from(schema) {
             SchemaRef::Component(target) => Found::Same(self.reference(target, &spot)),
-            SchemaRef::Inline(schema) => self.shape(&View::of(schema), &spot),
+            SchemaRef::Inline(schema) => {
+                let view = View::of(schema);
+                defaults::check(self, &view, &spot);
+                self.shape(&view, &spot)
+            }
         };
         let shape = match found {
             Found::Shape(shape) => shape,
@@ -210,6 +214,7 @@ impl<'a> Schemas<'a> {
             return typed.clone();
         }
         let view = View::of(schema);
+        defaults::check(self, &view, spot);
         let found = self.shape(&view, spot);
         let typed = self.settle_anew(found, &view, spot);
         self.inline.insert(spot.place.clone(), typed.clone());
@@ -252,7 +257,7 @@ impl<'a> Schemas<'a> {
         self.nullable_within(schema, 16)
     }
 
-    fn allows_null(&self, view: &View<'a>) -> bool {
+    pub(crate) fn allows_null(&self, view: &View<'a>) -> bool {
         let may_be = view.data.nullable && !scalars::is_null(view);
         may_be
             || view
@@ -262,7 +267,7 @@ impl<'a> Schemas<'a> {
                 .any(|member| self.nullable_within(member.into(), 16))
     }
 
-    fn nullable_within(&self, schema: SchemaRef<'a>, depth: usize) -> bool {
+    pub(crate) fn nullable_within(&self, schema: SchemaRef<'a>, depth: usize) -> bool {
         let Some(target) = self.target(schema).filter(|_| depth > 0) else {
             return false;
         };

@@ -236,9 +236,10 @@ pub(crate) fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed
         .zip(names)
         .map(|((member, ty), name)| UnionVariant {
             name,
-            docs: docs::of_text(
+            docs: docs::of_member(
                 member.view.data.title.as_deref(),
                 &format!("`{}`", member.text.replace('`', "'")),
+                Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
             ),
             ty: ty.clone(),
             tags: discriminator.map(|_| member.tags.clone()).unwrap_or_default(),

@@ -79,6 +79,10 @@ pub(crate) struct Bounds {
     pub(crate) max_length: Option<usize>,
     pub(crate) min_items: Option<usize>,
     pub(crate) max_items: Option<usize>,
+    pub(crate) unique_items: bool,
+    pub(crate) min_properties: Option<usize>,
+    pub(crate) max_properties: Option<usize>,
+    pub(crate) multiple_of: Option<f64>,
 }
 
 impl<'a> View<'a> {
@@ -201,6 +205,7 @@ impl<'a> View<'a> {
                     maximum: number.maximum,
                     exclusive_minimum: number.exclusive_minimum,
                     exclusive_maximum: number.exclusive_maximum,
+                    multiple_of: number.multiple_of,
                     ..Bounds::default()
                 },
                 ..self
@@ -219,6 +224,7 @@ impl<'a> View<'a> {
                     maximum: integer.maximum.map(|bound| bound as f64),
                     exclusive_minimum: integer.exclusive_minimum,
                     exclusive_maximum: integer.exclusive_maximum,
+                    multiple_of: integer.multiple_of.map(|step| step as f64),
                     ..Bounds::default()
                 },
                 ..self
@@ -228,6 +234,11 @@ impl<'a> View<'a> {
                 properties: Some(&object.properties),
                 required: &object.required,
                 additional: object.additional_properties.as_ref(),
+                bounds: Bounds {
+                    min_properties: object.min_properties,
+                    max_properties: object.max_properties,
+                    ..Bounds::default()
+                },
                 ..self
             },
             Type::Array(array) => Self {
@@ -236,6 +247,7 @@ impl<'a> View<'a> {
                 bounds: Bounds {
                     min_items: array.min_items,
                     max_items: array.max_items,
+                    unique_items: array.unique_items,
                     ..Bounds::default()
                 },
                 ..self
@@ -280,6 +292,10 @@ impl<'a> View<'a> {
                 max_length: any.max_length,
                 min_items: any.min_items,
                 max_items: any.max_items,
+                unique_items: any.unique_items.unwrap_or_default(),
+                min_properties: any.min_properties,
+                max_properties: any.max_properties,
+                multiple_of: any.multiple_of,
             },
             ..self
         }

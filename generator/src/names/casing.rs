@@ -1,6 +1,6 @@
 //! From text to one identifier: casing, keywords, digits, symbols, Unicode.
 
-use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
@@ -165,13 +165,14 @@ fn cased(case: Case, words: &str) -> String {
     match case {
         Case::Pascal => words.to_upper_camel_case(),
         Case::Snake | Case::Module => words.to_snake_case(),
+        Case::Constant => words.to_shouty_snake_case(),
     }
 }
 
 /// The text with its letters composed, or as ASCII where a file is called so.
 fn letters(case: Case, text: &str) -> String {
     match case {
-        Case::Pascal | Case::Snake => text.nfc().collect(),
+        Case::Pascal | Case::Snake | Case::Constant => text.nfc().collect(),
         Case::Module => any_ascii::any_ascii(text),
     }
 }
@@ -211,7 +212,7 @@ fn identifier(case: Case, name: String) -> String {
         return name;
     }
     match case {
-        Case::Pascal | Case::Snake => format!("_{name}"),
+        Case::Pascal | Case::Snake | Case::Constant => format!("_{name}"),
         // A module must not be called as a type that it holds.
         Case::Module => format!("n{name}"),
     }

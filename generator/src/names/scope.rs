@@ -11,6 +11,8 @@ pub enum Case {
     Pascal,
     /// Fields and functions.
     Snake,
+    /// Constants.
+    Constant,
     /// Modules that are files, whose names are ASCII letters, digits and underscores.
     Module,
 }

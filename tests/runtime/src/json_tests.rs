@@ -426,3 +426,16 @@ fn serde_agrees_with_the_codec() {
             .contains("/id")
     );
 }
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Half;
+
+constant! { Half = 0.5 }
+
+#[test]
+fn a_constant_may_have_a_fraction() {
+    assert_eq!(from_str::<Half>("0.5").unwrap(), Half);
+    assert_eq!(from_str::<Half>("5e-1").unwrap(), Half);
+    assert_eq!(from_str::<Half>("0.25").unwrap_err().message(), "expected 0.5");
+    assert_eq!(to_string(&Half), "0.5");
+}

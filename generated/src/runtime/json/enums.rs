@@ -110,7 +110,7 @@ pub(crate) fn read_closed(
 /// Reads an integer; one that is not listed is refused by a strict reader.
 pub(crate) fn read_integer(reader: &mut Reader<'_>, listed: &[i64], is_open: bool) -> Result<i64, JsonError> {
     let value = i64::read(reader)?;
-    let is_fit = listed.contains(&value) || (is_open && !reader.is_strict());
+    let is_fit = (is_open && !reader.is_strict()) || listed.contains(&value);
     if is_fit { Ok(value) } else { Err(unlisted()) }
 }
 

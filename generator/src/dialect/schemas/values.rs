@@ -1,5 +1,7 @@
 //! `type`, `enum` and `const`: JSON Schema 2020-12 (validation), sections 6.1.1 to 6.1.3.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::{Lowering, child, keys, kind_of};
@@ -105,12 +107,11 @@ impl Lowering<'_> {
         if values.is_empty() {
             return;
         }
-        let mut kept: Vec<Value> = Vec::new();
-        for value in values {
-            if !kept.contains(&value) {
-                kept.push(value);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let kept: Vec<Value> = values
+            .into_iter()
+            .filter(|value| seen.insert(value.to_string()))
+            .collect();
         let kept = match schema.get("type").and_then(Value::as_str).map(str::to_owned) {
             Some(name) => self.of_type(&name, kept, place, schema),
             None => kept,
@@ -130,7 +131,7 @@ impl Lowering<'_> {
     ) -> Vec<Value> {
         let fits = |value: &Value| match name {
             "string" => value.is_string(),
-            "integer" => value.is_i64(),
+            "integer" => value.is_i64() || value.is_u64(),
             "number" => value.is_number(),
             "boolean" => value.is_boolean(),
             _ => true,
@@ -163,13 +164,55 @@ impl Lowering<'_> {
     }
 }
 
+/// The types of listed values that are scalars of several kinds, where the schema names no type: each kind then is a
+/// member of a union, with its own values.
+pub(super) fn types_of_mixed(raw: &Map<String, Value>) -> Option<Vec<Value>> {
+    let is_open = ["type", "const", "allOf", "anyOf", "oneOf"]
+        .iter()
+        .all(|keyword| !raw.contains_key(*keyword));
+    let values = raw.get("enum").and_then(Value::as_array).filter(|_| is_open)?;
+    let kinds: BTreeSet<&str> = values.iter().map(kind_of_scalar).collect::<Option<_>>()?;
+    let is_fractional = kinds.contains("number");
+    let kinds: Vec<&str> = kinds
+        .into_iter()
+        .filter(|kind| *kind != "integer" || !is_fractional)
+        .collect();
+    let several = kinds.iter().filter(|kind| **kind != "null").count() > 1;
+    several.then(|| kinds.into_iter().map(Value::from).collect())
+}
+
+fn kind_of_scalar(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Null => Some("null"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        Value::String(_) => Some("string"),
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
 /// The keywords that matter for values of one type.
 fn of_one_type(raw: &Map<String, Value>, name: &str) -> Value {
     let keywords: &[&str] = match name {
         "string" => &["format", "pattern", "minLength", "maxLength", "contentEncoding"],
-        "integer" | "number" => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-        "array" => &["items", "prefixItems", "minItems", "maxItems"],
-        "object" => &["properties", "required", "additionalProperties", "patternProperties"],
+        "integer" | "number" => &[
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ],
+        "array" => &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"],
+        "object" => &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "minProperties",
+            "maxProperties",
+        ],
         _ => &[],
     };
     let mut schema: Map<String, Value> = keywords

@@ -158,6 +158,7 @@ fn kind(literal: &Literal) -> JsonKind {
     match literal {
         Literal::String(_) => JsonKind::String,
         Literal::Integer(_) => JsonKind::Integer,
+        Literal::Number(_) => JsonKind::Number,
         Literal::Bool(_) => JsonKind::Bool,
     }
 }

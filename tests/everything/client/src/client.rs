@@ -35,4 +35,9 @@ impl Client {
     pub fn access(&self) -> api::access::Access<'_> {
         api::access::Access::new(self)
     }
+
+    /// The operations tagged `Values`.
+    pub fn values(&self) -> api::values::Values<'_> {
+        api::values::Values::new(self)
+    }
 }

@@ -18,7 +18,7 @@ impl<'c> Bodies<'c> {
         Self { client }
     }
 
-    /// `POST /bodies/json` · `#/paths/~1bodies~1json/post`
+    /// `POST /bodies/json` · `bodies.yaml#/json/post`
     pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
         Request::new(self.client).json_body("application/json", &body)
     }

@@ -18,7 +18,7 @@ impl<'c> Parameters<'c> {
         Self { client }
     }
 
-    /// `GET /parameters/simple/{id}` · `#/paths/~1parameters~1simple~1{id}/get`
+    /// `GET /parameters/simple/{id}` · `parameters.yaml#/simple/get`
     pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }

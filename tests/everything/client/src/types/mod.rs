@@ -3,7 +3,12 @@
 //! The types of the API: one module per schema, all names here.
 
 mod note;
+mod order;
 mod several_statuses;
 
 pub use note::Note;
+pub use order::{
+    Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
+    OrderVersion, OrderVersionString, OrderVersionStringKnown,
+};
 pub use several_statuses::SeveralStatusesResponse;

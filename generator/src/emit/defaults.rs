@@ -1,0 +1,36 @@
+//! The server's defaults of a struct's properties, as associated constants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, deprecated, ident, lines};
+use crate::ir::{DefaultConstant, DefaultValue, Type};
+
+/// One constant, and what it is the default of.
+pub(super) fn constant(scope: &mut Scope<'_>, default: &DefaultConstant) -> TokenStream {
+    let text = format!(
+        "The server's default of [`{}`](#structfield.{}).",
+        default.field, default.field
+    );
+    let documentation = lines([text.as_str()]);
+    let deprecated = deprecated(default.deprecated.as_deref());
+    let name = ident(&default.name);
+    let (ty, value) = typed(scope, &default.value);
+    quote!(#documentation #deprecated pub const #name: #ty = #value;)
+}
+
+fn typed(scope: &mut Scope<'_>, value: &DefaultValue) -> (TokenStream, TokenStream) {
+    match value {
+        DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
+        DefaultValue::Bool(value) => (quote!(bool), quote!(#value)),
+        DefaultValue::Number(name, digits) => {
+            let name = ident(name);
+            (quote!(#name), digits.parse().unwrap_or_default())
+        }
+        DefaultValue::Variant(id, variant) => {
+            let ty = scope.ty(&Type::Named(*id));
+            let variant = ident(variant);
+            (quote!(#ty), quote!(#ty::#variant))
+        }
+    }
+}
