@@ -4,6 +4,7 @@
 //! is mended here, each mend with a warning.
 
 mod components;
+mod encodings;
 mod keys;
 mod operations;
 mod parameters;

@@ -16,3 +16,8 @@ mod client {
     mod serde_bridge;
     pub(crate) mod server;
 }
+mod everything {
+    mod bodies;
+    mod bodies_streamed;
+    pub(crate) mod server;
+}

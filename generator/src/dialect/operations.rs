@@ -322,6 +322,8 @@ impl Lowering<'_> {
             if let Some(schema) = media_type.get("schema") {
                 lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
             }
+            let encodings = self.encodings(name, media_type, &place);
+            lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));
             content.insert(name.clone(), Value::Object(lowered));
         }
         Value::Object(content)

@@ -45,6 +45,8 @@ missing_docs = "warn"
 
 /// What the runtime needs, whatever the API; sorted.
 const DEPENDENCIES: &[&str] = &[
+    r#"bytes = "1""#,
+    r#"http-body = "1""#,
     r#"httpdate = "1""#,
     r#"jiter = { version = "0.19", default-features = false }"#,
     r#"reqwest = { version = "0.13", default-features = false }"#,

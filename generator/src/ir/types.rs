@@ -56,6 +56,17 @@ pub struct Struct {
     pub additional: Option<Additional>,
     /// Whether a request reaches it, so that it is made by callers: `new` and setters.
     pub sent: bool,
+    /// What it is read from and written as.
+    pub codec: StructCodec,
+}
+
+/// What an object is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructCodec {
+    /// A JSON object.
+    Json,
+    /// The parts of a form that holds files; it is only sent.
+    Multipart,
 }
 
 /// The field that holds the properties that are not declared: JSON Schema 2020-12, section 10.3.2.3.
@@ -231,6 +242,8 @@ pub enum Type {
     Map(Box<Type>),
     /// A value that may be null: `Option<T>`.
     Nullable(Box<Type>),
+    /// A file in a form.
+    File,
     /// `Box<T>`, where a type holds itself.
     Boxed(Box<Type>),
     /// A type of the emitted crate.

@@ -9,9 +9,10 @@
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 
+pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::transport;
 pub use runtime::http::{
-    AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
+    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
     RetryPolicy,
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};

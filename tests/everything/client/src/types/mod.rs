@@ -3,7 +3,15 @@
 //! The types of the API: one module per schema, all names here.
 
 mod note;
+mod picture;
+mod send_form;
+mod send_multipart;
+mod send_styled_form;
 mod several_statuses;
 
 pub use note::Note;
+pub use picture::{Picture, PictureForm};
+pub use send_form::SendFormBody;
+pub use send_multipart::SendMultipartForm;
+pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
 pub use several_statuses::SeveralStatusesResponse;
