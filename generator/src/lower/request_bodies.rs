@@ -97,11 +97,17 @@ fn says_the_same(known: &Content<'_>, other: &Content<'_>) -> bool {
     let is_described = is_same_schema && other.media_type.schema.is_some();
     match (known.format, other.format) {
         (BodyFormat::Text, BodyFormat::Text) | (BodyFormat::Bytes, BodyFormat::Bytes) => true,
+        (BodyFormat::Json, BodyFormat::Json) if is_patch(known) || is_patch(other) => false,
         (one, another) if one == another => is_same_schema,
         (BodyFormat::Text, _) | (_, BodyFormat::Bytes) => false,
         (BodyFormat::Form | BodyFormat::Multipart, BodyFormat::Text) => false,
         _ => is_described && !other.holds_files,
     }
+}
+
+/// What is to be done with a patch depends on its media type: RFC 6902, RFC 7396.
+fn is_patch(content: &Content<'_>) -> bool {
+    content.name.to_ascii_lowercase().contains("patch+json")
 }
 
 /// How a body of a media type is written: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
