@@ -101,9 +101,12 @@ fn files(schemas: &Schemas<'_>, media_type: &MediaType, property: &Property<'_>)
     let is_styled = declared.is_some_and(|encoding| encoding.style.is_some());
     let content_type = declared.and_then(|encoding| encoding.content_type.as_deref());
     let is_sent_as_bytes = content_type.is_some_and(is_binary_media_type);
-    (!is_styled)
-        .then(|| files_of(schemas, property.schema, is_sent_as_bytes, DEPTH))
-        .flatten()
+    let mut schemas_of = property
+        .declared
+        .iter()
+        .map(|(schema, _)| *schema)
+        .filter(|_| !is_styled);
+    schemas_of.find_map(|schema| files_of(schemas, schema, is_sent_as_bytes, DEPTH))
 }
 
 fn files_of(schemas: &Schemas<'_>, schema: SchemaRef<'_>, is_sent_as_bytes: bool, depth: usize) -> Option<Files> {

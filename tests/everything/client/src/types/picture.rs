@@ -5,7 +5,7 @@ use crate::runtime::json::json_object;
 
 /// Picture.
 ///
-/// `#/components/schemas/Picture`
+/// `bodies.yaml#/schemas/Picture`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Picture {
@@ -32,7 +32,7 @@ impl Picture {
 
 /// Picture form.
 ///
-/// `#/components/schemas/Picture`
+/// `bodies.yaml#/schemas/Picture`
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PictureForm {
