@@ -19,5 +19,6 @@ mod client {
 mod everything {
     mod bodies;
     mod bodies_streamed;
+    mod parameters;
     pub(crate) mod server;
 }

@@ -23,3 +23,8 @@ mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod json_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod parameter_tests;
+#[cfg(test)]
+mod place_tests;

@@ -3,3 +3,4 @@
 //! Scalars that are more than JSON's own: those of this API.
 
 pub(crate) mod big_integer;
+pub(crate) mod chrono;
