@@ -18,6 +18,7 @@ mod client {
 }
 mod everything {
     mod bodies;
+    mod bodies_of_any_text;
     mod bodies_streamed;
     mod parameters;
     pub(crate) mod server;

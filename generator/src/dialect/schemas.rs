@@ -333,6 +333,7 @@ fn insert_format(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
     let text = |key: &str| raw.get(key).and_then(Value::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
+        (Some("binary"), _) => "binary",
         (None, Some(media_type)) if !is_text(media_type) => "binary",
         _ => return,
     };

@@ -175,9 +175,10 @@ fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, vie
 fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Location {
     let style = |form: StyleForm, allow_reserved: bool| Style {
         form: if is_json { StyleForm::Json } else { form },
-        explode: data
-            .explode
-            .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
+        explode: !is_json
+            && data
+                .explode
+                .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
         allow_reserved,
     };
     match parameter {

@@ -12,7 +12,7 @@ use wiremock::Request;
 use super::server::{client, sent, taking};
 
 fn content_type(request: &Request) -> &str {
-    request.headers["content-type"].to_str().unwrap()
+    request.headers.get("content-type").unwrap().to_str().unwrap()
 }
 
 fn text(request: &Request) -> &str {

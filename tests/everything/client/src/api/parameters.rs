@@ -189,7 +189,7 @@ impl Request<QueryStyles> {
 
     /// Where.
     pub fn where_(self, where_: &types::Filter) -> Self {
-        self.query_input("where", where_, Style::JSON.explode())
+        self.query_input("where", where_, Style::JSON)
     }
 
     /// Path.
