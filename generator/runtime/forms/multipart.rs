@@ -300,7 +300,6 @@ pub(crate) use multipart_form;
 /// How members of each kind are written.
 pub(crate) mod kinds {
     use super::{BTreeMap, Member, Parts};
-    use crate::runtime::json::Field;
 
     /// `T`
     pub(crate) fn required<T: Member>(parts: &mut Parts<'_>, name: &str, value: &T) {
@@ -315,13 +314,6 @@ pub(crate) mod kinds {
     /// `Option<T>`
     pub(crate) fn optional<T: Member>(parts: &mut Parts<'_>, name: &str, value: &Option<T>) {
         if let Some(value) = value {
-            value.write(name, parts);
-        }
-    }
-
-    /// `Field<T>`: a form can't say null.
-    pub(crate) fn field<T: Member>(parts: &mut Parts<'_>, name: &str, value: &Field<T>) {
-        if let Some(value) = value.value() {
             value.write(name, parts);
         }
     }

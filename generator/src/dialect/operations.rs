@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
-use super::{Lowering, child, element, keys, scalar_text, variables};
+use super::{Lowering, child, element, keys, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pointer::{Place, Pointer};
+use crate::pointer::Place;
+use crate::template;
 
 impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
@@ -51,8 +52,6 @@ impl Lowering<'_> {
     fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let (item, place) = self.followed(reference, place)?;
-            self.origins
-                .insert(Pointer::root().child("paths").child(path), place.clone());
             return self.path_item(item, path, &place);
         }
         let raw = self.object(raw, place, "a path item")?;
@@ -89,10 +88,7 @@ impl Lowering<'_> {
                 place,
                 "an operation can't be a reference; the one that it leads to is used",
             );
-            let lowered = Pointer::root().child("paths").child(path);
-            let lowered = place.pointer.last().map(|method| lowered.child(method));
             let (operation, place) = self.followed(reference, place)?;
-            self.origins.extend(lowered.map(|lowered| (lowered, place.clone())));
             return self.operation(operation, &place, path, shared);
         }
         let raw = self.object(raw, place, "an operation")?;
@@ -151,8 +147,13 @@ impl Lowering<'_> {
 
     /// A variable of the path that no parameter declares is a required string.
     fn declare_variables(&mut self, path: &str, shared: &[Value], parameters: &mut Vec<Value>, place: &Place) {
-        for variable in variables(path.split('#').next().unwrap_or_default()) {
-            let declares = |parameter: &Value| self.declares(parameter, &variable);
+        for written in template::variables(path.split('#').next().unwrap_or_default()) {
+            let variable = template::plain_name(written);
+            if variable != written {
+                let message = format!("`{{{written}}}` in the path is taken for `{{{variable}}}`");
+                self.report(Code::Mended, place, message);
+            }
+            let declares = |parameter: &Value| self.declares(parameter, variable);
             if shared.iter().chain(parameters.iter()).any(declares) {
                 continue;
             }

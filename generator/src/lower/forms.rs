@@ -82,6 +82,9 @@ pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaTyp
 
 /// A form can't say null: what may be null may be left out.
 fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) {
+    if field.presence == Presence::Tristate {
+        field.presence = Presence::Optional;
+    }
     let Some(files) = files else { return };
     field.ty = match files {
         Files::One => Type::File,

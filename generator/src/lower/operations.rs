@@ -11,6 +11,7 @@ use super::{docs, parameters, responses};
 use crate::ir::{self, Name, OtherBody, ResponseEnum};
 use crate::names::{self, snake};
 use crate::pointer::Pointer;
+use crate::template;
 
 /// A lowered operation on its way into a group.
 pub(crate) struct Lowered {
@@ -160,7 +161,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
             docs: with_note(&docs, body_note),
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),
-            path: raw.path.to_owned(),
+            path: template::plain(raw.path),
             security: security(schemas, operation),
             parameters,
             body: first.map(|way| way.body),

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
+use crate::template;
 
 /// The parameters of an operation, those of its path item first; the operation's own win over them.
 pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Vec<ir::Parameter> {
@@ -62,7 +63,8 @@ fn is_ignored(parameter: &Parameter) -> bool {
 fn is_nowhere(schemas: &mut Schemas<'_>, raw: &Raw<'_>, located: &Located<'_, Parameter>) -> bool {
     let name = &located.item.parameter_data_ref().name;
     let is_path = matches!(located.item, Parameter::Path { .. });
-    if !is_path || raw.path.contains(&format!("{{{name}}}")) {
+    let mut variables = template::variables(raw.path).into_iter().map(template::plain_name);
+    if !is_path || variables.any(|variable| variable == name) {
         return false;
     }
     let message = format!("`{}` has no variable `{name}`; the parameter is left out", raw.path);

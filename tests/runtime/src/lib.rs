@@ -19,6 +19,8 @@ pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, Unkn
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 
 #[cfg(test)]
+mod body_tests;
+#[cfg(test)]
 mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
