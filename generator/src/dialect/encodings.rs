@@ -16,14 +16,23 @@ impl Lowering<'_> {
     pub(super) fn encodings(&mut self, name: &str, media_type: &Map<String, Value>, place: &Place) -> Option<Value> {
         let mut encodings = Map::new();
         let place = child(place, "encoding");
+        let is_multipart = name.trim_start().starts_with("multipart/");
         let declared = media_type.get("encoding").filter(|encodings| !encodings.is_null());
         if let Some(declared) = declared {
             for (property, encoding) in self.object(declared, &place, "`encoding`")? {
-                let encoding = self.encoding(encoding, &child(&place, property));
+                let place = child(&place, property);
+                let encoding = self.encoding(encoding, &place);
+                let is_styled = encoding
+                    .as_ref()
+                    .is_some_and(|encoding| encoding.get("style").is_some());
+                if is_styled && is_multipart && self.version == Version::V3_0 {
+                    let message = "a style in a form of several parts is ignored by the letter of 3.0; it counts here";
+                    self.report(Code::Mended, &place, message);
+                }
                 encodings.extend(encoding.map(|encoding| (property.clone(), encoding)));
             }
         }
-        if self.version == Version::V3_1 && name.trim_start().starts_with("multipart/") {
+        if self.version == Version::V3_1 && is_multipart {
             for property in untyped_properties(media_type) {
                 let untyped = encodings.entry(property).or_insert_with(|| json!({}));
                 if let Some(encoding) = untyped

@@ -1,12 +1,13 @@
 //! Forms of several parts: which of their properties are files, and how single ones are written. OpenAPI 3.0.4 and 3.1.1,
 //! "Encoding Object" and "Encoding `multipart` Media Types".
 
-use openapiv3::{Encoding, MediaType, QueryStyle};
+use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
 
 use super::compose;
-use super::objects::{self, Property};
+use super::objects::{self, Parts, Property};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
 use crate::pointer::Pointer;
 
@@ -153,12 +154,72 @@ fn is_binary_media_type(listed: &str) -> bool {
 }
 
 /// What the document says of single properties, where it differs from what goes without saying.
-pub(crate) fn parts(media_type: &MediaType, format: BodyFormat) -> Vec<(String, PartForm)> {
+pub(crate) fn parts<'a>(
+    schemas: &mut Schemas<'a>,
+    media_type: &'a MediaType,
+    format: BodyFormat,
+    spot: &Spot,
+) -> Vec<(String, PartForm)> {
     let is_form = matches!(format, BodyFormat::Form | BodyFormat::Multipart);
-    let encodings = media_type.encoding.iter().filter(|_| is_form);
-    encodings
-        .filter_map(|(property, encoding)| Some((property.clone(), part(encoding, format)?)))
-        .collect()
+    let schema = media_type.schema.as_ref().map(SchemaRef::from).filter(|_| is_form);
+    let parts = schema.and_then(|schema| compose::object_parts(schemas, schema, spot));
+    let mut written = Vec::new();
+    for (property, encoding) in media_type.encoding.iter().filter(|_| is_form) {
+        let declared = parts.as_ref().map(|parts| kind_of(schemas, parts, property));
+        if let Some(problem) = declared.and_then(|kind| misfit(property, encoding, kind)) {
+            let place = spot
+                .place
+                .parent()
+                .unwrap_or_default()
+                .child("encoding")
+                .child(property);
+            let place = schemas.document.place(&place);
+            schemas.report(Diagnostic::new(Code::Unsupported, place, problem));
+            continue;
+        }
+        written.extend(part(encoding, format).map(|part| (property.clone(), part)));
+    }
+    written
+}
+
+/// What a property is, as far as encodings go.
+#[derive(Clone, Copy)]
+enum Kind {
+    Undeclared,
+    Object,
+    Other,
+}
+
+fn kind_of(schemas: &Schemas<'_>, parts: &Parts<'_>, property: &str) -> Kind {
+    let declared = parts.properties.iter().find(|declared| declared.name == property);
+    let Some(declared) = declared else {
+        return match parts.additional {
+            None | Some(AdditionalProperties::Any(false)) => Kind::Undeclared,
+            Some(_) => Kind::Other,
+        };
+    };
+    let targets = declared
+        .declared
+        .iter()
+        .filter_map(|(schema, _)| schemas.target(*schema));
+    match targets.map(View::of).any(|view| view.is_object()) {
+        true => Kind::Object,
+        false => Kind::Other,
+    }
+}
+
+/// What is wrong with an encoding, which is then left out.
+fn misfit(property: &str, encoding: &Encoding, kind: Kind) -> Option<String> {
+    let media_type = encoding.content_type.as_deref().unwrap_or("application/json");
+    match kind {
+        Kind::Undeclared => Some(format!(
+            "the schema has no property `{property}`, so its encoding says nothing"
+        )),
+        Kind::Object if !media_type.ends_with("json") => Some(format!(
+            "the object `{property}` is sent as `application/json`, not as `{media_type}`"
+        )),
+        Kind::Object | Kind::Other => None,
+    }
 }
 
 fn part(encoding: &Encoding, format: BodyFormat) -> Option<PartForm> {

@@ -36,6 +36,11 @@ pub(crate) fn lowered<'a>(
     text: &str,
     name: &str,
 ) -> Vec<Way> {
+    if body.content.is_empty() {
+        let message = "the body has no `content`, so the request goes without it";
+        let at = schemas.document.place(place);
+        schemas.report(Diagnostic::new(Code::Mended, at, message));
+    }
     let mut contents: Vec<Content<'a>> = body
         .content
         .iter()
@@ -193,7 +198,7 @@ fn way<'a>(
             ty,
             format: content.format,
             media_type: sent_media_type(content),
-            parts: forms::parts(content.media_type, content.format),
+            parts: forms::parts(schemas, content.media_type, content.format, &spot),
             docs: docs::of_text(body.description.as_deref(), "The request body."),
         },
     }
