@@ -112,7 +112,8 @@ fn says_the_same(known: &Content<'_>, other: &Content<'_>) -> bool {
 
 /// What is to be done with a patch depends on its media type: RFC 6902, RFC 7396.
 fn is_patch(content: &Content<'_>) -> bool {
-    content.name.to_ascii_lowercase().contains("patch+json")
+    let name = content.name.to_ascii_lowercase();
+    name.contains("patch+json") || name.contains("patch+yaml")
 }
 
 /// How a body of a media type is written: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
@@ -127,9 +128,17 @@ fn format_of(schemas: &Schemas<'_>, name: &str, media_type: &MediaType) -> BodyF
         ("*/*" | "application/*", Kind::Object | Kind::Other) => BodyFormat::Json,
         ("application/json" | "text/json", _) => BodyFormat::Json,
         (other, _) if other.ends_with("+json") => BodyFormat::Json,
+        (other, Kind::Object | Kind::Other) if is_yaml(other) => BodyFormat::Json,
         (other, _) if other.starts_with("text/") || is_xml(other) => BodyFormat::Text,
         _ => BodyFormat::Bytes,
     }
+}
+
+/// Every JSON text is YAML: YAML 1.2.2, section 1.2.
+fn is_yaml(essence: &str) -> bool {
+    ["/yaml", "/x-yaml", "+yaml"]
+        .iter()
+        .any(|ending| essence.ends_with(ending))
 }
 
 fn is_xml(essence: &str) -> bool {
@@ -243,10 +252,11 @@ fn part_word(content: &Content<'_>) -> &'static str {
 fn word(content: &Content<'_>) -> String {
     let essence = content.name.split(';').next().unwrap_or_default().trim();
     match content.format {
-        BodyFormat::Json if essence.ends_with("+json") => {
+        BodyFormat::Json if essence.contains('+') => {
             let subtype = essence.rsplit('/').next().unwrap_or_default();
-            names::snake(subtype.trim_end_matches("+json"))
+            names::snake(subtype.split('+').next().unwrap_or_default())
         }
+        BodyFormat::Json if is_yaml(essence) => "yaml".to_owned(),
         BodyFormat::Json => "json".to_owned(),
         BodyFormat::Form => "form".to_owned(),
         BodyFormat::Multipart => "multipart".to_owned(),

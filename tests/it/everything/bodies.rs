@@ -32,6 +32,13 @@ async fn json_is_sent_by_its_own_media_type() {
 }
 
 #[tokio::test]
+async fn yaml_is_sent_as_json_which_it_holds() {
+    let request = sent!(client => client.bodies().merge_json_apply_patch(Note::new("a")));
+    assert_eq!(content_type(&request), "application/apply-patch+yaml");
+    assert_eq!(text(&request), r#"{"text":"a"}"#);
+}
+
+#[tokio::test]
 async fn a_body_goes_with_get_and_delete_too() {
     let request = sent!(client => client.bodies().get_with_body(Note::new("a")));
     assert_eq!((request.method.as_str(), text(&request)), ("GET", r#"{"text":"a"}"#));

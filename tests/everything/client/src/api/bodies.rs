@@ -39,6 +39,13 @@ impl<'c> Bodies<'c> {
         Request::new(self.client).json_body("application/merge-patch+json", &body)
     }
 
+    /// The body is `application/apply-patch+yaml`.
+    ///
+    /// `PATCH /bodies/json` · `#/paths/~1bodies~1json/patch`
+    pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
+        Request::new(self.client).json_body("application/apply-patch+yaml", &body)
+    }
+
     /// `POST /bodies/form` · `#/paths/~1bodies~1form/post`
     pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
         Request::new(self.client)
