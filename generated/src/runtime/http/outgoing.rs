@@ -10,17 +10,32 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::body::Body;
+use super::transport::{TransportError, TransportErrorKind};
 
 /// A body as reqwest takes it: with its length, where that is known, and otherwise in chunks.
-pub(super) fn outgoing(body: Body) -> reqwest::Body {
-    match body.bytes() {
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
+    Ok(match body.bytes() {
         Some(bytes) => reqwest::Body::from(bytes),
         None => reqwest::Body::wrap(Outgoing(body)),
-    }
+    })
 }
 
+/// A browser takes bodies whole.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn outgoing(mut body: Body) -> Result<reqwest::Body, TransportError> {
+    let mut whole = Vec::new();
+    let failed = |error| TransportError::new(TransportErrorKind::Other, error);
+    while let Some(chunk) = body.chunk().await.map_err(failed)? {
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(reqwest::Body::from(whole))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 struct Outgoing(Body);
 
+#[cfg(not(target_arch = "wasm32"))]
 impl http_body::Body for Outgoing {
     type Data = Bytes;
     type Error = io::Error;
