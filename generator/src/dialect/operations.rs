@@ -6,7 +6,7 @@ use super::references::Kind;
 use super::{Lowering, child, element, keys, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pointer::Place;
+use crate::pointer::{Place, Pointer};
 use crate::template;
 
 impl Lowering<'_> {
@@ -52,6 +52,8 @@ impl Lowering<'_> {
     fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let (item, place) = self.followed(reference, place)?;
+            self.origins
+                .insert(Pointer::root().child("paths").child(path), place.clone());
             return self.path_item(item, path, &place);
         }
         let raw = self.object(raw, place, "a path item")?;
@@ -88,7 +90,10 @@ impl Lowering<'_> {
                 place,
                 "an operation can't be a reference; the one that it leads to is used",
             );
+            let lowered = Pointer::root().child("paths").child(path);
+            let lowered = place.pointer.last().map(|method| lowered.child(method));
             let (operation, place) = self.followed(reference, place)?;
+            self.origins.extend(lowered.map(|lowered| (lowered, place.clone())));
             return self.operation(operation, &place, path, shared);
         }
         let raw = self.object(raw, place, "an operation")?;

@@ -18,7 +18,7 @@ impl<'c> Access<'c> {
         Self { client }
     }
 
-    /// `GET /access/none` · `#/paths/~1access~1none/get`
+    /// `GET /access/none` · `access.yaml#/none/get`
     pub fn no_credentials(&self) -> Request<NoCredentials> {
         Request::new(self.client)
     }

@@ -19,45 +19,45 @@ impl<'c> Bodies<'c> {
         Self { client }
     }
 
-    /// `GET /bodies/json` · `#/paths/~1bodies~1json/get`
+    /// `GET /bodies/json` · `bodies.yaml#/json/get`
     pub fn get_with_body(&self, body: types::Note) -> Request<GetWithBody> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `POST /bodies/json` · `#/paths/~1bodies~1json/post`
+    /// `POST /bodies/json` · `bodies.yaml#/json/post`
     pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `DELETE /bodies/json` · `#/paths/~1bodies~1json/delete`
+    /// `DELETE /bodies/json` · `bodies.yaml#/json/delete`
     pub fn delete_with_body(&self) -> Request<DeleteWithBody> {
         Request::new(self.client)
     }
 
-    /// `PATCH /bodies/json` · `#/paths/~1bodies~1json/patch`
+    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
     pub fn merge_json(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/merge-patch+json", &body)
     }
 
     /// The body is `application/apply-patch+yaml`.
     ///
-    /// `PATCH /bodies/json` · `#/paths/~1bodies~1json/patch`
+    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
     pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/apply-patch+yaml", &body)
     }
 
-    /// `POST /bodies/form` · `#/paths/~1bodies~1form/post`
+    /// `POST /bodies/form` · `bodies.yaml#/form/post`
     pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
 
-    /// `POST /bodies/styled-form` · `#/paths/~1bodies~1styled-form/post`
+    /// `POST /bodies/styled-form` · `bodies.yaml#/styled_form/post`
     pub fn send_styled_form(&self) -> Request<SendStyledForm> {
         Request::new(self.client)
     }
 
-    /// `POST /bodies/multipart` · `#/paths/~1bodies~1multipart/post`
+    /// `POST /bodies/multipart` · `bodies.yaml#/multipart/post`
     pub fn send_multipart(
         &self,
         body: types::SendMultipartForm,
@@ -73,7 +73,7 @@ impl<'c> Bodies<'c> {
             )
     }
 
-    /// `POST /bodies/plain-multipart` · `#/paths/~1bodies~1plain-multipart/post`
+    /// `POST /bodies/plain-multipart` · `bodies.yaml#/plain_multipart/post`
     pub fn send_plain_multipart(
         &self,
         body: types::Note,
@@ -81,43 +81,43 @@ impl<'c> Bodies<'c> {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
-    /// `PUT /bodies/bytes` · `#/paths/~1bodies~1bytes/put`
+    /// `PUT /bodies/bytes` · `bodies.yaml#/bytes/put`
     pub fn send_bytes(&self, body: impl Into<Body>) -> Request<SendBytes> {
         Request::new(self.client).raw_body("application/octet-stream", body)
     }
 
     /// The body is `image/*`: say which with [`Body::content_type`](crate::Body::content_type).
     ///
-    /// `POST /bodies/bytes` · `#/paths/~1bodies~1bytes/post`
+    /// `POST /bodies/bytes` · `bodies.yaml#/bytes/post`
     pub fn send_image(&self, body: impl Into<Body>) -> Request<SendImage> {
         Request::new(self.client).raw_body("image/*", body)
     }
 
     /// The body is `*/*`: say which with [`Body::content_type`](crate::Body::content_type).
     ///
-    /// `PATCH /bodies/bytes` · `#/paths/~1bodies~1bytes/patch`
+    /// `PATCH /bodies/bytes` · `bodies.yaml#/bytes/patch`
     pub fn send_anything(&self) -> Request<SendAnything> {
         Request::new(self.client)
     }
 
-    /// `PUT /bodies/text` · `#/paths/~1bodies~1text/put`
+    /// `PUT /bodies/text` · `bodies.yaml#/text/put`
     pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
         Request::new(self.client).text_body("application/xml", body)
     }
 
-    /// `POST /bodies/text` · `#/paths/~1bodies~1text/post`
+    /// `POST /bodies/text` · `bodies.yaml#/text/post`
     pub fn send_text(&self, body: impl Into<String>) -> Request<SendText> {
         Request::new(self.client).text_body("text/plain", body)
     }
 
-    /// `POST /bodies/several` · `#/paths/~1bodies~1several/post`
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
     pub fn send_several(&self, body: types::Picture) -> Request<SendSeveral> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
     /// The body is `multipart/form-data`.
     ///
-    /// `POST /bodies/several` · `#/paths/~1bodies~1several/post`
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
     pub fn send_several_multipart(
         &self,
         body: types::PictureForm,
@@ -127,7 +127,7 @@ impl<'c> Bodies<'c> {
 
     /// The body is `image/png`.
     ///
-    /// `POST /bodies/several` · `#/paths/~1bodies~1several/post`
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
     pub fn send_several_bytes(&self, body: impl Into<Body>) -> Request<SendSeveral> {
         Request::new(self.client).raw_body("image/png", body)
     }

@@ -18,12 +18,12 @@ impl<'c> Parameters<'c> {
         Self { client }
     }
 
-    /// `GET /parameters/simple/{id}` · `#/paths/~1parameters~1simple~1{id}/get`
+    /// `GET /parameters/simple/{id}` · `parameters.yaml#/simple/get`
     pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
-    /// `GET /parameters/styles/{list}/{color}/{label}/{matrix}` · `#/paths/~1parameters~1styles~1{list}~1{color}~1{label}~1{matrix}/get`
+    /// `GET /parameters/styles/{list}/{color}/{label}/{matrix}` · `parameters.yaml#/path_styles/get`
     pub fn path_styles(
         &self,
         list: &types::Strings,
@@ -38,7 +38,7 @@ impl<'c> Parameters<'c> {
             .path_input("matrix", matrix, Style::MATRIX)
     }
 
-    /// `GET /parameters/segments/{name}.{number}/{name}-{number}` · `#/paths/~1parameters~1segments~1{name}.{number}~1{name}-{number}/get`
+    /// `GET /parameters/segments/{name}.{number}/{name}-{number}` · `parameters.yaml#/segments/get`
     pub fn several_in_a_segment(
         &self,
         number: i64,
@@ -49,22 +49,22 @@ impl<'c> Parameters<'c> {
             .path_input("name", name, Style::SIMPLE)
     }
 
-    /// `GET /parameters/query` · `#/paths/~1parameters~1query/get`
+    /// `GET /parameters/query` · `parameters.yaml#/query/get`
     pub fn query_styles(&self, q: &str) -> Request<QueryStyles> {
         Request::new(self.client).query_input("q", q, Style::FORM.explode())
     }
 
-    /// `GET /parameters/headers` · `#/paths/~1parameters~1headers/get`
+    /// `GET /parameters/headers` · `parameters.yaml#/headers/get`
     pub fn headers_and_cookies(&self, x_ids: &[i64]) -> Request<HeadersAndCookies> {
         Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
     }
 
-    /// `GET /parameters/mended/{id}` · `#/paths/~1parameters~1mended~1{id}/get`
+    /// `GET /parameters/mended/{id}` · `parameters.yaml#/mended/get`
     pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
-    /// `GET /parameters/same-names/{id}` · `#/paths/~1parameters~1same-names~1{id}/get`
+    /// `GET /parameters/same-names/{id}` · `parameters.yaml#/same_names/get`
     pub fn same_names(&self, id: &str, id_query: &str) -> Request<SameNames> {
         Request::new(self.client)
             .path_input("id", id, Style::SIMPLE)

@@ -18,7 +18,7 @@ impl<'c> Responses<'c> {
         Self { client }
     }
 
-    /// `GET /responses/several` · `#/paths/~1responses~1several/get`
+    /// `GET /responses/several` · `responses.yaml#/several/get`
     pub fn several_statuses(&self) -> Request<SeveralStatuses> {
         Request::new(self.client)
     }

@@ -5,7 +5,7 @@ use crate::runtime::json::open_enum;
 
 /// Query styles kind.
 ///
-/// `#/paths/~1parameters~1query/get/parameters/12/schema`
+/// `parameters.yaml#/query/get/parameters/12/schema`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum QueryStylesKind {

@@ -6,7 +6,7 @@ use super::Note;
 
 /// Send form body.
 ///
-/// `#/paths/~1bodies~1form/post/requestBody/content/application~1x-www-form-urlencoded/schema`
+/// `bodies.yaml#/form/post/requestBody/content/application~1x-www-form-urlencoded/schema`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendFormBody {

@@ -6,7 +6,7 @@ use super::Note;
 
 /// Send multipart form.
 ///
-/// `#/paths/~1bodies~1multipart/post/requestBody/content/multipart~1form-data/schema`
+/// `bodies.yaml#/multipart/post/requestBody/content/multipart~1form-data/schema`
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SendMultipartForm {

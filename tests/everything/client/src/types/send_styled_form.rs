@@ -6,7 +6,7 @@ use super::Note;
 
 /// Send styled form body.
 ///
-/// `#/paths/~1bodies~1styled-form/post/requestBody/content/application~1x-www-form-urlencoded/schema`
+/// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBody {
@@ -102,7 +102,7 @@ impl SendStyledFormBody {
 
 /// Send styled form body item.
 ///
-/// `#/paths/~1bodies~1styled-form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`
+/// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBodyItem {

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// Several statuses response.
 ///
-/// `#/paths/~1responses~1several/get/responses/200/content/application~1json/schema`
+/// `responses.yaml#/several/get/responses/200/content/application~1json/schema`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SeveralStatusesResponse {
