@@ -45,7 +45,7 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure,
+    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure,
     NoDocumentedError, Request, Response, RetryPolicy,
 };
 pub use runtime::http::transport;

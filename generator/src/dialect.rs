@@ -4,6 +4,7 @@
 //! is mended here, each mend with a warning.
 
 mod components;
+mod encodings;
 mod keys;
 mod operations;
 mod parameters;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Version;
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
+use crate::template;
 use references::Kind;
 
 /// A document of one dialect, and where its parts come from.
@@ -132,8 +134,8 @@ impl Lowering<'_> {
                 continue;
             };
             let raw_variables = server.get("variables").and_then(Value::as_object);
-            for variable in variables(url) {
-                if raw_variables.is_none_or(|declared| !declared.contains_key(&variable)) {
+            for variable in template::variables(url) {
+                if raw_variables.is_none_or(|declared| !declared.contains_key(variable)) {
                     let message = format!("the server's URL names the variable `{variable}`, which is not declared");
                     let diagnostic = Diagnostic::new(Code::InvalidDocument, child(&place, "url"), message);
                     self.diagnostics
@@ -206,12 +208,6 @@ fn tags(raw: Option<&Value>) -> Value {
         })
     });
     Value::Array(tags.collect())
-}
-
-/// The variables of a template: `{name}`.
-fn variables(template: &str) -> Vec<String> {
-    let parts = template.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    parts.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn child(place: &Place, token: &str) -> Place {

@@ -1,6 +1,7 @@
 //! From [`ir::Api`](crate::ir::Api) to source files. Nothing is decided here, so nothing can fail.
 
 mod api;
+mod bodies;
 mod client;
 mod defaults;
 mod enums;

@@ -21,6 +21,7 @@ pub mod output;
 pub mod pointer;
 pub mod render;
 pub mod source;
+mod template;
 
 use std::fmt;
 use std::path::Path;

@@ -19,4 +19,9 @@ mod client {
 }
 mod everything {
     mod values;
+    mod bodies;
+    mod bodies_of_any_text;
+    mod bodies_streamed;
+    mod parameters;
+    pub(crate) mod server;
 }

@@ -1,31 +1,30 @@
-//! Parameters: OpenAPI 3.1.1, "Parameter Object", "Style Values" and "Style Examples".
-
-use serde_json::Value;
+//! Parameters: OpenAPI 3.1.1, "Parameter Object", "Style Values" and "Style Examples"; RFC 6570, section 3.2.
 
 use super::encoding::{reserved, unreserved};
-use crate::runtime::json::{self, Json};
+use super::tree::Tree;
+use crate::runtime::json::Json;
 
 /// A value that a parameter can have: anything that JSON can say.
 pub(crate) trait Parameter {
-    /// The value as JSON.
-    fn value(&self) -> Value;
+    /// The value as the styles see it.
+    fn tree(&self) -> Tree;
 }
 
 impl Parameter for str {
-    fn value(&self) -> Value {
-        Value::from(self)
+    fn tree(&self) -> Tree {
+        Tree::Text(self.to_owned())
     }
 }
 
 impl<T: Json> Parameter for T {
-    fn value(&self) -> Value {
-        json::from_str(&json::to_string(self)).unwrap_or(Value::Null)
+    fn tree(&self) -> Tree {
+        Tree::of(self)
     }
 }
 
 impl<T: Json> Parameter for [T] {
-    fn value(&self) -> Value {
-        Value::Array(self.iter().map(Parameter::value).collect())
+    fn tree(&self) -> Tree {
+        Tree::List(self.iter().map(Tree::of).collect())
     }
 }
 
@@ -46,6 +45,7 @@ enum Layout {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Member,
     Json,
 }
 
@@ -64,9 +64,10 @@ impl Style {
     pub(crate) const PIPE_DELIMITED: Self = Self::of(Layout::PipeDelimited);
     /// `name%5Bkey%5D=a`
     pub(crate) const DEEP_OBJECT: Self = Self::of(Layout::DeepObject);
-
-    /// The JSON text of the value: a parameter with `content`.
+    /// The JSON text of the value: a parameter with `content`, a member of a form that is sent as JSON.
     pub(crate) const JSON: Self = Self::of(Layout::Json);
+    /// `name=a&name=b`, objects as their JSON text: a member of a form that says nothing else.
+    pub(crate) const MEMBER: Self = Self::of(Layout::Member);
 
     const fn of(layout: Layout) -> Self {
         Self {
@@ -88,97 +89,137 @@ impl Style {
         self
     }
 
-    fn encode(self, value: &str) -> String {
-        if self.allows_reserved {
-            reserved(value)
-        } else {
-            unreserved(value)
-        }
-    }
-
     /// The text for a path segment.
-    pub(super) fn in_path(self, name: &str, value: &Value) -> String {
+    pub(super) fn in_path(self, name: &str, value: &Tree) -> String {
         let parts = self.parts(value);
-        let encode = |text: &str| self.encode(text);
-        match self.layout {
-            Layout::Label => format!(
-                ".{}",
-                parts.joined(self.is_exploded, if self.is_exploded { "." } else { "," }, encode)
-            ),
-            Layout::Matrix => self.matrix(name, &parts),
-            _ => parts.joined(self.is_exploded, ",", encode),
+        match (self.layout, self.is_exploded) {
+            (Layout::Label, true) => format!(".{}", parts.joined(".", "=", unreserved)),
+            (Layout::Label, false) => format!(".{}", parts.joined(",", ",", unreserved)),
+            (Layout::Matrix, true) => self.matrix_exploded(name, &parts),
+            (Layout::Matrix, false) => matrix(name, &parts.joined(",", ",", unreserved)),
+            (_, true) => parts.joined(",", "=", unreserved),
+            (_, false) => parts.joined(",", ",", unreserved),
         }
     }
 
-    fn matrix(self, name: &str, parts: &Parts) -> String {
-        let name = unreserved(name);
-        let pair = |name: &str, value: &str| match value {
-            "" => format!(";{name}"),
-            value => format!(";{name}={value}"),
-        };
+    fn matrix_exploded(self, name: &str, parts: &Parts) -> String {
         match parts {
-            Parts::List(items) if self.is_exploded => {
-                items.iter().map(|item| pair(&name, &self.encode(item))).collect()
-            }
-            Parts::Pairs(pairs) if self.is_exploded => pairs
+            Parts::Scalar(text) => matrix(name, &unreserved(text)),
+            Parts::List(items) if items.is_empty() => matrix(name, ""),
+            Parts::List(items) => items.iter().map(|item| matrix(name, &unreserved(item))).collect(),
+            Parts::Pairs(pairs) => pairs
                 .iter()
-                .map(|(key, value)| pair(&unreserved(key), &self.encode(value)))
+                .map(|(key, value)| matrix(key, &unreserved(value)))
                 .collect(),
-            parts => pair(&name, &parts.joined(false, ",", |text| self.encode(text))),
         }
     }
 
-    /// The `name=value` pairs for a query, a form or a cookie; none for an empty list.
-    pub(super) fn in_query(self, name: &str, value: &Value) -> Vec<String> {
-        let key = unreserved(name);
-        let pair = |value: &str| format!("{key}={}", self.encode(value));
-        match (self.parts(value), self.layout) {
-            (Parts::Scalar(text), _) => vec![pair(&text)],
-            (Parts::List(items), Layout::DeepObject) => items.iter().map(|item| pair(item)).collect(),
-            (Parts::Pairs(_), Layout::DeepObject) => self.deep(&key, value),
-            (Parts::List(items), _) if self.is_exploded => items.iter().map(|item| pair(item)).collect(),
-            (Parts::Pairs(pairs), _) if self.is_exploded => pairs
-                .iter()
-                .map(|(name, value)| format!("{}={}", unreserved(name), self.encode(value)))
-                .collect(),
-            (parts, _) if parts.is_empty() => Vec::new(),
-            (parts, layout) => {
-                let delimiter = match layout {
-                    Layout::SpaceDelimited => "%20",
-                    Layout::PipeDelimited => "%7C",
-                    _ => ",",
+    /// The `name=value` pairs for a query, a form or a cookie; none for null and for what is empty, which RFC 6570
+    /// (section 2.3) takes for undefined.
+    pub(super) fn in_query(self, name: &str, value: &Tree) -> Vec<String> {
+        let escapes = Escapes {
+            name: unreserved,
+            value: if self.allows_reserved { reserved } else { unreserved },
+        };
+        let pairs = self.pairs(name, value, escapes).into_iter();
+        pairs.map(|(name, value)| format!("{name}={value}")).collect()
+    }
+
+    /// The names and values of the items that a value is written as.
+    pub(crate) fn pairs(self, name: &str, value: &Tree, escapes: Escapes) -> Vec<(String, String)> {
+        let key = (escapes.name)(name);
+        let pair = |text: &str| (key.clone(), (escapes.value)(text));
+        if value.is_null() {
+            return Vec::new();
+        }
+        if self.layout == Layout::DeepObject {
+            return deep(&key, value, escapes);
+        }
+        match self.parts(value) {
+            Parts::Scalar(text) => vec![pair(&text)],
+            Parts::List(items) if self.is_exploded || self.layout == Layout::Member => {
+                items.iter().map(|item| pair(item)).collect()
+            }
+            Parts::Pairs(_) if self.is_exploded => exploded(value, escapes),
+            parts if parts.is_empty() => Vec::new(),
+            parts => {
+                let delimiter = match self.layout {
+                    Layout::SpaceDelimited => (escapes.name)(" "),
+                    Layout::PipeDelimited => (escapes.name)("|"),
+                    _ => ",".to_owned(),
                 };
-                vec![format!(
-                    "{key}={}",
-                    parts.joined(false, delimiter, |text| self.encode(text))
-                )]
+                vec![(key.clone(), parts.joined(&delimiter, &delimiter, escapes.value))]
             }
         }
     }
 
-    /// `name[key][inner]=value`, as deep as the value goes; lists repeat their name.
-    fn deep(self, key: &str, value: &Value) -> Vec<String> {
-        match value {
-            Value::Object(members) => members
-                .iter()
-                .flat_map(|(name, value)| self.deep(&format!("{key}%5B{}%5D", unreserved(name)), value))
-                .collect(),
-            Value::Array(items) => items.iter().flat_map(|item| self.deep(key, item)).collect(),
-            Value::Null => Vec::new(),
-            scalar => vec![format!("{key}={}", self.encode(&text(scalar)))],
-        }
+    /// The text for a header, which is not percent-encoded; `None` for null.
+    pub(super) fn in_header(self, value: &Tree) -> Option<String> {
+        let between = if self.is_exploded { "=" } else { "," };
+        (!value.is_null()).then(|| self.parts(value).joined(",", between, str::to_owned))
     }
 
-    /// The text for a header, which is not percent-encoded.
-    pub(super) fn in_header(self, value: &Value) -> String {
-        self.parts(value).joined(self.is_exploded, ",", str::to_owned)
-    }
-
-    fn parts(self, value: &Value) -> Parts {
-        match self.layout {
-            Layout::Json => Parts::Scalar(value.to_string()),
-            _ => Parts::of(value),
+    fn parts(self, value: &Tree) -> Parts {
+        match (self.layout, value) {
+            (Layout::Json, value) => Parts::Scalar(json(value)),
+            (Layout::Member, Tree::Members(_)) => Parts::Scalar(value.text()),
+            (_, value) => Parts::of(value),
         }
+    }
+}
+
+/// How names and values are escaped for where they go.
+#[derive(Clone, Copy)]
+pub(crate) struct Escapes {
+    pub(crate) name: fn(&str) -> String,
+    pub(crate) value: fn(&str) -> String,
+}
+
+fn json(value: &Tree) -> String {
+    crate::runtime::json::to_string(value)
+}
+
+/// `;name=value`, and `;name` alone for an empty value: RFC 6570, section 3.2.7.
+fn matrix(name: &str, value: &str) -> String {
+    let name = unreserved(name);
+    if value.is_empty() {
+        format!(";{name}")
+    } else {
+        format!(";{name}={value}")
+    }
+}
+
+/// Every member under its own name; one that is a list once for each of its elements.
+fn exploded(value: &Tree, escapes: Escapes) -> Vec<(String, String)> {
+    let Tree::Members(members) = value else {
+        return Vec::new();
+    };
+    let member = |(name, value): &(String, Tree)| Style::MEMBER.pairs(name, value, escapes);
+    members.iter().flat_map(member).collect()
+}
+
+/// `name[key][inner]=value`, as deep as the value goes.
+///
+/// The standard leaves lists open here. They are written as the vendors' own documentation has it, and as servers in PHP,
+/// Ruby, JavaScript and Rust read it: `name[]=a` for scalars, `name[0][key]=a` for all else, whose members must be
+/// told apart.
+fn deep(key: &str, value: &Tree, escapes: Escapes) -> Vec<(String, String)> {
+    let inner = |part: &str| format!("{key}{}", (escapes.name)(&format!("[{part}]")));
+    match value {
+        Tree::Members(members) => members
+            .iter()
+            .flat_map(|(name, value)| deep(&inner(name), value, escapes))
+            .collect(),
+        Tree::List(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| match item {
+                Tree::Members(_) | Tree::List(_) => deep(&inner(&index.to_string()), item, escapes),
+                scalar => deep(&inner(""), scalar, escapes),
+            })
+            .collect(),
+        Tree::Null => Vec::new(),
+        scalar => vec![(key.to_owned(), (escapes.value)(&scalar.text()))],
     }
 }
 
@@ -190,14 +231,14 @@ enum Parts {
 }
 
 impl Parts {
-    fn of(value: &Value) -> Self {
+    fn of(value: &Tree) -> Self {
         match value {
-            Value::Array(items) => Self::List(items.iter().filter(|item| !item.is_null()).map(text).collect()),
-            Value::Object(members) => {
+            Tree::List(items) => Self::List(items.iter().filter(|item| !item.is_null()).map(Tree::text).collect()),
+            Tree::Members(members) => {
                 let present = members.iter().filter(|(_, value)| !value.is_null());
-                Self::Pairs(present.map(|(name, value)| (name.clone(), text(value))).collect())
+                Self::Pairs(present.map(|(name, value)| (name.clone(), value.text())).collect())
             }
-            scalar => Self::Scalar(text(scalar)),
+            scalar => Self::Scalar(scalar.text()),
         }
     }
 
@@ -209,54 +250,29 @@ impl Parts {
         }
     }
 
-    fn joined(&self, is_exploded: bool, delimiter: &str, encode: impl Fn(&str) -> String) -> String {
-        match self {
-            Self::Scalar(text) => encode(text),
-            Self::List(items) => items
+    /// All items in one text, with this between them and that between a member's name and its value.
+    fn joined(&self, delimiter: &str, between: &str, encode: impl Fn(&str) -> String) -> String {
+        let items: Vec<String> = match self {
+            Self::Scalar(text) => vec![encode(text)],
+            Self::List(items) => items.iter().map(|item| encode(item)).collect(),
+            Self::Pairs(pairs) => pairs
                 .iter()
-                .map(|item| encode(item))
-                .collect::<Vec<_>>()
-                .join(delimiter),
-            Self::Pairs(pairs) => {
-                let between = if is_exploded { "=" } else { delimiter };
-                let pairs = pairs
-                    .iter()
-                    .map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)));
-                pairs.collect::<Vec<_>>().join(delimiter)
-            }
-        }
+                .map(|(name, value)| format!("{}{between}{}", encode(name), encode(value)))
+                .collect(),
+        };
+        items.join(delimiter)
     }
 }
 
-/// A scalar by its text; what is nested deeper than the styles go, as JSON.
-fn text(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// The pairs of `application/x-www-form-urlencoded`: every member by itself, as the standard has it by default.
-pub(super) fn form(value: &Value) -> String {
-    let style = Style::FORM.explode();
-    let pairs: Vec<String> = match value {
-        Value::Object(members) => members
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .flat_map(|(name, value)| style.in_form(name, value))
-            .collect(),
-        _ => Vec::new(),
+/// The text of `application/x-www-form-urlencoded`: OpenAPI 3.1.1, "Encoding the `x-www-form-urlencoded` Media Type".
+/// Members that are not listed with a style are written by their text, lists once for each element, objects as JSON.
+pub(super) fn form(value: &Tree, styles: &[(&str, Style)]) -> String {
+    let Tree::Members(members) = value else {
+        return value.text();
     };
-    pairs.join("&")
-}
-
-impl Style {
-    /// Objects stay whole here, as JSON: they have no form of their own in a form.
-    fn in_form(self, name: &str, value: &Value) -> Vec<String> {
-        match value {
-            Value::Object(_) => vec![format!("{}={}", unreserved(name), unreserved(&value.to_string()))],
-            value => self.in_query(name, value),
-        }
-    }
+    let pairs = members.iter().flat_map(|(name, value)| {
+        let listed = styles.iter().find(|(known, _)| known == name);
+        listed.map_or(Style::MEMBER, |(_, style)| *style).in_query(name, value)
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::body::Body;
 use super::client::Client;
 use super::error::Error;
 use super::operation::{ErrorResponses, Operation};
@@ -13,6 +14,7 @@ use super::parameters::{self, Parameter, Style};
 use super::reply::{Mismatch, Reply, Response};
 use super::retry::RetryPolicy;
 use super::send::{self, Draft};
+use super::tree::Tree;
 use crate::runtime::json::{self, Json};
 
 /// A request that is ready to be sent.
@@ -68,38 +70,52 @@ impl<Op> Request<Op> {
     }
 
     pub(crate) fn path_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.path(name, style.in_path(name, &value.value()));
+        self.draft.path(name, style.in_path(name, &value.tree()));
         self
     }
 
     pub(crate) fn query_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.query(style.in_query(name, &value.value()));
+        self.draft.query(style.in_query(name, &value.tree()));
         self
     }
 
     pub(crate) fn header_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.header(name, style.in_header(&value.value()));
+        if let Some(text) = style.in_header(&value.tree()) {
+            self.draft.header(name, text);
+        }
         self
     }
 
     pub(crate) fn cookie_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.cookies(style.in_query(name, &value.value()));
+        self.draft.cookies(style.in_query(name, &value.tree()));
         self
     }
 
-    pub(crate) fn json_body(mut self, media_type: &'static str, value: &impl Json) -> Self {
-        self.draft.body(media_type, json::to_vec(value));
-        self
+    pub(crate) fn json_body(self, media_type: &'static str, value: &impl Json) -> Self {
+        self.with_body(media_type, Body::from(json::to_vec(value)))
     }
 
-    pub(crate) fn form_body(mut self, media_type: &'static str, value: &(impl Parameter + ?Sized)) -> Self {
-        self.draft
-            .body(media_type, parameters::form(&value.value()).into_bytes());
-        self
+    pub(crate) fn form_body(self, media_type: &'static str, value: &impl Json, styles: &[(&str, Style)]) -> Self {
+        self.with_body(media_type, Body::from(parameters::form(&Tree::of(value), styles)))
     }
 
-    pub(crate) fn raw_body(mut self, media_type: &'static str, body: Vec<u8>) -> Self {
+    pub(crate) fn text_body(self, media_type: &'static str, text: impl Into<String>) -> Self {
+        self.with_body(media_type, Body::from(text.into()))
+    }
+
+    pub(crate) fn raw_body(self, media_type: &'static str, body: impl Into<Body>) -> Self {
+        self.with_body(media_type, body.into())
+    }
+
+    /// A body by the media type of its own, or else by this one.
+    pub(crate) fn with_body(mut self, media_type: &str, body: Body) -> Self {
         self.draft.body(media_type, body);
+        self
+    }
+
+    /// Makes sending fail with what is wrong with an input.
+    pub(crate) fn refused(mut self, problem: String) -> Self {
+        self.draft.refuse(problem);
         self
     }
 }

@@ -88,6 +88,8 @@ codes! {
     InvalidDefault = "invalid-default", Warning;
     /// Something that the emitted client cannot express; it is kept as JSON.
     KeptAsJson = "kept-as-json", Warning;
+    /// A media type of a request body that carries the same as another one, which is sent.
+    UnusedContent = "unused-content", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
 }

@@ -76,6 +76,8 @@ pub(super) const RESPONSE: &[&str] = &["content", "description", "headers", "lin
 
 pub(super) const MEDIA_TYPE: &[&str] = &["encoding", "example", "examples", "itemSchema", "schema"];
 
+pub(super) const ENCODING: &[&str] = &["allowReserved", "contentType", "explode", "headers", "style"];
+
 pub(super) const SCHEMA: &[&str] = &[
     "$anchor",
     "$comment",

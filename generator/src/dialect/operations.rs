@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
-use super::{Lowering, child, element, keys, scalar_text, variables};
+use super::{Lowering, child, element, keys, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
+use crate::template;
 
 impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
@@ -151,8 +152,13 @@ impl Lowering<'_> {
 
     /// A variable of the path that no parameter declares is a required string.
     fn declare_variables(&mut self, path: &str, shared: &[Value], parameters: &mut Vec<Value>, place: &Place) {
-        for variable in variables(path.split('#').next().unwrap_or_default()) {
-            let declares = |parameter: &Value| self.declares(parameter, &variable);
+        for written in template::variables(path.split('#').next().unwrap_or_default()) {
+            let variable = template::plain_name(written);
+            if variable != written {
+                let message = format!("`{{{written}}}` in the path is taken for `{{{variable}}}`");
+                self.report(Code::Mended, place, message);
+            }
+            let declares = |parameter: &Value| self.declares(parameter, variable);
             if shared.iter().chain(parameters.iter()).any(declares) {
                 continue;
             }
@@ -322,6 +328,8 @@ impl Lowering<'_> {
             if let Some(schema) = media_type.get("schema") {
                 lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
             }
+            let encodings = self.encodings(name, media_type, &place);
+            lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));
             content.insert(name.clone(), Value::Object(lowered));
         }
         Value::Object(content)

@@ -26,8 +26,8 @@ impl Lowering<'_> {
         parameter.insert("in".to_owned(), json!(location));
         let is_required = location == "path" || raw.get("required") == Some(&Value::Bool(true));
         parameter.insert("required".to_owned(), json!(is_required));
-        for key in ["deprecated", "explode", "allowReserved"] {
-            let is_fit = key != "allowReserved" || location == "query";
+        for key in ["deprecated", "explode", "allowReserved", "allowEmptyValue"] {
+            let is_fit = !key.starts_with("allow") || location == "query";
             parameter.extend(
                 raw.get(key)
                     .filter(|value| value.is_boolean() && is_fit)

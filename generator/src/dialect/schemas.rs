@@ -350,10 +350,20 @@ fn insert_format(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
     let text = |key: &str| raw.get(key).and_then(Value::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
-        (None, Some("application/octet-stream")) => "binary",
+        (Some("binary"), _) => "binary",
+        (None, Some(media_type)) if !is_text(media_type) => "binary",
         _ => return,
     };
     schema.entry("format").or_insert_with(|| json!(format));
+}
+
+/// Whether what a media type stands for is text, which needs no encoding.
+fn is_text(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.starts_with("text/")
+        || ["json", "xml", "yaml", "javascript"]
+            .iter()
+            .any(|kind| essence.ends_with(kind))
 }
 
 /// Exclusive bounds as numbers → 3.0's pair.

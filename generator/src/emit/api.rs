@@ -39,7 +39,7 @@ fn group_file(api: &Api, group: &Group) -> SourceFile {
     let methods: Vec<TokenStream> = group
         .operations
         .iter()
-        .map(|operation| operations::method(&mut scope, group, operation))
+        .map(|operation| operations::methods(&mut scope, group, operation))
         .collect();
     let entry = match &group.handle {
         Some(handle) => handle_struct(handle, &methods),

@@ -85,8 +85,9 @@ fn parameter_value(parameter: &Parameter) -> Option<String> {
 
 fn body_value(api: &Api, body: &Body) -> Option<String> {
     match body.format {
-        BodyFormat::Json => value(api, &body.ty, &body.name),
-        _ => None,
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => value(api, &body.ty, &body.name),
+        BodyFormat::Text => Some("\"text\"".to_owned()),
+        BodyFormat::Bytes => None,
     }
 }
 

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::tokens::lines;
 use super::{Content, SourceFile, example};
-use crate::ir::{Api, ScalarCodec, ScalarModule};
+use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile {
@@ -25,6 +25,12 @@ pub(super) fn root(api: &Api) -> SourceFile {
         )),
         _ => None,
     });
+    let forms = api.body_formats().into_iter().filter_map(|format| match format {
+        BodyFormat::Multipart => Some(quote!(
+            pub use runtime::forms::multipart::FilePart;
+        )),
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
+    });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -37,11 +43,12 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub mod types;
         #base_url
         pub use runtime::http::{
-            AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response, RetryPolicy,
+            AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response, RetryPolicy,
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #(#scalars)*
+        #(#forms)*
     };
     SourceFile {
         path: "src/lib.rs".to_owned(),

@@ -4,28 +4,45 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::api::{HTTP, response_enums};
-use super::responses;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use crate::ir::{Body, BodyFormat, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
+use super::{bodies, responses};
+use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
 
-/// The method that makes the request.
-pub(super) fn method(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+/// The methods that make the request: one for each type of its body.
+pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let first = method(scope, group, operation, &operation.name.rust, &operation.docs, body);
+    let others: Vec<TokenStream> = operation
+        .other_bodies
+        .iter()
+        .map(|other| method(scope, group, operation, &other.method, &other.docs, Some(&other.body)))
+        .collect();
+    quote!(#first #(#others)*)
+}
+
+fn method(
+    scope: &mut Scope<'_>,
+    group: &Group,
+    operation: &Operation,
+    name: &str,
+    documentation: &Docs,
+    body: Option<&Body>,
+) -> TokenStream {
     scope.uses.add(HTTP, "Request");
-    let documentation = docs(&operation.docs);
+    let documentation = docs(documentation);
     let deprecated = deprecated(operation.deprecated.as_deref());
-    let name = ident(&operation.name.rust);
+    let name = ident(name);
     let marker = ident(&operation.marker);
     let required: Vec<&Parameter> = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
         .collect();
-    let body = operation.body.iter().find(|body| body.required);
     let mut arguments: Vec<TokenStream> = required
         .iter()
         .map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty))
         .collect();
-    arguments.extend(body.map(|body| body_argument(scope, body)));
+    arguments.extend(body.map(|body| bodies::argument(scope, body)));
     let many = many_arguments(arguments.len() + 1);
     let client = if group.handle.is_some() {
         quote!(self.client)
@@ -33,7 +50,7 @@ pub(super) fn method(scope: &mut Scope<'_>, group: &Group, operation: &Operation
         quote!(self)
     };
     let inputs: Vec<TokenStream> = required.iter().map(|parameter| input(scope, parameter)).collect();
-    let body = body.map(body_input);
+    let body = body.map(|body| bodies::input(scope, body));
     quote! {
         #documentation
         #deprecated
@@ -135,7 +152,7 @@ fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::I
             .body
             .iter()
             .filter(|body| !body.required)
-            .map(|body| body_setter(scope, body)),
+            .map(|body| bodies::setter(scope, body)),
     );
     if setters.is_empty() {
         return quote!();
@@ -152,17 +169,6 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote! {
         #documentation
         #deprecated
-        pub fn #name(self, #argument) -> Self { self #input }
-    }
-}
-
-fn body_setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
-    let documentation = docs(&body.docs);
-    let name = ident(&body.name);
-    let argument = body_argument(scope, body);
-    let input = body_input(body);
-    quote! {
-        #documentation
         pub fn #name(self, #argument) -> Self { self #input }
     }
 }
@@ -211,7 +217,7 @@ fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote!(.#method(#wire, #value, #style))
 }
 
-fn style_value(style: Style) -> TokenStream {
+pub(super) fn style_value(style: Style) -> TokenStream {
     let form = ident(match style.form {
         StyleForm::Simple => "SIMPLE",
         StyleForm::Label => "LABEL",
@@ -225,27 +231,4 @@ fn style_value(style: Style) -> TokenStream {
     let explode = style.explode.then(|| quote!(.explode()));
     let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(Style::#form #explode #reserved)
-}
-
-fn body_argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
-    let name = ident(&body.name);
-    match body.format {
-        BodyFormat::Json | BodyFormat::Form => {
-            let ty = scope.ty(&body.ty);
-            quote!(#name: #ty)
-        }
-        BodyFormat::Text => quote!(#name: impl Into<String>),
-        BodyFormat::Bytes | BodyFormat::Multipart => quote!(#name: impl Into<Vec<u8>>),
-    }
-}
-
-fn body_input(body: &Body) -> TokenStream {
-    let name = ident(&body.name);
-    let media_type = &body.media_type;
-    match body.format {
-        BodyFormat::Json => quote!(.json_body(#media_type, &#name)),
-        BodyFormat::Form => quote!(.form_body(#media_type, &#name)),
-        BodyFormat::Text => quote!(.raw_body(#media_type, #name.into().into_bytes())),
-        BodyFormat::Bytes | BodyFormat::Multipart => quote!(.raw_body(#media_type, #name.into())),
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, example};
-use crate::ir::{Api, Dependency, Group, Operation};
+use crate::ir::{Api, Dependency, Docs, Group, Operation};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
@@ -45,6 +45,8 @@ missing_docs = "warn"
 
 /// What the runtime needs, whatever the API; sorted.
 const DEPENDENCIES: &[&str] = &[
+    r#"bytes = "1""#,
+    r#"http-body = "1""#,
     r#"httpdate = "1""#,
     r#"jiter = { version = "0.19", default-features = false }"#,
     r#"reqwest = { version = "0.13", default-features = false }"#,
@@ -122,7 +124,10 @@ pub(super) fn readme(api: &Api) -> SourceFile {
     text.push_str("```\n\n## Operations\n\n| method | request | |\n|---|---|---|\n");
     for group in &api.groups {
         for operation in &group.operations {
-            text.push_str(&row(group, operation));
+            text.push_str(&row(group, operation, &operation.name.rust, &operation.docs));
+            for other in &operation.other_bodies {
+                text.push_str(&row(group, operation, &other.method, &other.docs));
+            }
         }
     }
     SourceFile {
@@ -131,13 +136,12 @@ pub(super) fn readme(api: &Api) -> SourceFile {
     }
 }
 
-fn row(group: &Group, operation: &Operation) -> String {
+fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> String {
     let accessor = group
         .handle
         .as_ref()
         .map_or(String::new(), |handle| format!("{}().", handle.accessor));
-    let summary = operation
-        .docs
+    let summary = docs
         .0
         .first()
         .filter(|line| !line.starts_with('`'))
@@ -149,7 +153,7 @@ fn row(group: &Group, operation: &Operation) -> String {
     };
     let summary = summary.replace('|', "\\|");
     format!(
-        "| `{accessor}{}` | `{} {}` | {summary}{deprecated} |\n",
-        operation.name.rust, operation.method, operation.path
+        "| `{accessor}{method}` | `{} {}` | {summary}{deprecated} |\n",
+        operation.method, operation.path
     )
 }

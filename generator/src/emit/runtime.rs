@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile};
-use crate::ir::{Api, ScalarCodec, ScalarModule};
+use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -20,12 +20,14 @@ macro_rules! verbatim {
 /// The files that every API has.
 const FILES: &[(&str, &str)] = verbatim![
     "http/any_error.rs",
+    "http/body.rs",
     "http/client.rs",
     "http/credentials.rs",
     "http/encoding.rs",
     "http/error.rs",
     "http/mod.rs",
     "http/operation.rs",
+    "http/outgoing.rs",
     "http/parameters.rs",
     "http/reply.rs",
     "http/request.rs",
@@ -33,6 +35,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/retry.rs",
     "http/send.rs",
     "http/transport.rs",
+    "http/tree.rs",
     "json/bridge.rs",
     "json/constants.rs",
     "json/containers.rs",
@@ -57,12 +60,14 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let scalars = scalar_files(api)
         .into_iter()
         .map(|(name, text)| (format!("scalars/{name}.rs"), text));
+    let forms = form_files(api).map(|(name, text)| (format!("forms/{name}.rs"), text));
     let copies = always
         .map(|(path, text)| (path.to_owned(), text))
         .chain(scalars)
+        .chain(forms)
         .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
-    let module: Maker<'_> = Box::new(|| scalar_module(api));
-    copies.chain([module])
+    let modules: [Maker<'_>; 2] = [Box::new(|| scalar_module(api)), Box::new(|| form_module(api))];
+    copies.chain(modules)
 }
 
 fn verbatim(path: &str, text: &'static str) -> SourceFile {
@@ -87,6 +92,25 @@ fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
         ScalarCodec::Module(ScalarModule::Null) => ("null", include_str!("../../runtime/scalars/null.rs")),
         ScalarCodec::Module(ScalarModule::Time) => ("time", include_str!("../../runtime/scalars/time.rs")),
         ScalarCodec::Text(_) => ("text", include_str!("../../runtime/scalars/text.rs")),
+    }
+}
+
+/// The hand-written modules that the bodies of an API need.
+fn form_files(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
+    api.body_formats().into_iter().filter_map(|format| match format {
+        BodyFormat::Multipart => Some(("multipart", include_str!("../../runtime/forms/multipart.rs"))),
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
+    })
+}
+
+fn form_module(api: &Api) -> SourceFile {
+    let modules = form_files(api).map(|(name, _)| ident(name));
+    SourceFile {
+        path: "src/runtime/forms/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["Forms of several parts: those of this API.".to_owned()],
+            items: quote!(#(pub(crate) mod #modules;)*),
+        },
     }
 }
 

@@ -1,21 +1,18 @@
 //! Objects: a struct, its wire facts, and how callers make one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::defaults;
+use super::bodies::MULTIPART;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use crate::ir::{Access, Additional, Field, Presence, Struct, Type, TypeDef};
+use crate::ir::{Access, Additional, Field, Presence, Struct, StructCodec, Type, TypeDef};
 
 /// The struct and all that belongs to it.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let documentation = docs(&definition.docs);
     let name = ident(&definition.name.rust);
-    let derives = if has_default(object) {
-        quote!(#[derive(Clone, Debug, Default, PartialEq)])
-    } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
-    };
+    let derives = derives(object);
     let fields: Vec<TokenStream> = object.fields.iter().map(|field| declaration(scope, field)).collect();
     let additional = object
         .additional
@@ -35,6 +32,15 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
         pub struct #name { #(#fields,)* #(#additional,)* }
         #facts
         #methods
+    }
+}
+
+/// A form that holds files can't be compared.
+fn derives(object: &Struct) -> TokenStream {
+    let default = has_default(object).then(|| quote!(, Default));
+    match object.codec {
+        StructCodec::Json => quote!(#[derive(Clone, Debug #default, PartialEq)]),
+        StructCodec::Multipart => quote!(#[derive(Clone, Debug #default)]),
     }
 }
 
@@ -76,7 +82,7 @@ fn field_type(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
 
 /// One wire fact a line.
 fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
-    scope.uses.add("crate::runtime::json", "json_object");
+    let listing = listing(scope, object.codec);
     let name = ident(&definition.name.rust);
     let members = object.fields.iter().map(|field| {
         let wire = &field.name.wire;
@@ -93,7 +99,17 @@ fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenS
         let field = ident(&additional.field);
         quote!(.. => #field,)
     });
-    quote!(json_object! { #name { #(#members,)* #(#additional)* } })
+    quote!(#listing! { #name { #(#members,)* #(#additional)* } })
+}
+
+/// The macro that lists the facts.
+fn listing(scope: &mut Scope<'_>, codec: StructCodec) -> Ident {
+    let (module, name) = match codec {
+        StructCodec::Json => ("crate::runtime::json", "json_object"),
+        StructCodec::Multipart => (MULTIPART, "multipart_form"),
+    };
+    scope.uses.add(module, name);
+    ident(name)
 }
 
 fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {

@@ -130,6 +130,7 @@ impl<'a> Scope<'a> {
                 let inner = self.ty(inner);
                 quote!(Box<#inner>)
             }
+            Type::File => quote!(crate::FilePart),
             Type::Named(id) => self.named(*id),
         }
     }

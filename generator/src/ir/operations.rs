@@ -49,6 +49,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// Other methods, which make the same request with a body of another type.
+    pub other_bodies: Vec<OtherBody>,
     /// What success gives.
     pub output: Output,
     /// The enum of the documented errors, if there are any.
@@ -142,12 +144,34 @@ pub struct Body {
     pub format: BodyFormat,
     /// The media type, as declared.
     pub media_type: String,
+    /// How single properties of a form are written, by their names on the wire.
+    pub parts: Vec<(String, PartForm)>,
     /// The documentation.
     pub docs: Docs,
 }
 
+/// A body of another type than that of an operation's first method, and the method that takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherBody {
+    /// The method.
+    pub method: String,
+    /// The documentation of the method.
+    pub docs: Docs,
+    /// The body, which is always an argument.
+    pub body: Body,
+}
+
+/// How a property of a form is written: OpenAPI 3.1.1, "Encoding Object".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartForm {
+    /// As a part of this media type.
+    Typed(String),
+    /// As a parameter of this style would be.
+    Styled(Style),
+}
+
 /// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BodyFormat {
     /// JSON.
     Json,

@@ -58,6 +58,8 @@ pub struct Struct {
     pub sent: bool,
     /// The server's defaults as associated constants.
     pub defaults: Vec<DefaultConstant>,
+    /// What it is read from and written as.
+    pub codec: StructCodec,
 }
 
 /// The server's default of a property, as a constant: OpenAPI 3.1.1, "Schema Object", `default`.
@@ -84,6 +86,15 @@ pub enum DefaultValue {
     Number(&'static str, String),
     /// A variant of an enum.
     Variant(TypeId, String),
+}
+
+/// What an object is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructCodec {
+    /// A JSON object.
+    Json,
+    /// The parts of a form that holds files; it is only sent.
+    Multipart,
 }
 
 /// The field that holds the properties that are not declared: JSON Schema 2020-12, section 10.3.2.3.
@@ -263,6 +274,8 @@ pub enum Type {
     Map(Box<Type>),
     /// A value that may be null: `Option<T>`.
     Nullable(Box<Type>),
+    /// A file in a form.
+    File,
     /// `Box<T>`, where a type holds itself.
     Boxed(Box<Type>),
     /// A type of the emitted crate.

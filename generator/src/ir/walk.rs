@@ -1,6 +1,8 @@
 //! Looking through the types of the parts of a document.
 
-use super::{Api, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
+use std::collections::BTreeSet;
+
+use super::{Api, Body, BodyFormat, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
 
 impl Type {
     /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
@@ -89,7 +91,8 @@ impl Group {
     pub fn sent_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         self.operations.iter_mut().flat_map(|operation| {
             let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.ty);
-            parameters.chain(operation.body.iter_mut().map(|body| &mut body.ty))
+            let others = operation.other_bodies.iter_mut().map(|other| &mut other.body);
+            parameters.chain(operation.body.iter_mut().chain(others).map(|body| &mut body.ty))
         })
     }
 
@@ -97,8 +100,16 @@ impl Group {
     pub fn sent_types(&self) -> impl Iterator<Item = &Type> {
         self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-            parameters.chain(operation.body.iter().map(|body| &body.ty))
+            parameters.chain(operation.bodies().map(|body| &body.ty))
         })
+    }
+}
+
+impl Operation {
+    /// All its bodies, the first one first.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let others = self.other_bodies.iter().map(|other| &other.body);
+        self.body.iter().chain(others)
     }
 }
 
@@ -115,6 +126,12 @@ impl TypeDef {
 }
 
 impl Api {
+    /// The forms of all bodies.
+    pub fn body_formats(&self) -> BTreeSet<BodyFormat> {
+        let bodies = self.operations().flat_map(Operation::bodies);
+        bodies.map(|body| body.format).collect()
+    }
+
     /// The type of an id; `None` only for an id of another [`Api`].
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)

@@ -1,48 +1,19 @@
-//! Request bodies and the content of responses: OpenAPI 3.1.1, "Request Body Object" and "Media Type Object".
+//! The content of responses: OpenAPI 3.1.1, "Media Type Object".
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, RequestBody};
+use openapiv3::MediaType;
 
-use super::docs;
 use super::schemas::{Schemas, Spot};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Body, BodyFormat, Payload, Type};
+use crate::ir::{BodyFormat, Payload, Type};
 use crate::pointer::Pointer;
 
-/// A media type of some content, and the form in which the client reads or writes it.
+/// A media type of some content, and the form in which the client reads it.
 pub(crate) struct Content<'a> {
     pub(crate) name: &'a str,
     pub(crate) media_type: &'a MediaType,
     pub(crate) format: BodyFormat,
     pub(crate) place: Pointer,
-}
-
-/// The request body of an operation; `None` when it declares no content.
-pub(crate) fn lowered<'a>(
-    schemas: &mut Schemas<'a>,
-    body: &'a RequestBody,
-    place: Pointer,
-    text: &str,
-    name: &str,
-) -> Option<Body> {
-    let content = preferred(schemas, &body.content, &place)?;
-    let ty = match content.format {
-        BodyFormat::Json | BodyFormat::Form => schema_type(
-            schemas,
-            &content,
-            &Spot::operation_part(text, "body", content.place.clone()),
-        ),
-        BodyFormat::Text => Type::String,
-        BodyFormat::Bytes | BodyFormat::Multipart => Type::Array(Box::new(Type::Integer("u8"))),
-    };
-    Some(Body {
-        required: body.required,
-        name: name.to_owned(),
-        ty,
-        format: content.format,
-        media_type: content.name.to_owned(),
-        docs: docs::of_text(body.description.as_deref(), "The request body."),
-    })
 }
 
 /// What a response carries.

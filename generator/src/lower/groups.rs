@@ -67,14 +67,23 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>) -> G
 }
 
 fn name_methods(members: &mut [Lowered], has_handle: bool) {
-    let texts: Vec<String> = members.iter().map(|member| member.text.clone()).collect();
+    let others = members.iter().flat_map(|member| {
+        let words = member.operation.other_bodies.iter().map(|other| &other.method);
+        words.map(|word| format!("{} {word}", member.text))
+    });
+    let texts: Vec<String> = members.iter().map(|member| member.text.clone()).chain(others).collect();
     let reserved = if has_handle {
         names::HANDLE_METHODS
     } else {
         names::CLIENT_METHODS
     };
-    for (member, rust) in members.iter_mut().zip(distinct(Case::Snake, &texts, reserved)) {
+    let mut names = distinct(Case::Snake, &texts, reserved).into_iter();
+    for (member, rust) in members.iter_mut().zip(names.by_ref()) {
         member.operation.name.rust = rust;
+    }
+    let others = members.iter_mut().flat_map(|member| &mut member.operation.other_bodies);
+    for (other, rust) in others.zip(names) {
+        other.method = rust;
     }
 }
 

@@ -6,7 +6,7 @@ use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
 use super::{compose, defaults, docs};
-use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, Type};
+use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::names::{self, Case, distinct};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
@@ -50,6 +50,7 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
         additional,
         sent: false,
         defaults: Vec::new(),
+        codec: StructCodec::Json,
     }))
 }
 

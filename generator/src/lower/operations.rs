@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::lookup::{self, Located};
+use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{bodies, docs, parameters, responses};
-use crate::ir::{self, Name, ResponseEnum};
+use super::{docs, parameters, responses};
+use crate::ir::{self, Name, OtherBody, ResponseEnum};
 use crate::names::{self, snake};
 use crate::pointer::Pointer;
+use crate::template;
 
 /// A lowered operation on its way into a group.
 pub(crate) struct Lowered {
@@ -137,7 +139,16 @@ fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<
 fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowered {
     let operation = raw.operation;
     let parameters = parameters::of_operation(schemas, raw, &text);
-    let body = body(schemas, raw, &text, &parameters);
+    let mut ways = bodies(schemas, raw, &text, &parameters).into_iter();
+    let first = ways.next();
+    let docs = docs::of_operation(
+        operation.summary.as_deref(),
+        operation.description.as_deref(),
+        &raw.route(),
+        &schemas.document.place(&raw.place),
+    );
+    let body_note = first.as_ref().and_then(|way| way.note.clone());
+    let other_bodies = ways.map(|way| other_body(way, &docs)).collect();
     let responses = responses::of_operation(schemas, raw, &text);
     let id = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     Lowered {
@@ -147,18 +158,14 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
                 wire: id,
             },
             marker: names::pascal(&text),
-            docs: docs::of_operation(
-                operation.summary.as_deref(),
-                operation.description.as_deref(),
-                &raw.route(),
-                &schemas.document.place(&raw.place),
-            ),
+            docs: with_note(&docs, body_note),
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),
-            path: raw.path.to_owned(),
+            path: template::plain(raw.path),
             security: security(schemas, operation),
             parameters,
-            body,
+            body: first.map(|way| way.body),
+            other_bodies,
             output: responses.plain_output,
             error: None,
         },
@@ -169,16 +176,41 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
     }
 }
 
-fn body<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: &[ir::Parameter]) -> Option<ir::Body> {
+fn bodies<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: &[ir::Parameter]) -> Vec<Way> {
     let place = raw.place.child("requestBody");
-    let body = raw.operation.request_body.as_ref()?;
-    let Located { item, place, component } = lookup::follow(schemas.document, &lookup::REQUEST_BODIES, body, place)?;
+    let Some(body) = raw.operation.request_body.as_ref() else {
+        return Vec::new();
+    };
+    let Some(located) = lookup::follow(schemas.document, &lookup::REQUEST_BODIES, body, place) else {
+        return Vec::new();
+    };
+    let Located { item, place, component } = located;
     let taken = |name: &str| parameters.iter().any(|parameter| parameter.name.rust == name);
     let name = ["body", "request_body", "json_body"]
         .into_iter()
         .find(|name| !taken(name))
         .unwrap_or("body_");
-    bodies::lowered(schemas, item, place, component.unwrap_or(text), name)
+    request_bodies::lowered(schemas, item, &place, component.unwrap_or(text), name)
+}
+
+/// The method for another type of body; its name is the word that sets it apart until the group's names are given.
+fn other_body(way: Way, docs: &ir::Docs) -> OtherBody {
+    OtherBody {
+        docs: with_note(docs, way.note),
+        method: way.word,
+        body: way.body,
+    }
+}
+
+/// The note goes before where the operation comes from.
+fn with_note(docs: &ir::Docs, note: Option<String>) -> ir::Docs {
+    let mut docs = docs.clone();
+    let provenance = docs.0.len().saturating_sub(1);
+    docs.0.splice(
+        provenance..provenance,
+        note.into_iter().flat_map(|note| [note, String::new()]),
+    );
+    docs
 }
 
 /// The operation's own requirements, or the document's.

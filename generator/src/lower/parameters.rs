@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::{
+    Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
+};
 
 use super::defaults;
 use super::docs;
@@ -10,8 +12,11 @@ use super::lookup::{self, Located};
 use super::operations::Raw;
 use super::schemas::{Schemas, Spot};
 use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
 use crate::names::{self, Case, distinct};
+use crate::pointer::Pointer;
+use crate::template;
 
 /// The parameters of an operation, those of its path item first; the operation's own win over them.
 pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Vec<ir::Parameter> {
@@ -25,7 +30,7 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
         .collect()
 }
 
-fn gather<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter>> {
+fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter>> {
     let path_place = raw.place.parent().unwrap_or_default();
     let of_path = raw.item.parameters.iter().enumerate();
     let of_path = of_path.map(|(index, parameter)| (parameter, path_place.child("parameters").index(index)));
@@ -36,7 +41,7 @@ fn gather<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter
         let Some(located) = lookup::follow(schemas.document, &lookup::PARAMETERS, parameter, place) else {
             continue;
         };
-        if is_ignored(located.item) {
+        if is_ignored(located.item) || is_nowhere(schemas, raw, &located) {
             continue;
         }
         match gathered.iter_mut().find(|other| key(other.item) == key(located.item)) {
@@ -55,8 +60,27 @@ fn is_ignored(parameter: &Parameter) -> bool {
     ["accept", "content-type", "authorization"].contains(&parameter_data.name.to_ascii_lowercase().as_str())
 }
 
-fn key(parameter: &Parameter) -> (&'static str, &str) {
-    (place_word(parameter), parameter.parameter_data_ref().name.as_str())
+/// A path parameter that the path has no variable for would be asked for and never sent.
+fn is_nowhere(schemas: &mut Schemas<'_>, raw: &Raw<'_>, located: &Located<'_, Parameter>) -> bool {
+    let name = &located.item.parameter_data_ref().name;
+    let is_path = matches!(located.item, Parameter::Path { .. });
+    let mut variables = template::variables(raw.path).into_iter().map(template::plain_name);
+    if !is_path || variables.any(|variable| variable == name) {
+        return false;
+    }
+    let message = format!("`{}` has no variable `{name}`; the parameter is left out", raw.path);
+    let place = schemas.document.place(&located.place);
+    schemas.report(Diagnostic::new(Code::Mended, place, message));
+    true
+}
+
+/// Names of headers are the same in any case: RFC 9110, section 5.1.
+fn key(parameter: &Parameter) -> (&'static str, String) {
+    let name = &parameter.parameter_data_ref().name;
+    match parameter {
+        Parameter::Header { .. } => ("header", name.to_ascii_lowercase()),
+        _ => (place_word(parameter), name.clone()),
+    }
 }
 
 /// Names that stand in several places are told apart by the place.
@@ -93,20 +117,14 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     let owner = if located.component.is_some() { "" } else { text };
     let (schema, is_json, place) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), false, located.place.child("schema")),
-        ParameterSchemaOrContent::Content(content) => {
-            let media = content.iter().next();
-            let place = media.map_or_else(
-                || located.place.clone(),
-                |(name, _)| located.place.child("content").child(name).child("schema"),
-            );
-            (media.and_then(|(_, media)| media.schema.as_ref()), true, place)
-        }
+        ParameterSchemaOrContent::Content(content) => of_content(schemas, content, located),
     };
     let spot = Spot::operation_part(owner, &data.name, place);
     let schema = schema.map(SchemaRef::from);
     let ty = schema.map_or(Type::String, |schema| schemas.type_of(schema, &spot).ty);
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
+    report_empty(schemas, located, view.as_ref());
     ir::Parameter {
         name: Name {
             rust,
@@ -120,12 +138,51 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     }
 }
 
+/// A parameter by its media type: JSON is written by the schema, all else is text that the caller makes.
+fn of_content<'a>(
+    schemas: &mut Schemas<'a>,
+    content: &'a Content,
+    located: &Located<'_, Parameter>,
+) -> (Option<&'a ReferenceOr<Schema>>, bool, Pointer) {
+    let Some((name, media_type)) = content.iter().next() else {
+        return (None, false, located.place.clone());
+    };
+    let place = located.place.child("content").child(name);
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let is_json = essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
+    if is_json {
+        return (media_type.schema.as_ref(), true, place.child("schema"));
+    }
+    let message = format!("a parameter of `{name}` is not written by its schema: it is taken as text");
+    let at = schemas.document.place(&place);
+    schemas.report(Diagnostic::new(Code::Unsupported, at, message));
+    (None, false, place)
+}
+
+/// An empty value is a value of strings alone.
+fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, view: Option<&View<'_>>) {
+    let Parameter::Query {
+        allow_empty_value: Some(true),
+        ..
+    } = located.item
+    else {
+        return;
+    };
+    let is_other = view.is_some_and(|view| view.says_type() && view.schema_type != Some("string"));
+    if is_other {
+        let place = schemas.document.place(&located.place);
+        let message = "an empty value can be passed only for a string";
+        schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+    }
+}
+
 fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Location {
     let style = |form: StyleForm, allow_reserved: bool| Style {
         form: if is_json { StyleForm::Json } else { form },
-        explode: data
-            .explode
-            .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
+        explode: !is_json
+            && data
+                .explode
+                .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
         allow_reserved,
     };
     match parameter {

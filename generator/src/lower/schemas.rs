@@ -221,6 +221,16 @@ impl<'a> Schemas<'a> {
         typed
     }
 
+    /// A type that is made once for a place and remembered.
+    pub(crate) fn once(&mut self, place: Pointer, make: impl FnOnce(&mut Self) -> Typed) -> Type {
+        if let Some(typed) = self.inline.get(&place) {
+            return typed.ty.clone();
+        }
+        let typed = make(self);
+        self.inline.insert(place, typed.clone());
+        typed.ty
+    }
+
     /// What a shape function found as a type, with a name of its own where it needs one.
     pub(crate) fn settle_anew(&mut self, found: Found, view: &View<'a>, spot: &Spot) -> Typed {
         let nullable = self.allows_null(view);

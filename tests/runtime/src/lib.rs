@@ -9,16 +9,24 @@
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 
+pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::transport;
 pub use runtime::http::{
-    AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
+    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
     RetryPolicy,
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 
 #[cfg(test)]
+mod body_tests;
+#[cfg(test)]
 mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod json_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod parameter_tests;
+#[cfg(test)]
+mod place_tests;

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::outgoing::outgoing;
 use super::transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
@@ -23,7 +24,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let mut builder = self.0.request(request.method, request.url).headers(request.headers);
             if let Some(body) = request.body {
-                builder = builder.body(body);
+                builder = builder.body(outgoing(body).await?);
             }
             let response = builder.send().await.map_err(failed)?;
             Ok(TransportResponse {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 
+use super::body::Body;
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
@@ -26,7 +27,7 @@ pub(super) struct Draft {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Vec<u8>>,
+    body: Option<Body>,
     /// What is wrong with an input; the first such thing.
     unfit: Option<String>,
     pub(super) timeout: Option<Duration>,
@@ -59,12 +60,22 @@ impl Draft {
         }
     }
 
-    pub(super) fn body(&mut self, media_type: &'static str, body: Vec<u8>) {
-        self.header("content-type", media_type.to_owned());
+    /// A body goes by its own media type where it has one; a declared range like `image/*` is none.
+    pub(super) fn body(&mut self, media_type: &str, body: Body) {
+        let is_range = media_type.contains('*');
+        match (body.own_content_type(), media_type) {
+            (Some(own), _) => self.header("content-type", own.to_owned()),
+            (None, "*/*") => self.header("content-type", "application/octet-stream".to_owned()),
+            (None, "text/*") => self.header("content-type", "text/plain".to_owned()),
+            (None, _) if is_range => self.refuse(format!(
+                "the body may be any `{media_type}`: say which it is with `Body::content_type`"
+            )),
+            (None, _) => self.header("content-type", media_type.to_owned()),
+        }
         self.body = Some(body);
     }
 
-    fn refuse(&mut self, problem: String) {
+    pub(super) fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
 }
@@ -91,6 +102,9 @@ async fn with_retries(shared: &Shared, facts: &Facts, draft: Draft) -> Result<Re
     let mut retries = 0;
     loop {
         let result = with_redirects(shared, request.clone()).await;
+        if !is_whole(&request) {
+            return result;
+        }
         let Some(retry_after) = worth_another_try(&result, may_repeat) else {
             return result;
         };
@@ -100,6 +114,11 @@ async fn with_retries(shared: &Shared, facts: &Facts, draft: Draft) -> Result<Re
         tokio::time::sleep(delay).await;
         retries += 1;
     }
+}
+
+/// Whether the body is still there to be sent: what a reader gave is gone.
+fn is_whole(request: &TransportRequest) -> bool {
+    request.body.as_ref().is_none_or(Body::is_whole)
 }
 
 /// Whether to try again, and the time that the server asks to wait.
@@ -158,7 +177,7 @@ fn url(
     query: &[String],
     carried: &Carried,
 ) -> Result<Url, Problem> {
-    let mut path = facts.path.to_owned();
+    let mut path = facts.path.split('#').next().unwrap_or_default().to_owned();
     for (name, text) in variables {
         path = path.replace(&format!("{{{name}}}"), text);
     }
@@ -212,7 +231,7 @@ fn redirected(shared: &Shared, request: &TransportRequest, response: &TransportR
             .extend(request.headers.get(ACCEPT).map(|value| (ACCEPT, value.clone())));
     }
     next.url = target;
-    Some(next)
+    is_whole(&next).then_some(next)
 }
 
 /// The whole answer, if it is not larger than it may be.

@@ -90,6 +90,7 @@ fn guard(types: &[TypeDef], ty: &Type, depth: usize) -> Guard {
         Type::Integer(_) => of_kinds(&[JsonKind::Integer]),
         Type::Float(_) => of_kinds(&[JsonKind::Integer, JsonKind::Number]),
         Type::Json => of_kinds(&ALL),
+        Type::File => of_kinds(&[]),
         Type::JsonObject | Type::Map(_) => of_kinds(&[JsonKind::Object]),
         Type::Array(_) => of_kinds(&[JsonKind::Array]),
         Type::Nullable(inner) | Type::Boxed(inner) => guard(types, inner, depth),
@@ -180,7 +181,7 @@ fn generality(
 fn breadth(types: &[TypeDef], ty: &Type, depth: usize) -> usize {
     match ty {
         Type::Bool | Type::Scalar(_) | Type::Integer(_) => 1,
-        Type::Float(_) | Type::Array(_) => 2,
+        Type::Float(_) | Type::Array(_) | Type::File => 2,
         Type::Map(_) => 4,
         Type::String => 5,
         Type::JsonObject => 6,

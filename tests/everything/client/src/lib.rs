@@ -39,10 +39,12 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure,
+    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure,
     NoDocumentedError, Request, Response, RetryPolicy,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
+pub use runtime::scalars::big_integer::BigInteger;
+pub use runtime::forms::multipart::FilePart;

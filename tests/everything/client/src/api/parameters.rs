@@ -2,7 +2,7 @@
 
 //! The operations tagged `Parameters`.
 
-use crate::{Client, NoDocumentedError};
+use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
 
 /// The operations tagged `Parameters`.
@@ -21,6 +21,54 @@ impl<'c> Parameters<'c> {
     /// `GET /parameters/simple/{id}` · `parameters.yaml#/simple/get`
     pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
+    }
+
+    /// `GET /parameters/styles/{list}/{color}/{label}/{matrix}` · `parameters.yaml#/path_styles/get`
+    pub fn path_styles(
+        &self,
+        list: &types::Strings,
+        color: &types::Color,
+        label: &types::Strings,
+        matrix: &types::Color,
+    ) -> Request<PathStyles> {
+        Request::new(self.client)
+            .path_input("list", list, Style::SIMPLE)
+            .path_input("color", color, Style::SIMPLE.explode())
+            .path_input("label", label, Style::LABEL.explode())
+            .path_input("matrix", matrix, Style::MATRIX)
+    }
+
+    /// `GET /parameters/segments/{name}.{number}/{name}-{number}` · `parameters.yaml#/segments/get`
+    pub fn several_in_a_segment(
+        &self,
+        number: i64,
+        name: &str,
+    ) -> Request<SeveralInASegment> {
+        Request::new(self.client)
+            .path_input("number", &number, Style::SIMPLE)
+            .path_input("name", name, Style::SIMPLE)
+    }
+
+    /// `GET /parameters/query` · `parameters.yaml#/query/get`
+    pub fn query_styles(&self, q: &str) -> Request<QueryStyles> {
+        Request::new(self.client).query_input("q", q, Style::FORM.explode())
+    }
+
+    /// `GET /parameters/headers` · `parameters.yaml#/headers/get`
+    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> Request<HeadersAndCookies> {
+        Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
+    }
+
+    /// `GET /parameters/mended/{id}` · `parameters.yaml#/mended/get`
+    pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
+        Request::new(self.client).path_input("id", id, Style::SIMPLE)
+    }
+
+    /// `GET /parameters/same-names/{id}` · `parameters.yaml#/same_names/get`
+    pub fn same_names(&self, id: &str, id_query: &str) -> Request<SameNames> {
+        Request::new(self.client)
+            .path_input("id", id, Style::SIMPLE)
+            .query_input("id", id_query, Style::FORM.explode())
     }
 }
 
@@ -42,5 +90,234 @@ impl Operation for SimpleParameter {
             204 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+}
+
+/// The operation [`Parameters::path_styles`].
+#[derive(Debug)]
+pub enum PathStyles {}
+
+impl Operation for PathStyles {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "path_styles",
+        method: Method::GET,
+        path: "/parameters/styles/{list}/{color}/{label}/{matrix}",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Parameters::several_in_a_segment`].
+#[derive(Debug)]
+pub enum SeveralInASegment {}
+
+impl Operation for SeveralInASegment {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "several_in_a_segment",
+        method: Method::GET,
+        path: "/parameters/segments/{name}.{number}/{name}-{number}",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Parameters::query_styles`].
+#[derive(Debug)]
+pub enum QueryStyles {}
+
+impl Operation for QueryStyles {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "query_styles",
+        method: Method::GET,
+        path: "/parameters/query",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<QueryStyles> {
+    /// Ids.
+    pub fn ids(self, ids: &[i64]) -> Self {
+        self.query_input("ids", ids, Style::FORM.explode())
+    }
+
+    /// Joined.
+    pub fn joined(self, joined: &types::Strings) -> Self {
+        self.query_input("joined", joined, Style::FORM)
+    }
+
+    /// Spaced.
+    pub fn spaced(self, spaced: &types::Strings) -> Self {
+        self.query_input("spaced", spaced, Style::SPACE_DELIMITED)
+    }
+
+    /// Piped.
+    pub fn piped(self, piped: &types::Strings) -> Self {
+        self.query_input("piped", piped, Style::PIPE_DELIMITED)
+    }
+
+    /// Color.
+    pub fn color(self, color: &types::Color) -> Self {
+        self.query_input("color", color, Style::FORM.explode())
+    }
+
+    /// Filter.
+    pub fn filter(self, filter: &types::Filter) -> Self {
+        self.query_input("filter", filter, Style::DEEP_OBJECT.explode())
+    }
+
+    /// Where.
+    pub fn where_(self, where_: &types::Filter) -> Self {
+        self.query_input("where", where_, Style::JSON)
+    }
+
+    /// Path.
+    pub fn path(self, path: &str) -> Self {
+        self.query_input("path", path, Style::FORM.explode().allow_reserved())
+    }
+
+    /// Since.
+    pub fn since(self, since: chrono::DateTime<chrono::FixedOffset>) -> Self {
+        self.query_input("since", &since, Style::FORM.explode())
+    }
+
+    /// Exact.
+    pub fn exact(self, exact: bool) -> Self {
+        self.query_input("exact", &exact, Style::FORM.explode())
+    }
+
+    /// Big.
+    ///
+    /// Must keep to: at most about 1e26.
+    pub fn big(self, big: crate::BigInteger) -> Self {
+        self.query_input("big", &big, Style::FORM.explode())
+    }
+
+    /// Kind.
+    pub fn kind(self, kind: &types::QueryStylesKind) -> Self {
+        self.query_input("kind", kind, Style::FORM.explode())
+    }
+
+    /// Odd name.
+    pub fn odd_name(self, odd_name: &str) -> Self {
+        self.query_input("odd[name]&", odd_name, Style::FORM.explode())
+    }
+}
+
+/// The operation [`Parameters::headers_and_cookies`].
+#[derive(Debug)]
+pub enum HeadersAndCookies {}
+
+impl Operation for HeadersAndCookies {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "headers_and_cookies",
+        method: Method::GET,
+        path: "/parameters/headers",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<HeadersAndCookies> {
+    /// X color.
+    pub fn x_color(self, x_color: &types::Color) -> Self {
+        self.header_input("X-Color", x_color, Style::SIMPLE.explode())
+    }
+
+    /// X filter.
+    pub fn x_filter(self, x_filter: &types::Filter) -> Self {
+        self.header_input("X-Filter", x_filter, Style::JSON)
+    }
+
+    /// Session.
+    pub fn session(self, session: &str) -> Self {
+        self.cookie_input("session", session, Style::FORM.explode())
+    }
+
+    /// Sizes.
+    pub fn sizes(self, sizes: &[i64]) -> Self {
+        self.cookie_input("sizes", sizes, Style::FORM)
+    }
+}
+
+/// The operation [`Parameters::undeclared_variable`].
+#[derive(Debug)]
+pub enum UndeclaredVariable {}
+
+impl Operation for UndeclaredVariable {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "undeclared_variable",
+        method: Method::GET,
+        path: "/parameters/mended/{id}",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Parameters::same_names`].
+#[derive(Debug)]
+pub enum SameNames {}
+
+impl Operation for SameNames {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "same_names",
+        method: Method::GET,
+        path: "/parameters/same-names/{id}",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<SameNames> {
+    /// ID.
+    pub fn id_header(self, id_header: &str) -> Self {
+        self.header_input("id", id_header, Style::SIMPLE)
+    }
+
+    /// ID.
+    pub fn id_cookie(self, id_cookie: &str) -> Self {
+        self.cookie_input("id", id_cookie, Style::FORM.explode())
     }
 }

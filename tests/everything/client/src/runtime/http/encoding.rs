@@ -7,9 +7,20 @@ pub(super) fn unreserved(value: &str) -> String {
     encoded(value, |_| false)
 }
 
-/// Percent-encodes what could end the value or mean something else to a form decoder; other reserved characters stay.
+/// Percent-encodes what could end the value or mean something else to a form decoder; other reserved characters stay, and
+/// so do triplets that are encoded already: RFC 6570, section 3.2.3.
 pub(super) fn reserved(value: &str) -> String {
-    encoded(value, |byte| b":/?@!$'()*,;=".contains(&byte))
+    let stays = |byte: u8| b":/?@!$'()*,;=".contains(&byte);
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((plain, after)) = rest.split_once('%') {
+        text.push_str(&encoded(plain, stays));
+        let is_triplet = after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        text.push_str(if is_triplet { "%" } else { "%25" });
+        rest = after;
+    }
+    text.push_str(&encoded(rest, stays));
+    text
 }
 
 fn encoded(value: &str, stays: fn(u8) -> bool) -> String {

@@ -6,11 +6,13 @@
 //! in the thin shell around them, so that a crate of a thousand operations still builds fast.
 
 mod any_error;
+mod body;
 mod client;
 mod credentials;
 mod encoding;
 mod error;
 mod operation;
+mod outgoing;
 mod parameters;
 mod reply;
 mod request;
@@ -18,8 +20,10 @@ mod reqwest_transport;
 mod retry;
 mod send;
 pub mod transport;
+mod tree;
 
 pub use any_error::AnyError;
+pub use body::Body;
 pub use client::{BuildError, Client, ClientBuilder};
 pub use error::{ApiError, Error, Failure};
 pub use operation::NoDocumentedError;
@@ -29,6 +33,7 @@ pub use retry::RetryPolicy;
 
 pub(crate) use credentials::Credential;
 pub(crate) use operation::{ErrorResponses, Facts, Operation};
-pub(crate) use parameters::Style;
+pub(crate) use parameters::{Escapes, Style};
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use reqwest::Method;
+pub(crate) use tree::Tree;

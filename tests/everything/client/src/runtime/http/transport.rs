@@ -9,6 +9,8 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 
+use super::body::Body;
+
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, Url};
 
@@ -32,7 +34,7 @@ pub struct TransportRequest {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Vec<u8>>,
+    pub body: Option<Body>,
 }
 
 /// URL and headers may hold credentials, and the body anything, so only method and host are shown.
@@ -48,7 +50,7 @@ impl fmt::Debug for TransportRequest {
 }
 
 impl TransportRequest {
-    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Vec<u8>>) -> Self {
+    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Body>) -> Self {
         Self {
             method,
             url,

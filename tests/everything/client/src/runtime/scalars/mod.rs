@@ -2,3 +2,5 @@
 
 //! Scalars that are more than JSON's own: those of this API.
 
+pub(crate) mod big_integer;
+pub(crate) mod chrono;

@@ -1,0 +1,217 @@
+//! What a request carries: bytes, or a stream of them.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// The body of a request, or the content of a file in a form: bytes, or what a reader gives.
+///
+/// Bytes and texts turn into it by `into`. What is too large to be held goes through
+/// [`from_reader`](Self::from_reader), piece by piece:
+///
+/// ```text
+/// Body::from_reader(tokio::fs::File::open("film.mp4").await?, None).content_type("video/mp4")
+/// ```
+#[derive(Clone, Default)]
+pub struct Body {
+    pieces: VecDeque<Piece>,
+    content_type: Option<String>,
+}
+
+#[derive(Clone)]
+enum Piece {
+    Bytes(Bytes),
+    Stream(Stream),
+}
+
+/// A reader, which clones share: what one of them has taken is gone for the others.
+#[derive(Clone)]
+struct Stream {
+    source: Arc<Mutex<Source>>,
+    length: Option<u64>,
+    /// How much this clone has taken.
+    taken: u64,
+}
+
+struct Source {
+    reader: Pin<Box<dyn AsyncRead + Send>>,
+    /// How much all clones have taken.
+    given: u64,
+}
+
+impl Body {
+    /// What the reader gives, read while it is sent.
+    ///
+    /// With a `length`, the request says how long it is, and the reader must give that much. Such a body can be sent once:
+    /// after its first bytes have gone out, the request is neither tried again nor redirected.
+    pub fn from_reader(reader: impl AsyncRead + Send + 'static, length: impl Into<Option<u64>>) -> Self {
+        let source = Source {
+            reader: Box::pin(reader),
+            given: 0,
+        };
+        Self::of(Piece::Stream(Stream {
+            source: Arc::new(Mutex::new(source)),
+            length: length.into(),
+            taken: 0,
+        }))
+    }
+
+    /// The media type of what it holds, in place of the one that the document declares; needed where that is a range
+    /// like `image/*`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// How many bytes are yet to come, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        self.pieces.iter().map(Piece::length).sum()
+    }
+
+    /// All bytes, where they are in memory; `None` for what comes from a reader.
+    pub fn bytes(&self) -> Option<Bytes> {
+        let pieces: Option<Vec<&Bytes>> = self
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Bytes(bytes) => Some(bytes),
+                Piece::Stream(_) => None,
+            })
+            .collect();
+        match pieces?.as_slice() {
+            [] => Some(Bytes::new()),
+            [only] => Some(Bytes::clone(only)),
+            several => Some(several.iter().flat_map(|bytes| bytes.iter().copied()).collect()),
+        }
+    }
+
+    /// The next piece; `None` at the end. A transport that sends bodies of its own accord takes them by this.
+    ///
+    /// # Errors
+    ///
+    /// When the reader fails, when it gives more or less than it was said to, or when it was read before.
+    pub async fn chunk(&mut self) -> io::Result<Option<Bytes>> {
+        std::future::poll_fn(|context| self.poll_chunk(context))
+            .await
+            .transpose()
+    }
+
+    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        loop {
+            let chunk = match self.pieces.front_mut() {
+                None => return Poll::Ready(None),
+                Some(Piece::Bytes(bytes)) => std::mem::take(bytes),
+                Some(Piece::Stream(stream)) => match ready!(stream.poll(context)) {
+                    Ok(chunk) => chunk,
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+            };
+            if !chunk.is_empty() {
+                return Poll::Ready(Some(Ok(chunk)));
+            }
+            self.pieces.pop_front();
+        }
+    }
+
+    /// Whether all of it is still there to be sent.
+    pub(super) fn is_whole(&self) -> bool {
+        self.pieces.iter().all(|piece| match piece {
+            Piece::Bytes(_) => true,
+            Piece::Stream(stream) => stream.source.lock().unwrap_or_else(PoisonError::into_inner).given == 0,
+        })
+    }
+
+    pub(crate) fn own_content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Adds the pieces of another body.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.pieces.extend(other.pieces);
+    }
+
+    fn of(piece: Piece) -> Self {
+        Self {
+            pieces: VecDeque::from([piece]),
+            content_type: None,
+        }
+    }
+}
+
+impl Piece {
+    fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Stream(stream) => stream.length.map(|length| length.saturating_sub(stream.taken)),
+        }
+    }
+}
+
+impl Stream {
+    /// The next bytes of the reader; none at its end.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+        const CHUNK: usize = 16 * 1024;
+        let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
+        if source.given != self.taken {
+            return Poll::Ready(Err(io::Error::other("a body from a reader can be sent only once")));
+        }
+        let mut chunk = vec![0; CHUNK];
+        let mut buffer = ReadBuf::new(&mut chunk);
+        ready!(source.reader.as_mut().poll_read(context, &mut buffer))?;
+        let filled = buffer.filled().len();
+        chunk.truncate(filled);
+        self.taken += filled as u64;
+        source.given = self.taken;
+        let is_over = filled == 0;
+        let is_fit = self
+            .length
+            .is_none_or(|length| self.taken == length || (self.taken < length && !is_over));
+        if !is_fit {
+            return Poll::Ready(Err(io::Error::other(
+                "the reader does not give as much as it was said to",
+            )));
+        }
+        Poll::Ready(Ok(Bytes::from(chunk)))
+    }
+}
+
+/// What it holds is not shown.
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(formatter, "Body({length} bytes)"),
+            None => formatter.write_str("Body(..)"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::of(Piece::Bytes(bytes))
+    }
+}
+
+macro_rules! from_what_bytes_come_from {
+    ($($ty:ty),+) => {$(
+        impl From<$ty> for Body {
+            fn from(bytes: $ty) -> Self {
+                Self::from(Bytes::from(bytes))
+            }
+        }
+    )+};
+}
+
+from_what_bytes_come_from!(Vec<u8>, String, &'static [u8], &'static str);
+
+impl<const N: usize> From<&'static [u8; N]> for Body {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::from(Bytes::from_static(bytes))
+    }
+}

@@ -1,0 +1,118 @@
+//! How the properties of a form are written: OpenAPI 3.0.4 and 3.1.1, "Encoding Object".
+
+use serde_json::{Map, Value, json};
+
+use super::{Lowering, child, keys, kind_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Version;
+use crate::pointer::Place;
+
+/// The styles of a query, which a form has too.
+const STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+impl Lowering<'_> {
+    /// The `encoding` of a media type, with `explode` as it is in effect, and with what 3.1 says of properties without a
+    /// type. `None` where there is nothing to say.
+    pub(super) fn encodings(&mut self, name: &str, media_type: &Map<String, Value>, place: &Place) -> Option<Value> {
+        let mut encodings = Map::new();
+        let place = child(place, "encoding");
+        let is_multipart = name.trim_start().starts_with("multipart/");
+        let declared = media_type.get("encoding").filter(|encodings| !encodings.is_null());
+        if let Some(declared) = declared {
+            for (property, encoding) in self.object(declared, &place, "`encoding`")? {
+                let place = child(&place, property);
+                let encoding = self.encoding(encoding, &place);
+                let is_styled = encoding
+                    .as_ref()
+                    .is_some_and(|encoding| encoding.get("style").is_some());
+                if is_styled && is_multipart && self.version == Version::V3_0 {
+                    let message = "a style in a form of several parts is ignored by the letter of 3.0; it counts here";
+                    self.report(Code::Mended, &place, message);
+                }
+                encodings.extend(encoding.map(|encoding| (property.clone(), encoding)));
+            }
+        }
+        if self.version == Version::V3_1 && is_multipart {
+            for property in untyped_properties(media_type) {
+                let untyped = encodings.entry(property).or_insert_with(|| json!({}));
+                if let Some(encoding) = untyped
+                    .as_object_mut()
+                    .filter(|encoding| !encoding.contains_key("style"))
+                {
+                    encoding
+                        .entry("contentType")
+                        .or_insert_with(|| json!("application/octet-stream"));
+                }
+            }
+        }
+        (!encodings.is_empty()).then_some(Value::Object(encodings))
+    }
+
+    /// A style that is given in any part goes before the media type.
+    fn encoding(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        let raw = self.object(raw, place, "an encoding")?;
+        self.check_keys(raw, place, keys::ENCODING);
+        let flag = |key: &str| raw.get(key).and_then(Value::as_bool);
+        let is_styled = raw.contains_key("style") || flag("explode").is_some() || flag("allowReserved").is_some();
+        if raw
+            .get("headers")
+            .and_then(Value::as_object)
+            .is_some_and(|headers| !headers.is_empty())
+        {
+            let message = "the headers of a part are not sent by themselves";
+            let diagnostic = Diagnostic::new(Code::Unsupported, child(place, "headers"), message);
+            self.diagnostics
+                .push(diagnostic.help("a file's part takes them by `FilePart::header`"));
+        }
+        if is_styled {
+            let style = self.encoding_style(raw, place);
+            let explode = flag("explode").unwrap_or(matches!(style, "form" | "deepObject"));
+            return Some(json!({
+                "style": style,
+                "explode": explode,
+                "allowReserved": flag("allowReserved").unwrap_or_default(),
+            }));
+        }
+        let content_type = raw.get("contentType")?;
+        match content_type.as_str() {
+            Some(content_type) => Some(json!({"contentType": content_type.trim()})),
+            None => {
+                let message = format!("`contentType` must be a media type, not {}", kind_of(content_type));
+                self.report(Code::InvalidDocument, &child(place, "contentType"), message);
+                None
+            }
+        }
+    }
+
+    fn encoding_style<'v>(&mut self, raw: &'v Map<String, Value>, place: &Place) -> &'v str {
+        let Some(style) = raw.get("style").and_then(Value::as_str) else {
+            return "form";
+        };
+        if STYLES.contains(&style) {
+            return style;
+        }
+        let message = format!("the style `{style}` is none for a form; the usual one is used");
+        self.report(Code::Mended, &child(place, "style"), message);
+        "form"
+    }
+}
+
+/// Properties of which the schema says nothing: 3.1 has them be `application/octet-stream` in a form of several parts.
+fn untyped_properties(media_type: &Map<String, Value>) -> Vec<String> {
+    let properties = media_type.get("schema").and_then(|schema| schema.get("properties"));
+    let properties = properties.and_then(Value::as_object).into_iter().flatten();
+    let says_nothing = |schema: &Value| {
+        let keywords = schema
+            .as_object()
+            .map(|schema| schema.keys().map(String::as_str).collect::<Vec<_>>());
+        keywords.is_some_and(|keywords| {
+            keywords
+                .iter()
+                .all(|key| ["title", "description", "example", "examples"].contains(key))
+        })
+    };
+    properties
+        .filter(|(_, schema)| says_nothing(schema))
+        .map(|(name, _)| name.clone())
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! Request bodies: what a method takes for one, and how the request gets it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::api::HTTP;
+use super::operations::style_value;
+use super::tokens::{Scope, docs, ident};
+use crate::ir::{Body, BodyFormat, PartForm};
+
+/// The module of the runtime for forms of several parts.
+pub(super) const MULTIPART: &str = "crate::runtime::forms::multipart";
+
+/// The argument of a method or setter.
+pub(super) fn argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    match body.format {
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {
+            let ty = scope.ty(&body.ty);
+            quote!(#name: #ty)
+        }
+        BodyFormat::Text => quote!(#name: impl Into<String>),
+        BodyFormat::Bytes => {
+            scope.uses.add("crate", "Body");
+            quote!(#name: impl Into<Body>)
+        }
+    }
+}
+
+/// The call that gives it to the request.
+pub(super) fn input(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    let media_type = &body.media_type;
+    let parts = |scope: &mut Scope<'_>, part: fn(&mut Scope<'_>, &PartForm) -> TokenStream| {
+        let parts: Vec<TokenStream> = body
+            .parts
+            .iter()
+            .map(|(wire, form)| {
+                let form = part(scope, form);
+                quote!((#wire, #form))
+            })
+            .collect();
+        quote!(&[#(#parts),*])
+    };
+    match body.format {
+        BodyFormat::Json => quote!(.json_body(#media_type, &#name)),
+        BodyFormat::Form => {
+            let styles = parts(scope, styled);
+            quote!(.form_body(#media_type, &#name, #styles))
+        }
+        BodyFormat::Multipart => {
+            let parts = parts(scope, part);
+            quote!(.multipart_body(#media_type, &#name, #parts))
+        }
+        BodyFormat::Text => quote!(.text_body(#media_type, #name)),
+        BodyFormat::Bytes => quote!(.raw_body(#media_type, #name)),
+    }
+}
+
+/// The setter of an optional body.
+pub(super) fn setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
+    let documentation = docs(&body.docs);
+    let name = ident(&body.name);
+    let argument = argument(scope, body);
+    let input = input(scope, body);
+    quote! {
+        #documentation
+        pub fn #name(self, #argument) -> Self { self #input }
+    }
+}
+
+fn styled(scope: &mut Scope<'_>, form: &PartForm) -> TokenStream {
+    scope.uses.add(HTTP, "Style");
+    match form {
+        PartForm::Styled(style) => style_value(*style),
+        PartForm::Typed(_) => quote!(Style::MEMBER),
+    }
+}
+
+fn part(scope: &mut Scope<'_>, form: &PartForm) -> TokenStream {
+    scope.uses.add(MULTIPART, "Part");
+    match form {
+        PartForm::Styled(_) => {
+            let style = styled(scope, form);
+            quote!(Part::Styled(#style))
+        }
+        PartForm::Typed(media_type) => quote!(Part::Typed(#media_type)),
+    }
+}

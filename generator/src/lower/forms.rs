@@ -1,0 +1,256 @@
+//! Forms of several parts: which of their properties are files, and how single ones are written. OpenAPI 3.0.4 and 3.1.1,
+//! "Encoding Object" and "Encoding `multipart` Media Types".
+
+use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
+
+use super::compose;
+use super::objects::{self, Parts, Property};
+use super::schemas::{Found, Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
+use crate::pointer::Pointer;
+
+/// How deep unions and arrays are looked into for a file.
+const DEPTH: usize = 8;
+
+/// How many files a property holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    One,
+    Many,
+}
+
+/// A string of any bytes.
+pub(crate) fn is_binary(view: &View<'_>) -> bool {
+    view.format == Some("binary") && matches!(view.schema_type, Some("string") | None)
+}
+
+/// Whether a form has a property that is a file.
+pub(crate) fn holds_files<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType) -> bool {
+    let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
+        return false;
+    };
+    let parts = compose::object_parts(schemas, schema, &Spot::operation_part("", "", Pointer::root()));
+    let properties = parts.map(|parts| parts.properties).unwrap_or_default();
+    properties
+        .iter()
+        .any(|property| files(schemas, media_type, property).is_some())
+}
+
+/// The struct of a form that holds files: it is no JSON, so it is a type of its own beside that of the schema.
+pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Type {
+    let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
+        return Type::JsonObject;
+    };
+    let spot = match schema {
+        SchemaRef::Component(name) => Spot {
+            text: format!("{name} form"),
+            ..Spot::component(name)
+        },
+        SchemaRef::Inline(_) => spot.clone(),
+    };
+    let parts = compose::object_parts(schemas, schema, &spot);
+    let (Some(parts), Some(view)) = (parts, schemas.target(schema).map(View::of)) else {
+        return Type::JsonObject;
+    };
+    let found: Vec<Option<Files>> = parts
+        .properties
+        .iter()
+        .map(|property| files(schemas, media_type, property))
+        .collect();
+    let named: Vec<&str> = parts
+        .properties
+        .iter()
+        .zip(&found)
+        .filter_map(|(property, files)| files.map(|_| property.name))
+        .collect();
+    let key = named.iter().fold(spot.place.child("form"), |key, name| key.child(name));
+    schemas.once(key, |schemas| {
+        let shape = match objects::from_parts(schemas, parts, &spot) {
+            Found::Shape(Shape::Struct(mut object)) => {
+                object.codec = StructCodec::Multipart;
+                for (field, files) in object.fields.iter_mut().zip(&found) {
+                    settle(field, *files, encoding_of(media_type, &field.name.wire));
+                }
+                Found::Shape(Shape::Struct(object))
+            }
+            other => other,
+        };
+        schemas.settle_anew(shape, &view, &spot)
+    })
+}
+
+/// A form can't say null: what may be null may be left out.
+fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) {
+    if field.presence == Presence::Tristate {
+        field.presence = Presence::Optional;
+    }
+    let Some(files) = files else { return };
+    field.ty = match files {
+        Files::One => Type::File,
+        Files::Many => Type::Array(Box::new(Type::File)),
+    };
+    if field.presence != Presence::Required {
+        field.presence = Presence::Optional;
+    }
+    if let Some(media_type) = encoding.and_then(|encoding| encoding.content_type.as_deref()) {
+        let line = format!("Media type: `{}`.", media_type.replace('`', "'"));
+        field.docs.paragraph(vec![line]);
+    }
+}
+
+fn files(schemas: &Schemas<'_>, media_type: &MediaType, property: &Property<'_>) -> Option<Files> {
+    let declared = encoding_of(media_type, property.name);
+    let is_styled = declared.is_some_and(|encoding| encoding.style.is_some());
+    let content_type = declared.and_then(|encoding| encoding.content_type.as_deref());
+    let is_sent_as_bytes = content_type.is_some_and(is_binary_media_type);
+    let mut schemas_of = property
+        .declared
+        .iter()
+        .map(|(schema, _)| *schema)
+        .filter(|_| !is_styled);
+    schemas_of.find_map(|schema| files_of(schemas, schema, is_sent_as_bytes, DEPTH))
+}
+
+fn files_of(schemas: &Schemas<'_>, schema: SchemaRef<'_>, is_sent_as_bytes: bool, depth: usize) -> Option<Files> {
+    let target = schemas.target(schema).filter(|_| depth > 0)?;
+    let view = View::of(target);
+    let is_plain = match view.schema_type {
+        Some("string") => view.format.is_none() && view.enumeration.is_empty(),
+        None => !view.says_type(),
+        Some(_) => false,
+    };
+    if is_binary(&view) || (is_sent_as_bytes && is_plain) {
+        return Some(Files::One);
+    }
+    if let Some(items) = view.items {
+        return files_of(schemas, items, is_sent_as_bytes, depth - 1).map(|_| Files::Many);
+    }
+    let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+    let found: Vec<Files> = members
+        .filter_map(|member| files_of(schemas, member.into(), is_sent_as_bytes, depth - 1))
+        .collect();
+    match found.contains(&Files::Many) {
+        true => Some(Files::Many),
+        false => found.first().copied(),
+    }
+}
+
+fn encoding_of<'a>(media_type: &'a MediaType, property: &str) -> Option<&'a Encoding> {
+    media_type.encoding.get(property)
+}
+
+/// Whether all of these media types hold bytes that are no text.
+fn is_binary_media_type(listed: &str) -> bool {
+    listed.split(',').all(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_text = essence.starts_with("text/")
+            || ["json", "xml", "yaml", "x-www-form-urlencoded"]
+                .iter()
+                .any(|kind| essence.ends_with(kind));
+        !is_text && !essence.is_empty()
+    })
+}
+
+/// What the document says of single properties, where it differs from what goes without saying.
+pub(crate) fn parts<'a>(
+    schemas: &mut Schemas<'a>,
+    media_type: &'a MediaType,
+    format: BodyFormat,
+    spot: &Spot,
+) -> Vec<(String, PartForm)> {
+    let is_form = matches!(format, BodyFormat::Form | BodyFormat::Multipart);
+    let schema = media_type.schema.as_ref().map(SchemaRef::from).filter(|_| is_form);
+    let parts = schema.and_then(|schema| compose::object_parts(schemas, schema, spot));
+    let mut written = Vec::new();
+    for (property, encoding) in media_type.encoding.iter().filter(|_| is_form) {
+        let declared = parts.as_ref().map(|parts| kind_of(schemas, parts, property));
+        if let Some(problem) = declared.and_then(|kind| misfit(property, encoding, kind)) {
+            let place = spot
+                .place
+                .parent()
+                .unwrap_or_default()
+                .child("encoding")
+                .child(property);
+            let place = schemas.document.place(&place);
+            schemas.report(Diagnostic::new(Code::Unsupported, place, problem));
+            continue;
+        }
+        written.extend(part(encoding, format).map(|part| (property.clone(), part)));
+    }
+    written
+}
+
+/// What a property is, as far as encodings go.
+#[derive(Clone, Copy)]
+enum Kind {
+    Undeclared,
+    Object,
+    Other,
+}
+
+fn kind_of(schemas: &Schemas<'_>, parts: &Parts<'_>, property: &str) -> Kind {
+    let declared = parts.properties.iter().find(|declared| declared.name == property);
+    let Some(declared) = declared else {
+        return match parts.additional {
+            None | Some(AdditionalProperties::Any(false)) => Kind::Undeclared,
+            Some(_) => Kind::Other,
+        };
+    };
+    let targets = declared
+        .declared
+        .iter()
+        .filter_map(|(schema, _)| schemas.target(*schema));
+    match targets.map(View::of).any(|view| view.is_object()) {
+        true => Kind::Object,
+        false => Kind::Other,
+    }
+}
+
+/// What is wrong with an encoding, which is then left out.
+fn misfit(property: &str, encoding: &Encoding, kind: Kind) -> Option<String> {
+    let media_type = encoding.content_type.as_deref().unwrap_or("application/json");
+    match kind {
+        Kind::Undeclared => Some(format!(
+            "the schema has no property `{property}`, so its encoding says nothing"
+        )),
+        Kind::Object if !media_type.ends_with("json") => Some(format!(
+            "the object `{property}` is sent as `application/json`, not as `{media_type}`"
+        )),
+        Kind::Object | Kind::Other => None,
+    }
+}
+
+fn part(encoding: &Encoding, format: BodyFormat) -> Option<PartForm> {
+    if let Some(style) = &encoding.style {
+        return Some(PartForm::Styled(Style {
+            form: style_form(style),
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
+        }));
+    }
+    let media_type = encoding.content_type.as_deref()?;
+    let is_one = !media_type.contains([',', '*']);
+    let is_json = media_type.ends_with("json");
+    match format {
+        BodyFormat::Form if is_json => Some(PartForm::Styled(Style {
+            form: StyleForm::Json,
+            explode: false,
+            allow_reserved: false,
+        })),
+        BodyFormat::Multipart if is_one && media_type != "application/octet-stream" => {
+            Some(PartForm::Typed(media_type.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn style_form(style: &QueryStyle) -> StyleForm {
+    match style {
+        QueryStyle::Form => StyleForm::Form,
+        QueryStyle::SpaceDelimited => StyleForm::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleForm::PipeDelimited,
+        QueryStyle::DeepObject => StyleForm::DeepObject,
+    }
+}

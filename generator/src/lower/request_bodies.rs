@@ -1,0 +1,307 @@
+//! Request bodies: OpenAPI 3.1.1, "Request Body Object", "Media Type Object" and "Encoding Object".
+
+use openapiv3::{MediaType, RequestBody};
+
+use super::docs;
+use super::forms;
+use super::schemas::{Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Body, BodyFormat, Type};
+use crate::names;
+use crate::pointer::Pointer;
+
+/// A body, and the word by which its method is set apart from that of the first one.
+pub(crate) struct Way {
+    pub(crate) word: String,
+    pub(crate) body: Body,
+    /// What callers need to know of its media type, if that is not plain from its type.
+    pub(crate) note: Option<String>,
+}
+
+/// One media type of a body, and the form in which the client writes it.
+struct Content<'a> {
+    name: &'a str,
+    media_type: &'a MediaType,
+    format: BodyFormat,
+    holds_files: bool,
+    place: Pointer,
+}
+
+/// What a request body may be, the form that suits most callers first: one for each Rust type that comes of it.
+pub(crate) fn lowered<'a>(
+    schemas: &mut Schemas<'a>,
+    body: &'a RequestBody,
+    place: &Pointer,
+    text: &str,
+    name: &str,
+) -> Vec<Way> {
+    if body.content.is_empty() {
+        let message = "the body has no `content`, so the request goes without it";
+        let at = schemas.document.place(place);
+        schemas.report(Diagnostic::new(Code::Mended, at, message));
+    }
+    let mut contents: Vec<Content<'a>> = body
+        .content
+        .iter()
+        .map(|(name, media_type)| content(schemas, name, media_type, place))
+        .collect();
+    contents.sort_by_key(rank);
+    let mut kept: Vec<Content<'a>> = Vec::new();
+    let mut others: Vec<Content<'a>> = Vec::new();
+    for content in contents {
+        match kept.iter().any(|known| says_the_same(known, &content)) {
+            true => others.push(content),
+            false => kept.push(content),
+        }
+    }
+    report_unused(schemas, &kept, &others, place);
+    let ways: Vec<Way> = kept
+        .iter()
+        .enumerate()
+        .map(|(index, content)| {
+            let way = way(schemas, body, content, (text, name), index == 0);
+            Way {
+                note: note(content, &others, index == 0),
+                ..way
+            }
+        })
+        .collect();
+    for content in &kept {
+        report_poorer(schemas, content);
+    }
+    ways
+}
+
+fn content<'a>(schemas: &Schemas<'a>, name: &'a str, media_type: &'a MediaType, place: &Pointer) -> Content<'a> {
+    let format = format_of(schemas, name, media_type);
+    Content {
+        name,
+        media_type,
+        format,
+        holds_files: format == BodyFormat::Multipart && forms::holds_files(schemas, media_type),
+        place: place.child("content").child(name),
+    }
+}
+
+/// Structured forms before text before bytes; a form with files before one that can't carry them.
+fn rank(content: &Content<'_>) -> u8 {
+    match (content.format, content.holds_files) {
+        (BodyFormat::Json, _) => 0,
+        (BodyFormat::Multipart, true) => 1,
+        (BodyFormat::Form, _) => 2,
+        (BodyFormat::Multipart, false) => 3,
+        (BodyFormat::Text, _) => 4,
+        (BodyFormat::Bytes, _) => 5,
+    }
+}
+
+/// Whether callers would pass the same for both.
+fn says_the_same(known: &Content<'_>, other: &Content<'_>) -> bool {
+    let is_same_schema = known.media_type.schema == other.media_type.schema;
+    let is_described = is_same_schema && other.media_type.schema.is_some();
+    match (known.format, other.format) {
+        (BodyFormat::Text, BodyFormat::Text) | (BodyFormat::Bytes, BodyFormat::Bytes) => true,
+        (BodyFormat::Json, BodyFormat::Json) if is_patch(known) || is_patch(other) => false,
+        (one, another) if one == another => is_same_schema,
+        (BodyFormat::Text, _) | (_, BodyFormat::Bytes) => false,
+        (BodyFormat::Form | BodyFormat::Multipart, BodyFormat::Text) => false,
+        _ => is_described && !other.holds_files,
+    }
+}
+
+/// What is to be done with a patch depends on its media type: RFC 6902, RFC 7396.
+fn is_patch(content: &Content<'_>) -> bool {
+    let name = content.name.to_ascii_lowercase();
+    name.contains("patch+json") || name.contains("patch+yaml")
+}
+
+/// How a body of a media type is written: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
+fn format_of(schemas: &Schemas<'_>, name: &str, media_type: &MediaType) -> BodyFormat {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = kind_of(schemas, media_type);
+    match (essence.as_str(), kind) {
+        ("multipart/form-data", Kind::Object | Kind::Unsaid) => BodyFormat::Multipart,
+        ("application/x-www-form-urlencoded", Kind::Object | Kind::Unsaid) => BodyFormat::Form,
+        ("application/x-www-form-urlencoded", _) => BodyFormat::Text,
+        (_, Kind::Binary) => BodyFormat::Bytes,
+        ("*/*" | "application/*", Kind::Object | Kind::Other) => BodyFormat::Json,
+        ("application/json" | "text/json", _) => BodyFormat::Json,
+        (other, _) if other.ends_with("+json") => BodyFormat::Json,
+        (other, Kind::Object | Kind::Other) if is_yaml(other) => BodyFormat::Json,
+        (other, _) if other.starts_with("text/") || is_xml(other) => BodyFormat::Text,
+        _ => BodyFormat::Bytes,
+    }
+}
+
+/// Every JSON text is YAML: YAML 1.2.2, section 1.2.
+fn is_yaml(essence: &str) -> bool {
+    ["/yaml", "/x-yaml", "+yaml"]
+        .iter()
+        .any(|ending| essence.ends_with(ending))
+}
+
+fn is_xml(essence: &str) -> bool {
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// What a schema says of the kind of value, as far as the choice of a form goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Unsaid,
+    Object,
+    Binary,
+    String,
+    Other,
+}
+
+fn kind_of(schemas: &Schemas<'_>, media_type: &MediaType) -> Kind {
+    let target = media_type
+        .schema
+        .as_ref()
+        .and_then(|schema| schemas.target(schema.into()));
+    let Some(target) = target else { return Kind::Unsaid };
+    let view = View::of(target);
+    if forms::is_binary(&view) {
+        Kind::Binary
+    } else if view.schema_type == Some("string") {
+        Kind::String
+    } else if view.is_object() || !(view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty()) {
+        Kind::Object
+    } else if view.says_type() {
+        Kind::Other
+    } else {
+        Kind::Unsaid
+    }
+}
+
+fn way<'a>(
+    schemas: &mut Schemas<'a>,
+    body: &RequestBody,
+    content: &Content<'a>,
+    (text, name): (&str, &str),
+    is_first: bool,
+) -> Way {
+    let part = if is_first && !content.holds_files {
+        "body"
+    } else {
+        part_word(content)
+    };
+    let spot = Spot::operation_part(text, part, content.place.child("schema"));
+    let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
+    let ty = match content.format {
+        BodyFormat::Multipart if content.holds_files => forms::with_files(schemas, content.media_type, &spot),
+        BodyFormat::Json => schema.map_or(Type::Json, |schema| schemas.type_of(schema, &spot).into_type()),
+        BodyFormat::Form | BodyFormat::Multipart => {
+            schema.map_or(Type::JsonObject, |schema| schemas.type_of(schema, &spot).ty)
+        }
+        BodyFormat::Text => Type::String,
+        BodyFormat::Bytes => Type::Array(Box::new(Type::Integer("u8"))),
+    };
+    Way {
+        note: None,
+        word: word(content),
+        body: Body {
+            required: body.required,
+            name: name.to_owned(),
+            ty,
+            format: content.format,
+            media_type: sent_media_type(content),
+            parts: forms::parts(schemas, content.media_type, content.format, &spot),
+            docs: docs::of_text(body.description.as_deref(), "The request body."),
+        },
+    }
+}
+
+/// A body of bytes may be of any of its media types; that of a second method is said in any case.
+fn note(content: &Content<'_>, others: &[Content<'_>], is_first: bool) -> Option<String> {
+    let code = |content: &Content<'_>| format!("`{}`", content.name.replace('`', "'"));
+    let also = others.iter().filter(|other| other.format == BodyFormat::Bytes);
+    let all: Vec<String> = match content.format {
+        BodyFormat::Bytes => std::iter::once(content).chain(also).map(code).collect(),
+        _ => vec![code(content)],
+    };
+    let is_choice = content.format == BodyFormat::Bytes && (all.len() > 1 || content.name.contains('*'));
+    let listed = all.join(" or ");
+    match (is_choice, is_first) {
+        (true, _) => Some(format!(
+            "The body is {listed}: say which with [`Body::content_type`](crate::Body::content_type)."
+        )),
+        (false, false) => Some(format!("The body is {listed}.")),
+        (false, true) => None,
+    }
+}
+
+/// JSON is no range.
+fn sent_media_type(content: &Content<'_>) -> String {
+    match content.format {
+        BodyFormat::Json if content.name.contains('*') => "application/json".to_owned(),
+        _ => content.name.trim().to_owned(),
+    }
+}
+
+fn part_word(content: &Content<'_>) -> &'static str {
+    match content.format {
+        BodyFormat::Multipart => "form",
+        BodyFormat::Form => "fields",
+        _ => "body",
+    }
+}
+
+/// The word for a second method; several of JSON are told apart by their own names: `application/merge-patch+json`.
+fn word(content: &Content<'_>) -> String {
+    let essence = content.name.split(';').next().unwrap_or_default().trim();
+    match content.format {
+        BodyFormat::Json if essence.contains('+') => {
+            let subtype = essence.rsplit('/').next().unwrap_or_default();
+            names::snake(subtype.split('+').next().unwrap_or_default())
+        }
+        BodyFormat::Json if is_yaml(essence) => "yaml".to_owned(),
+        BodyFormat::Json => "json".to_owned(),
+        BodyFormat::Form => "form".to_owned(),
+        BodyFormat::Multipart => "multipart".to_owned(),
+        BodyFormat::Text if is_xml(essence) => "xml".to_owned(),
+        BodyFormat::Text => "text".to_owned(),
+        BodyFormat::Bytes => "bytes".to_owned(),
+    }
+}
+
+/// Forms that say the same as one that is used; of bytes every media type can be sent.
+fn report_unused(schemas: &mut Schemas<'_>, kept: &[Content<'_>], others: &[Content<'_>], place: &Pointer) {
+    let unused: Vec<String> = others
+        .iter()
+        .filter(|content| content.format != BodyFormat::Bytes)
+        .map(|content| format!("`{}`", content.name))
+        .collect();
+    let Some(first) = kept.first().filter(|_| !unused.is_empty()) else {
+        return;
+    };
+    let message = format!("`{}` is sent for this body, not {}", first.name, unused.join(", "));
+    schemas.report(Diagnostic::new(
+        Code::UnusedContent,
+        schemas.document.place(place),
+        message,
+    ));
+}
+
+/// What a schema describes and the client doesn't write by it.
+fn report_poorer(schemas: &mut Schemas<'_>, content: &Content<'_>) {
+    let is_described = matches!(kind_of(schemas, content.media_type), Kind::Object | Kind::Other);
+    if !is_described || !matches!(content.format, BodyFormat::Text | BodyFormat::Bytes) {
+        return;
+    }
+    let taken = if content.format == BodyFormat::Text {
+        "text"
+    } else {
+        "bytes"
+    };
+    let message = format!(
+        "`{}` is not written by its schema: the body is taken as {taken}",
+        content.name
+    );
+    schemas.report(Diagnostic::new(
+        Code::Unsupported,
+        schemas.document.place(&content.place),
+        message,
+    ));
+}
