@@ -18,10 +18,10 @@ mod client {
     pub(crate) mod server;
 }
 mod everything {
-    mod values;
     mod bodies;
     mod bodies_of_any_text;
     mod bodies_streamed;
     mod parameters;
     pub(crate) mod server;
+    mod values;
 }

@@ -1,5 +1,6 @@
 //! Schemas: JSON Schema 2020-12 as OpenAPI 3.1 has it, and what vendors write, in the keywords of OpenAPI 3.0.
 
+mod annotated;
 mod values;
 
 use serde_json::{Map, Value, json};
@@ -87,6 +88,9 @@ impl Lowering<'_> {
         }
         if let Some(types) = values::types_of_mixed(raw) {
             return self.several_types(&types, raw, place);
+        }
+        if let Some(listed) = annotated::as_enum(raw) {
+            return self.keywords(&listed, place);
         }
         let mut schema = Map::new();
         for (keyword, fits) in PLAIN {

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::defaults;
 use super::bodies::MULTIPART;
+use super::defaults;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use crate::ir::{Access, Additional, Field, Presence, Struct, StructCodec, Type, TypeDef};
 

@@ -137,7 +137,7 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
     let kind = || match view.schema_type {
         Some("array") => element_text(view),
         Some(name) => name.to_owned(),
-        None if !view.enumeration.is_empty() => "enum".to_owned(),
+        None if !view.enumeration.is_empty() => listed_text(&view.enumeration),
         None if view.has_properties() => "object".to_owned(),
         None => "value".to_owned(),
     };
@@ -146,6 +146,14 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
         .or_else(constant)
         .or_else(required)
         .unwrap_or_else(kind)
+}
+
+fn listed_text(values: &[Value]) -> String {
+    match values {
+        [Value::String(text)] => text.clone(),
+        [only] => format!("value {only}"),
+        _ => "enum".to_owned(),
+    }
 }
 
 fn element_text(view: &View<'_>) -> String {
