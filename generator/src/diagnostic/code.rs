@@ -88,6 +88,8 @@ codes! {
     InvalidDefault = "invalid-default", Warning;
     /// Something that the emitted client cannot express; it is kept as JSON.
     KeptAsJson = "kept-as-json", Warning;
+    /// A type keeps the form that it had, as the lock says, although a new one would say more.
+    KeptForm = "kept-form", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
 }
