@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use clientwright::config::ConfigError;
+use clientwright::config::{ConfigError, read_lock};
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::diagnostic::{Code, Severity};
-use clientwright::output::{self, HandEdits, Summary};
+use clientwright::names::Lock;
+use clientwright::output::{self, HandEdits, LockFile, Summary};
 use clientwright::{Config, Generated, with_deep_stack};
 
 /// Reads an OpenAPI document and writes a Rust client crate.
@@ -52,6 +53,9 @@ struct Generate {
     /// Overwrites files that were changed by hand.
     #[arg(long)]
     force: bool,
+    /// Decides all names and forms anew, whatever `clientwright.lock` says, and writes it anew.
+    #[arg(long)]
+    relock: bool,
     /// Ends with exit code 1 when there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
@@ -122,6 +126,8 @@ struct Job {
     spec: PathBuf,
     out: PathBuf,
     shown: String,
+    lock: PathBuf,
+    before: Lock,
 }
 
 impl Generate {
@@ -130,7 +136,7 @@ impl Generate {
             Ok(job) => job,
             Err(error) => return usage(error),
         };
-        let options = job.config.options(job.shown.clone());
+        let options = job.config.options(job.shown.clone()).after(job.before.clone());
         let spec = job.spec.clone();
         let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
         self.print(&generated);
@@ -139,8 +145,10 @@ impl Generate {
             eprintln!("{}: {} — nothing was written", job.shown, counted(errors, "error"));
             return ExitCode::from(REFUSED);
         };
+        let lock = generated.lock.clone().unwrap_or_default();
+        let lock = LockFile::new(&job.lock, &lock);
         if self.check {
-            let diff = output::check(&job.out, files);
+            let diff = output::check_with_lock(&job.out, files, &lock);
             if !diff.is_empty() {
                 print!("{diff}");
                 eprintln!("{} is stale: run `clientwright generate`", job.out.display());
@@ -154,7 +162,7 @@ impl Generate {
         } else {
             HandEdits::Keep
         };
-        match output::write(&job.out, files, hand_edits) {
+        match output::write_with_lock(&job.out, files, Some(&lock), hand_edits) {
             Ok(summary) => say(&job, &generated, &summary),
             Err(error) => {
                 eprintln!("error: {error}");
@@ -171,7 +179,10 @@ impl Generate {
                 let mut config = Config::new(spec);
                 config.package.name = self.name.clone();
                 config.output = self.out.clone().unwrap_or_else(|| PathBuf::from(config_name(spec)));
+                let lock = config.lock_path();
                 Ok(Job {
+                    before: self.before(&lock)?,
+                    lock,
                     spec: spec.clone(),
                     out: config.output.clone(),
                     shown,
@@ -182,13 +193,24 @@ impl Generate {
                 let config = Config::read(&self.config)?;
                 let folder = self.config.parent().unwrap_or(Path::new(""));
                 let shown = shown(&config.spec);
+                let lock = config.lock_path();
                 Ok(Job {
+                    before: self.before(&lock)?,
+                    lock,
                     spec: folder.join(&config.spec),
                     out: folder.join(&config.output),
                     shown,
                     config,
                 })
             }
+        }
+    }
+
+    /// The names of the last run.
+    fn before(&self, lock: &Path) -> Result<Lock, ConfigError> {
+        match self.relock {
+            true => Ok(Lock::default()),
+            false => read_lock(lock),
         }
     }
 

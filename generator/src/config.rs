@@ -1,6 +1,7 @@
 //! `clientwright.toml`, and the same by code for a `build.rs`.
 
 mod formats;
+mod lock;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
 use crate::lower::{Formats, UnknownEnumValues};
 pub use formats::{DatesConfig, FormatConfig};
+pub use lock::read_lock;
 
 /// The choices for one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,6 +43,12 @@ pub struct Config {
     /// Warnings, by their codes, that are expected.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// The file of the names that were given before; by default it stands in the output's folder.
+    #[serde(skip)]
+    pub lock: Option<PathBuf>,
+    /// Whether that file is written even where it stands outside the output's folder.
+    #[serde(skip)]
+    pub updates_lock: bool,
 }
 
 /// The emitted crate.
@@ -108,7 +116,31 @@ impl Config {
         self
     }
 
-    /// Reads a `clientwright.toml`.
+    /// Sets the file of the names that were given before.
+    ///
+    /// [`generate`](Self::generate) reads it if it is there. It writes it only inside the output's folder, where it stands
+    /// unless this sets another, since a build must not change the sources: the command keeps a lock beside its
+    /// configuration up to date.
+    #[must_use]
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
+    }
+
+    /// Has [`generate`](Self::generate) write the lock wherever it stands.
+    #[must_use]
+    pub fn update_lock(mut self) -> Self {
+        self.updates_lock = true;
+        self
+    }
+
+    /// Where the lock stands.
+    pub fn lock_path(&self) -> PathBuf {
+        let inside = || self.output.join(crate::names::FILE_NAME);
+        self.lock.clone().unwrap_or_else(inside)
+    }
+
+    /// Reads a `clientwright.toml`; its lock stands beside it, with the ending `lock`.
     ///
     /// # Errors
     ///
@@ -116,7 +148,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError(format!("`{}` can't be read: {error}", path.display())))?;
-        let config: Self =
+        let mut config: Self =
             toml::from_str(&text).map_err(|error| ConfigError(format!("`{}`: {error}", path.display())))?;
         for code in &config.allow {
             if code_of(code).is_none() {
@@ -130,6 +162,7 @@ impl Config {
                 )));
             }
         }
+        config.lock = Some(path.with_extension("lock"));
         Ok(config)
     }
 

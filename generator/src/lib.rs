@@ -25,11 +25,14 @@ mod template;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use config::Config;
+use config::ConfigError;
 use diagnostic::Diagnostics;
 use diagnostic::render::Style;
-use output::{HandEdits, OutputError, Summary};
+use names::Lock;
+use output::{HandEdits, LockFile, OutputError, Summary};
 use render::Files;
 use source::Source;
 
@@ -44,6 +47,8 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// What the document has in it.
     pub facts: Option<Facts>,
+    /// The names and forms that the next run is to keep.
+    pub lock: Option<Lock>,
 }
 
 /// What a document has in it.
@@ -61,20 +66,22 @@ pub struct Facts {
 pub fn generate(path: &Path, options: &lower::Options) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = Source::read(path, &options.source, &mut diagnostics);
-    let api = document::read(&source, &mut diagnostics)
+    let (api, lock) = document::read(&source, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
-        .filter(|_| !diagnostics.has_errors());
-    let facts = api.as_ref().map(|api| Facts {
+        .filter(|_| !diagnostics.has_errors())
+        .unzip();
+    let facts = api.as_ref().map(|api: &ir::Api| Facts {
         title: format!("{} {}", api.package.title, api.package.document_version),
         operations: api.operations().count(),
         types: api.types.len(),
     });
-    let files = api.map(|api| render::render(&emit::emit(&api), &api.package.source));
+    let files = api.map(|api: ir::Api| render::render(&emit::emit(&api), &api.package.source));
     Generated {
         files,
         source,
         diagnostics,
         facts,
+        lock,
     }
 }
 
@@ -83,6 +90,8 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
 pub enum Error {
     /// The document was refused; the text says why, with the lines that are wrong.
     Document(String),
+    /// The lock can't be read.
+    Config(ConfigError),
     /// The files could not be written.
     Output(OutputError),
 }
@@ -91,6 +100,7 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Document(text) => formatter.write_str(text),
+            Self::Config(error) => error.fmt(formatter),
             Self::Output(error) => error.fmt(formatter),
         }
     }
@@ -99,14 +109,16 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl Config {
-    /// Generates the crate and writes it. In a `build.rs` it says which files it depends on.
+    /// Generates the crate and writes it, with the names of before. In a `build.rs` it says which files it depends on.
     ///
     /// # Errors
     ///
-    /// When the document is refused, and when the files can't be written.
+    /// When the document is refused, when the lock can't be read, and when the files can't be written.
     pub fn generate(&self) -> Result<Summary, Error> {
         let shown = self.spec.to_string_lossy().replace('\\', "/");
-        let options = self.options(shown);
+        let lock_path = self.lock_path();
+        let before = config::read_lock(&lock_path).map_err(Error::Config)?;
+        let options = self.options(shown).after(before);
         let spec = self.spec.clone();
         let generated = with_deep_stack(move || generate(&spec, &options));
         if std::env::var_os("OUT_DIR").is_some() {
@@ -119,10 +131,20 @@ impl Config {
                 };
                 println!("cargo::rerun-if-changed={}", path.display());
             }
+            if !self.writes_lock() && lock_path.exists() {
+                println!("cargo::rerun-if-changed={}", lock_path.display());
+            }
         }
         let text = || diagnostic::render::text(&generated.diagnostics, &generated.source, Style::Plain);
         let files = generated.files.as_ref().ok_or_else(|| Error::Document(text()))?;
-        output::write(&self.output, files, HandEdits::Keep).map_err(Error::Output)
+        let lock = generated.lock.filter(|_| self.writes_lock());
+        let lock = lock.map(|lock| LockFile::new(lock_path, &lock));
+        output::write_with_lock(&self.output, files, lock.as_ref(), HandEdits::Keep).map_err(Error::Output)
+    }
+
+    /// A build may change its own output; anything else only where that is asked for.
+    fn writes_lock(&self) -> bool {
+        self.updates_lock || self.lock_path().starts_with(&self.output)
     }
 
     /// The choices as the stages take them; `shown` is the document's path in the headers.
@@ -134,6 +156,7 @@ impl Config {
             unknown_enum_values: self.unknown_enum_values.into(),
             formats: self.formats(),
             strip_operation_prefix: self.strip_operation_prefix.clone(),
+            lock: Arc::default(),
         }
     }
 }

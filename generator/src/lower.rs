@@ -18,6 +18,7 @@ mod merge;
 mod objects;
 mod operations;
 mod parameters;
+mod places;
 mod prose;
 mod request_bodies;
 mod responses;
@@ -26,10 +27,12 @@ mod schemas;
 mod unions;
 mod view;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Package};
-use crate::names;
+use crate::names::{self, Lock};
 use schemas::Schemas;
 
 pub use scalars::{Dates, Formats};
@@ -49,6 +52,19 @@ pub struct Options {
     pub formats: Formats,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// The names and forms of the last run, which stay.
+    pub lock: Arc<Lock>,
+}
+
+impl Options {
+    /// The same choices, where the last run gave these names.
+    #[must_use]
+    pub fn after(self, lock: Lock) -> Self {
+        Self {
+            lock: Arc::new(lock),
+            ..self
+        }
+    }
 }
 
 /// What becomes of enum values that the document does not list.
@@ -61,10 +77,10 @@ pub enum UnknownEnumValues {
     Reject,
 }
 
-/// Decides what the client for a document looks like.
+/// Decides what the client for a document looks like, and what of it is to be kept for the next time.
 ///
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
-pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let mut schemas = Schemas::of(document, options);
     let crate_name = names::crate_name(&options.package);
     let prefix = options
@@ -72,13 +88,14 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .clone()
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
-    let mut groups = groups::by_tag(document, operations);
-    let client = client::facts(document, &groups, &mut schemas.diagnostics);
-    let (drafts, found) = schemas.into_parts();
+    let mut groups = groups::by_tag(document, operations, &mut schemas.names);
+    let client = client::facts(document, &groups, &mut schemas.names, &mut schemas.diagnostics);
+    let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
-    let finish::Finished { types, files, scalars } = finish::finish(drafts, &mut groups);
+    let finish::Finished { types, files, scalars } =
+        finish::finish(document, drafts, &mut groups, &mut names, diagnostics);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),
@@ -94,7 +111,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         document_version: info.version.trim().to_owned(),
     };
     let docs = docs::of_api(info);
-    Some(Api {
+    let api = Api {
         package,
         docs,
         client,
@@ -102,5 +119,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types,
         files,
         scalars,
-    })
+    };
+    Some((api, names.into_lock()))
 }

@@ -1,14 +1,19 @@
 //! The one maker of names: from any text of a document to Rust identifiers, distinct within their scope.
 //!
 //! A name depends on its own text and on what it collides with, never on the order of the document. Of several texts that
-//! would get one name, the plainest keeps it; the others spell out more of what sets them apart.
+//! would get one name, the plainest keeps it; the others spell out more of what sets them apart. A name that was given
+//! before is kept ([`Lock`]), and what is new yields to it.
 
 mod casing;
+mod kept;
+mod lock;
 mod scope;
 
-pub(crate) use casing::is_keyword;
 pub use casing::{crate_name, package_name, singular};
-pub use scope::{Case, Reserved, distinct};
+pub(crate) use casing::{is_identifier, is_keyword};
+pub use kept::{Names, Rank, Scope};
+pub use lock::{FILE_NAME, Lock, Place};
+pub use scope::{Case, Reserved, Wish, distinct};
 
 /// Names in type position that emitted files use without a path, so no schema may take them.
 pub const TYPES: Reserved<'static> = Reserved {

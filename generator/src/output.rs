@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use crate::names::Lock;
 use crate::render::{Files, MARK};
 
 /// The file that lists what was written, so that a file that was changed by hand since then is known.
@@ -55,7 +56,37 @@ pub enum HandEdits {
     Overwrite,
 }
 
-/// Writes the files into the folder `out`.
+/// The names for the next run, and the file that they go to.
+#[derive(Clone, Debug)]
+pub struct LockFile {
+    path: PathBuf,
+    text: String,
+}
+
+impl LockFile {
+    /// A lock in this file.
+    pub fn new(path: impl Into<PathBuf>, lock: &Lock) -> Self {
+        Self {
+            path: path.into(),
+            text: lock.text(),
+        }
+    }
+
+    fn there(&self) -> String {
+        std::fs::read_to_string(&self.path).unwrap_or_default()
+    }
+}
+
+/// Writes the files into the folder `out`, and no lock.
+///
+/// # Errors
+///
+/// See [`write_with_lock`].
+pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary, OutputError> {
+    write_with_lock(out, files, None, hand_edits)
+}
+
+/// Writes the files into the folder `out`, and the lock with them.
 ///
 /// Every file is written beside its place first; only when all are there do they move into place, one rename each. Files
 /// that are as they should be are not touched. Files that are no longer generated are removed if they carry the mark.
@@ -63,7 +94,12 @@ pub enum HandEdits {
 /// # Errors
 ///
 /// See [`OutputError`]. Unless it happens between the renames, the folder is as it was before.
-pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary, OutputError> {
+pub fn write_with_lock(
+    out: &Path,
+    files: &Files,
+    lock: Option<&LockFile>,
+    hand_edits: HandEdits,
+) -> Result<Summary, OutputError> {
     let wanted = with_manifest(files);
     let known = manifest(out);
     let stale = stale(out, &wanted, &known);
@@ -92,7 +128,10 @@ pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary
         in_the_way.sort();
         return Err(OutputError::InTheWay(in_the_way));
     }
-    let staged = stage(out, &changes)?;
+    let lock = lock.filter(|lock| lock.there() != lock.text);
+    let locks = lock.map(|lock| (lock.path.clone(), lock.text.as_str()));
+    let all = changes.iter().map(|(path, text)| (out.join(path), *text));
+    let staged = stage(all.chain(locks))?;
     for (from, to) in &staged {
         std::fs::rename(from, to).map_err(|error| OutputError::Io(to.clone(), error))?;
     }
@@ -108,6 +147,17 @@ pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary
         .collect();
     summary.removed = stale.into_iter().collect();
     Ok(summary)
+}
+
+/// How the folder `out` and the lock differ from what would be written, as a unified diff; empty when they don't.
+pub fn check_with_lock(out: &Path, files: &Files, lock: &LockFile) -> String {
+    let mut diff = check(out, files);
+    let there = lock.there();
+    if there != lock.text {
+        let name = lock.path.file_name().unwrap_or_default().to_string_lossy();
+        diff.push_str(&unified(&name, &there, &lock.text));
+    }
+    diff
 }
 
 /// How the folder `out` differs from the files, as a unified diff; empty when it doesn't.
@@ -183,12 +233,11 @@ fn is_ours(path: &str, text: &str, known: &BTreeMap<String, u64>) -> bool {
 }
 
 /// Writes every change beside its place; what was written goes again if one of them fails.
-fn stage(out: &Path, changes: &[(&str, &str)]) -> Result<Vec<(PathBuf, PathBuf)>, OutputError> {
+fn stage<'t>(changes: impl Iterator<Item = (PathBuf, &'t str)>) -> Result<Vec<(PathBuf, PathBuf)>, OutputError> {
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for (path, text) in changes {
-        let to = out.join(path);
+    for (to, text) in changes {
         let from = beside(&to);
-        let folder = to.parent().unwrap_or(out);
+        let folder = to.parent().unwrap_or(Path::new(""));
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&from, text));
         if let Err(error) = written {
             for (from, _) in &staged {

@@ -155,3 +155,83 @@ fn messages_are_json_lines_on_demand() {
     );
     assert_eq!(object.get("line").and_then(serde_json::Value::as_u64), Some(1));
 }
+
+/// A document with these properties, and a configuration beside it.
+fn folder_of_pets(properties: &str) -> tempfile::TempDir {
+    let folder = folder_with("pets.yaml", &pets(properties));
+    let config = "spec = \"pets.yaml\"\noutput = \"client\"\n\n[crate]\nname = \"pets\"\n";
+    std::fs::write(folder.path().join("clientwright.toml"), config).unwrap();
+    folder
+}
+
+fn pets(properties: &str) -> String {
+    format!("{GOOD}components:\n  schemas:\n    Pet: {{type: object, properties: {{{properties}}}}}\n")
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn a_newcomer_yields_until_all_is_decided_anew() {
+    let folder = folder_of_pets("ownerName: {type: string}");
+    let run = |arguments: &[&str]| clientwright(folder.path(), arguments).status.code();
+    assert_eq!(run(&["generate"]), Some(0));
+    assert!(read(folder.path(), "clientwright.lock").contains("Pet = [\"ownerName\"]"));
+    let grown = pets("owner_name: {type: string}, ownerName: {type: string}");
+    std::fs::write(folder.path().join("pets.yaml"), grown).unwrap();
+    assert_eq!(run(&["generate"]), Some(0));
+    let pet = read(folder.path(), "client/src/types/pet.rs");
+    assert!(pet.contains("\"ownerName\" => owner_name:"), "{pet}");
+    assert!(pet.contains("\"owner_name\" => owner_underscore_name:"), "{pet}");
+    assert_eq!(run(&["generate", "--check"]), Some(0));
+    assert_eq!(run(&["generate", "--check", "--relock"]), Some(1));
+    assert_eq!(run(&["generate", "--relock"]), Some(0));
+    let pet = read(folder.path(), "client/src/types/pet.rs");
+    assert!(pet.contains("\"owner_name\" => owner_name:"), "{pet}");
+}
+
+#[test]
+fn a_stale_lock_is_drift() {
+    let folder = folder_of_pets("id: {type: string}");
+    assert_eq!(clientwright(folder.path(), &["generate"]).status.code(), Some(0));
+    std::fs::remove_file(folder.path().join("clientwright.lock")).unwrap();
+    let check = clientwright(folder.path(), &["generate", "--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&check.stdout).contains("b/clientwright.lock"));
+}
+
+#[test]
+fn what_is_gone_leaves_the_lock() {
+    let folder = folder_of_pets("ownerName: {type: string}");
+    assert_eq!(clientwright(folder.path(), &["generate"]).status.code(), Some(0));
+    std::fs::write(folder.path().join("pets.yaml"), pets("id: {type: string}")).unwrap();
+    assert_eq!(clientwright(folder.path(), &["generate"]).status.code(), Some(0));
+    assert!(!read(folder.path(), "clientwright.lock").contains("ownerName"));
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_says_which_line_and_nothing_is_written() {
+    let folder = folder_of_pets("id: {type: string}");
+    let lock = folder.path().join("clientwright.lock");
+    std::fs::write(&lock, "version = 1\n\n[types]\n<<<<<<< ours\n").unwrap();
+    let output = clientwright(folder.path(), &["generate"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("clientwright.lock:4: "), "{}", stderr(&output));
+    assert!(!folder.path().join("client").exists());
+    assert_eq!(
+        clientwright(folder.path(), &["generate", "--relock"]).status.code(),
+        Some(0)
+    );
+}
+
+#[test]
+fn without_configuration_the_lock_stands_in_the_output() {
+    let folder = folder_with("pets.yaml", GOOD);
+    clientwright(
+        folder.path(),
+        &["generate", "pets.yaml", "--out", "client", "--name", "pets"],
+    );
+    assert!(folder.path().join("client/clientwright.lock").is_file());
+    assert!(!folder.path().join("clientwright.lock").exists());
+}

@@ -18,7 +18,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["names/"]),
     ("pulldown_cmark", &["lower/prose/"]),
     ("similar", &["output.rs"]),
-    ("toml", &["config.rs"]),
+    ("toml", &["config.rs", "config/"]),
     ("clap", &["cli.rs"]),
     ("mimalloc", &["main.rs"]),
 ];
@@ -96,6 +96,7 @@ const FILES: &[&str] = &[
     "source/files.rs",
     "output.rs",
     "config.rs",
+    "config/lock.rs",
     "cli.rs",
     "lib.rs",
 ];

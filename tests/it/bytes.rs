@@ -3,17 +3,19 @@
 use std::path::Path;
 
 use clientwright::Config;
-use clientwright::output::{self, HandEdits};
+use clientwright::config::read_lock;
+use clientwright::output::{self, HandEdits, LockFile};
 use clientwright_tests::{generate, root};
 
 #[test]
 fn the_committed_client_is_fresh() {
     let config = Config::read(&root().join("clientwright.toml")).unwrap();
-    let options = config.options(config.spec.to_string_lossy().into_owned());
-    let files = clientwright::generate(&root().join(&config.spec), &options)
-        .files
-        .unwrap();
-    assert_eq!(output::check(&root().join(&config.output), &files), "");
+    let before = read_lock(&config.lock_path()).unwrap();
+    let options = config.options(config.spec.to_string_lossy().into_owned()).after(before);
+    let generated = clientwright::generate(&root().join(&config.spec), &options);
+    let lock = LockFile::new(config.lock_path(), &generated.lock.unwrap());
+    let diff = output::check_with_lock(&root().join(&config.output), &generated.files.unwrap(), &lock);
+    assert_eq!(diff, "");
 }
 
 #[test]

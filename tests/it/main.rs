@@ -9,6 +9,7 @@ mod cases;
 mod corpus;
 mod generated;
 mod large_enums;
+mod lock;
 mod names;
 mod client {
     mod answers;

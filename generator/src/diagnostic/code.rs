@@ -90,6 +90,8 @@ codes! {
     KeptAsJson = "kept-as-json", Warning;
     /// A media type of a request body that carries the same as another one, which is sent.
     UnusedContent = "unused-content", Warning;
+    /// A type keeps the form that it had, as the lock says, although a new one would say more.
+    KeptForm = "kept-form", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
 }

@@ -87,6 +87,23 @@ impl Group {
         })
     }
 
+    /// The types of all responses, to be changed.
+    pub fn received_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let outputs = self
+            .operations
+            .iter_mut()
+            .flat_map(|operation| match &mut operation.output {
+                Output::One(cases) => cases.as_mut_slice(),
+                Output::Several(_) => &mut [],
+            });
+        let enums = self.outputs.iter_mut().chain(&mut self.errors);
+        let enums = enums.flat_map(|response_enum| &mut response_enum.cases);
+        outputs.chain(enums).filter_map(|case| match &mut case.payload {
+            Payload::Json(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
     /// The types of all parameters and request bodies, to be changed.
     pub fn sent_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         self.operations.iter_mut().flat_map(|operation| {

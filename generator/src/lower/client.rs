@@ -8,11 +8,16 @@ use super::{lookup, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
-use crate::names::{self, Case, distinct};
+use crate::names::{self, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 
 /// Base URL and credentials.
-pub(crate) fn facts(document: &Document, groups: &[Group], diagnostics: &mut Diagnostics) -> ClientFacts {
+pub(crate) fn facts(
+    document: &Document,
+    groups: &[Group],
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) -> ClientFacts {
     let asked: BTreeSet<&str> = groups
         .iter()
         .flat_map(|group| &group.operations)
@@ -21,7 +26,7 @@ pub(crate) fn facts(document: &Document, groups: &[Group], diagnostics: &mut Dia
         .collect();
     ClientFacts {
         base_url: base_url(document),
-        schemes: schemes(document, &asked, diagnostics),
+        schemes: schemes(document, &asked, names, diagnostics),
     }
 }
 
@@ -36,7 +41,12 @@ fn base_url(document: &Document) -> Option<String> {
     is_absolute.then(|| url.trim_end_matches('/').to_owned())
 }
 
-fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
+fn schemes(
+    document: &Document,
+    asked: &BTreeSet<&str>,
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SecurityScheme> {
     let declared = document
         .openapi
         .components
@@ -59,8 +69,12 @@ fn schemes(document: &Document, asked: &BTreeSet<&str>, diagnostics: &mut Diagno
             }
         }
     }
-    let texts: Vec<String> = found.iter().map(|(key, _, _)| method_text(key)).collect();
-    let methods = distinct(Case::Snake, &texts, names::BUILDER_METHODS);
+    let wishes: Vec<Wish> = found
+        .iter()
+        .map(|(key, _, _)| Wish::keyed(*key, method_text(key)))
+        .collect();
+    let scope = Scope::whole("credentials");
+    let methods = names.distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS);
     found
         .into_iter()
         .zip(methods)

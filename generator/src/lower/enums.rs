@@ -4,18 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::places::TYPES;
 use super::schemas::{Found, Schemas, Spot};
 use super::view::View;
 use super::{UnknownEnumValues, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, EnumVariant, Literal, Name, OpenEnum, Shape, Type, ValueEnum};
-use crate::names::{Case, Reserved, distinct};
+use crate::names::{Case, Reserved, Scope, Wish};
 
 /// The extension by which a document says what becomes of unknown values.
 const UNKNOWN_VALUES: &str = "x-speakeasy-unknown-values";
 
 /// What the variant for unknown values may be called, in order of preference.
 const CATCH_ALL: &[&str] = &["Unknown", "UnknownValue", "UnlistedValue", "Unrecognized"];
+
+/// The tables of the lock.
+const VALUES: &str = "values";
+const CATCH_ALLS: &str = "catch_alls";
 
 /// A value that never changes: `const`, which the dialect marks.
 ///
@@ -36,22 +41,22 @@ pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &
 }
 
 /// An enum whose values are all strings.
-pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let values = string_values(view)?;
     let texts = variant_texts(view, values.iter().map(|value| (*value).to_owned()).collect());
     let described = descriptions(view);
     let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
+    let is_open = is_open(schemas, view);
     Some(Found::Shape(Shape::StringEnum(members(
-        &values,
-        &texts,
-        docs,
-        is_open(schemas, view),
+        schemas, spot, &values, &texts, docs, is_open,
     ))))
 }
 
 /// An enum of values that several schemas list.
-pub(crate) fn of_values(values: &[&str], is_open: bool) -> Shape {
+pub(crate) fn of_values(schemas: &mut Schemas<'_>, spot: &Spot, values: &[&str], is_open: bool) -> Shape {
     Shape::StringEnum(members(
+        schemas,
+        spot,
         values,
         values,
         |_, value| docs::of_variant(None, value),
@@ -60,7 +65,7 @@ pub(crate) fn of_values(values: &[&str], is_open: bool) -> Shape {
 }
 
 /// An enum whose values are all integers.
-pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     if view.enumeration.is_empty() || !matches!(view.schema_type, None | Some("integer" | "number")) {
         return None;
     }
@@ -78,24 +83,14 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot
         }
     });
     let texts = variant_texts(view, texts.collect());
+    let wires: Vec<String> = values.iter().map(i64::to_string).collect();
+    let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
     let described = descriptions(view);
-    let variants: Vec<EnumVariant> = values
-        .iter()
-        .zip(distinct(Case::Pascal, &texts, Reserved::NONE))
-        .enumerate()
-        .map(|(index, (value, rust))| {
-            let wire = value.to_string();
-            EnumVariant {
-                docs: docs::of_variant(described.get(index).copied().flatten(), &wire),
-                name: Name { rust, wire },
-            }
-        })
-        .collect();
-    let open = is_open(schemas, view).then(|| OpenEnum {
-        catch_all: catch_all(&variants),
-        known: String::new(),
-    });
-    Some(Found::Shape(Shape::IntegerEnum(ValueEnum { variants, open })))
+    let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
+    let is_open = is_open(schemas, view);
+    Some(Found::Shape(Shape::IntegerEnum(members(
+        schemas, spot, &wires, &texts, docs, is_open,
+    ))))
 }
 
 /// Integers of which one is past `i64` are numbers of their own size; what is listed stands in the documentation.
@@ -153,14 +148,25 @@ fn integer_value(value: &Value) -> Option<i64> {
 }
 
 fn members<Text: AsRef<str>>(
+    schemas: &mut Schemas<'_>,
+    spot: &Spot,
     values: &[&str],
     texts: &[Text],
     docs: impl Fn(usize, &str) -> Docs,
     is_open: bool,
 ) -> ValueEnum {
+    let wishes = values.iter().zip(texts);
+    let wishes: Vec<Wish> = wishes.map(|(value, text)| Wish::keyed(*value, text.as_ref())).collect();
+    let before = is_open.then(|| catch_all_before(schemas, spot, &wishes)).flatten();
+    let taken: Vec<&str> = before.as_deref().into_iter().collect();
+    let key = spot.key.to_string();
+    let scope = Scope::of(VALUES, &key);
+    let names = schemas
+        .names
+        .distinct_beside(scope, Case::Value, &wishes, &taken, Reserved::NONE);
     let variants: Vec<EnumVariant> = values
         .iter()
-        .zip(distinct(Case::Pascal, texts, Reserved::NONE))
+        .zip(names)
         .enumerate()
         .map(|(index, (value, rust))| EnumVariant {
             docs: docs(index, value),
@@ -171,10 +177,27 @@ fn members<Text: AsRef<str>>(
         })
         .collect();
     let open = is_open.then(|| OpenEnum {
-        catch_all: catch_all(&variants),
+        catch_all: before.unwrap_or_else(|| catch_all(&variants)),
         known: String::new(),
     });
+    if let Some(open) = open
+        .as_ref()
+        .filter(|open| CATCH_ALL.first() != Some(&open.catch_all.as_str()))
+    {
+        schemas.names.note(CATCH_ALLS, &key, &open.catch_all);
+    }
     ValueEnum { variants, open }
+}
+
+/// What the variant for unknown values was called: the lock lists it where it is not the usual name.
+fn catch_all_before(schemas: &Schemas<'_>, spot: &Spot, wishes: &[Wish]) -> Option<String> {
+    let names = &schemas.names;
+    names.member_before(Case::Pascal, TYPES, &spot.key.root, &spot.key.rest)?;
+    let key = spot.key.to_string();
+    let usual = CATCH_ALL.first().map(|name| (*name).to_owned());
+    let before = names.before(CATCH_ALLS, &key).map(str::to_owned).or(usual);
+    let kept = names.kept(Scope::of(VALUES, &key), Case::Value, wishes, Reserved::NONE);
+    before.filter(|name| !kept.iter().flatten().any(|kept| kept == name))
 }
 
 /// The distinct values, if there are some and all are strings.

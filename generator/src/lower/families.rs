@@ -75,6 +75,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             view: View::of(target),
             spot: Spot::component(name),
             text: name.to_owned(),
+            key: name.to_owned(),
             tags: tags(discriminator, name, Some(target)),
         };
         types.push(schemas.type_of(schema, &member.spot));
@@ -82,6 +83,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     }
     let base = Spot {
         text: format!("{} base", spot.text),
+        key: spot.key.below("|base"),
         ..spot.clone()
     };
     let parts = Parts::gathered(schemas, view, spot);
@@ -91,10 +93,11 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         schema: SchemaRef::Inline(view.schema),
         view: view.clone(),
         text: "base".to_owned(),
+        key: "base".to_owned(),
         tags: tags(discriminator, &spot.wire, None),
         spot: base,
     });
-    Some(unions::of_types(view, &members, types))
+    Some(unions::of_types(schemas, view, &members, types, spot))
 }
 
 /// The tags of a member: those mapped to it, what its own property says, or the component's name.

@@ -3,13 +3,13 @@
 use openapiv3::Tag;
 
 use super::docs;
-use super::operations::Lowered;
+use super::operations::{Lowered, OPERATIONS};
 use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
-use crate::names::{self, Case, Reserved, distinct};
+use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal};
 
 /// The groups, in the order in which their first operation stands in the document.
-pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>) -> Vec<Group> {
+pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
     let mut tagged: Vec<(Option<String>, Vec<Lowered>)> = Vec::new();
     for operation in operations {
         match tagged.iter_mut().find(|(tag, _)| *tag == operation.tag) {
@@ -17,20 +17,21 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>) -> Vec<Group
             None => tagged.push((operation.tag.clone(), vec![operation])),
         }
     }
-    let tags: Vec<&str> = tagged
+    let tags: Vec<Wish> = tagged
         .iter()
-        .map(|(tag, _)| tag.as_deref().unwrap_or(UNTAGGED))
+        .map(|(tag, _)| Wish::new(tag.as_deref().unwrap_or(UNTAGGED)))
         .collect();
-    let modules = distinct(Case::Module, &tags, names::API_MODULES);
-    let handles = distinct(Case::Pascal, &tags, names::API_ITEMS);
-    let accessors = distinct(Case::Snake, &tags, names::CLIENT_METHODS);
-    let names = modules.into_iter().zip(handles).zip(accessors);
+    let of_tags = |kind| Scope::of("tags", kind);
+    let modules = names.distinct(of_tags("modules"), Case::Module, &tags, names::API_MODULES);
+    let handles = names.distinct(of_tags("handles"), Case::Pascal, &tags, names::API_ITEMS);
+    let accessors = names.distinct(of_tags("accessors"), Case::Snake, &tags, names::CLIENT_METHODS);
+    let of_groups = modules.into_iter().zip(handles).zip(accessors);
     tagged
         .into_iter()
-        .zip(names)
+        .zip(of_groups)
         .map(|((tag, members), ((module, rust), accessor))| {
             let handle = tag.map(|wire| handle(document, Name { rust, wire }, accessor));
-            group(module, handle, members)
+            group(module, handle, members, names)
         })
         .collect()
 }
@@ -48,9 +49,9 @@ fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     Handle { name, accessor, docs }
 }
 
-fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>) -> Group {
-    name_methods(&mut members, handle.is_some());
-    name_items(&mut members, handle.as_ref());
+fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, names: &mut Names) -> Group {
+    name_methods(&mut members, handle.is_some(), names);
+    name_items(&mut members, handle.as_ref(), names);
     let mut group = Group {
         module,
         handle,
@@ -66,30 +67,39 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>) -> G
     group
 }
 
-fn name_methods(members: &mut [Lowered], has_handle: bool) {
-    let others = members.iter().flat_map(|member| {
-        let words = member.operation.other_bodies.iter().map(|other| &other.method);
-        words.map(|word| format!("{} {word}", member.text))
-    });
-    let texts: Vec<String> = members.iter().map(|member| member.text.clone()).chain(others).collect();
+fn name_methods(members: &mut [Lowered], has_handle: bool, names: &mut Names) {
+    let others: Vec<(String, String)> = members
+        .iter()
+        .flat_map(|member| {
+            let words = member.operation.other_bodies.iter().map(|other| &other.method);
+            words.map(|word| (format!("{} {word}", member.key), format!("{} {word}", member.text)))
+        })
+        .collect();
+    let others = others.iter().map(|(key, text)| Wish::keyed(key, text));
+    let wishes: Vec<Wish> = members
+        .iter()
+        .map(|member| Wish::keyed(&member.key, &member.text))
+        .chain(others)
+        .collect();
     let reserved = if has_handle {
         names::HANDLE_METHODS
     } else {
         names::CLIENT_METHODS
     };
-    let mut names = distinct(Case::Snake, &texts, reserved).into_iter();
-    for (member, rust) in members.iter_mut().zip(names.by_ref()) {
+    let mut methods = names
+        .distinct(Scope::whole(OPERATIONS), Case::Snake, &wishes, reserved)
+        .into_iter();
+    for (member, rust) in members.iter_mut().zip(methods.by_ref()) {
         member.operation.name.rust = rust;
     }
     let others = members.iter_mut().flat_map(|member| &mut member.operation.other_bodies);
-    for (other, rust) in others.zip(names) {
+    for (other, rust) in others.zip(methods) {
         other.method = rust;
     }
 }
 
 /// Names the markers and the enums, which stand in one module with the handle.
-fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
-    let markers: Vec<String> = members.iter().map(|member| member.text.clone()).collect();
+fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Names) {
     let mut taken: Vec<&str> = names::API_ITEMS.names.to_vec();
     taken.extend(handle.map(|handle| handle.name.rust.as_str()));
     taken.sort_unstable();
@@ -97,16 +107,14 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
         names: &taken,
         word: names::API_ITEMS.word,
     };
-    let outputs = members
-        .iter()
-        .filter(|member| member.output.is_some())
-        .map(|member| format!("{} response", member.text));
-    let errors = members
-        .iter()
-        .filter(|member| member.error.is_some())
-        .map(|member| format!("{} error", member.text));
-    let texts: Vec<String> = markers.iter().cloned().chain(outputs).chain(errors).collect();
-    let mut names = distinct(Case::Pascal, &texts, reserved).into_iter();
+    let markers = members.iter().map(|member| item(names, member, ""));
+    let outputs = members.iter().filter(|member| member.output.is_some());
+    let outputs = outputs.map(|member| item(names, member, " response"));
+    let errors = members.iter().filter(|member| member.error.is_some());
+    let errors = errors.map(|member| item(names, member, " error"));
+    let wishes: Vec<Wish> = markers.chain(outputs).chain(errors).collect();
+    let items = names.distinct(Scope::whole(ITEMS), Case::Pascal, &wishes, reserved);
+    let mut names = items.into_iter();
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
         member.operation.marker = marker;
     }
@@ -128,6 +136,19 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>) {
             &mut names,
             &format!("The documented errors of [`{path}`], by status."),
         );
+    }
+}
+
+/// The table of the items beside the methods, in the lock.
+const ITEMS: &str = "items";
+
+/// What belongs to an operation is called after its method; the lock lists only what is not.
+fn item(names: &Names, member: &Lowered, word: &str) -> Wish {
+    let called_after = |method: &str| pascal(&format!("{method}{word}"));
+    Wish {
+        presumed: names.before(OPERATIONS, &member.key).map(called_after),
+        implied: Some(called_after(&member.operation.name.rust)),
+        ..Wish::keyed(format!("{}{word}", member.key), format!("{}{word}", member.text))
     }
 }
 

@@ -7,7 +7,7 @@ use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
 use super::{compose, defaults, docs};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
-use crate::names::{self, Case, distinct};
+use crate::names::{self, Case, Scope, Wish};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
 #[derive(Clone, Default)]
@@ -31,13 +31,23 @@ pub(crate) fn object<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         .then(|| from_parts(schemas, Parts::of(view, spot), spot))
 }
 
+/// The table of the fields of undeclared properties, in the lock.
+const ADDITIONAL: &str = "additional";
+
 /// A struct where properties are declared, otherwise a map.
 pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: &Spot) -> Found {
     if parts.properties.is_empty() {
         return Found::Type(map(schemas, parts.additional, spot));
     }
     let wires: Vec<&str> = parts.properties.iter().map(|property| property.name).collect();
-    let rust_names = distinct(Case::Snake, &wires, names::FIELDS);
+    let wishes: Vec<Wish> = wires.iter().map(|wire| Wish::new(wire)).collect();
+    let key = spot.key.to_string();
+    let before = schemas.names.before(ADDITIONAL, &key).map(str::to_owned);
+    let taken: Vec<&str> = before.as_deref().into_iter().collect();
+    let scope = Scope::of("fields", &key);
+    let rust_names = schemas
+        .names
+        .distinct_beside(scope, Case::Snake, &wishes, &taken, names::FIELDS);
     let fields: Vec<Field> = parts
         .properties
         .iter()
@@ -177,14 +187,16 @@ fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field]
         "other_properties",
         "undeclared_properties",
     ];
-    let free = names
+    let key = spot.key.to_string();
+    let before = schemas.names.before(ADDITIONAL, &key);
+    let free = before
         .into_iter()
+        .chain(names)
         .find(|name| !taken(name))
-        .unwrap_or("properties_that_are_not_declared");
-    Some(Additional {
-        field: free.to_owned(),
-        ty,
-    })
+        .unwrap_or("properties_that_are_not_declared")
+        .to_owned();
+    schemas.names.note(ADDITIONAL, &key, &free);
+    Some(Additional { field: free, ty })
 }
 
 fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {

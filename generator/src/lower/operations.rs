@@ -7,16 +7,21 @@ use openapiv3::{PathItem, ReferenceOr};
 use super::lookup::{self, Located};
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{docs, parameters, responses};
+use super::{docs, parameters, places, responses};
 use crate::ir::{self, Name, OtherBody, ResponseEnum};
-use crate::names::{self, snake};
+use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
 use crate::pointer::Pointer;
 use crate::template;
+
+/// The table of all operations, in the lock.
+pub(crate) const OPERATIONS: &str = "operations";
 
 /// A lowered operation on its way into a group.
 pub(crate) struct Lowered {
     /// The text that its method, its marker and its inline types are named from.
     pub(crate) text: String,
+    /// What it is known by in the lock.
+    pub(crate) key: String,
     /// The first tag.
     pub(crate) tag: Option<String>,
     pub(crate) operation: ir::Operation,
@@ -38,7 +43,7 @@ pub(crate) struct Raw<'a> {
 /// All operations of the document, in its order.
 pub(crate) fn all(schemas: &mut Schemas<'_>, prefix: &str) -> Vec<Lowered> {
     let raw = read(schemas);
-    let texts = texts(&raw, prefix);
+    let texts = texts(&raw, prefix, &schemas.names);
     raw.iter()
         .zip(texts)
         .map(|(raw, text)| lowered(schemas, raw, text))
@@ -46,6 +51,11 @@ pub(crate) fn all(schemas: &mut Schemas<'_>, prefix: &str) -> Vec<Lowered> {
 }
 
 impl Raw<'_> {
+    /// What it is known by in the lock.
+    pub(crate) fn key(&self) -> String {
+        places::route(self.method, self.path)
+    }
+
     /// How people call it: `POST /connect_sessions`.
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
@@ -72,8 +82,10 @@ fn read<'a>(schemas: &Schemas<'a>) -> Vec<Raw<'a>> {
 
 /// The texts that the operations are named from: `operationId` without the prefix, or method and path.
 ///
-/// An `operationId` that stands twice names neither, and a prefix stays where two ids would be one without it.
-fn texts(raw: &[Raw<'_>], prefix: &str) -> Vec<String> {
+/// An `operationId` that stands twice names neither, and a prefix stays where two ids would be one without it. An
+/// operation that had a name before keeps it.
+fn texts(raw: &[Raw<'_>], prefix: &str, names: &Names) -> Vec<String> {
+    let before: Vec<Option<&str>> = raw.iter().map(|raw| names.before(OPERATIONS, &raw.key())).collect();
     let full: Vec<String> = raw.iter().map(full_text).collect();
     let counts = counts(&full);
     let distinct: Vec<String> = raw
@@ -87,10 +99,36 @@ fn texts(raw: &[Raw<'_>], prefix: &str) -> Vec<String> {
             }
         })
         .collect();
-    let taken: BTreeSet<String> = distinct.iter().map(|text| snake(text)).collect();
-    distinct
+    let given = before.iter().copied().flatten().map(str::to_owned);
+    let taken: BTreeSet<String> = distinct.iter().map(|text| snake(text)).chain(given).collect();
+    let texts: Vec<String> = distinct
         .into_iter()
-        .map(|text| without_prefix(&text, prefix, &taken).unwrap_or(text))
+        .zip(before)
+        .map(|(text, before)| match before {
+            Some(name) => as_before(text, prefix, name),
+            None => without_prefix(&text, prefix, &taken).unwrap_or(text),
+        })
+        .collect();
+    set_apart(raw, texts, names)
+}
+
+/// The text without the prefix where that is how the operation was called before.
+fn as_before(text: String, prefix: &str, name: &str) -> String {
+    let shorter = without_prefix(&text, prefix, &BTreeSet::new());
+    shorter.filter(|shorter| snake(shorter) == name).unwrap_or(text)
+}
+
+/// Texts that give distinct names, and to what had a name before the same one.
+fn set_apart(raw: &[Raw<'_>], texts: Vec<String>, names: &Names) -> Vec<String> {
+    let wishes = raw.iter().zip(&texts);
+    let wishes: Vec<Wish> = wishes.map(|(raw, text)| Wish::keyed(raw.key(), text)).collect();
+    let ranks = [Rank::new(&wishes, "")];
+    let given = names.in_ranks(Scope::whole(OPERATIONS), Case::Snake, &ranks, Reserved::NONE);
+    let given = given.into_iter().flatten();
+    texts
+        .into_iter()
+        .zip(given)
+        .map(|(text, name)| if snake(&text) == name { text } else { name })
         .collect()
 }
 
@@ -172,6 +210,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
         tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
         output: responses.output,
         error: responses.error,
+        key: raw.key(),
         text,
     }
 }

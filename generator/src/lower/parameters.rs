@@ -10,19 +10,23 @@ use super::defaults;
 use super::docs;
 use super::lookup::{self, Located};
 use super::operations::Raw;
+use super::places;
 use super::schemas::{Schemas, Spot};
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
-use crate::names::{self, Case, distinct};
+use crate::names::{self, Case, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::template;
 
 /// The parameters of an operation, those of its path item first; the operation's own win over them.
 pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Vec<ir::Parameter> {
     let located = gather(schemas, raw);
-    let texts: Vec<String> = name_texts(&located);
-    let rust_names = distinct(Case::Snake, &texts, names::PARAMETERS);
+    let route = places::route(raw.method, raw.path);
+    let scope = Scope::of("parameters", &route);
+    let rust_names = schemas
+        .names
+        .distinct(scope, Case::Snake, &wishes(&located), names::PARAMETERS);
     located
         .iter()
         .zip(rust_names)
@@ -84,7 +88,7 @@ fn key(parameter: &Parameter) -> (&'static str, String) {
 }
 
 /// Names that stand in several places are told apart by the place.
-fn name_texts(located: &[Located<'_, Parameter>]) -> Vec<String> {
+fn wishes(located: &[Located<'_, Parameter>]) -> Vec<Wish> {
     let mut seen = BTreeSet::new();
     let mut repeated = BTreeSet::new();
     for parameter in located {
@@ -100,7 +104,24 @@ fn name_texts(located: &[Located<'_, Parameter>]) -> Vec<String> {
             false => name.clone(),
         }
     };
-    located.iter().map(text).collect()
+    let wish = |parameter: &Located<'_, Parameter>| Wish::keyed(lock_key(located, parameter.item), text(parameter));
+    located.iter().map(wish).collect()
+}
+
+/// The name on the wire, and the place where that is needed or unusual.
+fn lock_key(all: &[Located<'_, Parameter>], parameter: &Parameter) -> String {
+    let name = &parameter.parameter_data_ref().name;
+    let is_in_path = |name: &str| {
+        let of_path = all.iter().filter(|other| matches!(other.item, Parameter::Path { .. }));
+        of_path
+            .into_iter()
+            .any(|other| other.item.parameter_data_ref().name == name)
+    };
+    match parameter {
+        Parameter::Path { .. } => name.clone(),
+        Parameter::Query { .. } if !is_in_path(name) => name.clone(),
+        _ => format!("{name} {}", place_word(parameter)),
+    }
 }
 
 fn place_word(parameter: &Parameter) -> &'static str {

@@ -6,18 +6,20 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::Options;
 use super::families::{self, Children};
+use super::places::Key;
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, defaults, docs, enums, objects, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Docs, Shape, Type, TypeId};
-use crate::names;
+use crate::ir::{Docs, Shape, Struct, Type, TypeId};
+use crate::names::{self, Lock, Names};
 use crate::pointer::Pointer;
 
 /// Lowers schemas, one named type for each that needs a name.
 pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Document,
     pub(crate) diagnostics: Diagnostics,
+    pub(crate) names: Names,
     drafts: Vec<Draft>,
     components: BTreeMap<&'a str, TypeId>,
     /// Inline schemas by their place: a component response is reached by many operations.
@@ -33,12 +35,25 @@ pub(crate) struct Draft {
     pub(crate) text: String,
     /// The schema's own name on the wire.
     pub(crate) wire: String,
+    /// What it is known by in the lock.
+    pub(crate) key: Key,
     /// The component schema or operation beside which it stands.
     pub(crate) home: String,
     /// Whether it stands among the component schemas and has its name there.
     pub(crate) is_component: bool,
+    pub(crate) place: Pointer,
     pub(crate) docs: Docs,
     pub(crate) shape: Shape,
+}
+
+impl Draft {
+    /// The draft as a struct, if it is one.
+    pub(crate) fn object_mut(&mut self) -> Option<&mut Struct> {
+        match &mut self.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        }
+    }
 }
 
 /// Where a schema stands: for messages, for its name, and for its file.
@@ -49,6 +64,8 @@ pub(crate) struct Spot {
     pub(crate) text: String,
     /// The last part of it, as on the wire.
     pub(crate) wire: String,
+    /// What a type here is known by in the lock.
+    pub(crate) key: Key,
     /// The component schema or operation beside which an inline type is put.
     pub(crate) home: String,
 }
@@ -104,6 +121,7 @@ impl<'a> Schemas<'a> {
         let mut schemas = Self {
             document,
             diagnostics: Diagnostics::new(),
+            names: Names::after(Lock::clone(&options.lock)),
             drafts: Vec::new(),
             components: BTreeMap::new(),
             inline: BTreeMap::new(),
@@ -161,8 +179,8 @@ impl<'a> Schemas<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Draft>, Diagnostics) {
-        (self.drafts, self.diagnostics)
+    pub(crate) fn into_parts(self) -> (Vec<Draft>, Names, Diagnostics) {
+        (self.drafts, self.names, self.diagnostics)
     }
 
     fn component(&mut self, name: &'a str, schema: &'a ReferenceOr<Schema>) {
@@ -293,8 +311,10 @@ impl<'a> Schemas<'a> {
         self.drafts.push(Draft {
             text: spot.text.clone(),
             wire: spot.wire.clone(),
+            key: spot.key.clone(),
             home: spot.home.clone(),
             is_component: spot.is_component(),
+            place: spot.place.clone(),
             docs: Docs::default(),
             shape: Shape::Alias(Type::Json),
         });
@@ -309,6 +329,7 @@ impl Spot {
             place: Pointer::root().child("components").child("schemas").child(name),
             text: name.to_owned(),
             wire: name.to_owned(),
+            key: Key::component(name),
             home: name.to_owned(),
         }
     }
@@ -322,6 +343,7 @@ impl Spot {
         let text = format!("{operation} {part}").trim().to_owned();
         let home = if operation.is_empty() { part } else { operation };
         Self {
+            key: Key::part(operation, part, &place),
             place,
             text,
             wire: part.to_owned(),
@@ -331,7 +353,12 @@ impl Spot {
 
     /// The schema of a property.
     pub(crate) fn property(&self, name: &str) -> Self {
-        self.part(name, name, self.place.child("properties").child(name))
+        self.part(
+            name,
+            name,
+            &format!(".{name}"),
+            self.place.child("properties").child(name),
+        )
     }
 
     /// The schema of the elements of an array: named by the singular of the array.
@@ -343,9 +370,10 @@ impl Spot {
                 place,
                 text: format!("{stem}{singular}"),
                 wire: singular,
+                key: self.key.below("[]"),
                 home: self.home.clone(),
             },
-            _ => self.part("item", "items", place),
+            _ => self.part("item", "items", "[]", place),
         }
     }
 
@@ -354,6 +382,7 @@ impl Spot {
         self.part(
             "value",
             "additionalProperties",
+            "{}",
             self.place.child("additionalProperties"),
         )
     }
@@ -374,11 +403,12 @@ impl Spot {
         }
     }
 
-    fn part(&self, word: &str, wire: &str, place: Pointer) -> Self {
+    fn part(&self, word: &str, wire: &str, key: &str, place: Pointer) -> Self {
         Self {
             place,
             text: format!("{} {word}", self.text),
             wire: wire.to_owned(),
+            key: self.key.below(key),
             home: self.home.clone(),
         }
     }

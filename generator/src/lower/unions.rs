@@ -10,7 +10,7 @@ use super::schemas::{Found, Schemas, Spot, Typed};
 use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
-use crate::names::{Case, Reserved, distinct};
+use crate::names::{Case, Reserved, Scope, Wish};
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub(crate) struct Member<'a> {
     pub(crate) spot: Spot,
     /// What its variant is named from.
     pub(crate) text: String,
+    /// The same, or a longer text where two members would be one.
+    pub(crate) key: String,
     /// The values of the discriminator that stand for it.
     pub(crate) tags: Vec<String>,
 }
@@ -45,14 +47,14 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         return Some(with_base(schemas, view, &base, spot));
     }
     let members = members(schemas, view, spot);
-    if let Some(found) = of_strings(schemas, &members) {
+    if let Some(found) = of_strings(schemas, &members, spot) {
         return Some(found);
     }
     let typed = members
         .iter()
         .map(|member| schemas.type_of(member.schema, &member.spot))
         .collect();
-    Some(of_types(view, &members, typed))
+    Some(of_types(schemas, view, &members, typed, spot))
 }
 
 /// A union whose members all have the properties of `base` as well.
@@ -71,12 +73,13 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
         merged.add(parts);
         let named = Spot {
             text: format!("{} {}", spot.text, member.text),
+            key: member.spot.key.clone(),
             ..member.spot.named_as(spot)
         };
         let found = objects::from_parts(schemas, merged, &named);
         typed.push(schemas.settle_anew(found, &member.view, &named));
     }
-    of_types(view, &members, typed)
+    of_types(schemas, view, &members, typed, spot)
 }
 
 fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]) {
@@ -100,10 +103,17 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             continue;
         }
         let text = member_text(schema, &view);
+        let equal = found.iter().filter(|known| known.text == text).count();
+        let key = if equal == 0 {
+            text.clone()
+        } else {
+            format!("{text} {}", equal + 1)
+        };
         let at = spot.member(keyword, index);
         let spot = Spot {
             text: format!("{} {text}", spot.text),
             wire: text.clone(),
+            key: spot.key.below(&format!("|{key}")),
             ..at
         };
         found.push(Member {
@@ -112,6 +122,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             view,
             spot,
             text,
+            key,
         });
     }
     found
@@ -131,9 +142,11 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
     let constant = || {
         constants(view)
             .into_iter()
-            .find_map(|(_, value)| value.as_str().map(str::to_owned))
+            .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+            .min()
+            .map(|(_, value)| value)
     };
-    let required = || view.required.first().map(|name| format!("with {name}"));
+    let required = || view.required.iter().min().map(|name| format!("with {name}"));
     let kind = || match view.schema_type {
         Some("array") => element_text(view),
         Some(name) => name.to_owned(),
@@ -183,7 +196,7 @@ fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
 }
 
 /// Strings with and without listed values, in any order: one enum, tolerant where any string will do.
-fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>]) -> Option<Found> {
+fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>], spot: &Spot) -> Option<Found> {
     let is_plain = |view: &View<'_>| view.schema_type == Some("string") && view.format.is_none();
     let lists = |view: &View<'_>| !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
     if !members
@@ -202,14 +215,18 @@ fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>]) -> Option<Found
         return None;
     }
     let takes_any = members.iter().any(|member| member.view.enumeration.is_empty());
-    Some(Found::Shape(enums::of_values(
-        &values,
-        takes_any || enums::keeps_unknown(schemas),
-    )))
+    let is_open = takes_any || enums::keeps_unknown(schemas);
+    Some(Found::Shape(enums::of_values(schemas, spot, &values, is_open)))
 }
 
 /// The union of the members' types, those that are equal once.
-pub(crate) fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed>) -> Found {
+pub(crate) fn of_types(
+    schemas: &mut Schemas<'_>,
+    view: &View<'_>,
+    members: &[Member<'_>],
+    typed: Vec<Typed>,
+    spot: &Spot,
+) -> Found {
     let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
     for (member, typed) in members.iter().zip(typed) {
         if !distinct_members.iter().any(|(_, ty)| *ty == typed.ty) {
@@ -222,13 +239,14 @@ pub(crate) fn of_types(view: &View<'_>, members: &[Member<'_>], typed: Vec<Typed
         several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
         _ => {}
     }
-    let texts: Vec<&str> = distinct_members
+    let wishes: Vec<Wish> = distinct_members
         .iter()
-        .map(|(member, _)| member.text.as_str())
+        .map(|(member, _)| Wish::keyed(&member.key, &member.text))
         .collect();
-    let names = distinct(
+    let names = schemas.names.distinct(
+        Scope::of("variants", &spot.key.to_string()),
         Case::Pascal,
-        &texts,
+        &wishes,
         Reserved {
             names: &["Unknown"],
             word: "variant",

@@ -163,7 +163,7 @@ fn in_identifier(character: char) -> bool {
 
 fn cased(case: Case, words: &str) -> String {
     match case {
-        Case::Pascal => words.to_upper_camel_case(),
+        Case::Pascal | Case::Value => words.to_upper_camel_case(),
         Case::Snake | Case::Module => words.to_snake_case(),
         Case::Constant => words.to_shouty_snake_case(),
     }
@@ -172,7 +172,7 @@ fn cased(case: Case, words: &str) -> String {
 /// The text with its letters composed, or as ASCII where a file is called so.
 fn letters(case: Case, text: &str) -> String {
     match case {
-        Case::Pascal | Case::Snake | Case::Constant => text.nfc().collect(),
+        Case::Pascal | Case::Value | Case::Snake | Case::Constant => text.nfc().collect(),
         Case::Module => any_ascii::any_ascii(text),
     }
 }
@@ -202,6 +202,16 @@ pub(super) fn fingerprint(text: &str) -> u32 {
     })
 }
 
+/// Whether a text can stand in Rust as a name.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    let starts = |first: char| first == '_' || unicode_ident::is_xid_start(first);
+    letters.next().is_some_and(starts)
+        && letters.all(unicode_ident::is_xid_continue)
+        && text != "_"
+        && !is_keyword(text)
+}
+
 /// Makes a cased word an identifier: no keyword, no digit in front, not too long.
 fn identifier(case: Case, name: String) -> String {
     let name = bounded(case, name);
@@ -212,7 +222,7 @@ fn identifier(case: Case, name: String) -> String {
         return name;
     }
     match case {
-        Case::Pascal | Case::Snake | Case::Constant => format!("_{name}"),
+        Case::Pascal | Case::Value | Case::Snake | Case::Constant => format!("_{name}"),
         // A module must not be called as a type that it holds.
         Case::Module => format!("n{name}"),
     }

@@ -7,8 +7,10 @@ use super::casing;
 /// The case of a kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// Types and variants.
+    /// Types, and variants that are named from types.
     Pascal,
+    /// Variants of values, which are mostly written in lower case.
+    Value,
     /// Fields and functions.
     Snake,
     /// Constants.
@@ -30,20 +32,80 @@ impl Reserved<'_> {
     /// No name is taken.
     pub const NONE: Reserved<'static> = Reserved { names: &[], word: "" };
 
-    fn holds(&self, name: &str) -> bool {
+    pub(super) fn holds(&self, name: &str) -> bool {
         self.names.binary_search(&name).is_ok()
     }
 }
 
 /// The names of all `texts` in one scope, in their order: distinct, and none of `reserved`.
 ///
-/// Texts that are equal are told apart by a number, so a scope should be given distinct texts.
+/// For scopes that are the same whatever the document says, as the statuses of responses; the names of all others are
+/// kept from one run to the next by [`Names::distinct`](super::Names::distinct). Texts that are equal are told apart by a
+/// number, so a scope should be given distinct texts.
 pub fn distinct<Text: AsRef<str>>(case: Case, texts: &[Text], reserved: Reserved<'_>) -> Vec<String> {
-    let mut members: Vec<Member<'_>> = texts.iter().map(|text| Member::new(case, text.as_ref())).collect();
-    for member in &mut members {
+    let wishes: Vec<Wish> = texts.iter().map(|text| Wish::new(text.as_ref())).collect();
+    resolve(case, &wishes, &[], &BTreeSet::new(), reserved)
+}
+
+/// What asks for a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// What it is known by in its scope, from one run to the next.
+    pub key: String,
+    /// The line of the lock that it stands in, where names of one scope stand in several.
+    pub group: Option<String>,
+    /// The text that the name is made from.
+    pub text: String,
+    /// The name that it had before although the lock doesn't list it, since it follows from another name.
+    pub presumed: Option<String>,
+    /// The name that the next run will presume, so that the lock need not list it.
+    pub implied: Option<String>,
+}
+
+impl Wish {
+    /// Something that is known by the text that it is named from.
+    pub fn new(text: &str) -> Self {
+        Self::keyed(text, text)
+    }
+
+    /// Something that is known by another text than the one that it is named from.
+    pub fn keyed(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            text: text.into(),
+            group: None,
+            presumed: None,
+            implied: None,
+        }
+    }
+
+    /// What no other wish of the scope has.
+    fn identity(&self) -> String {
+        let group = self.group.as_deref().unwrap_or_default();
+        let text = if self.key == self.text { "" } else { &self.text };
+        format!("{group}{}{text}", self.key)
+    }
+}
+
+/// The names of all wishes, in their order. Those that are `kept` are final; the others avoid them, and what is `taken`.
+pub(super) fn resolve(
+    case: Case,
+    wishes: &[Wish],
+    kept: &[Option<String>],
+    taken: &BTreeSet<&str>,
+    reserved: Reserved<'_>,
+) -> Vec<String> {
+    let kept = kept.iter().map(Option::as_deref).chain(std::iter::repeat(None));
+    let mut members: Vec<Member<'_>> = wishes
+        .iter()
+        .zip(kept)
+        .map(|(wish, kept)| Member::new(case, wish, kept))
+        .collect();
+    for member in members.iter_mut().filter(|member| !member.is_kept) {
         member.avoid(reserved);
     }
-    while let Some(losers) = colliding(&members, reserved) {
+    let is_taken = |name: &str| reserved.holds(name) || taken.contains(name);
+    while let Some(losers) = colliding(&members, is_taken) {
         for loser in losers {
             if let Some(member) = members.get_mut(loser) {
                 member.give_way();
@@ -53,21 +115,31 @@ pub fn distinct<Text: AsRef<str>>(case: Case, texts: &[Text], reserved: Reserved
     members.into_iter().map(|member| member.name).collect()
 }
 
+/// Whether no other text of a scope can dispute the name with this one, whichever was there first.
+pub(super) fn has_first_claim(case: Case, text: &str, name: &str) -> bool {
+    match case {
+        Case::Pascal | Case::Snake | Case::Constant | Case::Module => text == name,
+        Case::Value => text == casing::plain(Case::Snake, name),
+    }
+}
+
 /// One text on its way to a name.
 struct Member<'a> {
     case: Case,
-    text: &'a str,
+    wish: &'a Wish,
+    is_kept: bool,
     phase: u32,
     name: String,
 }
 
 impl<'a> Member<'a> {
-    fn new(case: Case, text: &'a str) -> Self {
+    fn new(case: Case, wish: &'a Wish, kept: Option<&str>) -> Self {
         Self {
             case,
-            text,
+            wish,
+            is_kept: kept.is_some(),
             phase: 0,
-            name: casing::plain(case, text),
+            name: kept.map_or_else(|| casing::plain(case, &wish.text), str::to_owned),
         }
     }
 
@@ -81,23 +153,31 @@ impl<'a> Member<'a> {
     /// Takes the next, more telling form.
     fn give_way(&mut self) {
         self.phase += 1;
-        let spelled = casing::spelled(self.case, self.text);
+        let text = &self.wish.text;
+        let spelled = casing::spelled(self.case, text);
         self.name = match self.phase {
             1 => spelled,
-            2 => joined(self.case, &spelled, casing::case_word(self.text)),
-            3 => joined(self.case, &spelled, &format!("x{:x}", casing::fingerprint(self.text))),
+            2 => joined(self.case, &spelled, casing::case_word(text)),
+            3 => joined(
+                self.case,
+                &spelled,
+                &format!("x{:x}", casing::fingerprint(&self.wish.identity())),
+            ),
             later => joined(
                 self.case,
                 &spelled,
-                &format!("x{:x} {later}", casing::fingerprint(self.text)),
+                &format!("x{:x} {later}", casing::fingerprint(&self.wish.identity())),
             ),
         };
     }
 
     /// How near the text is to the name that it asks for: the nearest keeps it.
     fn plainness(&self) -> u8 {
-        let is_word = |allowed: fn(char) -> bool| self.text.chars().all(|letter| allowed(letter) || letter == '_');
-        if self.text == self.name {
+        let text = self.wish.text.as_str();
+        let is_word = |allowed: fn(char) -> bool| text.chars().all(|letter| allowed(letter) || letter == '_');
+        if has_first_claim(self.case, text, &self.name) {
+            4
+        } else if text == self.name {
             3
         } else if is_word(|letter| letter.is_lowercase() || letter.is_numeric()) {
             2
@@ -105,53 +185,53 @@ impl<'a> Member<'a> {
             u8::from(is_word(char::is_alphanumeric))
         }
     }
+
+    /// Who keeps a name that several ask for: the greatest.
+    fn claim(&self) -> (u32, u8) {
+        (u32::MAX - self.phase, self.plainness())
+    }
 }
 
 /// The members that must give way; `None` when all names are distinct.
-fn colliding(members: &[Member<'_>], reserved: Reserved<'_>) -> Option<Vec<usize>> {
+fn colliding(members: &[Member<'_>], is_taken: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, member) in members.iter().enumerate() {
         by_name.entry(&member.name).or_default().push(index);
     }
     let losers: BTreeSet<usize> = by_name
         .into_iter()
-        .flat_map(|(name, group)| losers_of(members, &group, reserved.holds(name)))
+        .flat_map(|(name, group)| losers_of(members, &group, is_taken(name)))
         .collect();
     (!losers.is_empty()).then(|| losers.into_iter().collect())
 }
 
-fn losers_of(members: &[Member<'_>], group: &[usize], reserved: bool) -> Vec<usize> {
-    let claims: Vec<(usize, u32, u8)> = group
-        .iter()
-        .filter_map(|&index| {
-            members
-                .get(index)
-                .map(|member| (index, member.phase, member.plainness()))
-        })
-        .collect();
-    if reserved {
-        return group.to_vec();
+fn losers_of(members: &[Member<'_>], group: &[usize], is_taken: bool) -> Vec<usize> {
+    let of_group = || group.iter().filter_map(|&index| Some((index, members.get(index)?)));
+    let has_kept = of_group().any(|(_, member)| member.is_kept);
+    if is_taken || has_kept {
+        let others = of_group().filter(|(_, member)| !member.is_kept);
+        return others.map(|(index, _)| index).collect();
     }
-    let best = claims
-        .iter()
-        .map(|(_, phase, plainness)| (u32::MAX - phase, *plainness))
-        .max();
-    let winners = claims
-        .iter()
-        .filter(|(_, phase, plainness)| Some((u32::MAX - phase, *plainness)) == best)
-        .count();
-    let equal_texts = group.windows(2).all(|pair| match pair {
-        [left, right] => members.get(*left).map(|member| member.text) == members.get(*right).map(|member| member.text),
-        _ => true,
-    });
-    if equal_texts {
-        return group.iter().skip(1).copied().collect();
+    if group.len() < 2 {
+        return Vec::new();
     }
-    claims
-        .iter()
-        .filter(|(_, phase, plainness)| winners > 1 || Some((u32::MAX - phase, *plainness)) != best)
-        .map(|(index, _, _)| *index)
+    let best = of_group().map(|(_, member)| member.claim()).max();
+    let is_best = |member: &Member<'_>| Some(member.claim()) == best;
+    let winners = of_group().filter(|(_, member)| is_best(member)).count();
+    if has_one_text(of_group().map(|(_, member)| member)) {
+        let first = of_group().min_by_key(|(index, member)| (member.wish.identity(), *index));
+        let first = first.map(|(index, _)| index);
+        return group.iter().copied().filter(|index| Some(*index) != first).collect();
+    }
+    of_group()
+        .filter(|(_, member)| winners > 1 || !is_best(member))
+        .map(|(index, _)| index)
         .collect()
+}
+
+fn has_one_text<'m>(mut members: impl Iterator<Item = &'m Member<'m>>) -> bool {
+    let first = members.next().map(|member| member.wish.text.as_str());
+    members.all(|member| Some(member.wish.text.as_str()) == first)
 }
 
 fn joined(case: Case, name: &str, suffix: &str) -> String {
@@ -169,7 +249,7 @@ mod tests {
             ["start_time", "start_time_less", "start_time_greater"]
         );
         assert_eq!(
-            distinct(Case::Pascal, &["+1", "-1", ">", ">="], Reserved::NONE),
+            distinct(Case::Value, &["+1", "-1", ">", ">="], Reserved::NONE),
             ["Plus1", "Minus1", "Greater", "GreaterEqual"]
         );
     }

@@ -1,120 +1,79 @@
 //! Which types callers send and which they receive, and what follows from it: OpenAPI 3.1.1, `readOnly` and `writeOnly`.
+//!
+//! What follows stays as it was ([`Past`]): a type that was only received has no `Field` when it is sent as well.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::ir::{Access, Field, Group, Presence, Shape, Struct, Type, TypeId};
+use super::past::{self, Past};
+use super::split;
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::ir::{Access, Group, Presence, Struct, Type, TypeId};
 use crate::lower::schemas::Draft;
+use crate::names::Names;
+
+/// Which types go which way.
+pub(super) struct Ways {
+    pub(super) sent: BTreeSet<TypeId>,
+    pub(super) received: BTreeSet<TypeId>,
+}
+
+impl Ways {
+    pub(super) fn of(drafts: &[Draft], groups: &[Group]) -> Self {
+        Self {
+            sent: reached(drafts, groups.iter().flat_map(Group::sent_types)),
+            received: reached(drafts, groups.iter().flat_map(Group::received_types)),
+        }
+    }
+}
 
 /// Splits what is sent and received in different forms, then settles what each side needs.
-pub(super) fn settle(drafts: &mut Vec<Draft>, groups: &mut [Group]) {
-    split(drafts, groups);
-    let sent = reached(drafts, groups.iter().flat_map(Group::sent_types));
-    let received = reached(drafts, groups.iter().flat_map(Group::received_types));
+pub(super) fn settle(
+    document: &Document,
+    drafts: &mut Vec<Draft>,
+    groups: &mut [Group],
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) {
+    split::settle(document, drafts, groups, names, diagnostics);
+    let ways = Ways::of(drafts, groups);
     for (index, draft) in drafts.iter_mut().enumerate() {
-        if let Shape::Struct(object) = &mut draft.shape {
-            let id = TypeId(index);
-            one_side(object, sent.contains(&id), received.contains(&id));
+        let id = TypeId(index);
+        let (sent, received) = (ways.sent.contains(&id), ways.received.contains(&id));
+        let past = past::of(draft, names);
+        let lost = match draft.object_mut() {
+            Some(object) => one_side(object, sent, received, past),
+            None => continue,
+        };
+        if !lost.is_empty() {
+            diagnostics.push(past::lost_null(document, draft, &lost));
         }
+        past::keep(draft, sent, received, names);
     }
 }
 
 /// What is only sent has nothing that the server alone sets, what is only received nothing that the caller alone sets.
-/// Absent and null are told apart only where something is sent.
-fn one_side(object: &mut Struct, sent: bool, received: bool) {
-    object.sent = sent;
+/// Absent and null are told apart only where something is sent, or was; gives the properties that aren't but should be.
+fn one_side(object: &mut Struct, sent: bool, received: bool, past: Past) -> Vec<String> {
+    object.sent = sent || past.was_sent();
     match (sent, received) {
-        (true, false) => object.fields.retain(|field| field.access != Access::ReadOnly),
+        (true, false) if past != Past::NotSent => object.fields.retain(|field| field.access != Access::ReadOnly),
         (false, true) => object.fields.retain(|field| field.access != Access::WriteOnly),
         _ => {}
     }
-    if !sent {
-        for field in &mut object.fields {
-            if field.presence == Presence::Tristate {
-                field.presence = Presence::Optional;
-            }
+    let has_three_states = object.sent && past != Past::NotSent;
+    let mut lost = Vec::new();
+    for field in object.fields.iter_mut().filter(|_| !has_three_states) {
+        if field.presence == Presence::Tristate {
+            field.presence = Presence::Optional;
+            lost.extend(sent.then(|| field.name.wire.clone()));
         }
     }
-}
-
-/// A type that goes both ways is two types only where a property that must be there is there on one side alone.
-fn split(drafts: &mut Vec<Draft>, groups: &mut [Group]) {
-    let sent = reached(drafts, groups.iter().flat_map(Group::sent_types));
-    let received = reached(drafts, groups.iter().flat_map(Group::received_types));
-    let both: BTreeSet<TypeId> = sent.intersection(&received).copied().collect();
-    let mut requests: BTreeMap<TypeId, TypeId> = BTreeMap::new();
-    for (next, id) in (drafts.len()..).zip(holders(drafts, &both, differs)) {
-        requests.insert(id, TypeId(next));
-    }
-    let request_form = |id: &mut TypeId| {
-        if let Some(request) = requests.get(id) {
-            *id = *request;
-        }
-    };
-    for id in requests.keys() {
-        let Some(draft) = drafts.get(id.0) else { continue };
-        drafts.push(as_sent(draft));
-    }
-    for (index, draft) in drafts.iter_mut().enumerate() {
-        let id = TypeId(index);
-        let is_only_sent = sent.contains(&id) && !received.contains(&id);
-        if is_only_sent || requests.values().any(|request| *request == id) {
-            for ty in draft.shape.types_mut() {
-                ty.rename(&mut { request_form });
-            }
-        }
-    }
-    for ty in groups.iter_mut().flat_map(Group::sent_types_mut) {
-        ty.rename(&mut { request_form });
-    }
-}
-
-/// The types among `all` that are so, and those that hold one, in order.
-fn holders(drafts: &[Draft], all: &BTreeSet<TypeId>, is_so: fn(&Shape) -> bool) -> BTreeSet<TypeId> {
-    let mut holders_of: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    let mut open: Vec<TypeId> = Vec::new();
-    for id in all {
-        let Some(draft) = drafts.get(id.0) else { continue };
-        if is_so(&draft.shape) {
-            open.push(*id);
-        }
-        for ty in draft.shape.types() {
-            ty.named(&mut |held, _| holders_of.entry(held).or_default().push(*id));
-        }
-    }
-    let mut found = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(holders_of.get(&id).into_iter().flatten());
-        }
-    }
-    found
-}
-
-fn differs(shape: &Shape) -> bool {
-    let is_one_sided = |field: &Field| {
-        field.access != Access::Both && matches!(field.presence, Presence::Required | Presence::Nullable)
-    };
-    matches!(shape, Shape::Struct(object) if object.fields.iter().any(is_one_sided))
-}
-
-fn as_sent(draft: &Draft) -> Draft {
-    let mut docs = draft.docs.clone();
-    let provenance = docs.0.len().saturating_sub(1);
-    let lines = [
-        "As it is sent: without what only the server sets.".to_owned(),
-        String::new(),
-    ];
-    docs.0.splice(provenance..provenance, lines);
-    Draft {
-        text: format!("{} request", draft.text),
-        is_component: false,
-        docs,
-        ..draft.clone()
-    }
+    lost
 }
 
 /// The types that these hold, directly or through others.
-fn reached<'t>(drafts: &[Draft], from: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
+pub(super) fn reached<'t>(drafts: &[Draft], from: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
     let mut open = Vec::new();
     for ty in from {
         ty.named(&mut |id, _| open.push(id));

@@ -1,0 +1,105 @@
+//! The names of all types, which stand side by side.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
+use crate::lower::places::{Key, TYPES};
+use crate::lower::schemas::Draft;
+use crate::names::{self, Case, Names, Rank, Scope, Wish};
+
+const CASE: Case = Case::Pascal;
+
+/// Gives each draft a key of its own: only what nothing tells apart has one with another.
+pub(super) fn tell_apart(drafts: &mut [Draft]) {
+    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    for draft in drafts {
+        let count = seen.entry(draft.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            draft.key = draft.key.below(&format!(" {count}"));
+        }
+    }
+}
+
+/// Component schemas take their names first; inline types step aside for them, and the exhaustive views of enums for
+/// both. What had a name before keeps it, and all three step aside for that.
+pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
+    let wish = |draft: &Draft| type_wish(&draft.key, &draft.text);
+    let components: Vec<Wish> = drafts.iter().filter(|draft| draft.is_component).map(wish).collect();
+    let inline: Vec<Wish> = drafts.iter().filter(|draft| !draft.is_component).map(wish).collect();
+    let open = drafts.iter().filter(|draft| is_open(&draft.shape));
+    let views: Vec<Wish> = open.map(|draft| view(draft, names)).collect();
+    let ranks = [
+        Rank::new(&components, names::TYPES.word),
+        Rank::new(&inline, "inline"),
+        Rank::new(&views, "inline"),
+    ];
+    let given = names.in_ranks(Scope::whole(TYPES), CASE, &ranks, names::TYPES);
+    let mut given = given.into_iter().map(Vec::into_iter);
+    let mut component_names = given.next().unwrap_or_default();
+    let mut inline_names = given.next().unwrap_or_default();
+    let mut view_names = given.next().unwrap_or_default();
+    let mut types = Vec::new();
+    for mut draft in drafts {
+        let name = match draft.is_component {
+            true => component_names.next(),
+            false => inline_names.next(),
+        };
+        let rust = name.unwrap_or_default();
+        keep(&draft.key, &rust, names);
+        if let Some(open) = open_part(&mut draft.shape) {
+            open.known = view_names.next().unwrap_or_default();
+            if open.known != view_of(&rust) {
+                keep(&view_key(&draft.key), &open.known, names);
+            }
+        }
+        types.push(TypeDef {
+            name: Name { rust, wire: draft.wire },
+            docs: draft.docs,
+            shape: draft.shape,
+        });
+    }
+    types
+}
+
+fn keep(key: &Key, name: &str, names: &mut Names) {
+    names.note_name(CASE, TYPES, &key.root, &key.rest, name);
+}
+
+/// The exhaustive view of an enum is called after it; the lock lists only what is not.
+fn view(draft: &Draft, names: &Names) -> Wish {
+    let before = names.member_before(CASE, TYPES, &draft.key.root, &draft.key.rest);
+    Wish {
+        presumed: before.as_deref().map(view_of),
+        ..type_wish(&view_key(&draft.key), &format!("{} known", draft.text))
+    }
+}
+
+fn type_wish(key: &Key, text: &str) -> Wish {
+    Wish {
+        group: Some(key.root.clone()),
+        ..Wish::keyed(&key.rest, text)
+    }
+}
+
+fn view_of(name: &str) -> String {
+    format!("{name}Known")
+}
+
+fn view_key(key: &Key) -> Key {
+    key.below(" known")
+}
+
+fn is_open(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::StringEnum(ValueEnum { open: Some(_), .. }) | Shape::IntegerEnum(ValueEnum { open: Some(_), .. })
+    )
+}
+
+fn open_part(shape: &mut Shape) -> Option<&mut OpenEnum> {
+    match shape {
+        Shape::StringEnum(ValueEnum { open, .. }) | Shape::IntegerEnum(ValueEnum { open, .. }) => open.as_mut(),
+        _ => None,
+    }
+}

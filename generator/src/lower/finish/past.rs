@@ -1,0 +1,117 @@
+//! Which way a type went in the last run, which decides its form for good.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::lower::places::{Key, TYPES};
+use crate::lower::schemas::Draft;
+use crate::names::{Case, Names};
+
+/// The table of the types that are sent, in the lock; all others are only received, or not used.
+const SENT: &str = "sent";
+const ALONE: &str = "only";
+const BOTH: &str = "and received";
+
+/// The past of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Past {
+    /// There was no such type.
+    New,
+    /// It was received, or not used at all.
+    NotSent,
+    /// It was sent and not received.
+    OnlySent,
+    /// It was sent and received.
+    Both,
+}
+
+impl Past {
+    pub(super) fn was_sent(self) -> bool {
+        matches!(self, Self::OnlySent | Self::Both)
+    }
+}
+
+fn name(key: &Key, names: &Names) -> Option<String> {
+    names.member_before(Case::Pascal, TYPES, &key.root, &key.rest)
+}
+
+/// The past of a type.
+pub(super) fn of(draft: &Draft, names: &Names) -> Past {
+    match (name(&draft.key, names), names.before(SENT, &draft.key.to_string())) {
+        (None, _) => Past::New,
+        (Some(_), None) => Past::NotSent,
+        (Some(_), Some(BOTH)) => Past::Both,
+        (Some(_), Some(_)) => Past::OnlySent,
+    }
+}
+
+/// Whether the form that is sent was a type of its own: then the type itself is the received form.
+pub(super) fn had_request(draft: &Draft, names: &Names) -> bool {
+    name(&request_key(draft), names).is_some()
+}
+
+/// Whether the form that is received was a type of its own: then the type itself is the sent form.
+pub(super) fn had_response(draft: &Draft, names: &Names) -> bool {
+    name(&response_key(draft), names).is_some()
+}
+
+/// Keeps which way a type goes; one that was sent stays so, for its form does.
+pub(super) fn keep(draft: &Draft, sent: bool, received: bool, names: &mut Names) {
+    let word = match (of(draft, names), sent, received) {
+        (Past::NotSent, ..) => return,
+        (Past::Both, ..) | (_, true, true) => BOTH,
+        (Past::OnlySent, ..) | (Past::New, true, false) => ALONE,
+        (Past::New, false, _) => return,
+    };
+    names.note(SENT, &draft.key.to_string(), word);
+}
+
+/// What the form of before can't say.
+pub(super) fn lost_null(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
+    let message = format!(
+        "`{}` is sent now as well and keeps the form that it had when it was not: {} can't be sent as null",
+        draft.wire,
+        list(properties)
+    );
+    kept_form(document, draft, message)
+}
+
+/// What the form of before can't demand.
+pub(super) fn lost_demand(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
+    let message = format!(
+        "`{}` stays one type for both directions: {}, which only one side has, may be absent",
+        draft.wire,
+        list(properties)
+    );
+    kept_form(document, draft, message)
+}
+
+/// What the form of before has too much.
+pub(super) fn sent_as_received(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
+    let message = format!(
+        "`{}` is sent now in the form in which it is received: {}, which only one side has, is sent as well",
+        draft.wire,
+        list(properties)
+    );
+    kept_form(document, draft, message)
+}
+
+fn list(properties: &[String]) -> String {
+    let list: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
+    list.join(", ")
+}
+
+fn kept_form(document: &Document, draft: &Draft, message: String) -> Diagnostic {
+    Diagnostic::new(Code::KeptForm, document.place(&draft.place), message)
+        .why("callers have code for the form of before")
+        .help("`clientwright generate --relock` decides all forms and names anew")
+}
+
+/// The key of the form of a type that is sent.
+pub(super) fn request_key(draft: &Draft) -> Key {
+    draft.key.below(" request")
+}
+
+/// The key of the form of a type that is received, where the type itself is the one that is sent.
+pub(super) fn response_key(draft: &Draft) -> Key {
+    draft.key.below(" response")
+}

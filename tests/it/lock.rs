@@ -1,0 +1,94 @@
+//! Names stay: `clientwright.lock`.
+
+mod documents;
+mod surface;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clientwright::names::Lock;
+use documents::{Dice, document, grow, reorder};
+use serde_json::Value;
+use surface::{Client, client};
+
+/// How many random documents are tried.
+const ROUNDS: u64 = 60;
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn client(&self, document: &Value, before: &Lock) -> Client {
+        let path: PathBuf = self.0.path().join("case.json");
+        std::fs::write(&path, serde_json::to_string(document).unwrap()).unwrap();
+        client(&path, before)
+    }
+}
+
+fn missing(old: &Client, new: &Client) -> Vec<String> {
+    old.facts.difference(&new.facts).cloned().collect()
+}
+
+/// The lines of the locks that stand in one of them only.
+fn other_lines(left: &Client, right: &Client) -> Vec<String> {
+    let lines = |client: &Client| -> BTreeSet<String> { client.lock.text().lines().map(str::to_owned).collect() };
+    lines(left).symmetric_difference(&lines(right)).cloned().collect()
+}
+
+#[test]
+fn whatever_is_added_no_name_changes() {
+    let folder = Folder::new();
+    for seed in 1..=ROUNDS {
+        let mut dice = Dice::of(seed);
+        let mut document = document(&mut dice);
+        let mut before = folder.client(&document, &Lock::default());
+        for step in 0..4 {
+            let old = serde_json::to_string_pretty(&document).unwrap();
+            grow(&mut dice, &mut document);
+            reorder(&mut dice, &mut document);
+            let after = folder.client(&document, &before.lock);
+            assert_eq!(
+                missing(&before, &after),
+                Vec::<String>::new(),
+                "seed {seed}, step {step}\n{old}\n{}\n{}",
+                serde_json::to_string_pretty(&document).unwrap(),
+                before.lock.text()
+            );
+            before = after;
+        }
+    }
+}
+
+#[test]
+fn without_a_lock_the_order_changes_nothing() {
+    let folder = Folder::new();
+    for seed in 1..=ROUNDS {
+        let mut dice = Dice::of(seed);
+        let mut document = document(&mut dice);
+        let before = folder.client(&document, &Lock::default());
+        let old = serde_json::to_string_pretty(&document).unwrap();
+        reorder(&mut dice, &mut document);
+        let after = folder.client(&document, &Lock::default());
+        assert_eq!(
+            (missing(&before, &after), missing(&after, &before)),
+            (Vec::new(), Vec::new()),
+            "seed {seed}\n{old}"
+        );
+        assert_eq!(other_lines(&before, &after), Vec::<String>::new(), "seed {seed}\n{old}");
+    }
+}
+
+#[test]
+fn the_same_document_with_its_own_lock_gives_the_same_client_and_lock() {
+    let folder = Folder::new();
+    for seed in 1..=ROUNDS {
+        let document = document(&mut Dice::of(seed));
+        let first = folder.client(&document, &Lock::default());
+        let second = folder.client(&document, &first.lock);
+        assert_eq!(missing(&first, &second), Vec::<String>::new(), "seed {seed}");
+        assert_eq!(other_lines(&first, &second), Vec::<String>::new(), "seed {seed}");
+    }
+}

@@ -1,0 +1,153 @@
+//! What callers see of a client, one fact a line: no line may go when a document grows.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use clientwright::Config;
+use clientwright::diagnostic::Diagnostics;
+use clientwright::ir::{Api, Group, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
+use clientwright::names::Lock;
+use clientwright::source::Source;
+use clientwright::{document, lower};
+
+/// A client as far as callers see it, and what is kept for the next run.
+pub(crate) struct Client {
+    pub(crate) facts: BTreeSet<String>,
+    pub(crate) lock: Lock,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// The client of the document at `path`, after a run that gave these names.
+pub(crate) fn client(path: &Path, before: &Lock) -> Client {
+    let options = Config::new(path).crate_name("case").options("case.json".to_owned());
+    let options = options.after(before.clone());
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::read(path, &options.source, &mut diagnostics);
+    let lowered = document::read(&source, &mut diagnostics)
+        .and_then(|document| lower::lower(&document, &options, &mut diagnostics));
+    assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
+    let (api, lock) = lowered.unwrap();
+    Client {
+        facts: facts(&api),
+        lock,
+        diagnostics,
+    }
+}
+
+fn facts(api: &Api) -> BTreeSet<String> {
+    let mut facts = BTreeSet::new();
+    for definition in &api.types {
+        of_type(api, definition, &mut facts);
+    }
+    for group in &api.groups {
+        of_group(api, group, &mut facts);
+    }
+    for scheme in &api.client.schemes {
+        facts.insert(format!("ClientBuilder::{} is {}", scheme.name.rust, scheme.name.wire));
+    }
+    facts
+}
+
+fn of_type(api: &Api, definition: &TypeDef, facts: &mut BTreeSet<String>) {
+    let name = &definition.name.rust;
+    let mut fact = |text: String| facts.insert(format!("{name}{text}"));
+    match &definition.shape {
+        Shape::Struct(object) => {
+            fact(" is a struct".to_owned());
+            for field in &object.fields {
+                let ty = shown(api, &field.ty);
+                fact(format!(
+                    ".{} is {:?}: {:?} {ty}",
+                    field.name.rust, field.name.wire, field.presence
+                ));
+            }
+            for additional in &object.additional {
+                let ty = shown(api, &additional.ty);
+                fact(format!(".{} is all others: {ty}", additional.field));
+            }
+        }
+        Shape::StringEnum(values) | Shape::IntegerEnum(values) => of_values(values, &mut fact),
+        Shape::Constant(literal) => {
+            fact(format!(" is {literal:?}"));
+        }
+        Shape::Union(union) => {
+            for variant in &union.variants {
+                let ty = shown(api, &variant.ty);
+                fact(format!("::{} holds {ty}", variant.name));
+            }
+        }
+        Shape::Alias(ty) => {
+            let ty = shown(api, ty);
+            fact(format!(" is {ty}"));
+        }
+        Shape::Newtype(ty) => {
+            let ty = shown(api, ty);
+            fact(format!(" is a struct of {ty}"));
+        }
+    }
+}
+
+fn of_values(values: &ValueEnum, fact: &mut impl FnMut(String) -> bool) {
+    for variant in &values.variants {
+        fact(format!("::{} is {:?}", variant.name.rust, variant.name.wire));
+    }
+    for open in &values.open {
+        fact(format!(" is open: {}, {}", open.catch_all, open.known));
+    }
+}
+
+fn of_group(api: &Api, group: &Group, facts: &mut BTreeSet<String>) {
+    let module = &group.module;
+    let handle = group.handle.as_ref();
+    if let Some(handle) = handle {
+        facts.insert(format!(
+            "Client::{} gives {module}::{} of {:?}",
+            handle.accessor, handle.name.rust, handle.name.wire
+        ));
+    }
+    let owner = handle.map_or("Client", |handle| handle.name.rust.as_str());
+    for operation in &group.operations {
+        let method = format!("{module}::{owner}::{}", operation.name.rust);
+        facts.insert(format!(
+            "{method} is {} {}: {}, {:?}",
+            operation.method, operation.path, operation.marker, operation.error
+        ));
+        for parameter in &operation.parameters {
+            let ty = shown(api, &parameter.ty);
+            facts.insert(format!(
+                "{method}({} is {:?} in {:?}: {ty})",
+                parameter.name.rust, parameter.name.wire, parameter.location
+            ));
+        }
+        for body in &operation.body {
+            facts.insert(format!("{method} sends {}: {}", body.name, shown(api, &body.ty)));
+        }
+    }
+    for response_enum in group.outputs.iter().chain(&group.errors) {
+        of_responses(api, response_enum, facts);
+    }
+}
+
+fn of_responses(api: &Api, response_enum: &ResponseEnum, facts: &mut BTreeSet<String>) {
+    for case in &response_enum.cases {
+        let payload = match &case.payload {
+            clientwright::ir::Payload::Json(ty) => shown(api, ty),
+            other => format!("{other:?}"),
+        };
+        facts.insert(format!(
+            "{}::{} is {:?}: {payload}",
+            response_enum.name, case.variant, case.status
+        ));
+    }
+}
+
+fn shown(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Array(inner) => format!("[{}]", shown(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", shown(api, inner)),
+        Type::Nullable(inner) => format!("{}?", shown(api, inner)),
+        Type::Boxed(inner) => format!("Box<{}>", shown(api, inner)),
+        Type::Named(id) => api.type_def(*id).unwrap().name.rust.clone(),
+        other => format!("{other:?}"),
+    }
+}
