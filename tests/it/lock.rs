@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clientwright::names::Lock;
 use documents::{Dice, document, grow, reorder};
-use serde_json::Value;
+use serde_json::{Value, json};
 use surface::{Client, client};
 
 /// How many random documents are tried.
@@ -91,4 +91,28 @@ fn the_same_document_with_its_own_lock_gives_the_same_client_and_lock() {
         assert_eq!(missing(&first, &second), Vec::<String>::new(), "seed {seed}");
         assert_eq!(other_lines(&first, &second), Vec::<String>::new(), "seed {seed}");
     }
+}
+
+#[test]
+fn a_type_that_was_only_received_keeps_its_form_when_it_is_sent() {
+    let folder = Folder::new();
+    let pet = json!({ "type": "object", "properties": { "label": { "type": "string", "nullable": true } } });
+    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } });
+    let answer = json!({ "responses": { "200": { "description": "", "content": content } } });
+    let document = |item: Value| {
+        json!({
+            "openapi": "3.0.3", "info": { "title": "Case", "version": "1" },
+            "paths": { "/pets": item }, "components": { "schemas": { "Pet": pet } },
+        })
+    };
+    let received = folder.client(&document(json!({ "get": answer })), &Lock::default());
+    let put = json!({ "requestBody": { "content": content }, "responses": { "204": { "description": "" } } });
+    let both = document(json!({ "get": answer, "put": put }));
+    let after = folder.client(&both, &received.lock);
+    let label = |presence: &str| format!("Pet.label is \"label\": {presence} String");
+    assert!(after.facts.contains(&label("Optional")), "{:#?}", after.facts);
+    let codes: Vec<&str> = after.diagnostics.iter().map(|found| found.code.as_str()).collect();
+    assert_eq!(codes, ["kept-form"]);
+    let anew = folder.client(&both, &Lock::default());
+    assert!(anew.facts.contains(&label("Tristate")) && anew.diagnostics.is_empty());
 }

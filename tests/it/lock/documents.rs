@@ -1,5 +1,7 @@
 //! Small random documents whose names are as near to each other as names get, and edits that only add.
 
+#![allow(clippy::indexing_slicing, reason = "indexing a JSON value adds what is not there")]
+
 use serde_json::{Map, Value, json};
 
 /// A source of choices that are the same on every machine (xorshift).

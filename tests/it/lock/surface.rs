@@ -61,7 +61,7 @@ fn of_type(api: &Api, definition: &TypeDef, facts: &mut BTreeSet<String>) {
                     field.name.rust, field.name.wire, field.presence
                 ));
             }
-            for additional in &object.additional {
+            if let Some(additional) = &object.additional {
                 let ty = shown(api, &additional.ty);
                 fact(format!(".{} is all others: {ty}", additional.field));
             }
@@ -91,7 +91,7 @@ fn of_values(values: &ValueEnum, fact: &mut impl FnMut(String) -> bool) {
     for variant in &values.variants {
         fact(format!("::{} is {:?}", variant.name.rust, variant.name.wire));
     }
-    for open in &values.open {
+    if let Some(open) = &values.open {
         fact(format!(" is open: {}, {}", open.catch_all, open.known));
     }
 }
@@ -119,7 +119,7 @@ fn of_group(api: &Api, group: &Group, facts: &mut BTreeSet<String>) {
                 parameter.name.rust, parameter.name.wire, parameter.location
             ));
         }
-        for body in &operation.body {
+        if let Some(body) = &operation.body {
             facts.insert(format!("{method} sends {}: {}", body.name, shown(api, &body.ty)));
         }
     }
