@@ -57,7 +57,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     let schemas = components.len();
     let mut bodies = 0;
     for example in examples::of_bodies(&document) {
-        let ty = types.of_schema(&document, example.schema, &example.pointer, example.direction);
+        let ty = types.of_schema(example.schema, &example.pointer, example.direction);
         if let Some(ty) = ty
             && gate.example(&document, example.schema, &example.pointer, &ty, example.value)
         {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Node};
+use crate::document::Node;
 
 /// The emitted types by the pointer of their schema.
 pub(crate) struct Types {
@@ -68,13 +68,7 @@ impl Types {
     }
 
     /// The type of a schema at a pointer: of its own, of the component that it refers to, or a list of such.
-    pub(crate) fn of_schema(
-        &self,
-        document: &Document<'_>,
-        schema: Node<'_>,
-        pointer: &str,
-        direction: Direction,
-    ) -> Option<String> {
+    pub(crate) fn of_schema(&self, schema: Node<'_>, pointer: &str, direction: Direction) -> Option<String> {
         if let Some(reference) = schema.text("$ref") {
             let pointer = reference.strip_prefix("#/components/schemas/")?;
             return self
@@ -84,7 +78,7 @@ impl Types {
         let is_list = schema.types().0 == ["array"];
         match schema.get("items").filter(|_| is_list) {
             Some(items) => {
-                let element = self.of_schema(document, items, &format!("{pointer}/items"), direction)?;
+                let element = self.of_schema(items, &format!("{pointer}/items"), direction)?;
                 Some(format!("Vec<{element}>"))
             }
             None => self.at(pointer, direction).map(str::to_owned),
