@@ -52,3 +52,4 @@ pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
+pub use runtime::http::answers::HeaderError;

@@ -3,6 +3,7 @@
 //! One pass over the raw tree, a small rule for each difference. What vendors publish against the letter of the standard
 //! is mended here, each mend with a warning.
 
+mod answers;
 mod components;
 mod encodings;
 mod keys;

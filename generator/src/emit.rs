@@ -1,11 +1,13 @@
 //! From [`ir::Api`](crate::ir::Api) to source files. Nothing is decided here, so nothing can fail.
 
+mod answers;
 mod api;
 mod bodies;
 mod client;
 mod defaults;
 mod enums;
 mod example;
+mod headers;
 mod library;
 mod operations;
 mod package;

@@ -3,11 +3,13 @@
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
 mod operations;
+mod responses;
 mod scalars;
 mod types;
 mod walk;
 
 pub use operations::*;
+pub use responses::*;
 pub use scalars::*;
 pub use types::*;
 

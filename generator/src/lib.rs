@@ -23,6 +23,7 @@ pub mod render;
 pub mod source;
 mod template;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,7 +73,7 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         .unzip();
     let facts = api.as_ref().map(|api: &ir::Api| Facts {
         title: format!("{} {}", api.package.title, api.package.document_version),
-        operations: api.operations().count(),
+        operations: distinct_operations(api),
         types: api.types.len(),
     });
     let files = api.map(|api: ir::Api| render::render(&emit::emit(&api), &api.package.source));
@@ -83,6 +84,14 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         facts,
         lock,
     }
+}
+
+/// The operations of the document: one may have several methods.
+fn distinct_operations(api: &ir::Api) -> usize {
+    let routes = api
+        .operations()
+        .map(|operation| (&operation.path, &operation.method, &operation.name.wire));
+    routes.collect::<BTreeSet<_>>().len()
 }
 
 /// Why [`Config::generate`] wrote nothing.

@@ -3,27 +3,32 @@
 //! The only stage that decides. What it cannot express stays JSON and is reported.
 
 mod arrays;
-mod bodies;
 mod client;
 mod compose;
 mod defaults;
 mod docs;
 mod enums;
+mod events;
 mod families;
 mod finish;
 mod forms;
 mod groups;
+mod headers;
 mod lookup;
+mod media_types;
 mod merge;
 mod objects;
 mod operations;
 mod parameters;
+mod payloads;
 mod places;
 mod prose;
 mod request_bodies;
 mod responses;
 mod scalars;
 mod schemas;
+mod statuses;
+mod streams;
 mod unions;
 mod view;
 

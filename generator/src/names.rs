@@ -79,6 +79,9 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
         "ErrorResponses",
         "Facts",
         "From",
+        "HeaderError",
+        "HeaderLayout",
+        "HeaderMap",
         "Into",
         "Method",
         "Mismatch",
@@ -92,6 +95,7 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
         "Result",
         "Self",
         "Some",
+        "Streamed",
         "String",
         "Style",
         "Vec",
@@ -169,6 +173,12 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "with_retry",
         "with_timeout",
     ],
+};
+
+/// The methods of a struct of headers that every API has.
+pub const HEADERS: Reserved<'static> = Reserved {
+    word: "header",
+    names: &["clone", "from", "into", "of", "self"],
 };
 
 /// Names that the emitted struct has besides those of its properties.

@@ -7,6 +7,17 @@ mod broken;
 mod bytes;
 mod cases;
 mod corpus;
+mod everything {
+    mod bodies;
+    mod bodies_of_any_text;
+    mod bodies_streamed;
+    mod parameters;
+    mod responses;
+    mod scripted;
+    pub(crate) mod server;
+    mod streams;
+    mod values;
+}
 mod generated;
 mod large_enums;
 mod lock;
@@ -17,12 +28,4 @@ mod client {
     mod requests;
     mod serde_bridge;
     pub(crate) mod server;
-}
-mod everything {
-    mod bodies;
-    mod bodies_of_any_text;
-    mod bodies_streamed;
-    mod parameters;
-    pub(crate) mod server;
-    mod values;
 }

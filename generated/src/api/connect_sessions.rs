@@ -6,6 +6,8 @@ use crate::{Client, types};
 use crate::runtime::http::{
     ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request,
 };
+use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
+use crate::transport::HeaderMap;
 
 /// Generate connection session tokens or auth URLs to allow your customers to connect their accounts.
 ///
@@ -21,6 +23,8 @@ impl<'c> ConnectSessions<'c> {
     }
 
     /// Create Connect Session
+    ///
+    /// The headers of its answers are read by [`CreateConnectSessionHeaders`].
     ///
     /// `POST /connect_sessions` · `#/paths/~1connect_sessions/post`
     pub fn create_connect_session(
@@ -96,5 +100,25 @@ impl ErrorResponses for CreateConnectSessionError {
             502 => reply.json().map(Self::BadGateway),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+}
+
+/// The headers that the answers of [`ConnectSessions::create_connect_session`] may have, errors included.
+#[derive(Clone, Copy, Debug)]
+pub struct CreateConnectSessionHeaders<'h> {
+    headers: &'h HeaderMap,
+}
+
+impl<'h> CreateConnectSessionHeaders<'h> {
+    /// The headers of an answer: [`Response::headers`](crate::Response::headers), or those of an error.
+    pub fn of(headers: &'h HeaderMap) -> Self {
+        Self { headers }
+    }
+
+    /// A time in seconds after which the request can be retried.
+    ///
+    /// The header `Retry-After`.
+    pub fn retry_after(&self) -> Result<Option<String>, HeaderError> {
+        header(self.headers, "Retry-After", HeaderLayout::Scalar)
     }
 }

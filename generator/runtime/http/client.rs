@@ -102,6 +102,8 @@ impl ClientBuilder {
     }
 
     /// How long a call may take in all, retries included; by default 60 seconds.
+    ///
+    /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -120,6 +122,8 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of an answer may have; by default 64 MiB.
+    ///
+    /// A stream may be longer: the limit holds for each of its events or lines.
     pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
         self.max_response_bytes = max_response_bytes;
         self

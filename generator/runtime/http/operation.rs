@@ -1,6 +1,7 @@
 //! What an operation states.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use reqwest::Method;
 
@@ -14,10 +15,17 @@ pub trait Operation {
     type Error: ErrorResponses + Send + 'static;
     /// The facts of the request.
     const FACTS: Facts;
+    /// The media types that the operation declares, for the header `Accept`.
+    const ACCEPT: &'static str = "application/json";
+    /// The answers that are given as streams.
+    const STREAMED: &'static [Streamed] = &[];
 
     /// Reads a success.
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
+
+/// Answers that are given as streams: their statuses and media types, none for any.
+pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
 
 /// The documented errors of an operation.
 pub trait ErrorResponses: Sized {

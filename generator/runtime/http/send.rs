@@ -10,8 +10,8 @@ use super::body::Body;
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
-use super::operation::Facts;
-use super::reply::Reply;
+use super::operation::{Facts, Streamed};
+use super::reply::{self, Origin, Reply};
 use super::retry::{self, RetryPolicy};
 use super::transport::{TransportError, TransportErrorKind, TransportRequest, TransportResponse};
 
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) has_idempotency_key: bool,
+    pub(super) accept: &'static str,
+    pub(super) streamed: &'static [Streamed],
 }
 
 impl Draft {
@@ -78,7 +80,8 @@ impl Draft {
     }
 }
 
-/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take.
+/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
+/// answer that is streamed the head alone.
 pub(super) fn run(
     client: Client,
     facts: Facts,
@@ -86,8 +89,16 @@ pub(super) fn run(
 ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
+        let retry = draft.retry.clone();
         match tokio::time::timeout(timeout, with_retries(&client.shared, &facts, draft)).await {
-            Ok(result) => result,
+            Ok(result) => result.map(|reply| {
+                reply.of(|| Origin {
+                    retry: retry.unwrap_or_else(|| client.shared.retry.clone()),
+                    client,
+                    facts,
+                    timeout,
+                })
+            }),
             Err(_) => Err(Problem::timeout(timeout)),
         }
     })
@@ -96,10 +107,11 @@ pub(super) fn run(
 async fn with_retries(shared: &Shared, facts: &Facts, draft: Draft) -> Result<Reply, Problem> {
     let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
     let may_repeat = policy.allows_repetition(&facts.method, draft.has_idempotency_key);
+    let streamed = draft.streamed;
     let request = request(shared, facts, draft)?;
     let mut retries = 0;
     loop {
-        let result = with_redirects(shared, request.clone()).await;
+        let result = attempt(shared, request.clone(), streamed).await;
         if !is_whole(&request) {
             return result;
         }
@@ -136,9 +148,7 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
     let carried = credentials::choose(&shared.credentials, facts.security)?;
     let url = url(shared, facts, &draft.path, &draft.query, &carried)?;
     let mut headers = shared.headers.clone();
-    headers
-        .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static("application/json, */*;q=0.5"));
+    headers.entry(ACCEPT).or_insert(accept(draft.accept));
     let cookies: Vec<&str> = draft
         .cookies
         .iter()
@@ -158,6 +168,14 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
         headers.insert(name, value.clone());
     }
     Ok(TransportRequest::new(facts.method.clone(), url, headers, draft.body))
+}
+
+/// What the operation declares, and anything else rather than a refusal: RFC 9110, section 12.5.1.
+fn accept(declared: &'static str) -> HeaderValue {
+    match declared.contains("*/*") {
+        true => HeaderValue::from_static(declared),
+        false => HeaderValue::from_str(&format!("{declared}, */*;q=0.1")).unwrap_or(HeaderValue::from_static("*/*")),
+    }
 }
 
 /// A header value that HTTP/2 doesn't index and `Debug` doesn't show.
@@ -193,12 +211,33 @@ fn url(
     Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
 }
 
-async fn with_redirects(shared: &Shared, mut request: TransportRequest) -> Result<Reply, Problem> {
+async fn attempt(shared: &Shared, request: TransportRequest, streamed: &'static [Streamed]) -> Result<Reply, Problem> {
+    let for_later = (!streamed.is_empty()).then(|| request.clone());
+    let response = with_redirects(shared, request).await?;
+    match for_later {
+        Some(request) if is_streamed(streamed, &response) => Ok(Reply::unread(response, request)),
+        _ => whole(response, shared.max_response_bytes).await,
+    }
+}
+
+fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
+    streamed.iter().any(|(statuses, media_types)| {
+        statuses.contains(&response.status)
+            && (media_types.is_empty() || reply::has_media_type(&response.headers, media_types))
+    })
+}
+
+/// Sends a request again whose answer broke off, and gives the new answer.
+pub(super) async fn reopened(shared: &Shared, request: TransportRequest) -> Result<TransportResponse, Problem> {
+    with_redirects(shared, request).await
+}
+
+async fn with_redirects(shared: &Shared, mut request: TransportRequest) -> Result<TransportResponse, Problem> {
     for _ in 0..MAX_REDIRECTS {
         let response = shared.transport.send(request.clone()).await?;
         match redirected(shared, &request, &response) {
             Some(next) => request = next,
-            None => return whole(response, shared.max_response_bytes).await,
+            None => return Ok(response),
         }
     }
     let error = TransportError::new(TransportErrorKind::Other, "too many redirects");
@@ -241,11 +280,7 @@ async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Pro
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Reply {
-        status: response.status,
-        headers: response.headers,
-        body,
-    })
+    Ok(Reply::whole(response.status, response.headers, body))
 }
 
 impl Problem {

@@ -92,6 +92,10 @@ codes! {
     UnusedContent = "unused-content", Warning;
     /// A type keeps the form that it had, as the lock says, although a new one would say more.
     KeptForm = "kept-form", Warning;
+    /// A response in XML, which is given as text.
+    XmlAsText = "xml-as-text", Warning;
+    /// A response whose value comes in several forms; the client asks for JSON alone.
+    OtherForms = "other-forms", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
 }

@@ -296,18 +296,7 @@ impl Lowering<'_> {
                 self.report(Code::InvalidDocument, &child(place, key), message);
             }
         }
-        let schema = match raw.get("schema") {
-            Some(schema) => self.schema(schema, &child(place, "schema")),
-            None => json!({"type": "string"}),
-        };
-        let mut header = Map::new();
-        header.insert("schema".to_owned(), schema);
-        header.extend(
-            raw.get("description")
-                .filter(|text| text.is_string())
-                .map(|text| ("description".to_owned(), text.clone())),
-        );
-        Some(Value::Object(header))
+        Some(Value::Object(self.header_parts(raw, place)))
     }
 
     pub(super) fn content(&mut self, raw: Option<&Value>, place: &Place) -> Value {
@@ -330,6 +319,7 @@ impl Lowering<'_> {
             }
             let encodings = self.encodings(name, media_type, &place);
             lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));
+            self.insert_stream_facts(media_type, &place, &mut lowered);
             content.insert(name.clone(), Value::Object(lowered));
         }
         Value::Object(content)

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
-use super::{Content, Maker, SourceFile, operations, responses};
-use crate::ir::{Api, Group, Handle};
+use super::{Content, Maker, SourceFile, headers, operations, responses};
+use crate::ir::{Api, Group, Handle, Operation, ResponseEnum};
 
 /// The module of the runtime that operations are stated in.
 pub(super) const HTTP: &str = "crate::runtime::http";
@@ -87,10 +87,28 @@ fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// The enums of responses that belong to an operation.
-pub(super) fn response_enums(scope: &mut Scope<'_>, group: &Group, names: &[Option<&str>]) -> TokenStream {
+/// The enums of responses and the struct of headers that stand with an operation: once, with the first that has them.
+pub(super) fn response_enums(
+    scope: &mut Scope<'_>,
+    group: &Group,
+    operation: &Operation,
+    output: Option<&str>,
+) -> TokenStream {
+    let is_first = |name: &str| {
+        let first = group
+            .operations
+            .iter()
+            .find(|other| other.error.as_deref() == Some(name));
+        first.is_some_and(|first| first.marker == operation.marker)
+    };
+    let error = operation.error.as_deref().filter(|name| is_first(name));
+    let own = |response_enum: &&ResponseEnum| [output, error].contains(&Some(response_enum.name.as_str()));
     let all = group.outputs.iter().chain(&group.errors);
-    let own = all.filter(|response_enum| names.contains(&Some(response_enum.name.as_str())));
-    let items: Vec<TokenStream> = own.map(|response_enum| responses::item(scope, response_enum)).collect();
-    quote!(#(#items)*)
+    let items: Vec<TokenStream> = all.filter(own).map(|one| responses::item(scope, one)).collect();
+    let headers = group
+        .headers
+        .iter()
+        .filter(|headers| operation.headers.as_ref() == Some(&headers.name));
+    let headers: Vec<TokenStream> = headers.map(|headers| headers::item(scope, headers)).collect();
+    quote!(#(#items)* #(#headers)*)
 }

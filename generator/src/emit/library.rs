@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, example};
+use super::{Content, SourceFile, answers, example};
 use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
@@ -31,6 +31,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         )),
         BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
     });
+    let answers = answers::exports(api);
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -49,6 +50,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #(#scalars)*
         #(#forms)*
+        #answers
     };
     SourceFile {
         path: "src/lib.rs".to_owned(),
@@ -82,5 +84,6 @@ fn documentation(api: &Api) -> Vec<String> {
         ]
         .map(str::to_owned),
     );
+    lines.extend(answers::documentation(api));
     lines
 }

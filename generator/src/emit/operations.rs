@@ -74,7 +74,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         Output::Several(name) => Some(name.as_str()),
         Output::One(_) => None,
     };
-    let enums = response_enums(scope, group, &[output, operation.error.as_deref()]);
+    let enums = response_enums(scope, group, operation, output);
     quote! {
         #documentation
         #[derive(Debug)]
@@ -99,8 +99,8 @@ fn implementation(
     operation: &Operation,
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
-    let (output, arms) = match &operation.output {
-        Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_arms(cases)),
+    let (output, reader) = match &operation.output {
+        Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_reader(cases)),
         Output::Several(name) => {
             let cases = group
                 .outputs
@@ -108,7 +108,10 @@ fn implementation(
                 .find(|output| output.name == *name)
                 .map(|output| output.cases.as_slice());
             let name = ident(name);
-            (quote!(#name), responses::variant_arms(&name, cases.unwrap_or_default()))
+            (
+                quote!(#name),
+                responses::variant_reader(&name, cases.unwrap_or_default()),
+            )
         }
     };
     let error = match &operation.error {
@@ -121,6 +124,8 @@ fn implementation(
             quote!(NoDocumentedError)
         }
     };
+    let accept = responses::accept(&operation.accept);
+    let streamed = responses::streamed(scope, &operation.streamed);
     let (id, path) = (&operation.name.wire, &operation.path);
     let http_method = ident(&operation.method);
     let security = operation
@@ -137,9 +142,9 @@ fn implementation(
                 path: #path,
                 security: &[#(#security),*],
             };
-            fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
-                match reply.status() { #arms }
-            }
+            #accept
+            #streamed
+            #reader
         }
     }
 }

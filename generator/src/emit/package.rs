@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, SourceFile, example};
+use super::{Content, SourceFile, answers, example};
 use crate::ir::{Api, Dependency, Docs, Group, Operation};
 
 /// `Cargo.toml`: only what this API uses.
@@ -32,6 +32,14 @@ serde = ["dep:serde"]
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
+
+[lints.clippy]
+# The document decides what things are called and how large variants are; a status stands before the range that holds it.
+disallowed_names = "allow"
+enum_variant_names = "allow"
+large_enum_variant = "allow"
+match_overlapping_arm = "allow"
+module_inception = "allow"
 "#,
         name = toml_string(&package.name),
         version = toml_string(&package.version),
@@ -55,6 +63,9 @@ const DEPENDENCIES: &[&str] = &[
     r#"tokio = { version = "1", default-features = false, features = ["time"] }"#,
 ];
 
+/// What streams need beside that: the trait `Stream`.
+const FUTURES_CORE: &str = r#"futures-core = { version = "0.3", default-features = false }"#;
+
 /// A line for each crate that is depended on.
 fn dependencies(api: &Api) -> String {
     let wanted: BTreeSet<&Dependency> = api
@@ -63,6 +74,8 @@ fn dependencies(api: &Api) -> String {
         .filter_map(|scalar| scalar.dependency.as_ref())
         .collect();
     let mut lines: Vec<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
+    lines.extend(answers::has_streams(api).then(|| FUTURES_CORE.to_owned()));
+    lines.sort_unstable();
     lines.extend(wanted.into_iter().map(dependency));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
@@ -144,7 +157,7 @@ fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> Strin
     let summary = docs
         .0
         .first()
-        .filter(|line| !line.starts_with('`'))
+        .filter(|line| !line.starts_with('`') && !line.contains("[`"))
         .map_or("", String::as_str);
     let deprecated = if operation.deprecated.is_some() {
         " (deprecated)"

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer};
-use crate::ir::{Payload, ResponseCase, ResponseEnum, StatusPattern, Type};
+use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, StatusPattern, Streamed, Type};
 
-/// An enum of responses by status.
+/// An enum of responses by status and media type.
 pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
     let documentation = docs(&response_enum.docs);
     let name = ident(&response_enum.name);
@@ -28,9 +28,14 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
     } else {
         quote!()
     };
+    let derives = if response_enum.has_streams() {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
         #reader
@@ -49,6 +54,25 @@ fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnu
     }
 }
 
+/// The media types for the header `Accept`, where they are not the usual one.
+pub(super) fn accept(media_types: &str) -> Option<TokenStream> {
+    (media_types != ir::USUAL_ACCEPT).then(|| quote!(const ACCEPT: &'static str = #media_types;))
+}
+
+/// The answers that are given as streams, where there are any.
+pub(super) fn streamed(scope: &mut Scope<'_>, streamed: &[Streamed]) -> Option<TokenStream> {
+    if streamed.is_empty() {
+        return None;
+    }
+    scope.uses.add(HTTP, "Streamed");
+    let rows = streamed.iter().map(|row| {
+        let (first, last) = (integer(row.first), integer(row.last));
+        let media_types = &row.media_types;
+        quote!((#first..=#last, &[#(#media_types),*]))
+    });
+    Some(quote!(const STREAMED: &'static [Streamed] = &[#(#rows),*];))
+}
+
 /// The type of a success that is the same for all statuses.
 pub(super) fn plain_type(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
     cases
@@ -57,54 +81,93 @@ pub(super) fn plain_type(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> Token
         .unwrap_or_else(|| quote!(()))
 }
 
-/// The arms that read a success of one type.
-pub(super) fn plain_arms(cases: &[ResponseCase]) -> TokenStream {
+/// The function that reads a success of one type, for all statuses.
+pub(super) fn plain_reader(cases: &[ResponseCase]) -> TokenStream {
     let Some(first) = cases.first() else {
-        return undeclared(None);
+        return quote!(
+            fn output(_: &Reply) -> Result<Self::Output, Mismatch> {
+                Err(Mismatch::Undeclared)
+            }
+        );
     };
     let patterns = cases.iter().map(|case| pattern(case.status));
-    let read = match first.payload {
-        Payload::Empty => quote!(Ok(())),
-        Payload::Json(_) => quote!(reply.json()),
-        Payload::Text => quote!(reply.text()),
-        Payload::Bytes => quote!(reply.bytes()),
-    };
-    let rest = undeclared(cases.last());
-    quote!(#(#patterns)|* => #read, #rest)
+    let read = read(&first.payload).unwrap_or_else(|| quote!(Ok(())));
+    let rest = undeclared();
+    reader(quote!(#(#patterns)|* => #read, #rest))
 }
 
-/// The arms that read each status as a variant.
-pub(super) fn variant_arms(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
-    let arms = cases.iter().map(|case| {
+/// The function that reads a success of several types.
+pub(super) fn variant_reader(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
+    reader(variant_arms(name, cases))
+}
+
+fn reader(arms: TokenStream) -> TokenStream {
+    quote! {
+        fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+            match reply.status() { #arms }
+        }
+    }
+}
+
+/// The arms that read each status, and each form of its body, as a variant. The form that is expected comes last: it is
+/// taken where the answer names no other.
+fn variant_arms(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
+    let mut cases: Vec<&ResponseCase> = cases.iter().collect();
+    cases.sort_by_key(|case| (case.status, case.media_types.is_empty()));
+    let arms = cases.into_iter().map(|case| {
         let pattern = pattern(case.status);
         let variant = ident(&case.variant);
-        match case.payload {
-            Payload::Empty => quote!(#pattern => Ok(#name::#variant)),
-            Payload::Json(_) => quote!(#pattern => reply.json().map(#name::#variant)),
-            Payload::Text => quote!(#pattern => reply.text().map(#name::#variant)),
-            Payload::Bytes => quote!(#pattern => reply.bytes().map(#name::#variant)),
+        let media_types = &case.media_types;
+        let guard = (!media_types.is_empty()).then(|| quote!(if reply.is(&[#(#media_types),*])));
+        match read(&case.payload) {
+            None => quote!(#pattern #guard => Ok(#name::#variant)),
+            Some(read) => quote!(#pattern #guard => #read.map(#name::#variant)),
         }
     });
-    let rest = undeclared(cases.last());
+    let rest = undeclared();
     quote!(#(#arms,)* #rest)
 }
 
-fn undeclared(_last: Option<&ResponseCase>) -> TokenStream {
+/// How a body is read; `None` where there is none.
+fn read(payload: &Payload) -> Option<TokenStream> {
+    Some(match payload {
+        Payload::Empty => return None,
+        Payload::Json(_) => quote!(reply.json()),
+        Payload::Text => quote!(reply.text()),
+        Payload::JsonOrText => quote!(reply.string()),
+        Payload::Bytes => quote!(reply.bytes()),
+        Payload::ByteStream => quote!(reply.byte_stream()),
+        Payload::Events(events) => read_events(events),
+        Payload::Lines(lines) => match lines.framing {
+            Framing::Lines => quote!(reply.json_lines()),
+            Framing::Sequence => quote!(reply.json_sequence()),
+        },
+    })
+}
+
+fn read_events(events: &Events) -> TokenStream {
+    let method = ident(match events.form {
+        EventForm::Data => "events",
+        EventForm::Text => "text_events",
+        EventForm::Object => "event_objects",
+        EventForm::TextObject => "text_event_objects",
+    });
+    match &events.sentinel {
+        Some(sentinel) => quote!(reply.#method(Some(#sentinel))),
+        None => quote!(reply.#method(None)),
+    }
+}
+
+fn undeclared() -> TokenStream {
     quote!(_ => Err(Mismatch::Undeclared),)
 }
 
 fn pattern(status: StatusPattern) -> TokenStream {
+    let (first, last) = status.bounds();
+    let (start, end) = (integer(first), integer(last));
     match status {
-        StatusPattern::Code(code) => {
-            let code = integer(code);
-            quote!(#code)
-        }
-        StatusPattern::Range(hundred) => {
-            let (first, last) = (integer(hundred * 100), integer(hundred * 100 + 99));
-            quote!(#first..=#last)
-        }
-        StatusPattern::DefaultSuccess => quote!(200..=299),
-        StatusPattern::DefaultError => quote!(300..=599),
+        StatusPattern::Code(_) => quote!(#start),
+        StatusPattern::Range(_) | StatusPattern::DefaultSuccess | StatusPattern::DefaultError => quote!(#start..=#end),
     }
 }
 
@@ -112,7 +175,24 @@ fn payload_type(scope: &mut Scope<'_>, payload: &Payload) -> Option<TokenStream>
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(scope.ty(ty)),
-        Payload::Text => Some(quote!(String)),
+        Payload::Text | Payload::JsonOrText => Some(quote!(String)),
         Payload::Bytes => Some(scope.ty(&Type::Array(Box::new(Type::Integer("u8"))))),
+        Payload::ByteStream | Payload::Events(_) | Payload::Lines(_) => {
+            scope.uses.add(HTTP, "answers");
+            Some(stream_type(scope, payload))
+        }
+    }
+}
+
+fn stream_type(scope: &mut Scope<'_>, payload: &Payload) -> TokenStream {
+    let value = payload.value_type().map(|ty| scope.ty(ty));
+    match payload {
+        Payload::Events(Events {
+            form: EventForm::Data | EventForm::Text,
+            ..
+        }) => quote!(answers::EventStream<answers::Event<#value>>),
+        Payload::Events(_) => quote!(answers::EventStream<#value>),
+        Payload::Lines(_) => quote!(answers::JsonLines<#value>),
+        _ => quote!(answers::ByteStream),
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{Content, Maker, SourceFile};
+use super::{Content, Maker, SourceFile, answers};
 use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 macro_rules! verbatim {
@@ -65,8 +65,13 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .map(|(path, text)| (path.to_owned(), text))
         .chain(scalars)
         .chain(forms)
+        .chain(answers::files(api))
         .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
-    let modules: [Maker<'_>; 2] = [Box::new(|| scalar_module(api)), Box::new(|| form_module(api))];
+    let modules: [Maker<'_>; 3] = [
+        Box::new(|| scalar_module(api)),
+        Box::new(|| form_module(api)),
+        Box::new(|| answers::module(api)),
+    ];
     copies.chain(modules)
 }
 

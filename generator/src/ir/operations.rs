@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, Type};
+use super::{Docs, Name, Output, ResponseEnum, ResponseHeaders, Streamed, Type};
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Group {
     pub outputs: Vec<ResponseEnum>,
     /// The enums of documented errors.
     pub errors: Vec<ResponseEnum>,
+    /// The structs of declared headers.
+    pub headers: Vec<ResponseHeaders>,
 }
 
 /// The struct through which the operations of one tag are called.
@@ -55,6 +57,12 @@ pub struct Operation {
     pub output: Output,
     /// The enum of the documented errors, if there are any.
     pub error: Option<String>,
+    /// The struct of the headers that its answers declare, where this is its only or its first method.
+    pub headers: Option<String>,
+    /// The media types of its answers, as the header `Accept` lists them.
+    pub accept: String,
+    /// The answers that are given as streams.
+    pub streamed: Vec<Streamed>,
 }
 
 /// One parameter of an operation.
@@ -182,66 +190,5 @@ pub enum BodyFormat {
     /// The text as it is.
     Text,
     /// The bytes as they are.
-    Bytes,
-}
-
-/// What a successful call gives.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Output {
-    /// One type, for all of these statuses; `()` when no body is declared.
-    One(Vec<ResponseCase>),
-    /// An enum by status, by its name.
-    Several(String),
-}
-
-/// An enum of responses by status.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResponseEnum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Whether it is of the documented errors, not of successes.
-    pub is_error: bool,
-    /// Its variants.
-    pub cases: Vec<ResponseCase>,
-}
-
-/// One declared response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResponseCase {
-    /// The variant.
-    pub variant: String,
-    /// The statuses.
-    pub status: StatusPattern,
-    /// The body.
-    pub payload: Payload,
-    /// The documentation of the variant.
-    pub docs: Docs,
-}
-
-/// The statuses that a declared response is for: OpenAPI 3.1.1, "Responses Object".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusPattern {
-    /// One status.
-    Code(u16),
-    /// All statuses of a hundred: `4` is `4XX`.
-    Range(u16),
-    /// Every status that is not declared otherwise and is a success.
-    DefaultSuccess,
-    /// Every status that is not declared otherwise and is none.
-    DefaultError,
-}
-
-/// The body of a response.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Payload {
-    /// No body is declared.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
     Bytes,
 }

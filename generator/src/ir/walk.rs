@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Body, BodyFormat, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
+use super::{Api, Body, BodyFormat, Group, Operation, Output, Shape, Type, TypeDef, TypeId, ValueEnum};
 
 impl Type {
     /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
@@ -70,7 +70,7 @@ impl Group {
         self.sent_types().chain(self.received_types())
     }
 
-    /// The types of all responses.
+    /// The types of all responses and their headers.
     pub fn received_types(&self) -> impl Iterator<Item = &Type> {
         let outputs = self.operations.iter().flat_map(|operation| match &operation.output {
             Output::One(cases) => cases.as_slice(),
@@ -81,13 +81,12 @@ impl Group {
             .iter()
             .chain(&self.errors)
             .flat_map(|response_enum| &response_enum.cases);
-        outputs.chain(enums).filter_map(|case| match &case.payload {
-            Payload::Json(ty) => Some(ty),
-            _ => None,
-        })
+        let headers = self.headers.iter().flat_map(|headers| headers.headers.own());
+        let bodies = outputs.chain(enums).filter_map(|case| case.payload.value_type());
+        bodies.chain(headers.map(|header| &header.ty))
     }
 
-    /// The types of all responses, to be changed.
+    /// The types of all responses and their headers, to be changed.
     pub fn received_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let outputs = self
             .operations
@@ -98,10 +97,9 @@ impl Group {
             });
         let enums = self.outputs.iter_mut().chain(&mut self.errors);
         let enums = enums.flat_map(|response_enum| &mut response_enum.cases);
-        outputs.chain(enums).filter_map(|case| match &mut case.payload {
-            Payload::Json(ty) => Some(ty),
-            _ => None,
-        })
+        let headers = self.headers.iter_mut().flat_map(|headers| headers.headers.own_mut());
+        let bodies = outputs.chain(enums).filter_map(|case| case.payload.value_type_mut());
+        bodies.chain(headers.map(|header| &mut header.ty))
     }
 
     /// The types of all parameters and request bodies, to be changed.

@@ -158,6 +158,27 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
     docs
 }
 
+/// The documentation of a header of a response; it ends with the header's name.
+pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&View<'_>>) -> Docs {
+    let own = header
+        .description
+        .as_deref()
+        .map(prose::clean)
+        .filter(|lines| !lines.is_empty());
+    let mut docs = Docs::default();
+    docs.paragraph(own.or_else(|| view.and_then(summary)).unwrap_or_default());
+    if let Some(view) = view {
+        docs.facts(view, None);
+    }
+    docs.paragraph(vec![format!("The header {}.", code(wire))]);
+    docs
+}
+
+/// A text as code, whatever is in it.
+pub(crate) fn code(text: &str) -> String {
+    prose::code(text)
+}
+
 /// A name as words, for what the document doesn't describe: `auth_link_url` → `Auth link URL.`
 fn humanised(wire: &str) -> String {
     const ACRONYMS: &[&str] = &[

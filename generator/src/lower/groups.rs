@@ -2,8 +2,8 @@
 
 use openapiv3::Tag;
 
-use super::docs;
 use super::operations::{Lowered, OPERATIONS};
+use super::{docs, headers, streams};
 use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal};
@@ -51,6 +51,7 @@ fn handle(document: &Document, name: Name, accessor: String) -> Handle {
 
 fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, names: &mut Names) -> Group {
     name_methods(&mut members, handle.is_some(), names);
+    streams::cross_reference(&mut members);
     name_items(&mut members, handle.as_ref(), names);
     let mut group = Group {
         module,
@@ -58,12 +59,15 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, name
         operations: Vec::new(),
         outputs: Vec::new(),
         errors: Vec::new(),
+        headers: Vec::new(),
     };
     for member in members {
         group.operations.push(member.operation);
         group.outputs.extend(member.output);
         group.errors.extend(member.error);
+        group.headers.extend(member.headers);
     }
+    headers::share(&mut group.headers);
     group
 }
 
@@ -112,30 +116,68 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Name
     let outputs = outputs.map(|member| item(names, member, " response"));
     let errors = members.iter().filter(|member| member.error.is_some());
     let errors = errors.map(|member| item(names, member, " error"));
-    let wishes: Vec<Wish> = markers.chain(outputs).chain(errors).collect();
+    let headers = members.iter().filter(|member| member.headers.is_some());
+    let headers = headers.map(|member| item(names, member, " headers"));
+    let wishes: Vec<Wish> = markers.chain(outputs).chain(errors).chain(headers).collect();
     let items = names.distinct(Scope::whole(ITEMS), Case::Pascal, &wishes, reserved);
     let mut names = items.into_iter();
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
         member.operation.marker = marker;
     }
     let owner = handle.map_or("Client", |handle| handle.name.rust.as_str());
-    for member in members.iter_mut() {
+    name_outputs(members, owner, &mut names);
+    name_errors(members, owner, &mut names);
+    name_headers(members, owner, &mut names);
+}
+
+fn name_outputs(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<Item = String>) {
+    for member in members {
         let path = format!("{owner}::{}", member.operation.name.rust);
         if let Some(name) = name_enum(
             member.output.as_mut(),
-            &mut names,
+            names,
             &format!("What [`{path}`] gives, by status."),
         ) {
             member.operation.output = Output::Several(name);
         }
     }
-    for member in members.iter_mut() {
+}
+
+/// A second method has the errors of the first.
+fn name_errors(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<Item = String>) {
+    let mut own = None;
+    for member in members {
         let path = format!("{owner}::{}", member.operation.name.rust);
-        member.operation.error = name_enum(
-            member.error.as_mut(),
-            &mut names,
-            &format!("The documented errors of [`{path}`], by status."),
-        );
+        if member.delivery.is_none() {
+            own = name_enum(
+                member.error.as_mut(),
+                names,
+                &format!("The documented errors of [`{path}`], by status."),
+            );
+        }
+        member.operation.error = own.clone();
+    }
+}
+
+/// A second method has the headers of the first.
+fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<Item = String>) {
+    let mut own: Option<String> = None;
+    for member in members {
+        let path = format!("{owner}::{}", member.operation.name.rust);
+        if member.delivery.is_none() {
+            own = None;
+        }
+        if let Some(headers) = &mut member.headers {
+            let text = format!("The headers that the answers of [`{path}`] may have, errors included.");
+            headers.docs = Docs(vec![text]);
+            headers.name = names.next().unwrap_or_default();
+            own = Some(headers.name.clone());
+            member.operation.headers = own.clone();
+        }
+        if let Some(name) = &own {
+            let text = format!("The headers of its answers are read by [`{name}`].");
+            streams::before_provenance(&mut member.operation.docs, &text);
+        }
     }
 }
 

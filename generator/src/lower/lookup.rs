@@ -37,6 +37,12 @@ pub(crate) const RESPONSES: Kind<openapiv3::Response> = Kind {
     get: |components, name| components.responses.get(name),
 };
 
+/// `components/headers`
+pub(crate) const HEADERS: Kind<openapiv3::Header> = Kind {
+    key: "headers",
+    get: |components, name| components.headers.get(name),
+};
+
 /// `components/securitySchemes`
 pub(crate) const SECURITY_SCHEMES: Kind<openapiv3::SecurityScheme> = Kind {
     key: "securitySchemes",

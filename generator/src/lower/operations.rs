@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::lookup::{self, Located};
+use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{docs, parameters, places, responses};
-use crate::ir::{self, Name, OtherBody, ResponseEnum};
+use super::{docs, parameters, places, responses, streams};
+use crate::ir::{self, Name, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
 use crate::pointer::Pointer;
 use crate::template;
@@ -17,6 +18,7 @@ use crate::template;
 pub(crate) const OPERATIONS: &str = "operations";
 
 /// A lowered operation on its way into a group.
+#[derive(Clone)]
 pub(crate) struct Lowered {
     /// The text that its method, its marker and its inline types are named from.
     pub(crate) text: String,
@@ -29,6 +31,10 @@ pub(crate) struct Lowered {
     pub(crate) output: Option<ResponseEnum>,
     /// The enum of its documented errors, if it has some.
     pub(crate) error: Option<ResponseEnum>,
+    /// The struct of the headers that its responses declare, if they do.
+    pub(crate) headers: Option<ResponseHeaders>,
+    /// How the answer comes, if this is a second method of the operation before it, with which it shares errors and headers.
+    pub(crate) delivery: Option<Delivery>,
 }
 
 /// One operation of the document, as read.
@@ -46,7 +52,7 @@ pub(crate) fn all(schemas: &mut Schemas<'_>, prefix: &str) -> Vec<Lowered> {
     let texts = texts(&raw, prefix, &schemas.names);
     raw.iter()
         .zip(texts)
-        .map(|(raw, text)| lowered(schemas, raw, text))
+        .flat_map(|(raw, text)| lowered(schemas, raw, text))
         .collect()
 }
 
@@ -174,7 +180,8 @@ fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<
     (starts_a_word && !taken.contains(&snake(rest))).then(|| rest.to_owned())
 }
 
-fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowered {
+/// The methods of an operation: its own, and those that give the answer as a stream.
+fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lowered> {
     let operation = raw.operation;
     let parameters = parameters::of_operation(schemas, raw, &text);
     let mut ways = bodies(schemas, raw, &text, &parameters).into_iter();
@@ -189,7 +196,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
     let other_bodies = ways.map(|way| other_body(way, &docs)).collect();
     let responses = responses::of_operation(schemas, raw, &text);
     let id = operation.operation_id.clone().unwrap_or_else(|| raw.route());
-    Lowered {
+    let lowered = Lowered {
         operation: ir::Operation {
             name: Name {
                 rust: snake(&text),
@@ -204,15 +211,25 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
             parameters,
             body: first.map(|way| way.body),
             other_bodies,
-            output: responses.plain_output,
+            output: responses.answer.plain_output,
             error: None,
+            headers: None,
+            accept: responses.answer.accept,
+            streamed: responses.answer.streamed,
         },
         tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
-        output: responses.output,
+        output: responses.answer.output,
         error: responses.error,
         key: raw.key(),
+        headers: responses.headers,
+        delivery: None,
         text,
-    }
+    };
+    let twins = responses.streams.into_iter();
+    let twins: Vec<Lowered> = twins
+        .map(|(delivery, answer)| streams::twin(&lowered, delivery, answer))
+        .collect();
+    std::iter::once(lowered).chain(twins).collect()
 }
 
 fn bodies<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: &[ir::Parameter]) -> Vec<Way> {

@@ -10,6 +10,7 @@
 mod runtime;
 
 pub use runtime::forms::multipart::FilePart;
+pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError};
 pub use runtime::http::transport;
 pub use runtime::http::{
     AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
@@ -18,6 +19,8 @@ pub use runtime::http::{
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 
+#[cfg(test)]
+mod answers_tests;
 #[cfg(test)]
 mod body_tests;
 #[cfg(test)]

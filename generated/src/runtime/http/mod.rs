@@ -5,6 +5,7 @@
 //! Operations state facts and read replies; sending, retries, credentials, limits and errors are here, and generic only
 //! in the thin shell around them, so that a crate of a thousand operations still builds fast.
 
+pub(crate) mod answers;
 mod any_error;
 mod body;
 mod client;
@@ -32,7 +33,7 @@ pub use request::Request;
 pub use retry::RetryPolicy;
 
 pub(crate) use credentials::Credential;
-pub(crate) use operation::{ErrorResponses, Facts, Operation};
+pub(crate) use operation::{ErrorResponses, Facts, Operation, Streamed};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use reqwest::Method;

@@ -2,15 +2,38 @@
 
 //! Answers.
 
-use reqwest::header::HeaderMap;
+use std::cell::Cell;
+use std::time::Duration;
 
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+
+use super::client::Client;
+use super::operation::Facts;
+use super::retry::RetryPolicy;
+use super::transport::{TransportBody, TransportRequest, TransportResponse};
 use crate::runtime::json::{self, Json, JsonError};
 
-/// A whole answer, not yet understood.
+/// An answer that is not yet understood: a whole one, or the head of one that is streamed.
 pub struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    unread: Cell<Option<Unread>>,
+}
+
+/// The body of a streamed answer, of which nothing is read yet.
+pub(super) struct Unread {
+    pub(super) body: Box<dyn TransportBody>,
+    pub(super) request: TransportRequest,
+    pub(super) origin: Option<Origin>,
+}
+
+/// What a stream must know of the call that it comes from.
+pub(super) struct Origin {
+    pub(super) client: Client,
+    pub(super) facts: Facts,
+    pub(super) timeout: Duration,
+    pub(super) retry: RetryPolicy,
 }
 
 /// Why an answer is not what an operation declares.
@@ -21,28 +44,111 @@ pub enum Mismatch {
     Json(JsonError),
     /// The body is not text.
     Text,
+    /// The body is none of the declared media types; this one was expected.
+    MediaType(&'static str),
 }
 
 impl Reply {
+    pub(super) fn whole(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            unread: Cell::new(None),
+        }
+    }
+
+    pub(super) fn unread(response: TransportResponse, request: TransportRequest) -> Self {
+        let unread = Unread {
+            body: response.body,
+            request,
+            origin: None,
+        };
+        let reply = Self::whole(response.status, response.headers, Vec::new());
+        reply.unread.set(Some(unread));
+        reply
+    }
+
+    /// The same answer, if it is streamed with what it comes from.
+    pub(super) fn of(self, origin: impl FnOnce() -> Origin) -> Self {
+        if let Some(unread) = self.unread.take() {
+            let origin = Some(origin());
+            self.unread.set(Some(Unread { origin, ..unread }));
+        }
+        self
+    }
+
+    /// The body of a streamed answer, once.
+    pub(super) fn take_unread(&self) -> Option<(Unread, Origin)> {
+        let mut unread = self.unread.take()?;
+        let origin = unread.origin.take()?;
+        Some((unread, origin))
+    }
+
     /// The status.
     pub(crate) fn status(&self) -> u16 {
         self.status
     }
 
-    /// The body as JSON.
-    pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
-        json::from_slice(&self.body).map_err(Mismatch::Json)
+    /// Whether the body is of one of these media types, or of one of their ranges, like `text/*`.
+    pub(crate) fn is(&self, media_types: &[&str]) -> bool {
+        has_media_type(&self.headers, media_types)
     }
 
-    /// The body as text.
+    /// The body as JSON. An empty one is null, where the type has that.
+    pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
+        let read = match self.body.trim_ascii().is_empty() {
+            true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
+            false => json::from_slice(&self.body),
+        };
+        read.map_err(Mismatch::Json)
+    }
+
+    /// The body as text, in the encoding that the answer names.
     pub(crate) fn text(&self) -> Result<String, Mismatch> {
-        String::from_utf8(self.body.clone()).map_err(|_| Mismatch::Text)
+        if charset(&self.headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1")) {
+            return Ok(self.body.iter().copied().map(char::from).collect());
+        }
+        let text = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        String::from_utf8(text.to_vec()).map_err(|_| Mismatch::Text)
+    }
+
+    /// The body as a string: what the JSON text of one says, or the text itself.
+    pub(crate) fn string(&self) -> Result<String, Mismatch> {
+        match media_type(&self.headers).is_some_and(|name| name.ends_with("json")) {
+            true => self.json(),
+            false => self.text(),
+        }
     }
 
     /// The body as it is.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Mismatch> {
         Ok(self.body.clone())
     }
+}
+
+/// The media type of an answer, in lower case and without its parameters: RFC 9110, section 8.3.1.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(text.split(';').next()?.trim().to_ascii_lowercase())
+}
+
+fn charset(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let parameters = text.split(';').skip(1);
+    let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches('"'))
+}
+
+pub(super) fn has_media_type(headers: &HeaderMap, media_types: &[&str]) -> bool {
+    let Some(found) = media_type(headers) else {
+        return false;
+    };
+    media_types.iter().any(|media_type| match media_type.strip_suffix('*') {
+        Some(range) => *media_type == "*/*" || found.starts_with(range),
+        None => found == *media_type,
+    })
 }
 
 /// A success with its status and headers.

@@ -31,6 +31,11 @@ impl Client {
         api::responses::Responses::new(self)
     }
 
+    /// The operations tagged `Streams`.
+    pub fn streams(&self) -> api::streams::Streams<'_> {
+        api::streams::Streams::new(self)
+    }
+
     /// The operations tagged `Access`.
     pub fn access(&self) -> api::access::Access<'_> {
         api::access::Access::new(self)

@@ -21,6 +21,7 @@
 //! * An operation's method gives a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for status and headers as well.
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
+//! * Some answers come piece by piece, however long they are: [`ByteStream`], [`EventStream`], [`JsonLines`].
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -48,3 +49,6 @@ pub use runtime::json::{
 };
 pub use runtime::scalars::big_integer::BigInteger;
 pub use runtime::forms::multipart::FilePart;
+pub use runtime::http::answers::{
+    ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError,
+};

@@ -3,7 +3,11 @@
 //! The operations tagged `Responses`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{
+    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request, Streamed, answers,
+};
+use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
+use crate::transport::HeaderMap;
 
 /// The operations tagged `Responses`.
 ///
@@ -20,6 +24,55 @@ impl<'c> Responses<'c> {
 
     /// `GET /responses/several` · `responses.yaml#/several/get`
     pub fn several_statuses(&self) -> Request<SeveralStatuses> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/formats` · `responses.yaml#/formats/get`
+    pub fn several_formats(&self) -> Request<SeveralFormats> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/json-or-text` · `responses.yaml#/json_or_text/get`
+    pub fn json_or_text(&self) -> Request<JsonOrText> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/same-value` · `responses.yaml#/same_value/get`
+    pub fn same_value(&self) -> Request<SameValue> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/ranges` · `responses.yaml#/ranges/get`
+    pub fn ranges(&self) -> Request<Ranges> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/nothing` · `responses.yaml#/nothing/get`
+    pub fn nothing(&self) -> Request<Nothing> {
+        Request::new(self.client)
+    }
+
+    /// The headers of its answers are read by [`NothingButAHeadHeaders`].
+    ///
+    /// `HEAD /responses/nothing` · `responses.yaml#/nothing/head`
+    pub fn nothing_but_a_head(&self) -> Request<NothingButAHead> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/nullable` · `responses.yaml#/nullable/get`
+    pub fn nullable_report(&self) -> Request<NullableReport> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/text` · `responses.yaml#/text/get`
+    pub fn plain_text(&self) -> Request<PlainText> {
+        Request::new(self.client)
+    }
+
+    /// The headers of its answers are read by [`RatedReportHeaders`].
+    ///
+    /// `GET /responses/headers` · `responses.yaml#/headers/get`
+    pub fn rated_report(&self) -> Request<RatedReport> {
         Request::new(self.client)
     }
 }
@@ -54,4 +107,385 @@ pub enum SeveralStatusesResponse {
     Ok(types::SeveralStatusesResponse),
     /// `202`: Not yet.
     Accepted,
+}
+
+/// The operation [`Responses::several_formats`].
+#[derive(Debug)]
+pub enum SeveralFormats {}
+
+impl Operation for SeveralFormats {
+    type Output = SeveralFormatsResponse;
+    type Error = SeveralFormatsError;
+    const FACTS: Facts = Facts {
+        id: "several_formats",
+        method: Method::GET,
+        path: "/responses/formats",
+        security: &[],
+    };
+    const ACCEPT: &'static str = "application/json, application/vnd.report.v2+json, text/csv, application/pdf, application/problem+json;q=0.5, text/plain;q=0.5";
+    const STREAMED: &'static [Streamed] = &[(200..=200, &["application/pdf"])];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 if reply.is(&["application/vnd.report.v2+json"]) => {
+                reply.json().map(SeveralFormatsResponse::OkVndReportV2Json)
+            }
+            200 if reply.is(&["text/csv"]) => {
+                reply.text().map(SeveralFormatsResponse::OkText)
+            }
+            200 if reply.is(&["application/pdf"]) => {
+                reply.byte_stream().map(SeveralFormatsResponse::OkBytes)
+            }
+            200 => reply.json().map(SeveralFormatsResponse::Ok),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// What [`Responses::several_formats`] gives, by status.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SeveralFormatsResponse {
+    /// `200`: A report.
+    Ok(types::Report),
+    /// `200`: A report.
+    ///
+    /// As `application/vnd.report.v2+json`.
+    OkVndReportV2Json(types::ReportV2),
+    /// `200`: A report.
+    ///
+    /// As `text/csv`.
+    OkText(String),
+    /// `200`: A report.
+    ///
+    /// As `application/pdf`.
+    OkBytes(answers::ByteStream),
+}
+
+/// The documented errors of [`Responses::several_formats`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SeveralFormatsError {
+    /// `409`: Not now.
+    Conflict(types::Problem),
+    /// `409`: Not now.
+    ///
+    /// As `text/plain`.
+    ConflictText(String),
+}
+
+impl ErrorResponses for SeveralFormatsError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            409 if reply.is(&["text/plain"]) => reply.text().map(Self::ConflictText),
+            409 => reply.json().map(Self::Conflict),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::json_or_text`].
+#[derive(Debug)]
+pub enum JsonOrText {}
+
+impl Operation for JsonOrText {
+    type Output = String;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "json_or_text",
+        method: Method::GET,
+        path: "/responses/json-or-text",
+        security: &[],
+    };
+    const ACCEPT: &'static str = "application/json, text/plain";
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.string(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::same_value`].
+#[derive(Debug)]
+pub enum SameValue {}
+
+impl Operation for SameValue {
+    type Output = types::Report;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "same_value",
+        method: Method::GET,
+        path: "/responses/same-value",
+        security: &[],
+    };
+    const ACCEPT: &'static str = "application/json, text/json";
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::ranges`].
+#[derive(Debug)]
+pub enum Ranges {}
+
+impl Operation for Ranges {
+    type Output = String;
+    type Error = RangesError;
+    const FACTS: Facts = Facts {
+        id: "ranges",
+        method: Method::GET,
+        path: "/responses/ranges",
+        security: &[],
+    };
+    const ACCEPT: &'static str = "application/json, application/problem+json;q=0.5, text/plain;q=0.5";
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The documented errors of [`Responses::ranges`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RangesError {
+    /// `404`: Not there.
+    NotFound,
+    /// `4XX`: The caller's fault.
+    ClientError(types::Problem),
+    /// Any other status: Anything else.
+    Other(String),
+}
+
+impl ErrorResponses for RangesError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            404 => Ok(Self::NotFound),
+            400..=499 => reply.json().map(Self::ClientError),
+            300..=599 => reply.text().map(Self::Other),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::nothing`].
+#[derive(Debug)]
+pub enum Nothing {}
+
+impl Operation for Nothing {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "nothing",
+        method: Method::GET,
+        path: "/responses/nothing",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 | 304 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::nothing_but_a_head`].
+#[derive(Debug)]
+pub enum NothingButAHead {}
+
+impl Operation for NothingButAHead {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "nothing_but_a_head",
+        method: Method::HEAD,
+        path: "/responses/nothing",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The headers that the answers of [`Responses::nothing_but_a_head`] may have, errors included.
+#[derive(Clone, Copy, Debug)]
+pub struct NothingButAHeadHeaders<'h> {
+    headers: &'h HeaderMap,
+}
+
+impl<'h> NothingButAHeadHeaders<'h> {
+    /// The headers of an answer: [`Response::headers`](crate::Response::headers), or those of an error.
+    pub fn of(headers: &'h HeaderMap) -> Self {
+        Self { headers }
+    }
+
+    /// The header `ETag`.
+    pub fn etag(&self) -> Result<Option<String>, HeaderError> {
+        header(self.headers, "ETag", HeaderLayout::Scalar)
+    }
+}
+
+/// The operation [`Responses::nullable_report`].
+#[derive(Debug)]
+pub enum NullableReport {}
+
+impl Operation for NullableReport {
+    type Output = Option<types::Report>;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "nullable_report",
+        method: Method::GET,
+        path: "/responses/nullable",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::plain_text`].
+#[derive(Debug)]
+pub enum PlainText {}
+
+impl Operation for PlainText {
+    type Output = String;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "plain_text",
+        method: Method::GET,
+        path: "/responses/text",
+        security: &[],
+    };
+    const ACCEPT: &'static str = "text/plain; charset=utf-8";
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.text(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Responses::rated_report`].
+#[derive(Debug)]
+pub enum RatedReport {}
+
+impl Operation for RatedReport {
+    type Output = types::Report;
+    type Error = RatedReportError;
+    const FACTS: Facts = Facts {
+        id: "rated_report",
+        method: Method::GET,
+        path: "/responses/headers",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The documented errors of [`Responses::rated_report`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RatedReportError {
+    /// `429`: Too fast.
+    TooManyRequests,
+}
+
+impl ErrorResponses for RatedReportError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            429 => Ok(Self::TooManyRequests),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The headers that the answers of [`Responses::rated_report`] may have, errors included.
+#[derive(Clone, Copy, Debug)]
+pub struct RatedReportHeaders<'h> {
+    headers: &'h HeaderMap,
+}
+
+impl<'h> RatedReportHeaders<'h> {
+    /// The headers of an answer: [`Response::headers`](crate::Response::headers), or those of an error.
+    pub fn of(headers: &'h HeaderMap) -> Self {
+        Self { headers }
+    }
+
+    /// How many requests are left.
+    ///
+    /// Must keep to: at least 0.
+    ///
+    /// The header `X-Rate-Limit-Remaining`.
+    pub fn x_rate_limit_remaining(&self) -> Result<Option<i64>, HeaderError> {
+        header(self.headers, "X-Rate-Limit-Remaining", HeaderLayout::Scalar)
+    }
+
+    /// The header `X-Exact`.
+    pub fn x_exact(&self) -> Result<Option<bool>, HeaderError> {
+        header(self.headers, "X-Exact", HeaderLayout::Scalar)
+    }
+
+    /// The header `X-Since`.
+    pub fn x_since(
+        &self,
+    ) -> Result<Option<chrono::DateTime<chrono::FixedOffset>>, HeaderError> {
+        header(self.headers, "X-Since", HeaderLayout::Scalar)
+    }
+
+    /// The header `X-Kind`.
+    pub fn x_kind(&self) -> Result<Option<types::RatedReportXKindHeader>, HeaderError> {
+        header(self.headers, "X-Kind", HeaderLayout::Scalar)
+    }
+
+    /// The header `X-Pages`.
+    pub fn x_pages(&self) -> Result<Option<Vec<i64>>, HeaderError> {
+        header(self.headers, "X-Pages", HeaderLayout::List)
+    }
+
+    /// The header `X-Tags`.
+    pub fn x_tags(&self) -> Result<Option<Vec<String>>, HeaderError> {
+        header(self.headers, "X-Tags", HeaderLayout::List)
+    }
+
+    /// The header `X-Span`.
+    pub fn x_span(&self) -> Result<Option<types::Span>, HeaderError> {
+        header(self.headers, "X-Span", HeaderLayout::Pairs)
+    }
+
+    /// The header `X-Range`.
+    pub fn x_range(&self) -> Result<Option<types::Span>, HeaderError> {
+        header(self.headers, "X-Range", HeaderLayout::ExplodedPairs)
+    }
+
+    /// The header `X-Note`.
+    pub fn x_note(&self) -> Result<Option<types::Report>, HeaderError> {
+        header(self.headers, "X-Note", HeaderLayout::Json)
+    }
+
+    /// The version.
+    ///
+    /// The header `ETag`.
+    #[deprecated(note = "The version")]
+    pub fn etag(&self) -> Result<Option<String>, HeaderError> {
+        header(self.headers, "ETag", HeaderLayout::Scalar)
+    }
+
+    /// The header `Retry-After`.
+    pub fn retry_after(&self) -> Result<Option<i64>, HeaderError> {
+        header(self.headers, "Retry-After", HeaderLayout::Scalar)
+    }
 }

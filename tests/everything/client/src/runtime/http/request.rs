@@ -47,6 +47,8 @@ impl<Op> Request<Op> {
     }
 
     /// How long this call may take in all, instead of the client's timeout.
+    ///
+    /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = Some(timeout);
         self
@@ -137,7 +139,9 @@ impl<Op: Operation> Request<Op> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    pub async fn send_with_meta(mut self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+        self.draft.accept = Op::ACCEPT;
+        self.draft.streamed = Op::STREAMED;
         match send::run(self.client, Op::FACTS, self.draft).await {
             Ok(reply) => understand::<Op>(reply),
             Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),

@@ -1,0 +1,81 @@
+//! Server-sent events. A document describes either the data of an event or the whole event, as an object.
+//!
+//! It is the whole event where every property is a field of the standard (`event`, `data`, `id`, `retry`) and `data` is one of
+//! them; in a union all members must be so. Everything else describes the data.
+
+use openapiv3::MediaType;
+use serde_json::Value;
+
+use super::payloads;
+use super::schemas::{Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::ir::{EventForm, Events, Payload, Type};
+
+/// The fields of an event: WHATWG HTML, section 9.2.6.
+const FIELDS: &[&str] = &["data", "event", "id", "retry"];
+
+/// How deep unions may nest in a description of events.
+const MAX_DEPTH: usize = 8;
+
+/// The data that ends most streams of JSON, whether their documents say so or not.
+const DONE: &str = "[DONE]";
+
+/// What a response of `text/event-stream` carries.
+pub(crate) fn payload<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Payload {
+    let schema = media_type.schema.as_ref().map(SchemaRef::from);
+    let declared = media_type
+        .extensions
+        .get("x-speakeasy-sse-sentinel")
+        .and_then(Value::as_str);
+    let form = form(schemas, schema);
+    let ty = match (form, schema) {
+        (EventForm::Text, _) | (_, None) => Type::String,
+        (_, Some(schema)) => payloads::element_type(schemas, schema, spot),
+    };
+    let is_json = matches!(form, EventForm::Data | EventForm::Object);
+    let sentinel = declared.map(str::to_owned).or_else(|| is_json.then(|| DONE.to_owned()));
+    Payload::Events(Events { ty, form, sentinel })
+}
+
+fn form<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>) -> EventForm {
+    let Some(schema) = schema else {
+        return EventForm::Text;
+    };
+    let element = schemas
+        .target(schema)
+        .map(View::of)
+        .and_then(|view| view.items)
+        .unwrap_or(schema);
+    let mut data = Vec::new();
+    if is_event(schemas, element, MAX_DEPTH, &mut data) && !data.is_empty() {
+        return match data.iter().all(|data| payloads::is_string(schemas, Some(*data))) {
+            true => EventForm::TextObject,
+            false => EventForm::Object,
+        };
+    }
+    match payloads::is_string(schemas, Some(element)) {
+        true => EventForm::Text,
+        false => EventForm::Data,
+    }
+}
+
+/// Whether a schema describes whole events; gathers the schemas of their data.
+fn is_event<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, depth: usize, data: &mut Vec<SchemaRef<'a>>) -> bool {
+    let Some(view) = schemas.target(schema).map(View::of).filter(|_| depth > 0) else {
+        return false;
+    };
+    let own = view.properties.into_iter().flatten();
+    let mut is_event =
+        view.has_properties() || !view.all_of.is_empty() || !view.one_of.is_empty() || !view.any_of.is_empty();
+    for (name, property) in own {
+        is_event &= FIELDS.contains(&name.as_str());
+        if name == "data" {
+            data.push(property.into());
+        }
+    }
+    let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+    for member in members {
+        is_event &= self::is_event(schemas, member.into(), depth - 1, data);
+    }
+    is_event
+}

@@ -1,0 +1,152 @@
+//! The headers that responses declare: OpenAPI 3.1.1, "Header Object".
+
+use openapiv3::{Header, ParameterSchemaOrContent, Response};
+use serde_json::Value;
+
+use super::docs;
+use super::lookup::{self, Located};
+use super::media_types::essence;
+use super::schemas::{Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Docs, HeaderLayout, HeaderSet, Name, ResponseHeader, ResponseHeaders, StatusPattern, Type};
+use crate::names::{self, Case, distinct};
+
+/// The headers of all responses of an operation, errors included; `None` when there are none.
+///
+/// A header that several responses declare is taken as the first of them has it.
+pub(crate) fn of_responses<'a>(
+    schemas: &mut Schemas<'a>,
+    responses: &[(StatusPattern, Located<'a, Response>)],
+    text: &str,
+) -> Option<ResponseHeaders> {
+    let mut found: Vec<(&Header, ResponseHeader)> = Vec::new();
+    for (_, response) in responses {
+        for (wire, header) in &response.item.headers {
+            let place = response.place.child("headers").child(wire);
+            let Some(located) = lookup::follow(schemas.document, &lookup::HEADERS, header, place) else {
+                continue;
+            };
+            let known = found
+                .iter()
+                .find(|(_, known)| known.name.wire.eq_ignore_ascii_case(wire));
+            match known {
+                Some((known, _)) if known.format == located.item.format => {}
+                Some(_) => report_other_type(schemas, wire, &located),
+                None if is_given(schemas, wire, &located) => {
+                    let owner = response.component.unwrap_or(text);
+                    found.push((located.item, lowered(schemas, wire, &located, owner)));
+                }
+                None => {}
+            }
+        }
+    }
+    let headers: Vec<ResponseHeader> = found.into_iter().map(|(_, header)| header).collect();
+    (!headers.is_empty()).then(|| named(headers))
+}
+
+fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_, Header>) {
+    let message = format!("the header `{wire}` is described otherwise here; it is given as the response before has it");
+    let place = schemas.document.place(&located.place);
+    schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+}
+
+fn named(mut headers: Vec<ResponseHeader>) -> ResponseHeaders {
+    let texts: Vec<&str> = headers.iter().map(|header| name_text(&header.name.wire)).collect();
+    let rust_names = distinct(Case::Snake, &texts, names::HEADERS);
+    for (header, rust) in headers.iter_mut().zip(rust_names) {
+        header.name.rust = rust;
+    }
+    ResponseHeaders {
+        name: String::new(),
+        docs: Docs::default(),
+        headers: HeaderSet::Own(headers),
+    }
+}
+
+/// Of structs that are alike, all but the first are that one under another name.
+pub(crate) fn share(all: &mut [ResponseHeaders]) {
+    for index in 1..all.len() {
+        let (before, rest) = all.split_at_mut(index);
+        let Some(this) = rest.first_mut() else { return };
+        let same = before.iter().find(|other| other.headers == this.headers);
+        if let Some(same) = same {
+            this.headers = HeaderSet::SameAs(same.name.clone());
+        }
+    }
+}
+
+/// The text that a method is named from: an `ETag` is no tag of the kind `E`.
+fn name_text(wire: &str) -> &str {
+    match wire.eq_ignore_ascii_case("etag") {
+        true => "etag",
+        false => wire,
+    }
+}
+
+/// `Content-Type` is ignored, as the standard says; a name that no header can have is reported.
+fn is_given<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Header>) -> bool {
+    if wire.eq_ignore_ascii_case("content-type") {
+        return false;
+    }
+    let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+    let is_name = !wire.is_empty() && wire.chars().all(is_token);
+    if !is_name {
+        let message = format!("`{wire}` can't be the name of a header");
+        let place = schemas.document.place(&located.place);
+        schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+    }
+    is_name
+}
+
+fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Header>, owner: &str) -> ResponseHeader {
+    let header = located.item;
+    let (schema, is_json, place) = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), false, located.place.child("schema")),
+        ParameterSchemaOrContent::Content(content) => {
+            let media = content.iter().next();
+            let place = media.map_or_else(
+                || located.place.clone(),
+                |(name, _)| located.place.child("content").child(name).child("schema"),
+            );
+            let is_json = media.is_some_and(|(name, _)| essence(name).ends_with("json"));
+            (media.and_then(|(_, media)| media.schema.as_ref()), is_json, place)
+        }
+    };
+    let spot = match located.component {
+        Some(component) => Spot::operation_part(component, "header", place),
+        None => Spot::operation_part(owner, &format!("{wire} header"), place),
+    };
+    let schema = schema.map(SchemaRef::from);
+    let ty = match schema {
+        Some(schema) => schemas.type_of(schema, &spot).ty,
+        None if is_json => Type::Json,
+        None => Type::String,
+    };
+    let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
+    let layout = match is_json {
+        true => HeaderLayout::Json,
+        false => layout(header, view.as_ref()),
+    };
+    ResponseHeader {
+        name: Name {
+            rust: String::new(),
+            wire: wire.to_owned(),
+        },
+        docs: docs::of_header(header, wire, view.as_ref()),
+        deprecated: docs::deprecation(header.deprecated.unwrap_or_default(), header.description.as_deref()),
+        ty,
+        layout,
+    }
+}
+
+/// Headers have the style `simple` alone.
+fn layout(header: &Header, view: Option<&View<'_>>) -> HeaderLayout {
+    let is_exploded = header.extensions.get("x-clientwright-explode") == Some(&Value::Bool(true));
+    match view {
+        Some(view) if view.schema_type == Some("array") => HeaderLayout::List,
+        Some(view) if view.is_object() && is_exploded => HeaderLayout::ExplodedPairs,
+        Some(view) if view.is_object() => HeaderLayout::Pairs,
+        _ => HeaderLayout::Scalar,
+    }
+}

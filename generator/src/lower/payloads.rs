@@ -1,0 +1,260 @@
+//! The content of responses: OpenAPI 3.1.1, "Media Type Object".
+//!
+//! A response may have its body in several forms. Those of one type are one; the others are told apart by the media type
+//! of the answer.
+
+use indexmap::IndexMap;
+use openapiv3::MediaType;
+
+use super::events;
+use super::media_types::{Form, essence};
+use super::schemas::{Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Framing, Lines, Payload, Type};
+use crate::pointer::Pointer;
+
+/// One form of a response's body.
+#[derive(Clone, Debug)]
+pub(crate) struct Alternative {
+    pub(crate) payload: Payload,
+    /// What sets it apart from the first form, in a word or two.
+    pub(crate) word: String,
+    /// Its media types as declared.
+    pub(crate) media_types: Vec<String>,
+}
+
+/// Whether a body comes as a whole (be it bytes in pieces) or as one value after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Delivery {
+    Whole,
+    Events,
+    Lines,
+}
+
+impl Alternative {
+    pub(crate) fn delivery(&self) -> Delivery {
+        match self.payload {
+            Payload::Events(_) => Delivery::Events,
+            Payload::Lines(_) => Delivery::Lines,
+            _ => Delivery::Whole,
+        }
+    }
+
+    /// No body at all.
+    pub(crate) fn empty() -> Self {
+        Self {
+            payload: Payload::Empty,
+            word: String::new(),
+            media_types: Vec::new(),
+        }
+    }
+}
+
+/// A media type on its way to an alternative.
+struct Content<'a> {
+    name: &'a str,
+    media_type: &'a MediaType,
+    form: Form,
+    place: Pointer,
+}
+
+/// The forms of a body, the one that is asked for first: JSON before text before bytes before streams of values.
+///
+/// `spot` says where an inline type is and what it is named from, given the word for a part that is not the first.
+pub(crate) fn alternatives<'a>(
+    schemas: &mut Schemas<'a>,
+    content: &'a IndexMap<String, MediaType>,
+    place: &Pointer,
+    spot: &dyn Fn(Pointer, &str) -> Spot,
+) -> Vec<Alternative> {
+    let mut found: Vec<Alternative> = Vec::new();
+    let mut schema_of_json = None;
+    for content in by_preference(content, place) {
+        let schema = content.media_type.schema.as_ref();
+        if content.form == Form::Json && schema_of_json.is_none() {
+            schema_of_json = schema;
+        }
+        if schema.is_some() && schema == schema_of_json && content.form.is_other_than_json() {
+            match (
+                is_string(schemas, schema.map(SchemaRef::from)),
+                content.form,
+                found.first_mut(),
+            ) {
+                (false, _, _) => {
+                    report_other_form(schemas, &content);
+                    continue;
+                }
+                (true, Form::Text, Some(json)) => {
+                    json.payload = Payload::JsonOrText;
+                    json.media_types.push(content.name.to_owned());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        let alternative = alternative(schemas, &content, &found, schema_of_json == schema, spot);
+        match found.iter_mut().find(|other| other.payload == alternative.payload) {
+            Some(other) => other.media_types.extend(alternative.media_types),
+            None => found.push(alternative),
+        }
+    }
+    found
+}
+
+fn by_preference<'a>(content: &'a IndexMap<String, MediaType>, place: &Pointer) -> Vec<Content<'a>> {
+    let mut contents: Vec<Content<'a>> = content
+        .iter()
+        .map(|(name, media_type)| Content {
+            name,
+            media_type,
+            form: Form::of(name, media_type),
+            place: place.child("content").child(name),
+        })
+        .collect();
+    contents.sort_by_key(|content| content.form);
+    contents
+}
+
+/// A value in a form that the client need not ask for, since JSON says the same.
+fn report_other_form(schemas: &mut Schemas<'_>, content: &Content<'_>) {
+    let message = format!(
+        "`{}` is not asked for: the client asks for the same value as JSON",
+        content.name
+    );
+    schemas.report(Diagnostic::new(
+        Code::OtherForms,
+        schemas.document.place(&content.place),
+        message,
+    ));
+}
+
+fn alternative<'a>(
+    schemas: &mut Schemas<'a>,
+    content: &Content<'a>,
+    found: &[Alternative],
+    is_first_json: bool,
+    spot: &dyn Fn(Pointer, &str) -> Spot,
+) -> Alternative {
+    let place = content.place.child("schema");
+    let (payload, word) = match content.form {
+        Form::Json => {
+            let same = found
+                .first()
+                .filter(|_| is_first_json)
+                .map(|first| first.payload.clone());
+            let word = if found.is_empty() {
+                String::new()
+            } else {
+                subtype(content.name)
+            };
+            let payload = same.unwrap_or_else(|| Payload::Json(json(schemas, content, &spot(place, &word))));
+            (payload, word)
+        }
+        Form::Text | Form::Xml => {
+            report_text(schemas, content);
+            (Payload::Text, "text".to_owned())
+        }
+        Form::Bytes => {
+            report_multipart(schemas, content);
+            (Payload::ByteStream, "bytes".to_owned())
+        }
+        Form::Events => (
+            events::payload(schemas, content.media_type, &spot(place, "event")),
+            "events".to_owned(),
+        ),
+        Form::Lines | Form::Sequence => (lines(schemas, content, &spot(place, "line")), "lines".to_owned()),
+    };
+    Alternative {
+        payload,
+        word,
+        media_types: vec![content.name.to_owned()],
+    }
+}
+
+/// `application/vnd.pets.v2+json` → `vnd.pets.v2+json`
+fn subtype(name: &str) -> String {
+    let essence = essence(name);
+    essence
+        .split_once('/')
+        .map_or(essence.clone(), |(_, subtype)| subtype.to_owned())
+}
+
+fn json<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Type {
+    let schema = content.media_type.schema.as_ref();
+    schema.map_or(Type::Json, |schema| schemas.type_of(schema.into(), spot).into_type())
+}
+
+/// Lines of JSON. A schema of an array describes them all: OpenAPI 3.2.0, "Sequential Media Types".
+fn lines<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Payload {
+    let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
+    let ty = schema.map_or(Type::Json, |schema| element_type(schemas, schema, spot));
+    let framing = match content.form {
+        Form::Sequence => Framing::Sequence,
+        _ => Framing::Lines,
+    };
+    Payload::Lines(Lines { ty, framing })
+}
+
+/// The type of an element, if the schema is one of an array, or of the whole.
+pub(crate) fn element_type<'a>(schemas: &mut Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Type {
+    let items = schemas
+        .target(schema)
+        .map(View::of)
+        .filter(|view| view.schema_type == Some("array"))
+        .and_then(|view| view.items);
+    match items {
+        Some(items) => schemas
+            .type_of(
+                items,
+                &Spot {
+                    place: spot.place.child("items"),
+                    ..spot.clone()
+                },
+            )
+            .into_type(),
+        None => schemas.type_of(schema, spot).into_type(),
+    }
+}
+
+/// Whether a schema is one of a string, whatever string.
+pub(crate) fn is_string<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>) -> bool {
+    let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
+    view.is_some_and(|view| view.schema_type == Some("string") && view.enumeration.is_empty())
+}
+
+/// XML is reported once a document; of other texts each that a schema describes further.
+fn report_text<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>) {
+    let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
+    if content.form == Form::Xml {
+        let is_reported = schemas
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::XmlAsText);
+        if !is_reported {
+            let message = format!(
+                "`{}` is given as text, here and wherever there is no JSON",
+                content.name
+            );
+            let place = schemas.document.place(&content.place);
+            schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
+        }
+    } else if schema.is_some_and(|schema| describes_more_than_text(schemas, schema)) {
+        let message = format!("`{}` is given as text, not as the schema describes it", content.name);
+        let place = schemas.document.place(&content.place);
+        schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+    }
+}
+
+fn describes_more_than_text<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>) -> bool {
+    let view = schemas.target(schema).map(View::of);
+    view.is_some_and(|view| view.says_type() && view.schema_type != Some("string"))
+}
+
+fn report_multipart(schemas: &mut Schemas<'_>, content: &Content<'_>) {
+    if essence(content.name).starts_with("multipart/") {
+        let message = format!("`{}` is given as bytes: its parts are not taken apart", content.name);
+        let place = schemas.document.place(&content.place);
+        schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+    }
+}
