@@ -23,6 +23,7 @@ mod request_bodies;
 mod responses;
 mod scalars;
 mod schemas;
+mod servers;
 mod unions;
 mod view;
 
@@ -73,7 +74,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
     let mut groups = groups::by_tag(document, operations);
-    let client = client::facts(document, &groups, &mut schemas.diagnostics);
+    let client = client::facts(document, &mut groups, &mut schemas.diagnostics);
     let (drafts, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
