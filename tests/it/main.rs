@@ -7,6 +7,15 @@ mod broken;
 mod bytes;
 mod cases;
 mod corpus;
+mod everything {
+    mod access;
+    mod blocking;
+    mod faults;
+    mod retries;
+    mod servers;
+    mod tracing;
+    pub(crate) mod wire;
+}
 mod generated;
 mod large_enums;
 mod names;
