@@ -6,6 +6,7 @@ use std::fmt;
 
 use reqwest::Method;
 
+use super::servers::OwnServer;
 use super::{Mismatch, Reply};
 
 /// An operation: what it gives, how it fails, and the facts of its request.
@@ -16,10 +17,17 @@ pub trait Operation {
     type Error: ErrorResponses + Send + 'static;
     /// The facts of the request.
     const FACTS: Facts;
+    /// Where it is sent, if not to the client's base URL.
+    const SERVER: Option<OwnServer> = None;
+    /// The scopes that it needs, by the security schemes that give tokens.
+    const SCOPES: Scopes = &[];
 
     /// Reads a success.
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
+
+/// Scopes by the keys of security schemes.
+pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
 
 /// The documented errors of an operation.
 pub trait ErrorResponses: Sized {

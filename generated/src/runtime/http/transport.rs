@@ -3,16 +3,16 @@
 //! The border to the network: one object that sends one request.
 //!
 //! The client comes with a transport of its own; give another one to
-//! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests.
+//! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests. [`Scripted`] is one for
+//! tests.
 
-use std::error::Error;
-use std::fmt;
-use std::pin::Pin;
-
-use super::body::Body;
-
+pub use super::platform::{BoxFuture, MaybeSend};
+pub use super::reqwest_transport::ReqwestTransport;
+pub use super::scripted::Scripted;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, Url};
+use std::error::Error;
+use std::fmt;
 
 /// Sends requests.
 pub trait Transport: Send + Sync + 'static {
@@ -21,7 +21,7 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// What a transport promises.
-pub type TransportFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send + 'a>>;
+pub type TransportFuture<'a, T> = BoxFuture<'a, Result<T, TransportError>>;
 
 /// A request as it goes out.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub struct TransportRequest {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Body>,
+    pub body: Option<Vec<u8>>,
 }
 
 /// URL and headers may hold credentials, and the body anything, so only method and host are shown.
@@ -50,7 +50,7 @@ impl fmt::Debug for TransportRequest {
 }
 
 impl TransportRequest {
-    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Body>) -> Self {
+    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Vec<u8>>) -> Self {
         Self {
             method,
             url,
@@ -88,7 +88,7 @@ impl fmt::Debug for TransportResponse {
 }
 
 /// A body that comes in pieces.
-pub trait TransportBody: Send {
+pub trait TransportBody: MaybeSend {
     /// The next piece; `None` at the end.
     fn chunk(&mut self) -> TransportFuture<'_, Option<Vec<u8>>>;
 }

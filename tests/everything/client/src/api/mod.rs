@@ -6,4 +6,5 @@ pub mod access;
 pub mod bodies;
 pub mod parameters;
 pub mod responses;
-pub mod values;
+pub mod runtime;
+pub mod servers;
