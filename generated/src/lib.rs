@@ -47,9 +47,9 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, BearerToken, BuildError, Client, ClientBuilder, Error, Exchange,
-    Failure, Hook, NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token,
-    TokenError, TokenFuture, TokenProvider, TokenRequest,
+    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error,
+    Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
+    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{

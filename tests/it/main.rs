@@ -7,15 +7,6 @@ mod broken;
 mod bytes;
 mod cases;
 mod corpus;
-mod everything {
-    mod access;
-    mod blocking;
-    mod faults;
-    mod retries;
-    mod servers;
-    mod tracing;
-    pub(crate) mod wire;
-}
 mod generated;
 mod large_enums;
 mod names;
@@ -27,10 +18,17 @@ mod client {
     pub(crate) mod server;
 }
 mod everything {
+    mod access;
+    mod blocking;
     mod bodies;
     mod bodies_of_any_text;
     mod bodies_streamed;
+    mod faults;
     mod parameters;
+    mod retries;
     pub(crate) mod server;
+    mod servers;
+    mod tracing;
     mod values;
+    pub(crate) mod wire;
 }

@@ -37,7 +37,7 @@ pub(crate) fn sentence(text: &str) -> String {
 /// A text for a place that both a compiler prints as it is and rustdoc reads as Markdown: outside of code spans without
 /// what means something there.
 pub(crate) fn plain(text: &str) -> String {
-    let are_spans = text.matches('`').count() % 2 == 0;
+    let are_spans = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate();
     let parts: Vec<String> = parts
         .map(|(index, part)| match are_spans && index % 2 == 1 {

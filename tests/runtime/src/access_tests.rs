@@ -88,8 +88,8 @@ async fn a_token_is_fetched_once_and_used_again() {
     assert_eq!(sent.len(), 3);
     assert_eq!(sent[0].url.as_str(), "https://api.example.com/oauth/token");
     assert_eq!(
-        sent[0].body.as_deref(),
-        Some(&b"grant_type=client_credentials&scope=read"[..])
+        sent[0].body.as_ref().unwrap().bytes().unwrap(),
+        &b"grant_type=client_credentials&scope=read"[..]
     );
     assert_eq!(authorization(&sent[0]), "Basic bWUlMjAlMjYlMjBjbzpzM2NyZXQ=");
     assert_eq!(authorization(&sent[2]), "Bearer t1");
@@ -108,7 +108,7 @@ async fn other_scopes_are_another_token() {
     Request::<Read>::new(&client).await.unwrap();
     Request::<Write>::new(&client).await.unwrap();
     let sent = script.requests();
-    let form = String::from_utf8(sent[2].body.clone().unwrap()).unwrap();
+    let form = String::from_utf8(sent[2].body.clone().unwrap().bytes().unwrap().to_vec()).unwrap();
     assert_eq!(
         form,
         "grant_type=client_credentials&scope=read%20write&client_id=me%20%26%20co&client_secret=s3cret&audience=a%20b"

@@ -8,12 +8,14 @@
 mod any_error;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
+mod body;
 mod client;
 mod credentials;
 mod encoding;
 mod error;
 mod hooks;
 mod operation;
+mod outgoing;
 mod parameters;
 mod platform;
 mod reply;
@@ -26,8 +28,10 @@ mod servers;
 mod tokens;
 mod trace;
 pub mod transport;
+mod tree;
 
 pub use any_error::AnyError;
+pub use body::Body;
 pub use client::{BuildError, Client, ClientBuilder};
 pub use error::{ApiError, Error, Failure};
 pub use hooks::{Exchange, Hook};
@@ -41,7 +45,8 @@ pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, Tok
 pub(crate) use credentials::Credential;
 pub(crate) use encoding::{base64, unreserved};
 pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes};
-pub(crate) use parameters::Style;
+pub(crate) use parameters::{Escapes, Style};
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use reqwest::Method;
 pub(crate) use servers::filled;
+pub(crate) use tree::Tree;

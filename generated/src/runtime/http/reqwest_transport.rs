@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::outgoing::outgoing;
 use super::transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
@@ -38,7 +39,9 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let mut own = reqwest::Request::new(request.method, request.url);
             *own.headers_mut() = request.headers;
-            *own.body_mut() = request.body.map(Into::into);
+            if let Some(body) = request.body {
+                *own.body_mut() = Some(outgoing(body).await?);
+            }
             let mut response = self.0.execute(own).await.map_err(failed)?;
             Ok(TransportResponse {
                 status: response.status().as_u16(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 
+use super::body::Body;
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
@@ -30,7 +31,7 @@ pub(super) struct Draft {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Vec<u8>>,
+    body: Option<Body>,
     server: Option<OwnServer>,
     scopes: Scopes,
     /// What is wrong with an input; the first such thing.
@@ -74,12 +75,22 @@ impl Draft {
         }
     }
 
-    pub(super) fn body(&mut self, media_type: &'static str, body: Vec<u8>) {
-        self.header("content-type", media_type.to_owned());
+    /// A body goes by its own media type where it has one; a declared range like `image/*` is none.
+    pub(super) fn body(&mut self, media_type: &str, body: Body) {
+        let is_range = media_type.contains('*');
+        match (body.own_content_type(), media_type) {
+            (Some(own), _) => self.header("content-type", own.to_owned()),
+            (None, "*/*") => self.header("content-type", "application/octet-stream".to_owned()),
+            (None, "text/*") => self.header("content-type", "text/plain".to_owned()),
+            (None, _) if is_range => self.refuse(format!(
+                "the body may be any `{media_type}`: say which it is with `Body::content_type`"
+            )),
+            (None, _) => self.header("content-type", media_type.to_owned()),
+        }
         self.body = Some(body);
     }
 
-    fn refuse(&mut self, problem: String) {
+    pub(super) fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
 }
@@ -134,6 +145,9 @@ async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Proble
     let (Ok(Reply { status: 401, .. }), Some(refused)) = (&result, &carried.token) else {
         return result;
     };
+    if !is_whole(&request) {
+        return result;
+    }
     let renewed = chosen.carried(scopes, token_request, Some(refused)).await?;
     let token = renewed.token.as_deref().unwrap_or_default();
     request
@@ -153,6 +167,9 @@ async fn with_retries(call: &Call<'_>, attempts: &Attempts<'_>, request: &Transp
     let mut retries = 0;
     loop {
         let result = with_redirects(call, attempts.base, retries, request).await;
+        if !is_whole(request) {
+            return result;
+        }
         let Some(retry_after) = worth_another_try(&result, attempts.may_repeat) else {
             return result;
         };
@@ -163,6 +180,11 @@ async fn with_retries(call: &Call<'_>, attempts: &Attempts<'_>, request: &Transp
         retries += 1;
         call.span.resent(retries);
     }
+}
+
+/// Whether the body is still there to be sent: what a reader gave is gone.
+fn is_whole(request: &TransportRequest) -> bool {
+    request.body.as_ref().is_none_or(Body::is_whole)
 }
 
 /// Whether to try again, and the time that the server asks to wait.
@@ -223,7 +245,7 @@ fn url(
     query: &[String],
     carried: &Carried,
 ) -> Result<Url, Problem> {
-    let mut path = facts.path.to_owned();
+    let mut path = facts.path.split('#').next().unwrap_or_default().to_owned();
     for (name, text) in variables {
         path = path.replace(&format!("{{{name}}}"), text);
     }
@@ -283,7 +305,7 @@ fn redirected(base: &Url, request: &TransportRequest, response: &TransportRespon
             .extend(request.headers.get(ACCEPT).map(|value| (ACCEPT, value.clone())));
     }
     next.url = target;
-    Some(next)
+    is_whole(&next).then_some(next)
 }
 
 /// The whole answer, if it is not larger than it may be.

@@ -6,13 +6,16 @@
 //! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests. [`Scripted`] is one for
 //! tests.
 
+use std::error::Error;
+use std::fmt;
+
+use super::body::Body;
+
 pub use super::platform::{BoxFuture, MaybeSend};
 pub use super::reqwest_transport::ReqwestTransport;
 pub use super::scripted::Scripted;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, Url};
-use std::error::Error;
-use std::fmt;
 
 /// Sends requests.
 pub trait Transport: Send + Sync + 'static {
@@ -34,7 +37,7 @@ pub struct TransportRequest {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Vec<u8>>,
+    pub body: Option<Body>,
 }
 
 /// URL and headers may hold credentials, and the body anything, so only method and host are shown.
@@ -50,7 +53,7 @@ impl fmt::Debug for TransportRequest {
 }
 
 impl TransportRequest {
-    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Vec<u8>>) -> Self {
+    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Body>) -> Self {
         Self {
             method,
             url,

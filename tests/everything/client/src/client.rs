@@ -37,6 +37,11 @@ impl Client {
         api::access::Access::new(self)
     }
 
+    /// The operations tagged `Values`.
+    pub fn values(&self) -> api::values::Values<'_> {
+        api::values::Values::new(self)
+    }
+
     /// The operations tagged `Runtime`.
     pub fn runtime(&self) -> api::runtime::Runtime<'_> {
         api::runtime::Runtime::new(self)

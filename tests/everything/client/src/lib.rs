@@ -44,12 +44,14 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, BearerToken, BuildError, Client, ClientBuilder, Error, Exchange,
-    Failure, Hook, NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token,
-    TokenError, TokenFuture, TokenProvider, TokenRequest,
+    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error,
+    Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
+    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
 pub use runtime::oauth::ClientCredentials;
+pub use runtime::scalars::big_integer::BigInteger;
+pub use runtime::forms::multipart::FilePart;

@@ -2,8 +2,9 @@
 
 //! The operations tagged `Bodies`.
 
-use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::{Body, Client, NoDocumentedError, types};
+use crate::runtime::forms::multipart::Part;
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
 
 /// The operations tagged `Bodies`.
 ///
@@ -18,9 +19,138 @@ impl<'c> Bodies<'c> {
         Self { client }
     }
 
+    /// `GET /bodies/json` · `bodies.yaml#/json/get`
+    pub fn get_with_body(&self, body: types::Note) -> Request<GetWithBody> {
+        Request::new(self.client).json_body("application/json", &body)
+    }
+
     /// `POST /bodies/json` · `bodies.yaml#/json/post`
     pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
         Request::new(self.client).json_body("application/json", &body)
+    }
+
+    /// `DELETE /bodies/json` · `bodies.yaml#/json/delete`
+    pub fn delete_with_body(&self) -> Request<DeleteWithBody> {
+        Request::new(self.client)
+    }
+
+    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
+    pub fn merge_json(&self, body: types::Note) -> Request<MergeJson> {
+        Request::new(self.client).json_body("application/merge-patch+json", &body)
+    }
+
+    /// The body is `application/apply-patch+yaml`.
+    ///
+    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
+    pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
+        Request::new(self.client).json_body("application/apply-patch+yaml", &body)
+    }
+
+    /// `POST /bodies/form` · `bodies.yaml#/form/post`
+    pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
+        Request::new(self.client)
+            .form_body("application/x-www-form-urlencoded", &body, &[])
+    }
+
+    /// `POST /bodies/styled-form` · `bodies.yaml#/styled_form/post`
+    pub fn send_styled_form(&self) -> Request<SendStyledForm> {
+        Request::new(self.client)
+    }
+
+    /// `POST /bodies/multipart` · `bodies.yaml#/multipart/post`
+    pub fn send_multipart(
+        &self,
+        body: types::SendMultipartForm,
+    ) -> Request<SendMultipart> {
+        Request::new(self.client)
+            .multipart_body(
+                "multipart/form-data",
+                &body,
+                &[
+                    ("pictures", Part::Typed("image/png")),
+                    ("settings", Part::Styled(Style::DEEP_OBJECT.explode())),
+                ],
+            )
+    }
+
+    /// `POST /bodies/plain-multipart` · `bodies.yaml#/plain_multipart/post`
+    pub fn send_plain_multipart(
+        &self,
+        body: types::Note,
+    ) -> Request<SendPlainMultipart> {
+        Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
+    }
+
+    /// `PUT /bodies/bytes` · `bodies.yaml#/bytes/put`
+    pub fn send_bytes(&self, body: impl Into<Body>) -> Request<SendBytes> {
+        Request::new(self.client).raw_body("application/octet-stream", body)
+    }
+
+    /// The body is `image/*`: say which with [`Body::content_type`](crate::Body::content_type).
+    ///
+    /// `POST /bodies/bytes` · `bodies.yaml#/bytes/post`
+    pub fn send_image(&self, body: impl Into<Body>) -> Request<SendImage> {
+        Request::new(self.client).raw_body("image/*", body)
+    }
+
+    /// The body is `*/*`: say which with [`Body::content_type`](crate::Body::content_type).
+    ///
+    /// `PATCH /bodies/bytes` · `bodies.yaml#/bytes/patch`
+    pub fn send_anything(&self) -> Request<SendAnything> {
+        Request::new(self.client)
+    }
+
+    /// `PUT /bodies/text` · `bodies.yaml#/text/put`
+    pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
+        Request::new(self.client).text_body("application/xml", body)
+    }
+
+    /// `POST /bodies/text` · `bodies.yaml#/text/post`
+    pub fn send_text(&self, body: impl Into<String>) -> Request<SendText> {
+        Request::new(self.client).text_body("text/plain", body)
+    }
+
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
+    pub fn send_several(&self, body: types::Picture) -> Request<SendSeveral> {
+        Request::new(self.client).json_body("application/json", &body)
+    }
+
+    /// The body is `multipart/form-data`.
+    ///
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
+    pub fn send_several_multipart(
+        &self,
+        body: types::PictureForm,
+    ) -> Request<SendSeveral> {
+        Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
+    }
+
+    /// The body is `image/png`.
+    ///
+    /// `POST /bodies/several` · `bodies.yaml#/several/post`
+    pub fn send_several_bytes(&self, body: impl Into<Body>) -> Request<SendSeveral> {
+        Request::new(self.client).raw_body("image/png", body)
+    }
+}
+
+/// The operation [`Bodies::get_with_body`].
+#[derive(Debug)]
+pub enum GetWithBody {}
+
+impl Operation for GetWithBody {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "get_with_body",
+        method: Method::GET,
+        path: "/bodies/json",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
     }
 }
 
@@ -35,6 +165,291 @@ impl Operation for SendJson {
         id: "send_json",
         method: Method::POST,
         path: "/bodies/json",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::delete_with_body`].
+#[derive(Debug)]
+pub enum DeleteWithBody {}
+
+impl Operation for DeleteWithBody {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "delete_with_body",
+        method: Method::DELETE,
+        path: "/bodies/json",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<DeleteWithBody> {
+    /// The request body.
+    pub fn body(self, body: Vec<i64>) -> Self {
+        self.json_body("application/json", &body)
+    }
+}
+
+/// The operation [`Bodies::merge_json`].
+#[derive(Debug)]
+pub enum MergeJson {}
+
+impl Operation for MergeJson {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "merge_json",
+        method: Method::PATCH,
+        path: "/bodies/json",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_form`].
+#[derive(Debug)]
+pub enum SendForm {}
+
+impl Operation for SendForm {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_form",
+        method: Method::POST,
+        path: "/bodies/form",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_styled_form`].
+#[derive(Debug)]
+pub enum SendStyledForm {}
+
+impl Operation for SendStyledForm {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_styled_form",
+        method: Method::POST,
+        path: "/bodies/styled-form",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<SendStyledForm> {
+    /// The request body.
+    pub fn body(self, body: types::SendStyledFormBody) -> Self {
+        self.form_body(
+            "application/x-www-form-urlencoded",
+            &body,
+            &[
+                ("expand", Style::DEEP_OBJECT.explode()),
+                ("items", Style::DEEP_OBJECT.explode()),
+                ("metadata", Style::DEEP_OBJECT.explode()),
+                ("colors", Style::PIPE_DELIMITED),
+                ("point", Style::FORM.explode()),
+                ("path", Style::FORM.explode().allow_reserved()),
+                ("list", Style::JSON),
+            ],
+        )
+    }
+}
+
+/// The operation [`Bodies::send_multipart`].
+#[derive(Debug)]
+pub enum SendMultipart {}
+
+impl Operation for SendMultipart {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_multipart",
+        method: Method::POST,
+        path: "/bodies/multipart",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_plain_multipart`].
+#[derive(Debug)]
+pub enum SendPlainMultipart {}
+
+impl Operation for SendPlainMultipart {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_plain_multipart",
+        method: Method::POST,
+        path: "/bodies/plain-multipart",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_bytes`].
+#[derive(Debug)]
+pub enum SendBytes {}
+
+impl Operation for SendBytes {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_bytes",
+        method: Method::PUT,
+        path: "/bodies/bytes",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_image`].
+#[derive(Debug)]
+pub enum SendImage {}
+
+impl Operation for SendImage {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_image",
+        method: Method::POST,
+        path: "/bodies/bytes",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_anything`].
+#[derive(Debug)]
+pub enum SendAnything {}
+
+impl Operation for SendAnything {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_anything",
+        method: Method::PATCH,
+        path: "/bodies/bytes",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<SendAnything> {
+    /// The request body.
+    pub fn body(self, body: impl Into<Body>) -> Self {
+        self.raw_body("*/*", body)
+    }
+}
+
+/// The operation [`Bodies::send_xml`].
+#[derive(Debug)]
+pub enum SendXml {}
+
+impl Operation for SendXml {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_xml",
+        method: Method::PUT,
+        path: "/bodies/text",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_text`].
+#[derive(Debug)]
+pub enum SendText {}
+
+impl Operation for SendText {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_text",
+        method: Method::POST,
+        path: "/bodies/text",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Bodies::send_several`].
+#[derive(Debug)]
+pub enum SendSeveral {}
+
+impl Operation for SendSeveral {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "send_several",
+        method: Method::POST,
+        path: "/bodies/several",
         security: &[],
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {

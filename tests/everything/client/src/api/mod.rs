@@ -8,3 +8,4 @@ pub mod parameters;
 pub mod responses;
 pub mod runtime;
 pub mod servers;
+pub mod values;

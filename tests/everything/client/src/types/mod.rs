@@ -2,10 +2,31 @@
 
 //! The types of the API: one module per schema, all names here.
 
+mod color;
+mod filter;
 mod note;
+mod order;
+mod picture;
+mod query_styles;
 mod read_thing;
+mod send_form;
+mod send_multipart;
+mod send_styled_form;
 mod several_statuses;
+mod strings;
 
+pub use color::Color;
+pub use filter::{Filter, FilterRange};
 pub use note::Note;
+pub use order::{
+    Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
+    OrderVersion, OrderVersionString, OrderVersionStringKnown,
+};
+pub use picture::{Picture, PictureForm};
+pub use query_styles::{QueryStylesKind, QueryStylesKindKnown};
 pub use read_thing::ReadThingResponse;
+pub use send_form::SendFormBody;
+pub use send_multipart::SendMultipartForm;
+pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
 pub use several_statuses::SeveralStatusesResponse;
+pub use strings::Strings;
