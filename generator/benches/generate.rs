@@ -65,7 +65,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::from_parameter("lower"), |bencher| {
             bencher.iter(|| lower::lower(black_box(&model), &options, &mut Diagnostics::new()));
         });
-        let api = lower::lower(&model, &options, &mut Diagnostics::new()).unwrap();
+        let (api, _) = lower::lower(&model, &options, &mut Diagnostics::new()).unwrap();
         group.bench_function(BenchmarkId::from_parameter("emit and render"), |bencher| {
             bencher.iter(|| render::render(&emit::emit(black_box(&api)), "growing.json"));
         });

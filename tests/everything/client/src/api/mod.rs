@@ -6,5 +6,7 @@ pub mod access;
 pub mod bodies;
 pub mod parameters;
 pub mod responses;
+pub mod runtime;
+pub mod servers;
 pub mod streams;
 pub mod values;
