@@ -11,6 +11,7 @@ mod operations;
 mod parameters;
 mod references;
 mod schemas;
+mod servers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Version;
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
-use crate::template;
 use references::Kind;
 
 /// A document of one dialect, and where its parts come from.
@@ -126,36 +126,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn servers(&mut self, raw: Option<&Value>, place: &Place) -> Value {
-        let mut servers = Vec::new();
-        for (index, server) in raw.and_then(Value::as_array).into_iter().flatten().enumerate() {
-            let place = element(place, index);
-            let Some(url) = server.get("url").and_then(Value::as_str) else {
-                self.report(Code::Mended, &place, "a server without a `url` is ignored");
-                continue;
-            };
-            let raw_variables = server.get("variables").and_then(Value::as_object);
-            for variable in template::variables(url) {
-                if raw_variables.is_none_or(|declared| !declared.contains_key(variable)) {
-                    let message = format!("the server's URL names the variable `{variable}`, which is not declared");
-                    let diagnostic = Diagnostic::new(Code::InvalidDocument, child(&place, "url"), message);
-                    self.diagnostics
-                        .push(diagnostic.help("declare it in the server's `variables`, with a default"));
-                }
-            }
-            let variables: Map<String, Value> = raw_variables
-                .into_iter()
-                .flatten()
-                .map(|(name, variable)| {
-                    let default = variable.get("default").map(scalar_text).unwrap_or_default();
-                    (name.clone(), json!({"default": default}))
-                })
-                .collect();
-            servers.push(json!({"url": url, "variables": variables}));
-        }
-        Value::Array(servers)
-    }
-
     /// Requirements of schemes that are not declared can't be met; they are left out, and reported.
     fn security(&mut self, raw: &Value, place: &Place) -> Value {
         let mut requirements = Vec::new();
@@ -163,6 +133,9 @@ impl Lowering<'_> {
             let mut kept = Map::new();
             let mut is_whole = true;
             for (scheme, scopes) in requirement.as_object().into_iter().flatten() {
+                if self.is_mutual_tls(scheme) {
+                    continue;
+                }
                 if self.schemes.contains(scheme) {
                     let scopes: Vec<Value> = scopes
                         .as_array()

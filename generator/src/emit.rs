@@ -13,6 +13,7 @@ mod operations;
 mod package;
 mod responses;
 mod runtime;
+mod servers;
 mod structs;
 mod tokens;
 mod types;
@@ -60,6 +61,9 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
         Box::new(|| library::root(api)),
         Box::new(|| client::file(api)),
     ];
+    if !api.client.servers.is_empty() {
+        files.push(Box::new(|| servers::file(api)));
+    }
     files.extend(api::files(api));
     files.extend(types::files(api));
     files.extend(runtime::files(api));

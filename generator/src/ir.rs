@@ -5,12 +5,14 @@
 mod operations;
 mod responses;
 mod scalars;
+mod servers;
 mod types;
 mod walk;
 
 pub use operations::*;
 pub use responses::*;
 pub use scalars::*;
+pub use servers::*;
 pub use types::*;
 
 use std::collections::BTreeSet;
@@ -72,6 +74,10 @@ pub struct Name {
 pub struct ClientFacts {
     /// The first server's URL, if it is absolute.
     pub base_url: Option<String>,
+    /// The first server's URL, if it is relative.
+    pub relative_base_url: Option<String>,
+    /// The servers that a caller may choose from; none where there is no choice.
+    pub servers: Vec<Server>,
     /// The security schemes that some operation asks for.
     pub schemes: Vec<SecurityScheme>,
 }
@@ -85,6 +91,19 @@ pub struct SecurityScheme {
     pub docs: Docs,
     /// How the credential is sent.
     pub kind: SchemeKind,
+    /// The flow of OAuth 2 that the client goes through by itself.
+    pub client_credentials: Option<ClientCredentialsFlow>,
+}
+
+/// The client credentials flow of OAuth 2: RFC 6749, section 4.4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentialsFlow {
+    /// The builder's method.
+    pub method: String,
+    /// The documentation of the method.
+    pub docs: Docs,
+    /// The token endpoint.
+    pub token_url: String,
 }
 
 /// How a credential is sent.

@@ -27,6 +27,7 @@ mod request_bodies;
 mod responses;
 mod scalars;
 mod schemas;
+mod servers;
 mod statuses;
 mod streams;
 mod unions;
@@ -94,7 +95,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
     let mut groups = groups::by_tag(document, operations, &mut schemas.names);
-    let client = client::facts(document, &groups, &mut schemas.names, &mut schemas.diagnostics);
+    let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());

@@ -89,10 +89,12 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
         "Ok",
         "Operation",
         "Option",
+        "OwnServer",
         "Part",
         "Reply",
         "Request",
         "Result",
+        "Scopes",
         "Self",
         "Some",
         "Streamed",
@@ -126,6 +128,12 @@ pub const HANDLE_METHODS: Reserved<'static> = Reserved {
     names: &["clone", "from", "into", "new"],
 };
 
+/// The methods of a server's struct that every one has.
+pub const SERVER_METHODS: Reserved<'static> = Reserved {
+    word: "variable",
+    names: &["clone", "from", "into", "new"],
+};
+
 /// The methods of the client's builder that every API has.
 pub const BUILDER_METHODS: Reserved<'static> = Reserved {
     word: "credentials",
@@ -136,9 +144,12 @@ pub const BUILDER_METHODS: Reserved<'static> = Reserved {
         "connect_timeout",
         "credential",
         "header",
+        "hook",
         "max_response_bytes",
         "new",
         "retry",
+        "server",
+        "server_url",
         "timeout",
         "transport",
         "user_agent",
@@ -165,11 +176,14 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "request_body",
         "self",
         "send",
+        "send_blocking",
+        "send_blocking_with_meta",
         "send_with_meta",
         "text_body",
         "with_body",
         "with_header",
         "with_idempotency_key",
+        "with_query",
         "with_retry",
         "with_timeout",
     ],

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 use super::operation::Facts;
 use super::reply::{self, Mismatch, Reply};
 use super::retry;
+use super::tokens::TokenError;
 use super::transport::{TransportError, TransportErrorKind};
 use crate::runtime::json::JsonError;
 
@@ -31,6 +32,8 @@ pub enum Error<E> {
     Timeout(Failure),
     /// The request could not be made: nothing was sent.
     Request(Failure),
+    /// There is no access token: the source of the failure is a [`TokenError`].
+    Token(Failure),
     /// The answer is larger than the client takes.
     TooLarge(Failure),
 }
@@ -55,14 +58,30 @@ struct Context {
     body: Vec<u8>,
     message: Option<String>,
     json: Option<JsonError>,
-    source: Option<TransportError>,
+    cause: Option<Cause>,
 }
 
 /// What went wrong on the way, before it is known for which operation.
 pub(super) struct Problem {
     pub(super) kind: ProblemKind,
     message: Option<String>,
-    source: Option<TransportError>,
+    cause: Option<Cause>,
+}
+
+/// The error that a problem comes from.
+#[derive(Debug)]
+enum Cause {
+    Transport(TransportError),
+    Token(TokenError),
+}
+
+impl Cause {
+    fn error(&self) -> &(dyn StdError + 'static) {
+        match self {
+            Self::Transport(error) => error,
+            Self::Token(error) => error,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +89,10 @@ pub(super) enum ProblemKind {
     Transport,
     Timeout,
     Request,
+    Token,
     TooLarge,
+    /// Trying again would lead the same way.
+    Redirects,
 }
 
 impl Problem {
@@ -78,7 +100,7 @@ impl Problem {
         Self {
             kind: ProblemKind::Request,
             message: Some(message.into()),
-            source: None,
+            cause: None,
         }
     }
 
@@ -86,7 +108,15 @@ impl Problem {
         Self {
             kind: ProblemKind::Timeout,
             message: Some(format!("no answer within {after:?}")),
-            source: None,
+            cause: None,
+        }
+    }
+
+    pub(super) fn redirects() -> Self {
+        Self {
+            kind: ProblemKind::Redirects,
+            message: Some("too many redirects".to_owned()),
+            cause: None,
         }
     }
 
@@ -105,14 +135,41 @@ impl Problem {
         Self {
             kind: ProblemKind::TooLarge,
             message: Some(format!("{part} has more than {limit} bytes")),
-            source: None,
+            cause: None,
         }
     }
 }
 
 impl Problem {
     pub(super) fn transport_kind(&self) -> Option<TransportErrorKind> {
-        self.source.as_ref().map(TransportError::kind)
+        match &self.cause {
+            Some(Cause::Transport(error)) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
+impl ProblemKind {
+    /// The kind in one word, for measuring.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Transport => "transport",
+            Self::Timeout => "timeout",
+            Self::Request => "request",
+            Self::Token => "token",
+            Self::TooLarge => "too_large",
+            Self::Redirects => "redirects",
+        }
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        Self {
+            kind: ProblemKind::Token,
+            message: None,
+            cause: Some(Cause::Token(error)),
+        }
     }
 }
 
@@ -127,7 +184,7 @@ impl From<TransportError> for Problem {
         Self {
             kind,
             message: None,
-            source: Some(error),
+            cause: Some(Cause::Transport(error)),
         }
     }
 }
@@ -144,7 +201,7 @@ impl Failure {
                 body: Vec::new(),
                 message: None,
                 json: None,
-                source: None,
+                cause: None,
             }),
         }
     }
@@ -241,8 +298,8 @@ impl fmt::Display for Failure {
         if let Some(error) = &context.json {
             write!(formatter, ": {error}")?;
         }
-        if let Some(error) = &context.source {
-            write!(formatter, ": {error}")?;
+        if let Some(cause) = &context.cause {
+            write!(formatter, ": {}", cause.error())?;
         }
         Ok(())
     }
@@ -261,12 +318,7 @@ impl StdError for Failure {
             .json
             .as_ref()
             .map(|error| error as &(dyn StdError + 'static));
-        json.or_else(|| {
-            self.context
-                .source
-                .as_ref()
-                .map(|error| error as &(dyn StdError + 'static))
-        })
+        json.or_else(|| self.context.cause.as_ref().map(Cause::error))
     }
 }
 
@@ -348,11 +400,12 @@ impl<E> Error<E> {
 
     fn of_problem(mut failure: Failure, problem: Problem) -> Self {
         failure.context.message = problem.message;
-        failure.context.source = problem.source;
+        failure.context.cause = problem.cause;
         match problem.kind {
-            ProblemKind::Transport => Self::Transport(failure),
+            ProblemKind::Transport | ProblemKind::Redirects => Self::Transport(failure),
             ProblemKind::Timeout => Self::Timeout(failure),
             ProblemKind::Request => Self::Request(failure),
+            ProblemKind::Token => Self::Token(failure),
             ProblemKind::TooLarge => Self::TooLarge(failure),
         }
     }
@@ -366,6 +419,7 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
+            | Self::Token(failure)
             | Self::TooLarge(failure) => failure,
         }
     }
@@ -393,6 +447,7 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
+            | Self::Token(failure)
             | Self::TooLarge(failure) => (failure, None),
         }
     }

@@ -47,7 +47,16 @@ impl Lowering<'_> {
         }
     }
 
-    /// Only what the client sends is kept: the flows of OAuth 2 are the caller's business.
+    /// A client certificate is shown by the transport, not by requests.
+    pub(super) fn is_mutual_tls(&self, scheme: &str) -> bool {
+        let declared = self
+            .source
+            .entry()
+            .and_then(|entry| entry.get("components")?.get("securitySchemes")?.get(scheme));
+        declared.and_then(|scheme| scheme.get("type")?.as_str()) == Some("mutualTLS")
+    }
+
+    /// Only what the client sends is kept, and the flow that it can go through by itself.
     fn security_scheme(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             return self
@@ -63,16 +72,23 @@ impl Lowering<'_> {
                     .unwrap_or("header");
                 json!({"type": "apiKey", "in": location, "name": text("name").unwrap_or("X-Api-Key")})
             }
-            Some("oauth2") => json!({"type": "oauth2", "flows": {}}),
+            Some("oauth2") => json!({"type": "oauth2", "flows": flows(raw)}),
             Some("openIdConnect") => {
                 json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()})
+            }
+            Some("mutualTLS") => {
+                let message = "a client certificate is the business of the transport";
+                let help = "give `ClientBuilder::transport` a `ReqwestTransport` of a reqwest client with an identity";
+                self.diagnostics
+                    .push(Diagnostic::new(Code::MutualTls, place.clone(), message).help(help));
+                return Some(json!({"type": "http", "scheme": "unsupported"}));
             }
             other => {
                 let message = format!(
                     "security schemes of type `{}` are not supported",
                     other.unwrap_or_default()
                 );
-                self.report(Code::Unsupported, place, message);
+                self.report(Code::UnsupportedSecurity, place, message);
                 return Some(json!({"type": "http", "scheme": "unsupported"}));
             }
         };
@@ -101,6 +117,15 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+}
+
+/// The client credentials flow: OpenAPI 3.1.1, "OAuth Flows Object".
+fn flows(raw: &Value) -> Value {
+    let flow = raw.get("flows").and_then(|flows| flows.get("clientCredentials"));
+    match flow.and_then(|flow| flow.get("tokenUrl")).and_then(Value::as_str) {
+        Some(url) if !url.trim().is_empty() => json!({"clientCredentials": {"tokenUrl": url.trim(), "scopes": {}}}),
+        _ => json!({}),
     }
 }
 

@@ -70,11 +70,13 @@ impl Lowering<'_> {
                 .push(diagnostic.help(format!("write it as `{}`", key.to_lowercase())));
         }
         let mut item = Map::new();
+        let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
         let shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         for method in keys::METHODS {
             if let Some(operation) = raw.get(*method) {
                 let place = child(place, method);
-                if let Some(operation) = self.operation(operation, &place, path, &shared) {
+                if let Some(mut operation) = self.operation(operation, &place, path, &shared) {
+                    inherit(&mut operation, servers.as_ref());
                     item.insert((*method).to_owned(), operation);
                 }
             }
@@ -139,14 +141,8 @@ impl Lowering<'_> {
                 "callbacks are not part of the client",
             );
         }
-        if raw
-            .get("servers")
-            .and_then(Value::as_array)
-            .is_some_and(|servers| !servers.is_empty())
-        {
-            let message = "the operation's own servers are not used: it is sent to the client's base URL";
-            self.report(Code::Unsupported, &child(place, "servers"), message);
-        }
+        let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
+        operation.extend(servers.map(|servers| ("servers".to_owned(), servers)));
         Some(Value::Object(operation))
     }
 
@@ -330,5 +326,12 @@ impl Lowering<'_> {
         listed
             .filter_map(|(index, parameter)| self.parameter(parameter, &element(place, index)))
             .collect()
+    }
+}
+
+/// The servers of the path, for an operation without its own.
+fn inherit(operation: &mut Value, servers: Option<&Value>) {
+    if let (Some(operation), Some(servers)) = (operation.as_object_mut(), servers) {
+        operation.entry("servers").or_insert_with(|| servers.clone());
     }
 }

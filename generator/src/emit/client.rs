@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile};
-use crate::ir::{Api, Handle, SchemeKind, SecurityScheme};
+use crate::ir::{Api, ClientCredentialsFlow, Handle, SchemeKind, SecurityScheme};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
@@ -49,7 +49,7 @@ fn builder(api: &Api) -> TokenStream {
         ),
         None => (
             "A builder of a client, which needs a base URL: the document names no absolute one.",
-            quote!(None),
+            relative_base(api.client.relative_base_url.as_deref()),
         ),
     };
     let documentation = lines([text]);
@@ -58,6 +58,14 @@ fn builder(api: &Api) -> TokenStream {
         pub fn builder() -> ClientBuilder {
             ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         }
+    }
+}
+
+/// What the message says of a client that is built without a base URL.
+fn relative_base(url: Option<&str>) -> TokenStream {
+    match url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
     }
 }
 
@@ -80,11 +88,11 @@ fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
         return quote!();
     }
     uses.add("crate::runtime::http", "Credential");
-    let methods = schemes.iter().map(credential);
+    let methods: Vec<TokenStream> = schemes.iter().map(|scheme| credential(uses, scheme)).collect();
     quote!(impl ClientBuilder { #(#methods)* })
 }
 
-fn credential(scheme: &SecurityScheme) -> TokenStream {
+fn credential(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
     let documentation = docs(&scheme.docs);
     let name = ident(&scheme.name.rust);
     let key = &scheme.name.wire;
@@ -93,7 +101,10 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             quote!(username: impl Into<String>, password: impl Into<String>),
             quote!(Credential::basic(username, password)),
         ),
-        SchemeKind::Bearer => (quote!(token: impl Into<String>), quote!(Credential::bearer(token))),
+        SchemeKind::Bearer => {
+            uses.add("crate", "BearerToken");
+            (quote!(token: impl Into<BearerToken>), quote!(Credential::bearer(token)))
+        }
         SchemeKind::Header(header) => (
             quote!(value: impl Into<String>),
             quote!(Credential::header(#header, value)),
@@ -107,10 +118,28 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             quote!(Credential::cookie(#name, value)),
         ),
     };
+    let flow = scheme
+        .client_credentials
+        .as_ref()
+        .map(|flow| client_credentials(uses, key, flow));
     quote! {
         #documentation
         pub fn #name(self, #arguments) -> Self {
             self.credential(#key, #value)
+        }
+        #flow
+    }
+}
+
+fn client_credentials(uses: &mut Uses, key: &str, flow: &ClientCredentialsFlow) -> TokenStream {
+    uses.add("crate", "ClientCredentials");
+    let documentation = docs(&flow.docs);
+    let name = ident(&flow.method);
+    let url = &flow.token_url;
+    quote! {
+        #documentation
+        pub fn #name(self, credentials: ClientCredentials) -> Self {
+            self.credential(#key, Credential::bearer(credentials.or_token_url(#url)))
         }
     }
 }

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, answers, example};
+use super::{Content, SourceFile, answers, example, runtime};
 use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
@@ -32,6 +32,16 @@ pub(super) fn root(api: &Api) -> SourceFile {
         BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
     });
     let answers = answers::exports(api);
+    let servers = (!api.client.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    let oauth = runtime::has_oauth(api).then(|| {
+        quote!(
+            pub use runtime::oauth::ClientCredentials;
+        )
+    });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -41,13 +51,16 @@ pub(super) fn root(api: &Api) -> SourceFile {
         #runtime_docs
         #[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
         mod runtime;
+        #servers
         pub mod types;
         #base_url
         pub use runtime::http::{
-            AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response, RetryPolicy,
+            AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error, Exchange, Failure, Hook, NoDocumentedError,
+            OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        #oauth
         #(#scalars)*
         #(#forms)*
         #answers
@@ -80,7 +93,9 @@ fn documentation(api: &Api) -> Vec<String> {
             "* [`types`] has the schemas.",
             "* An operation's method gives a [`Request`]: `.await` it for the value, or call",
             "  [`send_with_meta`](Request::send_with_meta) for status and headers as well.",
+            "* [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].",
             "* [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.",
+            "* Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.",
         ]
         .map(str::to_owned),
     );

@@ -132,6 +132,13 @@ fn implementation(
         .security
         .iter()
         .map(|alternative| quote!(&[#(#alternative),*]));
+    let server = operation.server.as_ref().map(|name| {
+        scope.uses.add("crate", "OwnServer");
+        scope.uses.add("crate", "servers");
+        let name = ident(name);
+        quote!(const SERVER: Option<OwnServer> = Some(servers::#name);)
+    });
+    let scopes = scopes(scope, operation);
     quote! {
         impl Operation for #marker {
             type Output = #output;
@@ -142,11 +149,25 @@ fn implementation(
                 path: #path,
                 security: &[#(#security),*],
             };
+            #server
+            #scopes
             #accept
             #streamed
             #reader
         }
     }
+}
+
+fn scopes(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    if operation.scopes.is_empty() {
+        return quote!();
+    }
+    scope.uses.add(HTTP, "Scopes");
+    let pairs = operation
+        .scopes
+        .iter()
+        .map(|(scheme, scopes)| quote!((#scheme, &[#(#scopes),*])));
+    quote!(const SCOPES: Scopes = &[#(#pairs),*];)
 }
 
 fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::Ident) -> TokenStream {

@@ -26,9 +26,17 @@ rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
 # `Serialize` and `Deserialize` for all types.
 serde = ["dep:serde"]
+# `Request::send_blocking`, for code that is not async.
+blocking = ["tokio/rt"]
+# A span a call, by the semantic conventions of OpenTelemetry.
+tracing = ["dep:tracing"]
 
 [dependencies]
 {dependencies}
+[target.'cfg(target_arch = "wasm32")'.dependencies]
+gloo-timers = {{ version = "0.3", features = ["futures"] }}
+web-time = "1"
+
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
@@ -60,7 +68,8 @@ const DEPENDENCIES: &[&str] = &[
     r#"reqwest = { version = "0.13", default-features = false }"#,
     r#"serde = { version = "1", default-features = false, optional = true }"#,
     r#"serde_json = "1""#,
-    r#"tokio = { version = "1", default-features = false, features = ["time"] }"#,
+    r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] }"#,
+    r#"tracing = { version = "0.1", default-features = false, features = ["std"], optional = true }"#,
 ];
 
 /// What streams need beside that: the trait `Stream`.

@@ -20,20 +20,27 @@ macro_rules! verbatim {
 /// The files that every API has.
 const FILES: &[(&str, &str)] = verbatim![
     "http/any_error.rs",
+    "http/blocking.rs",
     "http/body.rs",
     "http/client.rs",
     "http/credentials.rs",
     "http/encoding.rs",
     "http/error.rs",
+    "http/hooks.rs",
     "http/mod.rs",
     "http/operation.rs",
     "http/outgoing.rs",
     "http/parameters.rs",
+    "http/platform.rs",
     "http/reply.rs",
     "http/request.rs",
     "http/reqwest_transport.rs",
     "http/retry.rs",
+    "http/scripted.rs",
     "http/send.rs",
+    "http/servers.rs",
+    "http/tokens.rs",
+    "http/trace.rs",
     "http/transport.rs",
     "http/tree.rs",
     "json/bridge.rs",
@@ -51,7 +58,6 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",
-    "mod.rs",
 ];
 
 /// All files below `src/runtime`.
@@ -67,12 +73,36 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .chain(forms)
         .chain(answers::files(api))
         .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
-    let modules: [Maker<'_>; 3] = [
-        Box::new(|| scalar_module(api)),
-        Box::new(|| form_module(api)),
-        Box::new(|| answers::module(api)),
-    ];
-    copies.chain(modules)
+    let oauth = has_oauth(api)
+        .then(|| -> Maker<'_> { Box::new(|| verbatim("oauth.rs", include_str!("../../runtime/oauth.rs"))) });
+    let module: Maker<'_> = Box::new(|| module(api));
+    let scalars: Maker<'_> = Box::new(|| scalar_module(api));
+    let forms: Maker<'_> = Box::new(|| form_module(api));
+    let answers: Maker<'_> = Box::new(|| answers::module(api));
+    copies.chain(oauth).chain([module, scalars, forms, answers])
+}
+
+/// Whether some security scheme has a flow of OAuth 2 that the client goes through by itself.
+pub(super) fn has_oauth(api: &Api) -> bool {
+    api.client
+        .schemes
+        .iter()
+        .any(|scheme| scheme.client_credentials.is_some())
+}
+
+fn module(api: &Api) -> SourceFile {
+    let oauth = has_oauth(api).then(|| {
+        quote!(
+            pub(crate) mod oauth;
+        )
+    });
+    SourceFile {
+        path: "src/runtime/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["The hand-written part of this crate: everything that does not depend on the API.".to_owned()],
+            items: quote!(pub(crate) mod forms; pub(crate) mod http; pub(crate) mod json; #oauth pub(crate) mod scalars;),
+        },
+    }
 }
 
 fn verbatim(path: &str, text: &'static str) -> SourceFile {

@@ -47,6 +47,10 @@ pub struct Operation {
     pub path: String,
     /// Alternatives of combinations of security schemes, by their keys.
     pub security: Vec<Vec<String>>,
+    /// The scopes that it needs, by the keys of security schemes.
+    pub scopes: Vec<(String, Vec<String>)>,
+    /// The constant of its server, if it is not sent to the client's base URL.
+    pub server: Option<String>,
     /// The parameters in document order, path-level ones first.
     pub parameters: Vec<Parameter>,
     /// The request body.

@@ -4,41 +4,37 @@ use std::collections::BTreeSet;
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
 
-use super::{lookup, prose};
+use super::{lookup, prose, servers};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
+use crate::ir::{ClientCredentialsFlow, ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
 use crate::names::{self, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 
 /// Base URL and credentials.
 pub(crate) fn facts(
     document: &Document,
-    groups: &[Group],
+    groups: &mut [Group],
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> ClientFacts {
+    let servers = servers::all(document, groups);
     let asked: BTreeSet<&str> = groups
         .iter()
         .flat_map(|group| &group.operations)
         .flat_map(|operation| operation.security.iter().flatten())
         .map(String::as_str)
         .collect();
+    let (base_url, relative_base_url) = match servers::base_url(document) {
+        Some(url) if is_absolute(&url) => (Some(url), None),
+        relative => (None, relative.filter(|url| !url.is_empty())),
+    };
     ClientFacts {
-        base_url: base_url(document),
+        base_url,
+        relative_base_url,
+        servers,
         schemes: schemes(document, &asked, names, diagnostics),
     }
-}
-
-/// The first server's URL with its variables at their defaults, if it is absolute.
-fn base_url(document: &Document) -> Option<String> {
-    let server = document.openapi.servers.first()?;
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    is_absolute.then(|| url.trim_end_matches('/').to_owned())
 }
 
 fn schemes(
@@ -60,21 +56,28 @@ fn schemes(
         };
         match kind(located.item) {
             Some(kind) => found.push((key, located.item, kind)),
+            None if is_reported(located.item) => {}
             None => {
                 let message = format!("the security scheme `{key}` is not supported");
                 diagnostics.push(
-                    Diagnostic::new(Code::Unsupported, document.place(&located.place), message)
+                    Diagnostic::new(Code::UnsupportedSecurity, document.place(&located.place), message)
                         .why("operations that ask for it can't be called without another scheme"),
                 );
             }
         }
     }
-    let wishes: Vec<Wish> = found
+    let mut wishes: Vec<Wish> = found
         .iter()
         .map(|(key, _, _)| Wish::keyed(*key, method_text(key)))
         .collect();
+    let with_flow = found.iter().filter(|(_, scheme, _)| token_url(scheme).is_some());
+    wishes.extend(with_flow.map(|(key, _, _)| {
+        let text = format!("{key} client credentials");
+        Wish::keyed(text.clone(), text)
+    }));
     let scope = Scope::whole("credentials");
-    let methods = names.distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS);
+    let mut methods = names.distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS);
+    let mut flows = methods.split_off(found.len()).into_iter();
     found
         .into_iter()
         .zip(methods)
@@ -85,8 +88,44 @@ fn schemes(
             },
             docs: scheme_docs(key, scheme, &kind),
             kind,
+            client_credentials: token_url(scheme).and_then(|url| Some(client_credentials(key, url, flows.next()?))),
         })
         .collect()
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// Whether the dialect stage has said that the scheme is not supported.
+fn is_reported(scheme: &Raw) -> bool {
+    matches!(scheme, Raw::HTTP { scheme, .. } if scheme == "unsupported")
+}
+
+/// The token endpoint of the client credentials flow.
+fn token_url(scheme: &Raw) -> Option<&str> {
+    match scheme {
+        Raw::OAuth2 { flows, .. } => flows.client_credentials.as_ref().map(|flow| flow.token_url.as_str()),
+        _ => None,
+    }
+}
+
+fn client_credentials(key: &str, token_url: &str, method: String) -> ClientCredentialsFlow {
+    let mut docs = Docs::default();
+    docs.paragraph(vec![format!(
+        "Has access tokens for the security scheme `{}` fetched from {}, and renewed.",
+        key.replace('`', "'"),
+        prose::code(token_url)
+    )]);
+    docs.paragraph(vec![format!(
+        "`#/components/securitySchemes/{}`",
+        key.replace('`', "'")
+    )]);
+    ClientCredentialsFlow {
+        method,
+        docs,
+        token_url: token_url.to_owned(),
+    }
 }
 
 /// `basic` → `basic_auth`; a key that says by itself that it is a credential stays as it is.
@@ -120,7 +159,7 @@ fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
     let key = key.replace('`', "'");
     let what = match kind {
         SchemeKind::Basic => "HTTP basic (RFC 7617)".to_owned(),
-        SchemeKind::Bearer => "a bearer token (RFC 6750)".to_owned(),
+        SchemeKind::Bearer => "a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider)".to_owned(),
         SchemeKind::Header(name) => format!("the header {}", prose::code(name)),
         SchemeKind::Query(name) => format!("the query parameter {}", prose::code(name)),
         SchemeKind::Cookie(name) => format!("the cookie {}", prose::code(name)),

@@ -8,7 +8,7 @@ use super::lookup::{self, Located};
 use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{docs, parameters, places, responses, streams};
+use super::{docs, parameters, places, responses, servers, streams};
 use crate::ir::{self, Name, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
 use crate::pointer::Pointer;
@@ -208,6 +208,8 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lo
             method: raw.method.to_uppercase(),
             path: template::plain(raw.path),
             security: security(schemas, operation),
+            scopes: scopes(schemas, operation),
+            server: servers::of_operation(schemas.document, operation),
             parameters,
             body: first.map(|way| way.body),
             other_bodies,
@@ -271,13 +273,27 @@ fn with_note(docs: &ir::Docs, note: Option<String>) -> ir::Docs {
 
 /// The operation's own requirements, or the document's.
 fn security(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<Vec<String>> {
-    let requirements = operation
-        .security
-        .as_ref()
-        .or(schemas.document.openapi.security.as_ref());
-    requirements
-        .into_iter()
-        .flatten()
+    requirements(schemas, operation)
         .map(|alternative| alternative.keys().cloned().collect())
         .collect()
+}
+
+/// The scopes by scheme: those of the first alternative that has the scheme.
+fn scopes(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for (scheme, scopes) in requirements(schemas, operation).flatten() {
+        if !found.iter().any(|(known, _)| known == scheme) {
+            found.push((scheme.clone(), scopes.clone()));
+        }
+    }
+    found.retain(|(_, scopes)| !scopes.is_empty());
+    found
+}
+
+fn requirements<'a>(
+    schemas: &Schemas<'a>,
+    operation: &'a openapiv3::Operation,
+) -> impl Iterator<Item = &'a openapiv3::SecurityRequirement> {
+    let own = operation.security.as_ref();
+    own.or(schemas.document.openapi.security.as_ref()).into_iter().flatten()
 }

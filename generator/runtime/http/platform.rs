@@ -1,0 +1,76 @@
+//! What differs between platforms: in a browser nothing leaves its thread, and time is another.
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{BoxFuture, MaybeSend};
+#[cfg(target_arch = "wasm32")]
+pub(super) use browser::{Instant, since_epoch, sleep, within};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{BoxFuture, MaybeSend};
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use native::{Instant, since_epoch, sleep, within};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::pin::Pin;
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    pub(in super::super) use tokio::time::{Instant, sleep};
+
+    /// A boxed future, which may be sent to another thread.
+    pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+    /// `Send`, except in a browser.
+    pub trait MaybeSend: Send {}
+
+    impl<T: Send + ?Sized> MaybeSend for T {}
+
+    /// The output of a future, or `None` when it takes longer than it may.
+    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+        tokio::time::timeout(limit, future).await.ok()
+    }
+
+    /// The time that has passed since 1970.
+    pub(in super::super) fn since_epoch() -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use std::future::poll_fn;
+    use std::pin::{Pin, pin};
+    use std::task::Poll;
+    use std::time::Duration;
+
+    pub(in super::super) use web_time::Instant;
+
+    /// A boxed future.
+    pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+    /// `Send`, except in a browser.
+    pub trait MaybeSend {}
+
+    impl<T: ?Sized> MaybeSend for T {}
+
+    pub(in super::super) async fn sleep(duration: Duration) {
+        let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
+        gloo_timers::future::TimeoutFuture::new(milliseconds.min(i32::MAX as u32)).await;
+    }
+
+    /// The output of a future, or `None` when it takes longer than it may.
+    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+        let mut future = pin!(future);
+        let mut end = pin!(sleep(limit));
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending => end.as_mut().poll(context).map(|()| None),
+        })
+        .await
+    }
+
+    /// The time that has passed since 1970.
+    pub(in super::super) fn since_epoch() -> Duration {
+        let now = web_time::SystemTime::now();
+        now.duration_since(web_time::UNIX_EPOCH).unwrap_or_default()
+    }
+}

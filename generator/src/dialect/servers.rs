@@ -1,0 +1,105 @@
+//! Where the API is: OpenAPI 3.1.1, "Server Object" and "Server Variable Object".
+
+use serde_json::{Map, Value, json};
+
+use super::{Lowering, child, element, scalar_text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pointer::Place;
+use crate::template;
+
+impl Lowering<'_> {
+    /// The document's servers. The first is the client's base URL, so all that it needs must be there.
+    pub(super) fn servers(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        let listed = raw.and_then(Value::as_array).into_iter().flatten();
+        for (index, server) in listed.enumerate() {
+            for variable in undeclared(server) {
+                let message = format!("the server's URL names the variable `{variable}`, which is not declared");
+                let place = child(&element(place, index), "url");
+                let diagnostic = Diagnostic::new(Code::InvalidDocument, place, message);
+                self.diagnostics
+                    .push(diagnostic.help("declare it in the server's `variables`, with a default"));
+            }
+        }
+        Value::Array(self.server_list(raw, place))
+    }
+
+    /// The servers of a path or an operation, if it has some.
+    pub(super) fn own_servers(&mut self, raw: Option<&Value>, place: &Place) -> Option<Value> {
+        let listed = raw.and_then(Value::as_array).into_iter().flatten();
+        for (index, server) in listed.enumerate() {
+            for variable in undeclared(server) {
+                let message = format!("the server's URL names the variable `{variable}`, which is not declared");
+                let diagnostic = Diagnostic::new(Code::Mended, child(&element(place, index), "url"), message);
+                self.diagnostics
+                    .push(diagnostic.why("operations that are sent there need `ClientBuilder::server_url`"));
+            }
+        }
+        let servers = self.server_list(raw, place);
+        (!servers.is_empty()).then_some(Value::Array(servers))
+    }
+
+    fn server_list(&mut self, raw: Option<&Value>, place: &Place) -> Vec<Value> {
+        let listed = raw.and_then(Value::as_array).into_iter().flatten();
+        listed
+            .enumerate()
+            .filter_map(|(index, server)| self.server(server, &element(place, index)))
+            .collect()
+    }
+
+    fn server(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        let Some(url) = raw.get("url").and_then(Value::as_str) else {
+            self.report(Code::Mended, place, "a server without a `url` is ignored");
+            return None;
+        };
+        let mut declared = Map::new();
+        let raw_variables = raw.get("variables").and_then(Value::as_object);
+        for (name, variable) in raw_variables.into_iter().flatten() {
+            let place = child(&child(place, "variables"), name);
+            declared.insert(name.clone(), self.server_variable(variable, &place));
+        }
+        let mut server = json!({"url": url.trim(), "variables": declared});
+        if let (Some(description), Some(server)) = (raw.get("description"), server.as_object_mut()) {
+            server.insert("description".to_owned(), json!(scalar_text(description)));
+        }
+        Some(server)
+    }
+
+    fn server_variable(&mut self, raw: &Value, place: &Place) -> Value {
+        let listed = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
+        let mut values: Vec<String> = Vec::new();
+        for value in listed.map(scalar_text) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let default = match raw.get("default") {
+            Some(default) => scalar_text(default),
+            None => {
+                self.report(
+                    Code::Mended,
+                    place,
+                    "a server's variable has no default; its first value is taken",
+                );
+                values.first().cloned().unwrap_or_default()
+            }
+        };
+        if !values.is_empty() && !values.contains(&default) {
+            let message = format!("the default `{default}` is none of the variable's values; it is taken for one");
+            self.report(Code::Mended, place, message);
+            values.push(default.clone());
+        }
+        let mut variable = json!({"default": default, "enum": values});
+        if let (Some(description), Some(variable)) = (raw.get("description"), variable.as_object_mut()) {
+            variable.insert("description".to_owned(), json!(scalar_text(description)));
+        }
+        variable
+    }
+}
+
+/// The variables that a server's URL names without declaring them.
+fn undeclared(server: &Value) -> Vec<String> {
+    let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+    let is_declared = |name: &String| server.get("variables").is_some_and(|all| all.get(name).is_some());
+    let names = template::variables(url).into_iter().map(str::to_owned);
+    names.filter(|name| !is_declared(name)).collect()
+}

@@ -1,0 +1,214 @@
+//! The servers of the document, of paths and of operations: OpenAPI 3.1.1, "Server Object".
+
+use openapiv3::{Server as Raw, ServerVariable as RawVariable};
+
+use super::prose;
+use crate::document::Document;
+use crate::ir::{self, Docs, Group, Name, Server, ServerScope, ServerTemplate, ServerValues};
+use crate::names::{self, Case, Reserved, distinct};
+
+/// How many words of a description are a name.
+const NAME_WORDS: usize = 4;
+
+/// The first server: the client's base URL.
+pub(crate) fn base_url(document: &Document) -> Option<String> {
+    document.openapi.servers.first().map(defaulted)
+}
+
+/// The server of an operation that has one of its own, by its URL; the document's first server is not one of its own.
+pub(crate) fn of_operation(document: &Document, operation: &openapiv3::Operation) -> Option<String> {
+    let first = document.openapi.servers.first();
+    let own = operation.servers.first()?;
+    first.is_none_or(|first| !is_same(first, own)).then(|| own.url.clone())
+}
+
+/// All servers that a caller may choose from, and the operations' servers by their names; none where there is no choice.
+pub(crate) fn all(document: &Document, groups: &mut [Group]) -> Vec<Server> {
+    let found = found(document);
+    let texts = name_texts(&found);
+    let constants = distinct(Case::Snake, &texts, Reserved::NONE);
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let own = |(server, scope): &(&Raw, ServerScope)| {
+            *scope == ServerScope::Own && Some(&server.url) == operation.server.as_ref()
+        };
+        let position = found.iter().position(own);
+        operation.server = position
+            .and_then(|position| constants.get(position))
+            .map(|name| name.to_uppercase());
+    }
+    let has_choice = found.len() > 1 || found.iter().any(|(server, _)| has_variables(server));
+    if !has_choice && found.iter().all(|(_, scope)| *scope == ServerScope::Choice) {
+        return Vec::new();
+    }
+    let mut type_texts = texts.clone();
+    for ((server, _), text) in found.iter().zip(&texts) {
+        type_texts.extend(
+            server
+                .variables
+                .iter()
+                .flatten()
+                .map(|(name, _)| format!("{text} {name}")),
+        );
+    }
+    let mut types = distinct(Case::Pascal, &type_texts, names::TYPES).into_iter();
+    let structs: Vec<String> = types.by_ref().take(found.len()).collect();
+    found
+        .into_iter()
+        .zip(constants)
+        .zip(structs)
+        .map(|(((server, scope), constant), name)| Server {
+            constant: constant.to_uppercase(),
+            docs: docs(server),
+            url: defaulted(server),
+            template: template(server, name, &mut types),
+            scope,
+        })
+        .collect()
+}
+
+/// The document's servers, then those of operations, each once: the first of an operation is where it is sent, the others
+/// are there to be chosen.
+fn found(document: &Document) -> Vec<(&Raw, ServerScope)> {
+    let mut found: Vec<(&Raw, ServerScope)> = Vec::new();
+    let mut add = |server, scope| {
+        if !found
+            .iter()
+            .any(|(known, known_scope)| *known_scope == scope && is_same(known, server))
+        {
+            found.push((server, scope));
+        }
+    };
+    for server in &document.openapi.servers {
+        add(server, ServerScope::Choice);
+    }
+    for (_, _, operation) in document.openapi.operations() {
+        let is_own = of_operation(document, operation).is_some();
+        let mut listed = operation.servers.iter();
+        listed
+            .by_ref()
+            .take(1)
+            .filter(|_| is_own)
+            .for_each(|server| add(server, ServerScope::Own));
+        listed.for_each(|server| add(server, ServerScope::Choice));
+    }
+    found
+}
+
+fn is_same(one: &Raw, other: &Raw) -> bool {
+    one.url.trim_end_matches('/') == other.url.trim_end_matches('/')
+}
+
+fn has_variables(server: &Raw) -> bool {
+    server.variables.as_ref().is_some_and(|variables| !variables.is_empty())
+}
+
+/// The URL with its variables at their defaults.
+fn defaulted(server: &Raw) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+/// The texts that the servers are named from: each says more of itself as long as another is called the same.
+fn name_texts(found: &[(&Raw, ServerScope)]) -> Vec<String> {
+    let mut texts: Vec<String> = found.iter().map(|(server, _)| by_description(server)).collect();
+    let further: [fn(&Raw, ServerScope) -> String; 3] = [
+        |server, _| by_address(server),
+        |server, _| words(&server.url),
+        |server, scope| format!("{} {scope:?}", words(&server.url)),
+    ];
+    for text_of in further {
+        let names: Vec<String> = texts.iter().map(|text| names::snake(text)).collect();
+        for (((server, scope), text), name) in found.iter().zip(&mut texts).zip(&names) {
+            if names.iter().filter(|other| *other == name).count() > 1 {
+                *text = text_of(server, *scope);
+            }
+        }
+    }
+    texts
+}
+
+/// A short description is a name.
+fn by_description(server: &Raw) -> String {
+    let description = server.description.as_deref().unwrap_or_default().trim();
+    let has_letters = description.chars().any(char::is_alphanumeric);
+    match has_letters && description.split_whitespace().count() <= NAME_WORDS {
+        true => description.trim_end_matches('.').to_owned(),
+        false => by_address(server),
+    }
+}
+
+/// The URL without its scheme.
+fn by_address(server: &Raw) -> String {
+    words(server.url.rsplit("://").next().unwrap_or_default())
+}
+
+fn words(url: &str) -> String {
+    let words = url.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    match words.is_empty() {
+        true => "root".to_owned(),
+        false => words.join(" "),
+    }
+}
+
+fn docs(server: &Raw) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(server.description.as_deref().map(prose::clean).unwrap_or_default());
+    docs.paragraph(vec![prose::code(&server.url)]);
+    docs
+}
+
+fn template(server: &Raw, name: String, types: &mut impl Iterator<Item = String>) -> Option<ServerTemplate> {
+    if !has_variables(server) {
+        return None;
+    }
+    let declared = server.variables.iter().flatten();
+    let keys: Vec<&str> = declared.clone().map(|(key, _)| key.as_str()).collect();
+    let setters = distinct(Case::Snake, &keys, names::SERVER_METHODS);
+    let variables = declared
+        .zip(setters)
+        .zip(types)
+        .map(|(((wire, variable), rust), enum_name)| {
+            let mut docs = Docs::default();
+            docs.paragraph(variable.description.as_deref().map(prose::clean).unwrap_or_default());
+            docs.paragraph(vec![default_docs(variable)]);
+            ir::ServerVariable {
+                name: Name {
+                    rust,
+                    wire: wire.clone(),
+                },
+                docs,
+                values: values(variable, enum_name),
+            }
+        });
+    Some(ServerTemplate {
+        name,
+        url: server.url.trim_end_matches('/').to_owned(),
+        variables: variables.collect(),
+    })
+}
+
+fn default_docs(variable: &RawVariable) -> String {
+    format!("Default: {}.", prose::code(&variable.default))
+}
+
+fn values(variable: &RawVariable, name: String) -> ServerValues {
+    let variants = distinct(Case::Pascal, &variable.enumeration, Reserved::NONE);
+    let members: Vec<Name> = variable
+        .enumeration
+        .iter()
+        .zip(variants)
+        .map(|(wire, rust)| Name {
+            rust,
+            wire: wire.clone(),
+        })
+        .collect();
+    let default = members.iter().find(|member| member.wire == variable.default);
+    match default.map(|member| member.rust.clone()) {
+        Some(default) => ServerValues::Listed { name, members, default },
+        None => ServerValues::Any(variable.default.clone()),
+    }
+}
