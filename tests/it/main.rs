@@ -8,15 +8,22 @@ mod bytes;
 mod cases;
 mod corpus;
 mod everything {
+    mod access;
+    mod blocking;
     mod bodies;
     mod bodies_of_any_text;
     mod bodies_streamed;
+    mod faults;
     mod parameters;
     mod responses;
+    mod retries;
     mod scripted;
     pub(crate) mod server;
+    mod servers;
     mod streams;
+    mod tracing;
     mod values;
+    pub(crate) mod wire;
 }
 mod generated;
 mod large_enums;

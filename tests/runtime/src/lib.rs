@@ -13,12 +13,16 @@ pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError};
 pub use runtime::http::transport;
 pub use runtime::http::{
-    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response,
-    RetryPolicy,
+    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error, Exchange, Failure, Hook,
+    NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider,
+    TokenRequest,
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+pub use runtime::oauth::ClientCredentials;
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 
+#[cfg(test)]
+mod access_tests;
 #[cfg(test)]
 mod answers_tests;
 #[cfg(test)]
