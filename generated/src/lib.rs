@@ -26,7 +26,9 @@
 //! * [`types`] has the schemas.
 //! * An operation's method gives a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for status and headers as well.
+//! * [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
+//! * Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -45,8 +47,9 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure,
-    NoDocumentedError, Request, Response, RetryPolicy,
+    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error,
+    Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
+    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{

@@ -7,12 +7,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use super::blocking::BlockingRuntime;
 use super::credentials::Credential;
+use super::hooks::Hook;
 use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
+use super::servers::{OwnServer, ServerChoice, Servers};
 use super::transport::Transport;
 
 /// A client of this API.
@@ -25,13 +28,16 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(super) struct Shared {
-    pub(super) base_url: Url,
+    pub(super) servers: Servers,
     pub(super) headers: HeaderMap,
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) max_response_bytes: u64,
+    pub(super) hooks: Vec<Box<dyn Hook>>,
     pub(super) transport: Box<dyn Transport>,
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(super) blocking: BlockingRuntime,
 }
 
 /// Neither credentials nor headers are shown.
@@ -39,7 +45,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("host", &self.shared.base_url.host_str())
+            .field("host", &self.shared.servers.base.host_str())
             .field("timeout", &self.shared.timeout)
             .field("retry", &self.shared.retry)
             .finish_non_exhaustive()
@@ -49,7 +55,7 @@ impl fmt::Debug for Client {
 /// Settings of a [`Client`] that is yet to be built.
 #[must_use]
 pub struct ClientBuilder {
-    base_url: Option<String>,
+    servers: ServerChoice,
     user_agent: String,
     headers: Vec<(String, String)>,
     credentials: BTreeMap<&'static str, Credential>,
@@ -57,6 +63,7 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     retry: RetryPolicy,
     max_response_bytes: u64,
+    hooks: Vec<Box<dyn Hook>>,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -73,7 +80,10 @@ impl fmt::Debug for ClientBuilder {
 impl ClientBuilder {
     pub(crate) fn new(base_url: Option<&str>, user_agent: &str) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            servers: ServerChoice {
+                base: base_url.map(str::to_owned),
+                ..ServerChoice::default()
+            },
             user_agent: user_agent.to_owned(),
             headers: Vec::new(),
             credentials: BTreeMap::new(),
@@ -81,13 +91,29 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             retry: RetryPolicy::default(),
             max_response_bytes: 64 * 1024 * 1024,
+            hooks: Vec::new(),
             transport: None,
         }
     }
 
-    /// Where the API is: an absolute URL, to which the paths of the operations are added.
+    /// Where the API is: an absolute URL, to which the paths of the operations are added. Everything is sent there, also
+    /// operations for which the document names servers of their own, so that a test never reaches a real server.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
+        self.servers.base = Some(base_url.into());
+        self.servers.is_for_all = true;
+        self
+    }
+
+    /// Another server of the document for the operations that have none of their own; the others stay where they are.
+    pub fn server(mut self, server: impl Into<String>) -> Self {
+        self.servers.base = Some(server.into());
+        self.servers.is_for_all = false;
+        self
+    }
+
+    /// Where the operations are sent for which the document names this server.
+    pub fn server_url(mut self, server: OwnServer, url: impl Into<String>) -> Self {
+        self.servers.own.insert(server.name, url.into());
         self
     }
 
@@ -131,6 +157,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Something to do around every exchange with the server; hooks add up.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
     /// Another way to the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -149,7 +181,7 @@ impl ClientBuilder {
     /// When the base URL is missing or is no absolute `http` or `https` URL, when a header can't be sent, or when TLS
     /// can't be set up.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base_url = base_url(self.base_url.as_deref())?;
+        let servers = self.servers.checked()?;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, header_value("user-agent", &self.user_agent)?);
         for (name, value) in &self.headers {
@@ -167,30 +199,19 @@ impl ClientBuilder {
         };
         Ok(Client {
             shared: Arc::new(Shared {
-                base_url,
+                servers,
                 headers,
                 credentials: self.credentials,
                 timeout: self.timeout,
                 retry: self.retry,
                 max_response_bytes: self.max_response_bytes,
+                hooks: self.hooks,
                 transport,
+                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+                blocking: BlockingRuntime::default(),
             }),
         })
     }
-}
-
-fn base_url(text: Option<&str>) -> Result<Url, BuildError> {
-    let text = text.ok_or_else(|| {
-        BuildError::new("the document names no absolute server: say where the API is with `ClientBuilder::base_url`")
-    })?;
-    let url = Url::parse(text).map_err(|error| BuildError::new(format!("the base URL is no absolute URL: {error}")))?;
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
-    if !is_plain || !url.username().is_empty() || url.password().is_some() {
-        return Err(BuildError::new(
-            "the base URL must be an `http` or `https` URL without user, query and fragment",
-        ));
-    }
-    Ok(url)
 }
 
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
@@ -205,7 +226,7 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
         }

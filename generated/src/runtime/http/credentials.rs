@@ -4,15 +4,24 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::encoding::{base64, unreserved};
 use super::error::Problem;
+use super::operation::Scopes;
+use super::tokens::{BearerToken, TokenRequest, TokenSource, Tokens};
 
 /// A credential of one security scheme. What it holds never shows.
 #[derive(Clone)]
 pub(crate) struct Credential {
     place: Place,
-    value: String,
+    value: Value,
+}
+
+#[derive(Clone)]
+enum Value {
+    Given(String),
+    Token(Arc<Tokens>),
 }
 
 #[derive(Clone)]
@@ -28,15 +37,19 @@ impl Credential {
         let pair = format!("{}:{}", username.into(), password.into());
         Self {
             place: Place::Header("authorization"),
-            value: format!("Basic {}", base64(pair.as_bytes())),
+            value: Value::Given(format!("Basic {}", base64(pair.as_bytes()))),
         }
     }
 
     /// A bearer token: RFC 6750.
-    pub(crate) fn bearer(token: impl Into<String>) -> Self {
+    pub(crate) fn bearer(token: impl Into<BearerToken>) -> Self {
+        let value = match token.into().source {
+            TokenSource::Given(token) => Value::Given(bearer(&token)),
+            TokenSource::Provided(tokens) => Value::Token(tokens),
+        };
         Self {
             place: Place::Header("authorization"),
-            value: format!("Bearer {}", token.into()),
+            value,
         }
     }
 
@@ -44,7 +57,7 @@ impl Credential {
     pub(crate) fn header(name: &'static str, value: impl Into<String>) -> Self {
         Self {
             place: Place::Header(name),
-            value: value.into(),
+            value: Value::Given(value.into()),
         }
     }
 
@@ -52,7 +65,7 @@ impl Credential {
     pub(crate) fn query(name: &'static str, value: impl Into<String>) -> Self {
         Self {
             place: Place::Query(name),
-            value: value.into(),
+            value: Value::Given(value.into()),
         }
     }
 
@@ -60,7 +73,7 @@ impl Credential {
     pub(crate) fn cookie(name: &'static str, value: impl Into<String>) -> Self {
         Self {
             place: Place::Cookie(name),
-            value: value.into(),
+            value: Value::Given(value.into()),
         }
     }
 }
@@ -71,46 +84,90 @@ impl fmt::Debug for Credential {
     }
 }
 
+/// The credentials that an operation is called with.
+pub(super) struct Chosen<'a> {
+    credentials: Vec<(&'static str, &'a Credential)>,
+}
+
 /// The credentials that one request carries.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Carried {
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) query: Vec<String>,
     pub(super) cookies: Vec<String>,
+    /// The token among them that was fetched, and that another may be fetched in place of.
+    pub(super) token: Option<String>,
 }
 
 /// The credentials for an operation: those of the first alternative that the client has all schemes of.
-pub(super) fn choose(
-    known: &BTreeMap<&'static str, Credential>,
+pub(super) fn choose<'a>(
+    known: &'a BTreeMap<&'static str, Credential>,
     alternatives: &[&[&'static str]],
-) -> Result<Carried, Problem> {
-    let mut carried = Carried::default();
+) -> Result<Chosen<'a>, Problem> {
     let has_all = |alternative: &&&[&'static str]| alternative.iter().all(|scheme| known.contains_key(scheme));
-    let named = alternatives.iter().filter(|alternative| !alternative.is_empty());
+    let mut named = alternatives.iter().filter(|alternative| !alternative.is_empty());
+    let is_optional = named.clone().count() != alternatives.len();
     match named.clone().find(has_all) {
-        Some(alternative) => alternative
-            .iter()
-            .filter_map(|scheme| known.get(scheme))
-            .for_each(|credential| carried.add(credential)),
-        None if named.clone().next().is_some() && alternatives.iter().all(|alternative| !alternative.is_empty()) => {
-            let wanted: Vec<String> = named.map(|alternative| alternative.join(" and ")).collect();
-            return Err(Problem::request(format!(
-                "the operation asks for the credentials of {}, which the client was built without",
-                wanted.join(", or ")
-            )));
-        }
-        None => {}
+        Some(alternative) => Ok(Chosen {
+            credentials: alternative
+                .iter()
+                .filter_map(|scheme| Some((*scheme, known.get(scheme)?)))
+                .collect(),
+        }),
+        None if is_optional || named.next().is_none() => Ok(Chosen {
+            credentials: Vec::new(),
+        }),
+        None => Err(missing(alternatives)),
     }
-    Ok(carried)
+}
+
+fn missing(alternatives: &[&[&'static str]]) -> Problem {
+    let wanted: Vec<String> = alternatives
+        .iter()
+        .map(|alternative| alternative.join(" and "))
+        .collect();
+    Problem::request(format!(
+        "the operation asks for the credentials of {}, which the client was built without",
+        wanted.join(", or ")
+    ))
+}
+
+impl Chosen<'_> {
+    /// The credentials with their tokens, which are fetched where they have to be; not the one that the server refused.
+    pub(super) async fn carried(
+        &self,
+        scopes: Scopes,
+        request: TokenRequest<'_>,
+        refused: Option<&str>,
+    ) -> Result<Carried, Problem> {
+        let mut carried = Carried::default();
+        for (scheme, credential) in &self.credentials {
+            match &credential.value {
+                Value::Given(value) => carried.add(&credential.place, value.clone()),
+                Value::Token(tokens) => {
+                    let wanted = scopes.iter().find(|(known, _)| known == scheme);
+                    let scopes = wanted.map(|(_, scopes)| *scopes).unwrap_or_default();
+                    let token = tokens.token(TokenRequest { scopes, ..request }, refused).await?;
+                    carried.add(&credential.place, bearer(&token));
+                    carried.token = Some(token);
+                }
+            }
+        }
+        Ok(carried)
+    }
 }
 
 impl Carried {
-    fn add(&mut self, credential: &Credential) {
-        let value = &credential.value;
-        match credential.place {
-            Place::Header(name) => self.headers.push((name, value.clone())),
-            Place::Query(name) => self.query.push(format!("{}={}", unreserved(name), unreserved(value))),
-            Place::Cookie(name) => self.cookies.push(format!("{name}={}", unreserved(value))),
+    fn add(&mut self, place: &Place, value: String) {
+        match place {
+            Place::Header(name) => self.headers.push((name, value)),
+            Place::Query(name) => self.query.push(format!("{}={}", unreserved(name), unreserved(&value))),
+            Place::Cookie(name) => self.cookies.push(format!("{name}={}", unreserved(&value))),
         }
     }
+}
+
+/// The value of the `Authorization` header.
+pub(super) fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
 }

@@ -9,8 +9,9 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use super::operation::Facts;
-use super::reply::{self, Mismatch, Reply};
+use super::reply::{Mismatch, Reply};
 use super::retry;
+use super::tokens::TokenError;
 use super::transport::{TransportError, TransportErrorKind};
 use crate::runtime::json::JsonError;
 
@@ -33,6 +34,8 @@ pub enum Error<E> {
     Timeout(Failure),
     /// The request could not be made: nothing was sent.
     Request(Failure),
+    /// There is no access token: the source of the failure is a [`TokenError`].
+    Token(Failure),
     /// The answer is larger than the client takes.
     TooLarge(Failure),
 }
@@ -57,14 +60,30 @@ struct Context {
     body: Vec<u8>,
     message: Option<String>,
     json: Option<JsonError>,
-    source: Option<TransportError>,
+    cause: Option<Cause>,
 }
 
 /// What went wrong on the way, before it is known for which operation.
 pub(super) struct Problem {
     pub(super) kind: ProblemKind,
     message: Option<String>,
-    source: Option<TransportError>,
+    cause: Option<Cause>,
+}
+
+/// The error that a problem comes from.
+#[derive(Debug)]
+enum Cause {
+    Transport(TransportError),
+    Token(TokenError),
+}
+
+impl Cause {
+    fn error(&self) -> &(dyn StdError + 'static) {
+        match self {
+            Self::Transport(error) => error,
+            Self::Token(error) => error,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +91,10 @@ pub(super) enum ProblemKind {
     Transport,
     Timeout,
     Request,
+    Token,
     TooLarge,
+    /// Trying again would lead the same way.
+    Redirects,
 }
 
 impl Problem {
@@ -80,7 +102,7 @@ impl Problem {
         Self {
             kind: ProblemKind::Request,
             message: Some(message.into()),
-            source: None,
+            cause: None,
         }
     }
 
@@ -88,33 +110,57 @@ impl Problem {
         Self {
             kind: ProblemKind::Timeout,
             message: Some(format!("no answer within {after:?}")),
-            source: None,
+            cause: None,
         }
     }
 
-    pub(super) fn silence(after: Duration) -> Self {
+    pub(super) fn redirects() -> Self {
         Self {
-            message: Some(format!("nothing came for {after:?}")),
-            ..Self::timeout(after)
+            kind: ProblemKind::Redirects,
+            message: Some("too many redirects".to_owned()),
+            cause: None,
         }
     }
 
     pub(super) fn too_large(limit: u64) -> Self {
-        Self::too_large_part("the answer", limit)
-    }
-
-    pub(super) fn too_large_part(part: &str, limit: u64) -> Self {
         Self {
             kind: ProblemKind::TooLarge,
-            message: Some(format!("{part} has more than {limit} bytes")),
-            source: None,
+            message: Some(format!("the answer has more than {limit} bytes")),
+            cause: None,
         }
     }
 }
 
 impl Problem {
     pub(super) fn transport_kind(&self) -> Option<TransportErrorKind> {
-        self.source.as_ref().map(TransportError::kind)
+        match &self.cause {
+            Some(Cause::Transport(error)) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
+impl ProblemKind {
+    /// The kind in one word, for measuring.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Transport => "transport",
+            Self::Timeout => "timeout",
+            Self::Request => "request",
+            Self::Token => "token",
+            Self::TooLarge => "too_large",
+            Self::Redirects => "redirects",
+        }
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        Self {
+            kind: ProblemKind::Token,
+            message: None,
+            cause: Some(Cause::Token(error)),
+        }
     }
 }
 
@@ -129,7 +175,7 @@ impl From<TransportError> for Problem {
         Self {
             kind,
             message: None,
-            source: Some(error),
+            cause: Some(Cause::Transport(error)),
         }
     }
 }
@@ -146,7 +192,7 @@ impl Failure {
                 body: Vec::new(),
                 message: None,
                 json: None,
-                source: None,
+                cause: None,
             }),
         }
     }
@@ -162,7 +208,6 @@ impl Failure {
         match mismatch {
             Mismatch::Undeclared => self.context.message = Some("the document declares no such answer".to_owned()),
             Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
-            Mismatch::MediaType(expected) => self.context.message = Some(self.other_than(expected)),
             Mismatch::Json(error) => {
                 self.context.message = self.unfit_content_type();
                 self.context.json = Some(error);
@@ -172,15 +217,10 @@ impl Failure {
     }
 
     fn unfit_content_type(&self) -> Option<String> {
-        let is_json = reply::media_type(&self.context.headers)?.ends_with("json");
-        (!is_json).then(|| self.other_than("JSON"))
-    }
-
-    fn other_than(&self, expected: &str) -> String {
-        match reply::media_type(&self.context.headers) {
-            Some(found) => format!("expected {expected}, found `{found}`"),
-            None => format!("expected {expected}, found no `content-type`"),
-        }
+        let content_type = self.context.headers.get("content-type")?.to_str().ok()?;
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        let is_json = essence.ends_with("json");
+        (!is_json).then(|| format!("expected JSON, found `{essence}`"))
     }
 
     /// The `operationId` of the operation.
@@ -198,8 +238,7 @@ impl Failure {
         &self.context.headers
     }
 
-    /// The body of the answer as it came, which may hold secrets; empty when there was none. Of a stream it is the event
-    /// or line that is unfit.
+    /// The body of the answer as it came, which may hold secrets; empty when there was none.
     pub fn raw_body(&self) -> &[u8] {
         &self.context.body
     }
@@ -215,7 +254,7 @@ impl Failure {
         retry::retry_after(&self.context.headers)
     }
 
-    /// Where the body differs from the document: a JSON Pointer (RFC 6901). In a stream it is that of the event or line.
+    /// Where the body differs from the document: a JSON Pointer (RFC 6901).
     pub fn json_path(&self) -> Option<String> {
         self.context.json.as_ref().map(JsonError::path)
     }
@@ -243,8 +282,8 @@ impl fmt::Display for Failure {
         if let Some(error) = &context.json {
             write!(formatter, ": {error}")?;
         }
-        if let Some(error) = &context.source {
-            write!(formatter, ": {error}")?;
+        if let Some(cause) = &context.cause {
+            write!(formatter, ": {}", cause.error())?;
         }
         Ok(())
     }
@@ -263,12 +302,7 @@ impl StdError for Failure {
             .json
             .as_ref()
             .map(|error| error as &(dyn StdError + 'static));
-        json.or_else(|| {
-            self.context
-                .source
-                .as_ref()
-                .map(|error| error as &(dyn StdError + 'static))
-        })
+        json.or_else(|| self.context.cause.as_ref().map(Cause::error))
     }
 }
 
@@ -332,29 +366,14 @@ impl<E> Error<E> {
     }
 
     pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
-        Self::of_problem(Failure::new(facts), problem)
-    }
-
-    /// What goes wrong after the head of a streamed answer.
-    pub(super) fn in_stream(facts: &Facts, head: Reply, problem: Problem) -> Self {
-        Self::of_problem(Failure::new(facts).with_reply(head), problem)
-    }
-
-    /// A part of a streamed answer, the body of `reply`, that is not what the document declares.
-    pub(super) fn unfit_part(facts: &Facts, reply: Reply, part: String, error: JsonError) -> Self {
-        let mut failure = Failure::new(facts).with_reply(reply);
-        failure.context.message = Some(part);
-        failure.context.json = Some(error);
-        Self::Decode(failure)
-    }
-
-    fn of_problem(mut failure: Failure, problem: Problem) -> Self {
+        let mut failure = Failure::new(facts);
         failure.context.message = problem.message;
-        failure.context.source = problem.source;
+        failure.context.cause = problem.cause;
         match problem.kind {
-            ProblemKind::Transport => Self::Transport(failure),
+            ProblemKind::Transport | ProblemKind::Redirects => Self::Transport(failure),
             ProblemKind::Timeout => Self::Timeout(failure),
             ProblemKind::Request => Self::Request(failure),
+            ProblemKind::Token => Self::Token(failure),
             ProblemKind::TooLarge => Self::TooLarge(failure),
         }
     }
@@ -368,6 +387,7 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
+            | Self::Token(failure)
             | Self::TooLarge(failure) => failure,
         }
     }
@@ -395,6 +415,7 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
+            | Self::Token(failure)
             | Self::TooLarge(failure) => (failure, None),
         }
     }

@@ -5,21 +5,28 @@
 //! Operations state facts and read replies; sending, retries, credentials, limits and errors are here, and generic only
 //! in the thin shell around them, so that a crate of a thousand operations still builds fast.
 
-pub(crate) mod answers;
 mod any_error;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod body;
 mod client;
 mod credentials;
 mod encoding;
 mod error;
+mod hooks;
 mod operation;
 mod outgoing;
 mod parameters;
+mod platform;
 mod reply;
 mod request;
 mod reqwest_transport;
 mod retry;
+mod scripted;
 mod send;
+mod servers;
+mod tokens;
+mod trace;
 pub mod transport;
 mod tree;
 
@@ -27,14 +34,19 @@ pub use any_error::AnyError;
 pub use body::Body;
 pub use client::{BuildError, Client, ClientBuilder};
 pub use error::{ApiError, Error, Failure};
+pub use hooks::{Exchange, Hook};
 pub use operation::NoDocumentedError;
 pub use reply::Response;
 pub use request::Request;
 pub use retry::RetryPolicy;
+pub use servers::OwnServer;
+pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, TokenRequest};
 
 pub(crate) use credentials::Credential;
-pub(crate) use operation::{ErrorResponses, Facts, Operation, Streamed};
+pub(crate) use encoding::{base64, unreserved};
+pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use reqwest::Method;
+pub(crate) use servers::filled;
 pub(crate) use tree::Tree;

@@ -3,10 +3,12 @@
 //! What is tried again, and when: RFC 9110, sections 9.2.2 and 10.2.3.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::Method;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use super::platform;
 
 /// How often, and after what time, a request is tried again.
 ///
@@ -108,7 +110,8 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    let since_epoch = date.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Some(since_epoch.saturating_sub(platform::since_epoch()))
 }
 
 /// A number from 0 to 1, other than the last one: enough for clients not to knock all at once.

@@ -2,20 +2,24 @@
 
 //! The one path to the network.
 
-use std::pin::Pin;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 
 use super::body::Body;
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
-use super::operation::{Facts, Streamed};
-use super::reply::{self, Origin, Reply};
+use super::hooks::exchange;
+use super::operation::{Facts, Scopes};
+use super::platform::{self, BoxFuture};
+use super::reply::Reply;
 use super::retry::{self, RetryPolicy};
-use super::transport::{TransportError, TransportErrorKind, TransportRequest, TransportResponse};
+use super::servers::OwnServer;
+use super::tokens::TokenRequest;
+use super::trace::CallSpan;
+use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 10;
@@ -28,16 +32,25 @@ pub(super) struct Draft {
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<Body>,
+    server: Option<OwnServer>,
+    scopes: Scopes,
     /// What is wrong with an input; the first such thing.
     unfit: Option<String>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) has_idempotency_key: bool,
-    pub(super) accept: &'static str,
-    pub(super) streamed: &'static [Streamed],
 }
 
 impl Draft {
+    /// A request to the client's base URL, or to the operation's own server.
+    pub(super) fn of(server: Option<OwnServer>, scopes: Scopes) -> Self {
+        Self {
+            server,
+            scopes,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn path(&mut self, name: &'static str, text: String) {
         if text.is_empty() {
             self.refuse(format!("the path parameter `{name}` is empty"));
@@ -82,49 +95,90 @@ impl Draft {
     }
 }
 
-/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
-/// answer that is streamed the head alone.
-pub(super) fn run(
-    client: Client,
-    facts: Facts,
-    draft: Draft,
-) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send>> {
+/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take.
+pub(super) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
-        let retry = draft.retry.clone();
-        match tokio::time::timeout(timeout, with_retries(&client.shared, &facts, draft)).await {
-            Ok(result) => result.map(|reply| {
-                reply.of(|| Origin {
-                    retry: retry.unwrap_or_else(|| client.shared.retry.clone()),
-                    client,
-                    facts,
-                    timeout,
-                })
-            }),
-            Err(_) => Err(Problem::timeout(timeout)),
-        }
+        let span = CallSpan::new(&facts);
+        let call = Call {
+            shared: &client.shared,
+            facts: &facts,
+            span: &span,
+        };
+        let result = span
+            .around(platform::within(timeout, with_credentials(&call, draft)))
+            .await;
+        let result = result.unwrap_or_else(|| Err(Problem::timeout(timeout)));
+        span.ended(&result);
+        result
     })
 }
 
-async fn with_retries(shared: &Shared, facts: &Facts, draft: Draft) -> Result<Reply, Problem> {
+/// What stays the same during a call.
+struct Call<'a> {
+    shared: &'a Shared,
+    facts: &'a Facts,
+    span: &'a CallSpan,
+}
+
+/// Sends a request with the credentials that it asks for; once more with a new token if a fetched one is refused.
+async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Problem> {
+    let shared = call.shared;
+    let base = shared.servers.of(draft.server)?;
+    call.span.server(&base);
     let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
-    let may_repeat = policy.allows_repetition(&facts.method, draft.has_idempotency_key);
-    let streamed = draft.streamed;
-    let request = request(shared, facts, draft)?;
+    let scopes = draft.scopes;
+    let token_request = TokenRequest {
+        scopes: &[],
+        base_url: &shared.servers.base,
+        transport: &*shared.transport,
+    };
+    let chosen = credentials::choose(&shared.credentials, call.facts.security)?;
+    let carried = chosen.carried(scopes, token_request, None).await?;
+    let attempts = Attempts {
+        may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
+        policy,
+        base: &base,
+    };
+    let mut request = request(call, &base, draft, &carried)?;
+    let result = with_retries(call, &attempts, &request).await;
+    let (Ok(Reply { status: 401, .. }), Some(refused)) = (&result, &carried.token) else {
+        return result;
+    };
+    if !is_whole(&request) {
+        return result;
+    }
+    let renewed = chosen.carried(scopes, token_request, Some(refused)).await?;
+    let token = renewed.token.as_deref().unwrap_or_default();
+    request
+        .headers
+        .insert(AUTHORIZATION, secret(&credentials::bearer(token))?);
+    with_retries(call, &attempts, &request).await
+}
+
+/// How a request is sent.
+struct Attempts<'a> {
+    policy: RetryPolicy,
+    may_repeat: bool,
+    base: &'a Url,
+}
+
+async fn with_retries(call: &Call<'_>, attempts: &Attempts<'_>, request: &TransportRequest) -> Result<Reply, Problem> {
     let mut retries = 0;
     loop {
-        let result = attempt(shared, request.clone(), streamed).await;
-        if !is_whole(&request) {
+        let result = with_redirects(call, attempts.base, retries, request).await;
+        if !is_whole(request) {
             return result;
         }
-        let Some(retry_after) = worth_another_try(&result, may_repeat) else {
+        let Some(retry_after) = worth_another_try(&result, attempts.may_repeat) else {
             return result;
         };
-        let Some(delay) = policy.delay(retries, retry_after) else {
+        let Some(delay) = attempts.policy.delay(retries, retry_after) else {
             return result;
         };
-        tokio::time::sleep(delay).await;
+        platform::sleep(delay).await;
         retries += 1;
+        call.span.resent(retries);
     }
 }
 
@@ -138,19 +192,23 @@ fn worth_another_try(result: &Result<Reply, Problem>, may_repeat: bool) -> Optio
     match result {
         Ok(reply) => (may_repeat && retry::is_transient(reply.status)).then(|| retry::retry_after(&reply.headers)),
         Err(problem) if problem.is_before_sending() => Some(None),
-        Err(problem) => (may_repeat && problem.kind != ProblemKind::Request && problem.kind != ProblemKind::TooLarge)
-            .then_some(None),
+        Err(problem) => {
+            let may_help = matches!(problem.kind, ProblemKind::Transport | ProblemKind::Timeout);
+            (may_repeat && may_help).then_some(None)
+        }
     }
 }
 
-fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequest, Problem> {
+fn request(call: &Call<'_>, base: &Url, draft: Draft, carried: &Carried) -> Result<TransportRequest, Problem> {
+    let facts = call.facts;
     if let Some(problem) = draft.unfit {
         return Err(Problem::request(problem));
     }
-    let carried = credentials::choose(&shared.credentials, facts.security)?;
-    let url = url(shared, facts, &draft.path, &draft.query, &carried)?;
-    let mut headers = shared.headers.clone();
-    headers.entry(ACCEPT).or_insert(accept(draft.accept));
+    let url = url(base, facts, &draft.path, &draft.query, carried)?;
+    let mut headers = call.shared.headers.clone();
+    headers
+        .entry(ACCEPT)
+        .or_insert(HeaderValue::from_static("application/json, */*;q=0.5"));
     let cookies: Vec<&str> = draft
         .cookies
         .iter()
@@ -172,14 +230,6 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
     Ok(TransportRequest::new(facts.method.clone(), url, headers, draft.body))
 }
 
-/// What the operation declares, and anything else rather than a refusal: RFC 9110, section 12.5.1.
-fn accept(declared: &'static str) -> HeaderValue {
-    match declared.contains("*/*") {
-        true => HeaderValue::from_static(declared),
-        false => HeaderValue::from_str(&format!("{declared}, */*;q=0.1")).unwrap_or(HeaderValue::from_static("*/*")),
-    }
-}
-
 /// A header value that HTTP/2 doesn't index and `Debug` doesn't show.
 fn secret(value: &str) -> Result<HeaderValue, Problem> {
     let mut value = HeaderValue::from_bytes(value.as_bytes())
@@ -189,7 +239,7 @@ fn secret(value: &str) -> Result<HeaderValue, Problem> {
 }
 
 fn url(
-    shared: &Shared,
+    base: &Url,
     facts: &Facts,
     variables: &[(&'static str, String)],
     query: &[String],
@@ -204,7 +254,7 @@ fn url(
             "a path segment can't be `{segment}`: it would lead to another path"
         )));
     }
-    let mut text = format!("{}{path}", shared.base_url.as_str().trim_end_matches('/'));
+    let mut text = format!("{}{path}", base.as_str().trim_end_matches('/'));
     let pairs: Vec<&str> = query.iter().chain(&carried.query).map(String::as_str).collect();
     if !pairs.is_empty() {
         text.push(if text.contains('?') { '&' } else { '?' });
@@ -213,47 +263,32 @@ fn url(
     Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
 }
 
-async fn attempt(shared: &Shared, request: TransportRequest, streamed: &'static [Streamed]) -> Result<Reply, Problem> {
-    let for_later = (!streamed.is_empty()).then(|| request.clone());
-    let response = with_redirects(shared, request).await?;
-    match for_later {
-        Some(request) if is_streamed(streamed, &response) => Ok(Reply::unread(response, request)),
-        _ => whole(response, shared.max_response_bytes).await,
-    }
-}
-
-fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
-    streamed.iter().any(|(statuses, media_types)| {
-        statuses.contains(&response.status)
-            && (media_types.is_empty() || reply::has_media_type(&response.headers, media_types))
-    })
-}
-
-/// Sends a request again whose answer broke off, and gives the new answer.
-pub(super) async fn reopened(shared: &Shared, request: TransportRequest) -> Result<TransportResponse, Problem> {
-    with_redirects(shared, request).await
-}
-
-async fn with_redirects(shared: &Shared, mut request: TransportRequest) -> Result<TransportResponse, Problem> {
+async fn with_redirects(
+    call: &Call<'_>,
+    base: &Url,
+    resend_count: u32,
+    request: &TransportRequest,
+) -> Result<Reply, Problem> {
+    let mut redirect: Option<TransportRequest> = None;
     for _ in 0..MAX_REDIRECTS {
-        let response = shared.transport.send(request.clone()).await?;
-        match redirected(shared, &request, &response) {
-            Some(next) => request = next,
-            None => return Ok(response),
+        let current = redirect.as_ref().unwrap_or(request);
+        let response = exchange(call.shared, call.facts, resend_count, current.clone()).await?;
+        match redirected(base, current, &response) {
+            Some(next) => redirect = Some(next),
+            None => return whole(response, call.shared.max_response_bytes).await,
         }
     }
-    let error = TransportError::new(TransportErrorKind::Other, "too many redirects");
-    Err(Problem::from(error))
+    Err(Problem::redirects())
 }
 
 /// The request that a redirect asks for: RFC 9110, section 15.4. Credentials never go to another origin, nor does a body.
-fn redirected(shared: &Shared, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
+fn redirected(base: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
     let keeps_method = matches!(response.status, 307 | 308);
     if !keeps_method && !matches!(response.status, 301..=303) {
         return None;
     }
     let target = request.url.join(response.headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    let is_own = target.origin() == shared.base_url.origin();
+    let is_own = target.origin() == base.origin();
     let is_read = matches!(request.method, Method::GET | Method::HEAD);
     let mut next = request.clone();
     if !is_read && !keeps_method {
@@ -282,7 +317,11 @@ async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Pro
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Reply::whole(response.status, response.headers, body))
+    Ok(Reply {
+        status: response.status,
+        headers: response.headers,
+        body,
+    })
 }
 
 impl Problem {

@@ -2,7 +2,8 @@
 
 //! What the client knows of this API: where it is, what it offers, how callers identify themselves.
 
-use crate::{Client, ClientBuilder, api};
+use crate::{BearerToken, Client, ClientBuilder, ClientCredentials, api};
+use crate::runtime::http::Credential;
 
 /// The base URL of the document's first server.
 pub const BASE_URL: &str = "https://everything.example";
@@ -44,5 +45,94 @@ impl Client {
     /// The operations tagged `Values`.
     pub fn values(&self) -> api::values::Values<'_> {
         api::values::Values::new(self)
+    }
+
+    /// The operations tagged `Runtime`.
+    pub fn runtime(&self) -> api::runtime::Runtime<'_> {
+        api::runtime::Runtime::new(self)
+    }
+
+    /// The operations tagged `Servers`.
+    pub fn servers(&self) -> api::servers::Servers<'_> {
+        api::servers::Servers::new(self)
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the credentials of the security scheme `basic`: HTTP basic (RFC 7617).
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/basic`
+    pub fn basic_auth(
+        self,
+        username: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.credential("basic", Credential::basic(username, password))
+    }
+
+    /// Sets the credentials of the security scheme `bearer`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/bearer`
+    pub fn bearer_auth(self, token: impl Into<BearerToken>) -> Self {
+        self.credential("bearer", Credential::bearer(token))
+    }
+
+    /// Sets the credentials of the security scheme `header_key`: the header `X-Api-Key`.
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/header_key`
+    pub fn header_key(self, value: impl Into<String>) -> Self {
+        self.credential("header_key", Credential::header("X-Api-Key", value))
+    }
+
+    /// Sets the credentials of the security scheme `query_key`: the query parameter `api key`.
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/query_key`
+    pub fn query_key(self, value: impl Into<String>) -> Self {
+        self.credential("query_key", Credential::query("api key", value))
+    }
+
+    /// Sets the credentials of the security scheme `cookie_key`: the cookie `session`.
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/cookie_key`
+    pub fn cookie_key(self, value: impl Into<String>) -> Self {
+        self.credential("cookie_key", Credential::cookie("session", value))
+    }
+
+    /// Sets the credentials of the security scheme `oidc`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/oidc`
+    pub fn oidc_auth(self, token: impl Into<BearerToken>) -> Self {
+        self.credential("oidc", Credential::bearer(token))
+    }
+
+    /// Sets the credentials of the security scheme `oauth`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    ///
+    /// They are sent with the operations that ask for this scheme, and with no other.
+    ///
+    /// `#/components/securitySchemes/oauth`
+    pub fn oauth(self, token: impl Into<BearerToken>) -> Self {
+        self.credential("oauth", Credential::bearer(token))
+    }
+
+    /// Has access tokens for the security scheme `oauth` fetched from `/oauth/token`, and renewed.
+    ///
+    /// `#/components/securitySchemes/oauth`
+    pub fn oauth_client_credentials(self, credentials: ClientCredentials) -> Self {
+        self.credential(
+            "oauth",
+            Credential::bearer(credentials.or_token_url("/oauth/token")),
+        )
     }
 }

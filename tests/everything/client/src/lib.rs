@@ -8,7 +8,9 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = everything::Client::builder().build()?;
+//! let client = everything::Client::builder()
+//!     .basic_auth("username", "password")
+//!     .build()?;
 //! client.parameters().simple_parameter("id").await?;
 //! # Ok(())
 //! # }
@@ -20,8 +22,9 @@
 //! * [`types`] has the schemas.
 //! * An operation's method gives a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for status and headers as well.
+//! * [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
-//! * Some answers come piece by piece, however long they are: [`ByteStream`], [`EventStream`], [`JsonLines`].
+//! * Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -36,19 +39,19 @@ mod client;
     reason = "the same for every API; this one may not use all of it"
 )]
 mod runtime;
+pub mod servers;
 pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, Body, BuildError, Client, ClientBuilder, Error, Failure,
-    NoDocumentedError, Request, Response, RetryPolicy,
+    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error,
+    Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
+    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
+pub use runtime::oauth::ClientCredentials;
 pub use runtime::scalars::big_integer::BigInteger;
 pub use runtime::forms::multipart::FilePart;
-pub use runtime::http::answers::{
-    ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError,
-};

@@ -3,7 +3,7 @@
 //! The operations tagged `Access`.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Scopes};
 
 /// The operations tagged `Access`.
 ///
@@ -22,6 +22,66 @@ impl<'c> Access<'c> {
     pub fn no_credentials(&self) -> Request<NoCredentials> {
         Request::new(self.client)
     }
+
+    /// `GET /access/basic` · `access.yaml#/basic/get`
+    pub fn with_basic(&self) -> Request<WithBasic> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/bearer` · `access.yaml#/bearer/get`
+    pub fn with_bearer(&self) -> Request<WithBearer> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/header-key` · `access.yaml#/header_key/get`
+    pub fn with_header_key(&self) -> Request<WithHeaderKey> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/query-key` · `access.yaml#/query_key/get`
+    pub fn with_query_key(&self) -> Request<WithQueryKey> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/cookie-key` · `access.yaml#/cookie_key/get`
+    pub fn with_cookie_key(&self) -> Request<WithCookieKey> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/combined` · `access.yaml#/combined/get`
+    pub fn with_two_at_once(&self) -> Request<WithTwoAtOnce> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/alternatives` · `access.yaml#/alternatives/get`
+    pub fn with_either(&self) -> Request<WithEither> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/optional` · `access.yaml#/optional/get`
+    pub fn with_some_or_none(&self) -> Request<WithSomeOrNone> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/oauth` · `access.yaml#/oauth/get`
+    pub fn with_token(&self) -> Request<WithToken> {
+        Request::new(self.client)
+    }
+
+    /// `POST /access/oauth` · `access.yaml#/oauth/post`
+    pub fn with_token_for_writing(&self) -> Request<WithTokenForWriting> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/oidc` · `access.yaml#/oidc/get`
+    pub fn with_oidc(&self) -> Request<WithOidc> {
+        Request::new(self.client)
+    }
+
+    /// `GET /access/mutual-tls` · `access.yaml#/mutual_tls/get`
+    pub fn with_certificate(&self) -> Request<WithCertificate> {
+        Request::new(self.client)
+    }
 }
 
 /// The operation [`Access::no_credentials`].
@@ -36,6 +96,260 @@ impl Operation for NoCredentials {
         method: Method::GET,
         path: "/access/none",
         security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_basic`].
+#[derive(Debug)]
+pub enum WithBasic {}
+
+impl Operation for WithBasic {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_basic",
+        method: Method::GET,
+        path: "/access/basic",
+        security: &[&["basic"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_bearer`].
+#[derive(Debug)]
+pub enum WithBearer {}
+
+impl Operation for WithBearer {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_bearer",
+        method: Method::GET,
+        path: "/access/bearer",
+        security: &[&["bearer"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_header_key`].
+#[derive(Debug)]
+pub enum WithHeaderKey {}
+
+impl Operation for WithHeaderKey {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_header_key",
+        method: Method::GET,
+        path: "/access/header-key",
+        security: &[&["header_key"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_query_key`].
+#[derive(Debug)]
+pub enum WithQueryKey {}
+
+impl Operation for WithQueryKey {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_query_key",
+        method: Method::GET,
+        path: "/access/query-key",
+        security: &[&["query_key"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_cookie_key`].
+#[derive(Debug)]
+pub enum WithCookieKey {}
+
+impl Operation for WithCookieKey {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_cookie_key",
+        method: Method::GET,
+        path: "/access/cookie-key",
+        security: &[&["cookie_key"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_two_at_once`].
+#[derive(Debug)]
+pub enum WithTwoAtOnce {}
+
+impl Operation for WithTwoAtOnce {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_two_at_once",
+        method: Method::GET,
+        path: "/access/combined",
+        security: &[&["header_key", "cookie_key"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_either`].
+#[derive(Debug)]
+pub enum WithEither {}
+
+impl Operation for WithEither {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_either",
+        method: Method::GET,
+        path: "/access/alternatives",
+        security: &[&["header_key", "query_key"], &["basic"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_some_or_none`].
+#[derive(Debug)]
+pub enum WithSomeOrNone {}
+
+impl Operation for WithSomeOrNone {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_some_or_none",
+        method: Method::GET,
+        path: "/access/optional",
+        security: &[&[], &["basic"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_token`].
+#[derive(Debug)]
+pub enum WithToken {}
+
+impl Operation for WithToken {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_token",
+        method: Method::GET,
+        path: "/access/oauth",
+        security: &[&["oauth"]],
+    };
+    const SCOPES: Scopes = &[("oauth", &["read"])];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_token_for_writing`].
+#[derive(Debug)]
+pub enum WithTokenForWriting {}
+
+impl Operation for WithTokenForWriting {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_token_for_writing",
+        method: Method::POST,
+        path: "/access/oauth",
+        security: &[&["oauth"]],
+    };
+    const SCOPES: Scopes = &[("oauth", &["read", "write"])];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_oidc`].
+#[derive(Debug)]
+pub enum WithOidc {}
+
+impl Operation for WithOidc {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_oidc",
+        method: Method::GET,
+        path: "/access/oidc",
+        security: &[&["oidc"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The operation [`Access::with_certificate`].
+#[derive(Debug)]
+pub enum WithCertificate {}
+
+impl Operation for WithCertificate {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "with_certificate",
+        method: Method::GET,
+        path: "/access/mutual-tls",
+        security: &[&["basic"]],
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -6,5 +6,6 @@ pub mod access;
 pub mod bodies;
 pub mod parameters;
 pub mod responses;
-pub mod streams;
+pub mod runtime;
+pub mod servers;
 pub mod values;

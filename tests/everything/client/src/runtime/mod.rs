@@ -5,4 +5,5 @@
 pub(crate) mod forms;
 pub(crate) mod http;
 pub(crate) mod json;
+pub(crate) mod oauth;
 pub(crate) mod scalars;

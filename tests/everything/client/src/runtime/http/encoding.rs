@@ -3,7 +3,7 @@
 //! Encodings of single values: RFC 3986, section 2, and RFC 4648, section 4.
 
 /// Percent-encodes all but the unreserved characters, so that a value can't leave its place.
-pub(super) fn unreserved(value: &str) -> String {
+pub(crate) fn unreserved(value: &str) -> String {
     encoded(value, |_| false)
 }
 
@@ -40,7 +40,7 @@ fn encoded(value: &str, stays: fn(u8) -> bool) -> String {
 }
 
 /// Base 64 with padding.
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let letter = |sextet: u32| ALPHABET.get((sextet & 63) as usize).copied().map_or('=', char::from);
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -5,14 +5,15 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::time::Duration;
 
 use super::body::Body;
 use super::client::Client;
+use super::encoding::unreserved;
 use super::error::Error;
 use super::operation::{ErrorResponses, Operation};
 use super::parameters::{self, Parameter, Style};
+use super::platform::BoxFuture;
 use super::reply::{Mismatch, Reply, Response};
 use super::retry::RetryPolicy;
 use super::send::{self, Draft};
@@ -25,8 +26,8 @@ use crate::runtime::json::{self, Json};
 /// that it needs, so it can be sent from another task. Optional inputs are set by the operation's own methods.
 #[must_use = "a request does nothing unless it is awaited or sent"]
 pub struct Request<Op> {
-    client: Client,
-    draft: Draft,
+    pub(super) client: Client,
+    pub(super) draft: Draft,
     operation: PhantomData<fn() -> Op>,
 }
 
@@ -37,15 +38,17 @@ impl<Op: Operation> fmt::Debug for Request<Op> {
     }
 }
 
-impl<Op> Request<Op> {
+impl<Op: Operation> Request<Op> {
     pub(crate) fn new(client: &Client) -> Self {
         Self {
             client: client.clone(),
-            draft: Draft::default(),
+            draft: Draft::of(Op::SERVER, Op::SCOPES),
             operation: PhantomData,
         }
     }
+}
 
+impl<Op> Request<Op> {
     /// How long this call may take in all, instead of the client's timeout.
     ///
     /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
@@ -63,6 +66,13 @@ impl<Op> Request<Op> {
     /// A header of this request, in place of one that it would have by itself.
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.header(&name.into(), value.into());
+        self
+    }
+
+    /// A pair of the query that the operation doesn't declare.
+    pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let pair = format!("{}={}", unreserved(name.as_ref()), unreserved(value.as_ref()));
+        self.draft.query(vec![pair]);
         self
     }
 
@@ -149,7 +159,7 @@ impl<Op: Operation> Request<Op> {
     }
 }
 
-fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
+pub(super) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match Op::output(&reply) {
         Ok(value) => Ok(Response {
             status: reply.status,
@@ -166,7 +176,7 @@ fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error
 
 impl<Op: Operation + 'static> IntoFuture for Request<Op> {
     type Output = Result<Op::Output, Error<Op::Error>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -9,44 +9,104 @@ use super::transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 
-/// reqwest, without redirects, which are the client's business.
-pub(super) struct ReqwestTransport(reqwest::Client);
+/// reqwest. A client of your own, with a proxy or a TLS identity, is taken by `From`; it should be built with
+/// `redirect(Policy::none())`, since redirects are the business of this crate's client, which keeps credentials at home.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
 
 impl ReqwestTransport {
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
         let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         builder.connect_timeout(connect_timeout).build().map(Self)
+    }
+
+    /// A browser connects and redirects by itself.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn new(_connect_timeout: Duration) -> Result<Self, reqwest::Error> {
+        reqwest::Client::builder().build().map(Self)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_, TransportResponse> {
         Box::pin(async move {
-            let mut builder = self.0.request(request.method, request.url).headers(request.headers);
+            let mut own = reqwest::Request::new(request.method, request.url);
+            *own.headers_mut() = request.headers;
             if let Some(body) = request.body {
-                builder = builder.body(outgoing(body).await?);
+                *own.body_mut() = Some(outgoing(body).await?);
             }
-            let response = builder.send().await.map_err(failed)?;
+            let mut response = self.0.execute(own).await.map_err(failed)?;
             Ok(TransportResponse {
                 status: response.status().as_u16(),
-                headers: response.headers().clone(),
-                body: Box::new(Body(response)),
+                headers: std::mem::take(response.headers_mut()),
+                body: Box::new(Body::from(response)),
             })
         })
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 struct Body(reqwest::Response);
 
+#[cfg(not(target_arch = "wasm32"))]
+impl From<reqwest::Response> for Body {
+    fn from(response: reqwest::Response) -> Self {
+        Self(response)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 impl TransportBody for Body {
     fn chunk(&mut self) -> TransportFuture<'_, Option<Vec<u8>>> {
         Box::pin(async move { Ok(self.0.chunk().await.map_err(failed)?.map(|chunk| chunk.to_vec())) })
     }
 }
 
+/// A browser gives the body in one piece.
+#[cfg(target_arch = "wasm32")]
+struct Body(Option<reqwest::Response>);
+
+#[cfg(target_arch = "wasm32")]
+impl From<reqwest::Response> for Body {
+    fn from(response: reqwest::Response) -> Self {
+        Self(Some(response))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl TransportBody for Body {
+    fn chunk(&mut self) -> TransportFuture<'_, Option<Vec<u8>>> {
+        let response = self.0.take();
+        Box::pin(async move {
+            match response {
+                Some(response) => Ok(Some(response.bytes().await.map_err(failed)?.to_vec())),
+                None => Ok(None),
+            }
+        })
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// A browser doesn't say.
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_error: &reqwest::Error) -> bool {
+    false
+}
+
 /// The URL may hold credentials, so the error goes without it.
 fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    let kind = if is_connect(&error) {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout

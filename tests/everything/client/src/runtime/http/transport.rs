@@ -3,14 +3,17 @@
 //! The border to the network: one object that sends one request.
 //!
 //! The client comes with a transport of its own; give another one to
-//! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests.
+//! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests. [`Scripted`] is one for
+//! tests.
 
 use std::error::Error;
 use std::fmt;
-use std::pin::Pin;
 
 use super::body::Body;
 
+pub use super::platform::{BoxFuture, MaybeSend};
+pub use super::reqwest_transport::ReqwestTransport;
+pub use super::scripted::Scripted;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, Url};
 
@@ -21,7 +24,7 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// What a transport promises.
-pub type TransportFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send + 'a>>;
+pub type TransportFuture<'a, T> = BoxFuture<'a, Result<T, TransportError>>;
 
 /// A request as it goes out.
 #[derive(Clone)]
@@ -88,7 +91,7 @@ impl fmt::Debug for TransportResponse {
 }
 
 /// A body that comes in pieces.
-pub trait TransportBody: Send {
+pub trait TransportBody: MaybeSend {
     /// The next piece; `None` at the end.
     fn chunk(&mut self) -> TransportFuture<'_, Option<Vec<u8>>>;
 }
