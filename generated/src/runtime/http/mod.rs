@@ -5,6 +5,7 @@
 //! Operations state facts and read replies; sending, retries, credentials, limits and errors are here, and generic only
 //! in the thin shell around them, so that a crate of a thousand operations still builds fast.
 
+pub(crate) mod answers;
 mod any_error;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -44,7 +45,7 @@ pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, Tok
 
 pub(crate) use credentials::Credential;
 pub(crate) use encoding::{base64, unreserved};
-pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes};
+pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes, Streamed};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use reqwest::Method;

@@ -25,6 +25,7 @@
 //! * [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
 //! * Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.
+//! * Some answers come piece by piece, however long they are: [`ByteStream`], [`EventStream`], [`JsonLines`].
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -55,3 +56,6 @@ pub use runtime::json::{
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::scalars::big_integer::BigInteger;
 pub use runtime::forms::multipart::FilePart;
+pub use runtime::http::answers::{
+    ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError,
+};

@@ -8,4 +8,5 @@ pub mod parameters;
 pub mod responses;
 pub mod runtime;
 pub mod servers;
+pub mod streams;
 pub mod values;

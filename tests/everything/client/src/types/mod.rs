@@ -2,31 +2,53 @@
 
 //! The types of the API: one module per schema, all names here.
 
+mod chat;
 mod color;
+mod create_completion;
 mod filter;
+mod heartbeat;
 mod note;
 mod order;
 mod picture;
+mod problem;
 mod query_styles;
+mod rated_report;
 mod read_thing;
+mod report;
+mod report_v2;
+mod said;
 mod send_form;
 mod send_multipart;
 mod send_styled_form;
 mod several_statuses;
+mod span;
+mod streams_note;
 mod strings;
+mod tick;
 
+pub use chat::ChatEvent;
 pub use color::Color;
+pub use create_completion::CreateCompletionBody;
 pub use filter::{Filter, FilterRange};
+pub use heartbeat::{Heartbeat, HeartbeatEvent};
 pub use note::Note;
 pub use order::{
     Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
     OrderVersion, OrderVersionString, OrderVersionStringKnown,
 };
 pub use picture::{Picture, PictureForm};
+pub use problem::Problem;
 pub use query_styles::{QueryStylesKind, QueryStylesKindKnown};
+pub use rated_report::{RatedReportXKindHeader, RatedReportXKindHeaderKnown};
 pub use read_thing::ReadThingResponse;
+pub use report::Report;
+pub use report_v2::ReportV2;
+pub use said::{Said, SaidEvent};
 pub use send_form::SendFormBody;
 pub use send_multipart::SendMultipartForm;
 pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
 pub use several_statuses::SeveralStatusesResponse;
+pub use span::Span;
+pub use streams_note::StreamsNote;
 pub use strings::Strings;
+pub use tick::Tick;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use super::operation::Facts;
-use super::reply::{Mismatch, Reply};
+use super::reply::{self, Mismatch, Reply};
 use super::retry;
 use super::tokens::TokenError;
 use super::transport::{TransportError, TransportErrorKind};
@@ -122,10 +122,21 @@ impl Problem {
         }
     }
 
+    pub(super) fn silence(after: Duration) -> Self {
+        Self {
+            message: Some(format!("nothing came for {after:?}")),
+            ..Self::timeout(after)
+        }
+    }
+
     pub(super) fn too_large(limit: u64) -> Self {
+        Self::too_large_part("the answer", limit)
+    }
+
+    pub(super) fn too_large_part(part: &str, limit: u64) -> Self {
         Self {
             kind: ProblemKind::TooLarge,
-            message: Some(format!("the answer has more than {limit} bytes")),
+            message: Some(format!("{part} has more than {limit} bytes")),
             cause: None,
         }
     }
@@ -208,6 +219,7 @@ impl Failure {
         match mismatch {
             Mismatch::Undeclared => self.context.message = Some("the document declares no such answer".to_owned()),
             Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
+            Mismatch::MediaType(expected) => self.context.message = Some(self.other_than(expected)),
             Mismatch::Json(error) => {
                 self.context.message = self.unfit_content_type();
                 self.context.json = Some(error);
@@ -217,10 +229,15 @@ impl Failure {
     }
 
     fn unfit_content_type(&self) -> Option<String> {
-        let content_type = self.context.headers.get("content-type")?.to_str().ok()?;
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
-        let is_json = essence.ends_with("json");
-        (!is_json).then(|| format!("expected JSON, found `{essence}`"))
+        let is_json = reply::media_type(&self.context.headers)?.ends_with("json");
+        (!is_json).then(|| self.other_than("JSON"))
+    }
+
+    fn other_than(&self, expected: &str) -> String {
+        match reply::media_type(&self.context.headers) {
+            Some(found) => format!("expected {expected}, found `{found}`"),
+            None => format!("expected {expected}, found no `content-type`"),
+        }
     }
 
     /// The `operationId` of the operation.
@@ -238,7 +255,8 @@ impl Failure {
         &self.context.headers
     }
 
-    /// The body of the answer as it came, which may hold secrets; empty when there was none.
+    /// The body of the answer as it came, which may hold secrets; empty when there was none. Of a stream it is the event
+    /// or line that is unfit.
     pub fn raw_body(&self) -> &[u8] {
         &self.context.body
     }
@@ -254,7 +272,7 @@ impl Failure {
         retry::retry_after(&self.context.headers)
     }
 
-    /// Where the body differs from the document: a JSON Pointer (RFC 6901).
+    /// Where the body differs from the document: a JSON Pointer (RFC 6901). In a stream it is that of the event or line.
     pub fn json_path(&self) -> Option<String> {
         self.context.json.as_ref().map(JsonError::path)
     }
@@ -366,7 +384,23 @@ impl<E> Error<E> {
     }
 
     pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
-        let mut failure = Failure::new(facts);
+        Self::of_problem(Failure::new(facts), problem)
+    }
+
+    /// What goes wrong after the head of a streamed answer.
+    pub(super) fn in_stream(facts: &Facts, head: Reply, problem: Problem) -> Self {
+        Self::of_problem(Failure::new(facts).with_reply(head), problem)
+    }
+
+    /// A part of a streamed answer, the body of `reply`, that is not what the document declares.
+    pub(super) fn unfit_part(facts: &Facts, reply: Reply, part: String, error: JsonError) -> Self {
+        let mut failure = Failure::new(facts).with_reply(reply);
+        failure.context.message = Some(part);
+        failure.context.json = Some(error);
+        Self::Decode(failure)
+    }
+
+    fn of_problem(mut failure: Failure, problem: Problem) -> Self {
         failure.context.message = problem.message;
         failure.context.cause = problem.cause;
         match problem.kind {

@@ -3,6 +3,7 @@
 //! What an operation states.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use reqwest::Method;
 
@@ -17,6 +18,10 @@ pub trait Operation {
     type Error: ErrorResponses + Send + 'static;
     /// The facts of the request.
     const FACTS: Facts;
+    /// The media types that the operation declares, for the header `Accept`.
+    const ACCEPT: &'static str = "application/json";
+    /// The answers that are given as streams.
+    const STREAMED: &'static [Streamed] = &[];
     /// Where it is sent, if not to the client's base URL.
     const SERVER: Option<OwnServer> = None;
     /// The scopes that it needs, by the security schemes that give tokens.
@@ -25,6 +30,9 @@ pub trait Operation {
     /// Reads a success.
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
+
+/// Answers that are given as streams: their statuses and media types, none for any.
+pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
 
 /// Scopes by the keys of security schemes.
 pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];

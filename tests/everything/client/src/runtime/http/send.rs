@@ -12,9 +12,9 @@ use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
 use super::hooks::exchange;
-use super::operation::{Facts, Scopes};
+use super::operation::{Facts, Operation, Scopes, Streamed};
 use super::platform::{self, BoxFuture};
-use super::reply::Reply;
+use super::reply::{self, Origin, Reply};
 use super::retry::{self, RetryPolicy};
 use super::servers::OwnServer;
 use super::tokens::TokenRequest;
@@ -39,14 +39,18 @@ pub(super) struct Draft {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) has_idempotency_key: bool,
+    accept: &'static str,
+    streamed: &'static [Streamed],
 }
 
 impl Draft {
-    /// A request to the client's base URL, or to the operation's own server.
-    pub(super) fn of(server: Option<OwnServer>, scopes: Scopes) -> Self {
+    /// A request without inputs.
+    pub(super) fn of<Op: Operation>() -> Self {
         Self {
-            server,
-            scopes,
+            server: Op::SERVER,
+            scopes: Op::SCOPES,
+            accept: Op::ACCEPT,
+            streamed: Op::STREAMED,
             ..Self::default()
         }
     }
@@ -95,10 +99,12 @@ impl Draft {
     }
 }
 
-/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take.
+/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
+/// answer that is streamed the head alone.
 pub(super) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
+        let retry = draft.retry.clone();
         let span = CallSpan::new(&facts);
         let call = Call {
             shared: &client.shared,
@@ -110,7 +116,14 @@ pub(super) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'stat
             .await;
         let result = result.unwrap_or_else(|| Err(Problem::timeout(timeout)));
         span.ended(&result);
-        result
+        result.map(|reply| {
+            reply.of(|| Origin {
+                retry: retry.unwrap_or_else(|| client.shared.retry.clone()),
+                client,
+                facts,
+                timeout,
+            })
+        })
     })
 }
 
@@ -138,7 +151,7 @@ async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Proble
     let attempts = Attempts {
         may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
         policy,
-        base: &base,
+        streamed: draft.streamed,
     };
     let mut request = request(call, &base, draft, &carried)?;
     let result = with_retries(call, &attempts, &request).await;
@@ -157,16 +170,16 @@ async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Proble
 }
 
 /// How a request is sent.
-struct Attempts<'a> {
+struct Attempts {
     policy: RetryPolicy,
     may_repeat: bool,
-    base: &'a Url,
+    streamed: &'static [Streamed],
 }
 
-async fn with_retries(call: &Call<'_>, attempts: &Attempts<'_>, request: &TransportRequest) -> Result<Reply, Problem> {
+async fn with_retries(call: &Call<'_>, attempts: &Attempts, request: &TransportRequest) -> Result<Reply, Problem> {
     let mut retries = 0;
     loop {
-        let result = with_redirects(call, attempts.base, retries, request).await;
+        let result = attempt(call, attempts.streamed, retries, request).await;
         if !is_whole(request) {
             return result;
         }
@@ -206,9 +219,7 @@ fn request(call: &Call<'_>, base: &Url, draft: Draft, carried: &Carried) -> Resu
     }
     let url = url(base, facts, &draft.path, &draft.query, carried)?;
     let mut headers = call.shared.headers.clone();
-    headers
-        .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static("application/json, */*;q=0.5"));
+    headers.entry(ACCEPT).or_insert(accept(draft.accept));
     let cookies: Vec<&str> = draft
         .cookies
         .iter()
@@ -228,6 +239,14 @@ fn request(call: &Call<'_>, base: &Url, draft: Draft, carried: &Carried) -> Resu
         headers.insert(name, value.clone());
     }
     Ok(TransportRequest::new(facts.method.clone(), url, headers, draft.body))
+}
+
+/// What the operation declares, and anything else rather than a refusal: RFC 9110, section 12.5.1.
+fn accept(declared: &'static str) -> HeaderValue {
+    match declared.contains("*/*") {
+        true => HeaderValue::from_static(declared),
+        false => HeaderValue::from_str(&format!("{declared}, */*;q=0.1")).unwrap_or(HeaderValue::from_static("*/*")),
+    }
 }
 
 /// A header value that HTTP/2 doesn't index and `Debug` doesn't show.
@@ -263,32 +282,62 @@ fn url(
     Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
 }
 
-async fn with_redirects(
+async fn attempt(
     call: &Call<'_>,
-    base: &Url,
+    streamed: &'static [Streamed],
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<Reply, Problem> {
+    let response = with_redirects(call.shared, call.facts, resend_count, request).await?;
+    match is_streamed(streamed, &response) {
+        true => Ok(Reply::unread(response, request.clone())),
+        false => whole(response, call.shared.max_response_bytes).await,
+    }
+}
+
+fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
+    streamed.iter().any(|(statuses, media_types)| {
+        statuses.contains(&response.status)
+            && (media_types.is_empty() || reply::has_media_type(&response.headers, media_types))
+    })
+}
+
+/// Sends a request again whose answer broke off, and gives the new answer.
+pub(super) async fn reopened(
+    shared: &Shared,
+    facts: &Facts,
+    resend_count: u32,
+    request: TransportRequest,
+) -> Result<TransportResponse, Problem> {
+    with_redirects(shared, facts, resend_count, &request).await
+}
+
+async fn with_redirects(
+    shared: &Shared,
+    facts: &Facts,
+    resend_count: u32,
+    request: &TransportRequest,
+) -> Result<TransportResponse, Problem> {
     let mut redirect: Option<TransportRequest> = None;
     for _ in 0..MAX_REDIRECTS {
         let current = redirect.as_ref().unwrap_or(request);
-        let response = exchange(call.shared, call.facts, resend_count, current.clone()).await?;
-        match redirected(base, current, &response) {
+        let response = exchange(shared, facts, resend_count, current.clone()).await?;
+        match redirected(&request.url, current, &response) {
             Some(next) => redirect = Some(next),
-            None => return whole(response, call.shared.max_response_bytes).await,
+            None => return Ok(response),
         }
     }
     Err(Problem::redirects())
 }
 
 /// The request that a redirect asks for: RFC 9110, section 15.4. Credentials never go to another origin, nor does a body.
-fn redirected(base: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
+fn redirected(first: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
     let keeps_method = matches!(response.status, 307 | 308);
     if !keeps_method && !matches!(response.status, 301..=303) {
         return None;
     }
     let target = request.url.join(response.headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    let is_own = target.origin() == base.origin();
+    let is_own = target.origin() == first.origin();
     let is_read = matches!(request.method, Method::GET | Method::HEAD);
     let mut next = request.clone();
     if !is_read && !keeps_method {
@@ -317,11 +366,7 @@ async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Pro
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Reply {
-        status: response.status,
-        headers: response.headers,
-        body,
-    })
+    Ok(Reply::whole(response.status, response.headers, body))
 }
 
 impl Problem {

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use super::super::error::{Error, Problem};
 use super::super::operation::NoDocumentedError;
+use super::super::platform::{self, BoxFuture};
 use super::super::reply::{Mismatch, Origin, Reply};
 use super::super::transport::{TransportBody, TransportError, TransportRequest};
 
@@ -35,7 +36,7 @@ enum State {
 }
 
 /// The body on loan to a future, which is kept when a caller stops waiting: no piece is lost then.
-type Pending = Pin<Box<dyn Future<Output = (Box<dyn TransportBody>, Result<Option<Vec<u8>>, Problem>)> + Send>>;
+type Pending = BoxFuture<'static, (Box<dyn TransportBody>, Result<Option<Vec<u8>>, Problem>)>;
 
 impl Chunks {
     /// The body of a reply; `expected` is said where it is not streamed.
@@ -85,9 +86,9 @@ impl Chunks {
     fn pending(&self, mut body: Box<dyn TransportBody>) -> Pending {
         let timeout = self.origin.timeout;
         Box::pin(async move {
-            let chunk = match tokio::time::timeout(timeout, body.chunk()).await {
-                Ok(chunk) => chunk.map_err(|error: TransportError| Problem::from(error)),
-                Err(_) => Err(Problem::silence(timeout)),
+            let chunk = match platform::within(timeout, body.chunk()).await {
+                Some(chunk) => chunk.map_err(|error: TransportError| Problem::from(error)),
+                None => Err(Problem::silence(timeout)),
             };
             (body, chunk)
         })

@@ -13,6 +13,7 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 
 use super::super::error::{Error, Problem, ProblemKind};
+use super::super::platform::{self, BoxFuture};
 use super::super::reply::{self, Mismatch, Reply};
 use super::super::send;
 use super::super::transport::{TransportBody, TransportResponse};
@@ -205,7 +206,7 @@ enum State {
     Over,
 }
 
-type Reopening = Pin<Box<dyn Future<Output = Result<TransportResponse, Problem>> + Send>>;
+type Reopening = BoxFuture<'static, Result<TransportResponse, Problem>>;
 
 impl Source {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, StreamError>>> {
@@ -289,11 +290,13 @@ impl Source {
         self.failures += 1;
         let mut request = self.chunks.request.clone();
         request.headers.insert("last-event-id", id);
-        let (client, timeout) = (origin.client.clone(), origin.timeout);
+        let (client, facts, timeout) = (origin.client.clone(), origin.facts.clone(), origin.timeout);
+        let resend_count = self.failures;
         Some(Box::pin(async move {
-            tokio::time::sleep(delay).await;
-            let response = tokio::time::timeout(timeout, send::reopened(&client.shared, request));
-            response.await.unwrap_or_else(|_| Err(Problem::timeout(timeout)))
+            platform::sleep(delay).await;
+            let reopened = send::reopened(&client.shared, &facts, resend_count, request);
+            let response = platform::within(timeout, reopened).await;
+            response.unwrap_or_else(|| Err(Problem::timeout(timeout)))
         }))
     }
 
