@@ -31,6 +31,7 @@ pub trait Operation {
 
 /// Answers that are given as streams: their statuses and media types, none for any.
 pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
+
 /// Scopes by the keys of security schemes.
 pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
 

@@ -66,29 +66,29 @@ fn schemes(
             }
         }
     }
-    let plain = found.iter().map(|(key, _, _)| Wish::keyed(*key, method_text(key)));
-    let fetched = found.iter().map(|(key, _, _)| {
+    let mut wishes: Vec<Wish> = found
+        .iter()
+        .map(|(key, _, _)| Wish::keyed(*key, method_text(key)))
+        .collect();
+    let with_flow = found.iter().filter(|(_, scheme, _)| token_url(scheme).is_some());
+    wishes.extend(with_flow.map(|(key, _, _)| {
         let text = format!("{key} client credentials");
-        Wish::keyed(&text, &text)
-    });
-    let wishes: Vec<Wish> = plain.chain(fetched).collect();
+        Wish::keyed(text.clone(), text)
+    }));
     let scope = Scope::whole("credentials");
-    let mut methods = names
-        .distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS)
-        .into_iter();
-    let plain: Vec<String> = methods.by_ref().take(found.len()).collect();
+    let mut methods = names.distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS);
+    let mut flows = methods.split_off(found.len()).into_iter();
     found
         .into_iter()
-        .zip(plain)
         .zip(methods)
-        .map(|(((key, scheme, kind), rust), method)| SecurityScheme {
+        .map(|((key, scheme, kind), rust)| SecurityScheme {
             name: Name {
                 rust,
                 wire: key.to_owned(),
             },
             docs: scheme_docs(key, scheme, &kind),
             kind,
-            client_credentials: client_credentials(key, scheme, method),
+            client_credentials: token_url(scheme).and_then(|url| Some(client_credentials(key, url, flows.next()?))),
         })
         .collect()
 }
@@ -102,26 +102,30 @@ fn is_reported(scheme: &Raw) -> bool {
     matches!(scheme, Raw::HTTP { scheme, .. } if scheme == "unsupported")
 }
 
-fn client_credentials(key: &str, scheme: &Raw, method: String) -> Option<ClientCredentialsFlow> {
-    let Raw::OAuth2 { flows, .. } = scheme else {
-        return None;
-    };
-    let token_url = flows.client_credentials.as_ref()?.token_url.clone();
+/// The token endpoint of the client credentials flow.
+fn token_url(scheme: &Raw) -> Option<&str> {
+    match scheme {
+        Raw::OAuth2 { flows, .. } => flows.client_credentials.as_ref().map(|flow| flow.token_url.as_str()),
+        _ => None,
+    }
+}
+
+fn client_credentials(key: &str, token_url: &str, method: String) -> ClientCredentialsFlow {
     let mut docs = Docs::default();
     docs.paragraph(vec![format!(
         "Has access tokens for the security scheme `{}` fetched from {}, and renewed.",
         key.replace('`', "'"),
-        prose::code(&token_url)
+        prose::code(token_url)
     )]);
     docs.paragraph(vec![format!(
         "`#/components/securitySchemes/{}`",
         key.replace('`', "'")
     )]);
-    Some(ClientCredentialsFlow {
+    ClientCredentialsFlow {
         method,
         docs,
-        token_url,
-    })
+        token_url: token_url.to_owned(),
+    }
 }
 
 /// `basic` → `basic_auth`; a key that says by itself that it is a credential stays as it is.

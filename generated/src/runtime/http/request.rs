@@ -42,7 +42,7 @@ impl<Op: Operation> Request<Op> {
     pub(crate) fn new(client: &Client) -> Self {
         Self {
             client: client.clone(),
-            draft: Draft::of(Op::SERVER, Op::SCOPES),
+            draft: Draft::of::<Op>(),
             operation: PhantomData,
         }
     }
@@ -149,9 +149,7 @@ impl<Op: Operation> Request<Op> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_with_meta(mut self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        self.draft.accept = Op::ACCEPT;
-        self.draft.streamed = Op::STREAMED;
+    pub async fn send_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
         match send::run(self.client, Op::FACTS, self.draft).await {
             Ok(reply) => understand::<Op>(reply),
             Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),

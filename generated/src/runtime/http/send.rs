@@ -12,7 +12,7 @@ use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
 use super::hooks::exchange;
-use super::operation::{Facts, Scopes, Streamed};
+use super::operation::{Facts, Operation, Scopes, Streamed};
 use super::platform::{self, BoxFuture};
 use super::reply::{self, Origin, Reply};
 use super::retry::{self, RetryPolicy};
@@ -39,16 +39,18 @@ pub(super) struct Draft {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) has_idempotency_key: bool,
-    pub(super) accept: &'static str,
-    pub(super) streamed: &'static [Streamed],
+    accept: &'static str,
+    streamed: &'static [Streamed],
 }
 
 impl Draft {
-    /// A request to the client's base URL, or to the operation's own server.
-    pub(super) fn of(server: Option<OwnServer>, scopes: Scopes) -> Self {
+    /// A request without inputs.
+    pub(super) fn of<Op: Operation>() -> Self {
         Self {
-            server,
-            scopes,
+            server: Op::SERVER,
+            scopes: Op::SCOPES,
+            accept: Op::ACCEPT,
+            streamed: Op::STREAMED,
             ..Self::default()
         }
     }
@@ -149,7 +151,6 @@ async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Proble
     let attempts = Attempts {
         may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
         policy,
-        base: &base,
         streamed: draft.streamed,
     };
     let mut request = request(call, &base, draft, &carried)?;
@@ -169,17 +170,16 @@ async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Proble
 }
 
 /// How a request is sent.
-struct Attempts<'a> {
+struct Attempts {
     policy: RetryPolicy,
     may_repeat: bool,
-    base: &'a Url,
     streamed: &'static [Streamed],
 }
 
-async fn with_retries(call: &Call<'_>, attempts: &Attempts<'_>, request: &TransportRequest) -> Result<Reply, Problem> {
+async fn with_retries(call: &Call<'_>, attempts: &Attempts, request: &TransportRequest) -> Result<Reply, Problem> {
     let mut retries = 0;
     loop {
-        let result = attempt(call, attempts, retries, request).await;
+        let result = attempt(call, attempts.streamed, retries, request).await;
         if !is_whole(request) {
             return result;
         }
@@ -284,15 +284,15 @@ fn url(
 
 async fn attempt(
     call: &Call<'_>,
-    attempts: &Attempts<'_>,
+    streamed: &'static [Streamed],
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<Reply, Problem> {
-    let response = with_redirects(call.shared, call.facts, attempts.base, resend_count, request).await?;
-    if is_streamed(attempts.streamed, &response) {
-        return Ok(Reply::unread(response, request.clone()));
+    let response = with_redirects(call.shared, call.facts, resend_count, request).await?;
+    match is_streamed(streamed, &response) {
+        true => Ok(Reply::unread(response, request.clone())),
+        false => whole(response, call.shared.max_response_bytes).await,
     }
-    whole(response, call.shared.max_response_bytes).await
 }
 
 fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
@@ -306,15 +306,15 @@ fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
 pub(super) async fn reopened(
     shared: &Shared,
     facts: &Facts,
-    request: &TransportRequest,
+    resend_count: u32,
+    request: TransportRequest,
 ) -> Result<TransportResponse, Problem> {
-    with_redirects(shared, facts, &request.url, 0, request).await
+    with_redirects(shared, facts, resend_count, &request).await
 }
 
 async fn with_redirects(
     shared: &Shared,
     facts: &Facts,
-    base: &Url,
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<TransportResponse, Problem> {
@@ -322,7 +322,7 @@ async fn with_redirects(
     for _ in 0..MAX_REDIRECTS {
         let current = redirect.as_ref().unwrap_or(request);
         let response = exchange(shared, facts, resend_count, current.clone()).await?;
-        match redirected(base, current, &response) {
+        match redirected(&request.url, current, &response) {
             Some(next) => redirect = Some(next),
             None => return Ok(response),
         }
@@ -331,13 +331,13 @@ async fn with_redirects(
 }
 
 /// The request that a redirect asks for: RFC 9110, section 15.4. Credentials never go to another origin, nor does a body.
-fn redirected(base: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
+fn redirected(first: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
     let keeps_method = matches!(response.status, 307 | 308);
     if !keeps_method && !matches!(response.status, 301..=303) {
         return None;
     }
     let target = request.url.join(response.headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    let is_own = target.origin() == base.origin();
+    let is_own = target.origin() == first.origin();
     let is_read = matches!(request.method, Method::GET | Method::HEAD);
     let mut next = request.clone();
     if !is_read && !keeps_method {

@@ -291,10 +291,12 @@ impl Source {
         let mut request = self.chunks.request.clone();
         request.headers.insert("last-event-id", id);
         let (client, facts, timeout) = (origin.client.clone(), origin.facts.clone(), origin.timeout);
+        let resend_count = self.failures;
         Some(Box::pin(async move {
             platform::sleep(delay).await;
-            let response = platform::within(timeout, send::reopened(&client.shared, &facts, &request));
-            response.await.unwrap_or_else(|| Err(Problem::timeout(timeout)))
+            let reopened = send::reopened(&client.shared, &facts, resend_count, request);
+            let response = platform::within(timeout, reopened).await;
+            response.unwrap_or_else(|| Err(Problem::timeout(timeout)))
         }))
     }
 
