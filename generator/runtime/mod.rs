@@ -3,3 +3,5 @@
 pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod scalars;
+pub(crate) mod signatures;
+pub(crate) mod webhooks;

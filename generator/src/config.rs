@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
+use crate::ir::Signatures;
 use crate::lower::{Formats, UnknownEnumValues};
 pub use formats::{DatesConfig, FormatConfig};
 
@@ -35,6 +36,9 @@ pub struct Config {
     pub formats: BTreeMap<String, FormatConfig>,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// How webhooks are signed, where the document does not say.
+    #[serde(default)]
+    pub webhook_signatures: WebhookSignaturesConfig,
     /// Whether a warning that is not allowed ends the run with exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,
@@ -69,6 +73,26 @@ impl From<UnknownEnumValuesConfig> for UnknownEnumValues {
         match config {
             UnknownEnumValuesConfig::Keep => Self::Keep,
             UnknownEnumValuesConfig::Reject => Self::Reject,
+        }
+    }
+}
+
+/// The words for how webhooks are signed.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookSignaturesConfig {
+    /// `unknown`: it is not said, and no verifier is emitted.
+    #[default]
+    Unknown,
+    /// `standard`: as [Standard Webhooks](https://www.standardwebhooks.com) have it.
+    Standard,
+}
+
+impl From<WebhookSignaturesConfig> for Signatures {
+    fn from(config: WebhookSignaturesConfig) -> Self {
+        match config {
+            WebhookSignaturesConfig::Unknown => Self::Unknown,
+            WebhookSignaturesConfig::Standard => Self::Standard,
         }
     }
 }

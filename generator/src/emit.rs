@@ -15,6 +15,7 @@ mod tokens;
 mod types;
 mod unions;
 mod uses;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -59,6 +60,7 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
     ];
     files.extend(api::files(api));
     files.extend(types::files(api));
+    files.extend(webhooks::files(api));
     files.extend(runtime::files(api));
     files
 }

@@ -6,10 +6,12 @@ mod operations;
 mod scalars;
 mod types;
 mod walk;
+mod webhooks;
 
 pub use operations::*;
 pub use scalars::*;
 pub use types::*;
+pub use webhooks::*;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Api {
     pub files: Vec<TypeFile>,
     /// The scalars that its types and operations use.
     pub scalars: BTreeSet<Arc<Scalar>>,
+    /// What the server sends by itself.
+    pub webhooks: Webhooks,
 }
 
 /// The name and version of the emitted package.

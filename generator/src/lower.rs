@@ -23,10 +23,11 @@ mod scalars;
 mod schemas;
 mod unions;
 mod view;
+mod webhooks;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Package};
+use crate::ir::{Api, Package, Signatures};
 use crate::names;
 use schemas::Schemas;
 
@@ -47,6 +48,8 @@ pub struct Options {
     pub formats: Formats,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// How webhooks are signed, where the document does not say.
+    pub webhook_signatures: Signatures,
 }
 
 /// What becomes of enum values that the document does not list.
@@ -71,12 +74,13 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
     let mut groups = groups::by_tag(document, operations);
+    let webhooks = webhooks::all(&mut schemas, &groups);
     let client = client::facts(document, &groups, &mut schemas.diagnostics);
     let (drafts, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
-    let finish::Finished { types, files, scalars } = finish::finish(drafts, &mut groups);
+    let finish::Finished { types, files, scalars } = finish::finish(drafts, &mut groups, &webhooks);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),
@@ -100,5 +104,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types,
         files,
         scalars,
+        webhooks,
     })
 }

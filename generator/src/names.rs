@@ -97,6 +97,32 @@ pub const API_MODULES: Reserved<'static> = Reserved {
     names: &["crate", "mod", "self", "super"],
 };
 
+/// Names in type position that the files of webhooks use without a path.
+pub const WEBHOOKS: Reserved<'static> = Reserved {
+    word: "webhook",
+    names: &[
+        "BTreeMap",
+        "Box",
+        "Clone",
+        "Debug",
+        "Delivery",
+        "Err",
+        "HeaderMap",
+        "None",
+        "Ok",
+        "Option",
+        "PartialEq",
+        "Result",
+        "Self",
+        "SignatureError",
+        "Some",
+        "String",
+        "Vec",
+        "Verifier",
+        "WebhookError",
+    ],
+};
+
 /// Modules of types that cannot be called so.
 pub const TYPE_MODULES: Reserved<'static> = Reserved {
     word: "schema",

@@ -19,4 +19,5 @@ mod client {
 }
 mod everything {
     mod values;
+    mod webhooks;
 }

@@ -48,7 +48,7 @@ impl Lowering<'_> {
         false
     }
 
-    fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
+    pub(super) fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let (item, place) = self.followed(reference, place)?;
             self.origins
@@ -127,15 +127,10 @@ impl Lowering<'_> {
                 self.security(security, &child(place, "security")),
             );
         }
-        if raw
-            .get("callbacks")
-            .and_then(Value::as_object)
-            .is_some_and(|callbacks| !callbacks.is_empty())
-        {
-            self.report(
-                Code::Unsupported,
-                &child(place, "callbacks"),
-                "callbacks are not part of the client",
+        if let Some(callbacks) = raw.get("callbacks").filter(|callbacks| !callbacks.is_null()) {
+            operation.insert(
+                "callbacks".to_owned(),
+                self.callbacks(callbacks, &child(place, "callbacks")),
             );
         }
         if raw

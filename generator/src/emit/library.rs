@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, example};
+use super::{Content, SourceFile, example, webhooks};
 use crate::ir::{Api, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
@@ -26,6 +26,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         _ => None,
     });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
+    let webhooks = webhooks::modules(api);
     let items = quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
@@ -35,6 +36,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         #[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
         mod runtime;
         pub mod types;
+        #webhooks
         #base_url
         pub use runtime::http::{
             AnyError, ApiError, BuildError, Client, ClientBuilder, Error, Failure, NoDocumentedError, Request, Response, RetryPolicy,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, example};
-use crate::ir::{Api, Dependency, Group, Operation};
+use crate::ir::{Api, Dependency, Group, Operation, Signatures};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
@@ -60,9 +60,23 @@ fn dependencies(api: &Api) -> String {
         .iter()
         .filter_map(|scalar| scalar.dependency.as_ref())
         .collect();
-    let mut lines: Vec<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
+    let mut lines: BTreeSet<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
     lines.extend(wanted.into_iter().map(dependency));
+    lines.extend(of_parts(api).into_iter().map(str::to_owned));
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What the parts of the runtime need that this API has.
+fn of_parts(api: &Api) -> Vec<&'static str> {
+    match api.webhooks.signatures {
+        Signatures::Unknown => Vec::new(),
+        Signatures::Standard => vec![
+            // As the scalars have it, so that it is one line.
+            r#"base64 = { version = "0.22", default-features = false, features = ["std"] }"#,
+            r#"hmac = { version = "0.13", default-features = false }"#,
+            r#"sha2 = { version = "0.11", default-features = false }"#,
+        ],
+    }
 }
 
 fn dependency(dependency: &Dependency) -> String {

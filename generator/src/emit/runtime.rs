@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile};
-use crate::ir::{Api, ScalarCodec, ScalarModule};
+use crate::ir::{Api, ScalarCodec, ScalarModule, Signatures};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -48,12 +48,36 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",
-    "mod.rs",
 ];
+
+/// The files of APIs with webhooks or callbacks.
+const WEBHOOKS: &[(&str, &str)] = verbatim![
+    "webhooks/delivery.rs",
+    "webhooks/error.rs",
+    "webhooks/forms.rs",
+    "webhooks/mod.rs",
+];
+
+/// The files of APIs whose webhooks are signed in the standard's way.
+const SIGNATURES: &[(&str, &str)] = verbatim!["signatures/mod.rs", "signatures/verifier.rs"];
+
+/// A part that not every API needs: its module and its files.
+type Part = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The parts that this API needs.
+fn parts(api: &Api) -> Vec<Part> {
+    let webhooks = (!api.webhooks.is_empty()).then_some(("webhooks", WEBHOOKS));
+    let signatures = match api.webhooks.signatures {
+        Signatures::Standard => Some(("signatures", SIGNATURES)),
+        Signatures::Unknown => None,
+    };
+    signatures.into_iter().chain(webhooks).collect()
+}
 
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
-    let always = FILES.iter().copied();
+    let parts = parts(api).into_iter().flat_map(|(_, files)| files);
+    let always = FILES.iter().chain(parts).copied();
     let scalars = scalar_files(api)
         .into_iter()
         .map(|(name, text)| (format!("scalars/{name}.rs"), text));
@@ -61,8 +85,27 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .map(|(path, text)| (path.to_owned(), text))
         .chain(scalars)
         .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
-    let module: Maker<'_> = Box::new(|| scalar_module(api));
-    copies.chain([module])
+    let scalars: Maker<'_> = Box::new(|| scalar_module(api));
+    let module: Maker<'_> = Box::new(|| module(api));
+    copies.chain([scalars, module])
+}
+
+/// `src/runtime/mod.rs`
+fn module(api: &Api) -> SourceFile {
+    let always = ["http", "json", "scalars"];
+    let mut modules: Vec<&str> = always
+        .into_iter()
+        .chain(parts(api).into_iter().map(|(module, _)| module))
+        .collect();
+    modules.sort_unstable();
+    let modules = modules.into_iter().map(ident);
+    SourceFile {
+        path: "src/runtime/mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["The hand-written part of this crate: everything that does not depend on the API.".to_owned()],
+            items: quote!(#(pub(crate) mod #modules;)*),
+        },
+    }
 }
 
 fn verbatim(path: &str, text: &'static str) -> SourceFile {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schemas::Draft;
-use crate::ir::{Group, Name, Scalar, Shape, Type, TypeDef, TypeFile, ValueEnum};
+use crate::ir::{Group, Name, Scalar, Shape, Type, TypeDef, TypeFile, ValueEnum, Webhooks};
 use crate::names::{self, Case, Reserved, distinct};
 
 /// The types as the emitter gets them.
@@ -23,8 +23,8 @@ pub(crate) struct Finished {
 }
 
 /// Names the drafts and settles how they hold each other.
-pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
-    direction::settle(&mut drafts, groups);
+pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group], webhooks: &Webhooks) -> Finished {
+    direction::settle(&mut drafts, groups, webhooks);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let mut types = named(drafts);
     constants::settle(&mut types);
@@ -33,7 +33,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>, groups: &mut [Group]) -> Finished {
     boxes::settle(&mut types);
     defaults::settle(&mut types);
     let files = files::of(&types, &homes);
-    let scalars = scalars(&types, groups);
+    let scalars = scalars(&types, groups, webhooks);
     Finished { types, files, scalars }
 }
 
@@ -103,10 +103,14 @@ fn is_open(shape: &Shape) -> bool {
     )
 }
 
-fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<Arc<Scalar>> {
+fn scalars(types: &[TypeDef], groups: &[Group], webhooks: &Webhooks) -> BTreeSet<Arc<Scalar>> {
     let in_types = types.iter().flat_map(|definition| definition.shape.types());
     let in_operations = groups.iter().flat_map(Group::types);
-    in_types.chain(in_operations).filter_map(scalar).collect()
+    in_types
+        .chain(in_operations)
+        .chain(webhooks.types())
+        .filter_map(scalar)
+        .collect()
 }
 
 fn scalar(ty: &Type) -> Option<Arc<Scalar>> {

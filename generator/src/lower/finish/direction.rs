@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Access, Field, Group, Presence, Shape, Struct, Type, TypeId};
+use crate::ir::{Access, Field, Group, Presence, Shape, Struct, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 
 /// Splits what is sent and received in different forms, then settles what each side needs.
-pub(super) fn settle(drafts: &mut Vec<Draft>, groups: &mut [Group]) {
-    split(drafts, groups);
+pub(super) fn settle(drafts: &mut Vec<Draft>, groups: &mut [Group], webhooks: &Webhooks) {
+    split(drafts, groups, webhooks);
     let sent = reached(drafts, groups.iter().flat_map(Group::sent_types));
-    let received = reached(drafts, groups.iter().flat_map(Group::received_types));
+    let received = reached(drafts, received_types(groups, webhooks));
     for (index, draft) in drafts.iter_mut().enumerate() {
         if let Shape::Struct(object) = &mut draft.shape {
             let id = TypeId(index);
             one_side(object, sent.contains(&id), received.contains(&id));
         }
     }
+}
+
+fn received_types<'t>(groups: &'t [Group], webhooks: &'t Webhooks) -> impl Iterator<Item = &'t Type> {
+    groups.iter().flat_map(Group::received_types).chain(webhooks.types())
 }
 
 /// What is only sent has nothing that the server alone sets, what is only received nothing that the caller alone sets.
@@ -37,9 +41,9 @@ fn one_side(object: &mut Struct, sent: bool, received: bool) {
 }
 
 /// A type that goes both ways is two types only where a property that must be there is there on one side alone.
-fn split(drafts: &mut Vec<Draft>, groups: &mut [Group]) {
+fn split(drafts: &mut Vec<Draft>, groups: &mut [Group], webhooks: &Webhooks) {
     let sent = reached(drafts, groups.iter().flat_map(Group::sent_types));
-    let received = reached(drafts, groups.iter().flat_map(Group::received_types));
+    let received = reached(drafts, received_types(groups, webhooks));
     let both: BTreeSet<TypeId> = sent.intersection(&received).copied().collect();
     let mut requests: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     for (next, id) in (drafts.len()..).zip(holders(drafts, &both, differs)) {

@@ -36,6 +36,8 @@ mod client;
 )]
 mod runtime;
 pub mod types;
+pub mod callbacks;
+pub mod webhooks;
 
 pub use client::BASE_URL;
 pub use runtime::http::{

@@ -6,4 +6,4 @@ pub mod access;
 pub mod bodies;
 pub mod parameters;
 pub mod responses;
-pub mod values;
+pub mod webhooks;

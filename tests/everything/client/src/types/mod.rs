@@ -3,12 +3,15 @@
 //! The types of the API: one module per schema, all names here.
 
 mod note;
-mod order;
+mod pet;
+mod pet_born;
+mod pet_sold;
 mod several_statuses;
+mod webhook_event;
 
 pub use note::Note;
-pub use order::{
-    Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
-    OrderVersion, OrderVersionString, OrderVersionStringKnown,
-};
+pub use pet::Pet;
+pub use pet_born::{PetBorn, PetBornEvent};
+pub use pet_sold::{PetSoldPayload, PetSoldPayloadEvent};
 pub use several_statuses::SeveralStatusesResponse;
+pub use webhook_event::WebhookEvent;
