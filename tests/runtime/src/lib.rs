@@ -15,6 +15,7 @@ pub use runtime::http::{
     RetryPolicy,
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+pub use runtime::pages::{Items, Pages};
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 pub use runtime::signatures::{SecretError, SignatureError, Verifier};
 pub use runtime::webhooks::WebhookError;
@@ -24,6 +25,9 @@ mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod json_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod page_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod webhook_tests;
