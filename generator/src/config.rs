@@ -1,6 +1,7 @@
 //! `clientwright.toml`, and the same by code for a `build.rs`.
 
 mod formats;
+mod pagination;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,8 +12,9 @@ use serde::Deserialize;
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
 use crate::ir::Signatures;
-use crate::lower::{Formats, UnknownEnumValues};
+use crate::lower::{Formats, PageRule, UnknownEnumValues};
 pub use formats::{DatesConfig, FormatConfig};
+pub use pagination::PaginationConfig;
 
 /// The choices for one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,6 +38,9 @@ pub struct Config {
     pub formats: BTreeMap<String, FormatConfig>,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// Operations that are paged.
+    #[serde(default)]
+    pub pagination: Vec<PaginationConfig>,
     /// How webhooks are signed, where the document does not say.
     #[serde(default)]
     pub webhook_signatures: WebhookSignaturesConfig,
@@ -164,6 +169,11 @@ impl Config {
             row.apply(format, &mut formats);
         }
         formats
+    }
+
+    /// What it says of pages.
+    pub(crate) fn page_rules(&self) -> Vec<PageRule> {
+        self.pagination.iter().map(PaginationConfig::rule).collect()
     }
 
     /// The name of the emitted package.

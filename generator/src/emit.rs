@@ -8,6 +8,7 @@ mod example;
 mod library;
 mod operations;
 mod package;
+mod pages;
 mod responses;
 mod runtime;
 mod structs;

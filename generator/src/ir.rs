@@ -3,12 +3,14 @@
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
 mod operations;
+mod pages;
 mod scalars;
 mod types;
 mod walk;
 mod webhooks;
 
 pub use operations::*;
+pub use pages::*;
 pub use scalars::*;
 pub use types::*;
 pub use webhooks::*;

@@ -133,6 +133,7 @@ impl Config {
             unknown_enum_values: self.unknown_enum_values.into(),
             formats: self.formats(),
             strip_operation_prefix: self.strip_operation_prefix.clone(),
+            pagination: self.page_rules(),
             webhook_signatures: self.webhook_signatures.into(),
         }
     }

@@ -16,6 +16,7 @@ mod lookup;
 mod merge;
 mod objects;
 mod operations;
+mod pages;
 mod parameters;
 mod prose;
 mod responses;
@@ -31,10 +32,11 @@ use crate::ir::{Api, Package, Signatures};
 use crate::names;
 use schemas::Schemas;
 
+pub use pages::PageRule;
 pub use scalars::{Dates, Formats};
 
 /// The choices that a configuration makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The package's name.
     pub package: String,
@@ -48,6 +50,8 @@ pub struct Options {
     pub formats: Formats,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// Operations that are paged, besides those that the document says it of.
+    pub pagination: Vec<PageRule>,
     /// How webhooks are signed, where the document does not say.
     pub webhook_signatures: Signatures,
 }
@@ -81,6 +85,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         diagnostics.push(diagnostic.clone());
     }
     let finish::Finished { types, files, scalars } = finish::finish(drafts, &mut groups, &webhooks);
+    pages::settle(document, options, &mut groups, &types, diagnostics);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),

@@ -19,5 +19,6 @@ mod client {
 }
 mod everything {
     mod values;
+    mod pagination;
     mod webhooks;
 }

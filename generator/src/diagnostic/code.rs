@@ -90,6 +90,8 @@ codes! {
     KeptAsJson = "kept-as-json", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
+    /// Pages that the emitted client can't follow, or not by their items; the operation itself is there.
+    Unpaged = "unpaged", Warning;
 }
 
 impl fmt::Display for Code {

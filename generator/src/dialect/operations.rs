@@ -8,6 +8,9 @@ use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
 
+/// How an operation's answers come in pages.
+const PAGINATION: &str = "x-speakeasy-pagination";
+
 impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut paths = Map::new();
@@ -126,6 +129,9 @@ impl Lowering<'_> {
                 "security".to_owned(),
                 self.security(security, &child(place, "security")),
             );
+        }
+        if let Some(paging) = raw.get(PAGINATION) {
+            operation.insert(PAGINATION.to_owned(), paging.clone());
         }
         if let Some(callbacks) = raw.get("callbacks").filter(|callbacks| !callbacks.is_null()) {
             operation.insert(

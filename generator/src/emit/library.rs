@@ -26,6 +26,11 @@ pub(super) fn root(api: &Api) -> SourceFile {
         _ => None,
     });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
+    let pages = api.has_pages().then(|| {
+        quote!(
+            pub use runtime::pages::{Items, Pages};
+        )
+    });
     let webhooks = webhooks::modules(api);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -43,6 +48,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        #pages
         #(#scalars)*
     };
     SourceFile {
@@ -77,5 +83,13 @@ fn documentation(api: &Api) -> Vec<String> {
         ]
         .map(str::to_owned),
     );
+    let pages = api
+        .has_pages()
+        .then_some("* Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].");
+    let webhooks =
+        (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] reads what the server sends by itself.");
+    let callbacks =
+        (!api.webhooks.callbacks.is_empty()).then_some("* [`callbacks`] reads what operations ask the server to send.");
+    lines.extend([pages, webhooks, callbacks].into_iter().flatten().map(str::to_owned));
     lines
 }

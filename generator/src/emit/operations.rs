@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::api::{HTTP, response_enums};
+use super::pages;
 use super::responses;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use crate::ir::{Body, BodyFormat, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
@@ -53,6 +54,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
     let documentation = lines([format!("The operation [`{}`].", method_path(group, operation)).as_str()]);
     let implementation = implementation(scope, group, operation, &marker);
     let setters = setters(scope, operation, &marker);
+    let paging = pages::facts(scope, operation);
     let output = match &operation.output {
         Output::Several(name) => Some(name.as_str()),
         Output::One(_) => None,
@@ -63,6 +65,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         #[derive(Debug)]
         pub enum #marker {}
         #implementation
+        #paging
         #setters
         #enums
     }

@@ -68,16 +68,23 @@ fn dependencies(api: &Api) -> String {
 
 /// What the parts of the runtime need that this API has.
 fn of_parts(api: &Api) -> Vec<&'static str> {
-    match api.webhooks.signatures {
-        Signatures::Unknown => Vec::new(),
-        Signatures::Standard => vec![
-            // As the scalars have it, so that it is one line.
-            r#"base64 = { version = "0.22", default-features = false, features = ["std"] }"#,
-            r#"hmac = { version = "0.13", default-features = false }"#,
-            r#"sha2 = { version = "0.11", default-features = false }"#,
-        ],
-    }
+    let pages = api.has_pages().then_some(PAGES).into_iter();
+    let signatures = match api.webhooks.signatures {
+        Signatures::Unknown => &[],
+        Signatures::Standard => SIGNATURES,
+    };
+    pages.chain(signatures.iter().copied()).collect()
 }
+
+/// What streams of pages need.
+const PAGES: &str = r#"futures-core = { version = "0.3", default-features = false }"#;
+
+/// What signatures need; base64 as the scalars have it, so that it is one line.
+const SIGNATURES: &[&str] = &[
+    r#"base64 = { version = "0.22", default-features = false, features = ["std"] }"#,
+    r#"hmac = { version = "0.13", default-features = false }"#,
+    r#"sha2 = { version = "0.11", default-features = false }"#,
+];
 
 fn dependency(dependency: &Dependency) -> String {
     let Dependency {

@@ -50,6 +50,16 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/writer.rs",
 ];
 
+/// The files of APIs with operations whose answers are pages.
+const PAGES: &[(&str, &str)] = verbatim![
+    "pages/find.rs",
+    "pages/link.rs",
+    "pages/mod.rs",
+    "pages/paging.rs",
+    "pages/streams.rs",
+    "pages/walk.rs",
+];
+
 /// The files of APIs with webhooks or callbacks.
 const WEBHOOKS: &[(&str, &str)] = verbatim![
     "webhooks/delivery.rs",
@@ -66,12 +76,13 @@ type Part = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The parts that this API needs.
 fn parts(api: &Api) -> Vec<Part> {
+    let pages = api.has_pages().then_some(("pages", PAGES));
     let webhooks = (!api.webhooks.is_empty()).then_some(("webhooks", WEBHOOKS));
     let signatures = match api.webhooks.signatures {
         Signatures::Standard => Some(("signatures", SIGNATURES)),
         Signatures::Unknown => None,
     };
-    signatures.into_iter().chain(webhooks).collect()
+    pages.into_iter().chain(signatures).chain(webhooks).collect()
 }
 
 /// All files below `src/runtime`.

@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, Type};
+use super::{Docs, Name, Paging, Type};
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,8 @@ pub struct Operation {
     pub output: Output,
     /// The enum of the documented errors, if there are any.
     pub error: Option<String>,
+    /// How its answers lead to further ones, where they are pages.
+    pub paging: Option<Paging>,
 }
 
 /// One parameter of an operation.

@@ -161,6 +161,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Lowere
             body,
             output: responses.plain_output,
             error: None,
+            paging: None,
         },
         tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
         output: responses.output,

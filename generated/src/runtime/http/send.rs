@@ -10,6 +10,7 @@ use reqwest::{Method, Url};
 
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
+use super::encoding::unreserved;
 use super::error::{Problem, ProblemKind};
 use super::operation::Facts;
 use super::reply::Reply;
@@ -20,13 +21,15 @@ use super::transport::{TransportError, TransportErrorKind, TransportRequest, Tra
 const MAX_REDIRECTS: usize = 10;
 
 /// The inputs of a request, each encoded for its place.
-#[derive(Default)]
-pub(super) struct Draft {
+#[derive(Clone, Default)]
+pub(crate) struct Draft {
     path: Vec<(&'static str, String)>,
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<Vec<u8>>,
+    /// The URL of another page, as an answer gave it.
+    page: Option<String>,
     /// What is wrong with an input; the first such thing.
     unfit: Option<String>,
     pub(super) timeout: Option<Duration>,
@@ -64,13 +67,36 @@ impl Draft {
         self.body = Some(body);
     }
 
+    /// Asks for the page with this value of a query parameter instead.
+    pub(crate) fn replace_query(&mut self, name: &str, value: &str) {
+        let name = unreserved(name);
+        self.query.retain(|pair| value_of(pair, &name).is_none());
+        self.query.push(format!("{name}={}", unreserved(value)));
+    }
+
+    /// Asks for the page at this URL instead.
+    pub(crate) fn replace_url(&mut self, url: String) {
+        self.page = Some(url);
+    }
+
+    /// The value of a query parameter that is a number.
+    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+        let name = unreserved(name);
+        self.query.iter().find_map(|pair| value_of(pair, &name)?.parse().ok())
+    }
+
     fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
 }
 
+/// The value of a pair of this name.
+fn value_of<'p>(pair: &'p str, name: &str) -> Option<&'p str> {
+    pair.strip_prefix(name)?.strip_prefix('=')
+}
+
 /// Sends a request, again where that is called for, and gives the whole answer within the time that it may take.
-pub(super) fn run(
+pub(crate) fn run(
     client: Client,
     facts: Facts,
     draft: Draft,
@@ -117,7 +143,14 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
         return Err(Problem::request(problem));
     }
     let carried = credentials::choose(&shared.credentials, facts.security)?;
-    let url = url(shared, facts, &draft.path, &draft.query, &carried)?;
+    let url = match &draft.page {
+        Some(page) => page_url(
+            url(shared, facts, &draft.path, &[], &Carried::default())?,
+            page,
+            &carried,
+        )?,
+        None => url(shared, facts, &draft.path, &draft.query, &carried)?,
+    };
     let mut headers = shared.headers.clone();
     headers
         .entry(ACCEPT)
@@ -174,6 +207,24 @@ fn url(
         text.push_str(&pairs.join("&"));
     }
     Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
+}
+
+/// The URL of another page, which must be of the same origin: credentials go with it.
+fn page_url(operation: Url, page: &str, carried: &Carried) -> Result<Url, Problem> {
+    let mut url = operation
+        .join(page)
+        .map_err(|error| Problem::pages(format!("the URL of the next page is not valid: {error}")))?;
+    if url.origin() != operation.origin() {
+        return Err(Problem::pages("the URL of the next page leads away from the API"));
+    }
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let is_carried = |pair: &str| carried.query.iter().any(|other| name(other) == name(pair));
+    let own = url.query().into_iter().flat_map(|query| query.split('&'));
+    let own = own.filter(|pair| !pair.is_empty() && !is_carried(pair));
+    let pairs: Vec<&str> = own.chain(carried.query.iter().map(String::as_str)).collect();
+    let query = pairs.join("&");
+    url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+    Ok(url)
 }
 
 async fn with_redirects(shared: &Shared, mut request: TransportRequest) -> Result<Reply, Problem> {

@@ -40,4 +40,9 @@ impl Client {
     pub fn webhooks(&self) -> api::webhooks::Webhooks<'_> {
         api::webhooks::Webhooks::new(self)
     }
+
+    /// The operations tagged `Pagination`.
+    pub fn pagination(&self) -> api::pagination::Pagination<'_> {
+        api::pagination::Pagination::new(self)
+    }
 }

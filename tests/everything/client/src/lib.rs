@@ -21,6 +21,9 @@
 //! * An operation's method gives a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for status and headers as well.
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
+//! * Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].
+//! * [`webhooks`] reads what the server sends by itself.
+//! * [`callbacks`] reads what operations ask the server to send.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -48,3 +51,4 @@ pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
+pub use runtime::pages::{Items, Pages};

@@ -4,6 +4,7 @@
 
 pub(crate) mod http;
 pub(crate) mod json;
+pub(crate) mod pages;
 pub(crate) mod scalars;
 pub(crate) mod signatures;
 pub(crate) mod webhooks;

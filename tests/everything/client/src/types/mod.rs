@@ -2,14 +2,20 @@
 
 //! The types of the API: one module per schema, all names here.
 
+mod entry;
+mod envelope;
 mod note;
+mod pages_by_cursor;
 mod pet;
 mod pet_born;
 mod pet_sold;
 mod several_statuses;
 mod webhook_event;
 
+pub use entry::Entry;
+pub use envelope::{Envelope, EnvelopeResult};
 pub use note::Note;
+pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;
 pub use pet_born::{PetBorn, PetBornEvent};
 pub use pet_sold::{PetSoldPayload, PetSoldPayloadEvent};

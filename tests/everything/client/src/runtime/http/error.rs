@@ -35,6 +35,8 @@ pub enum Error<E> {
     Request(Failure),
     /// The answer is larger than the client takes.
     TooLarge(Failure),
+    /// A page leads to no page that can be read: to one that was read already, or away from the API.
+    Pages(Failure),
 }
 
 /// A documented error, decoded by its status.
@@ -61,7 +63,7 @@ struct Context {
 }
 
 /// What went wrong on the way, before it is known for which operation.
-pub(super) struct Problem {
+pub(crate) struct Problem {
     pub(super) kind: ProblemKind,
     message: Option<String>,
     source: Option<TransportError>,
@@ -73,6 +75,7 @@ pub(super) enum ProblemKind {
     Timeout,
     Request,
     TooLarge,
+    Pages,
 }
 
 impl Problem {
@@ -89,6 +92,13 @@ impl Problem {
             kind: ProblemKind::Timeout,
             message: Some(format!("no answer within {after:?}")),
             source: None,
+        }
+    }
+
+    pub(crate) fn pages(message: impl Into<String>) -> Self {
+        Self {
+            kind: ProblemKind::Pages,
+            ..Self::request(message)
         }
     }
 
@@ -313,7 +323,7 @@ impl<E> Error<E> {
         }
     }
 
-    pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
+    pub(crate) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
         let mut failure = Failure::new(facts);
         failure.context.message = problem.message;
         failure.context.source = problem.source;
@@ -322,6 +332,7 @@ impl<E> Error<E> {
             ProblemKind::Timeout => Self::Timeout(failure),
             ProblemKind::Request => Self::Request(failure),
             ProblemKind::TooLarge => Self::TooLarge(failure),
+            ProblemKind::Pages => Self::Pages(failure),
         }
     }
 
@@ -334,7 +345,8 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
-            | Self::TooLarge(failure) => failure,
+            | Self::TooLarge(failure)
+            | Self::Pages(failure) => failure,
         }
     }
 
@@ -361,7 +373,8 @@ impl<E> Error<E> {
             | Self::Transport(failure)
             | Self::Timeout(failure)
             | Self::Request(failure)
-            | Self::TooLarge(failure) => (failure, None),
+            | Self::TooLarge(failure)
+            | Self::Pages(failure) => (failure, None),
         }
     }
 }

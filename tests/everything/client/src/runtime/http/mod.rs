@@ -28,7 +28,10 @@ pub use request::Request;
 pub use retry::RetryPolicy;
 
 pub(crate) use credentials::Credential;
+pub(crate) use error::Problem;
 pub(crate) use operation::{ErrorResponses, Facts, Operation};
 pub(crate) use parameters::Style;
 pub(crate) use reply::{Mismatch, Reply};
+pub(crate) use request::understand;
 pub(crate) use reqwest::Method;
+pub(crate) use send::{Draft, run};

@@ -98,7 +98,10 @@ impl Verifier {
     pub fn verify_at(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<(), SignatureError> {
         let [id, timestamp, signatures] = signed_headers(headers)?;
         let is_timely = sent_at(timestamp).is_some_and(|sent| distance(sent, now) <= self.tolerance);
-        let is_signed = self.keys.iter().any(|key| is_signed(key, id, timestamp, body, signatures));
+        let is_signed = self
+            .keys
+            .iter()
+            .any(|key| is_signed(key, id, timestamp, body, signatures));
         match (is_signed, is_timely) {
             (false, _) => Err(SignatureError::Mismatch),
             (true, false) => Err(SignatureError::Untimely),
@@ -116,7 +119,11 @@ fn key(secret: &str) -> Result<Vec<u8>, SecretError> {
 fn signed_headers(headers: &HeaderMap) -> Result<[&str; 3], SignatureError> {
     let [standard, svix] = NAMES;
     let is_there = |names: &[&'static str; 3]| names.iter().any(|name| headers.contains_key(*name));
-    let names = if is_there(&svix) && !is_there(&standard) { svix } else { standard };
+    let names = if is_there(&svix) && !is_there(&standard) {
+        svix
+    } else {
+        standard
+    };
     let [id, timestamp, signatures] = names.map(|name| text(headers, name));
     Ok([id?, timestamp?, signatures?])
 }

@@ -59,7 +59,9 @@ impl<'d> Delivery<'d> {
 
     /// A header that may be missing.
     pub(crate) fn optional_header<T: Json>(&self, name: &'static str) -> Result<Option<T>, WebhookError> {
-        let Some(text) = self.header_text(name)? else { return Ok(None) };
+        let Some(text) = self.header_text(name)? else {
+            return Ok(None);
+        };
         let value = forms::scalar_or_list(&text, json::from_str);
         let unfit = |error| WebhookError::json(self.webhook, Some(format!("the header `{name}`")), error);
         value.map(Some).map_err(unfit)
@@ -69,7 +71,8 @@ impl<'d> Delivery<'d> {
     fn header_text(&self, name: &'static str) -> Result<Option<String>, WebhookError> {
         let lines = self.headers.get_all(name).iter().map(|line| line.to_str());
         let lines = lines.collect::<Result<Vec<&str>, _>>();
-        let lines = lines.map_err(|_| WebhookError::message(self.webhook, format!("the header `{name}` is not text")))?;
+        let lines =
+            lines.map_err(|_| WebhookError::message(self.webhook, format!("the header `{name}` is not text")))?;
         Ok((!lines.is_empty()).then(|| lines.join(",")))
     }
 

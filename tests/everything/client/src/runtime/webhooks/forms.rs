@@ -50,7 +50,10 @@ pub(super) fn scalar_or_list<T>(text: &str, read: fn(&str) -> Result<T, JsonErro
             Reading::TextList.value(&parts),
             Reading::PlainList.value(&parts),
         ];
-        others.iter().find_map(|value| read(&value.to_string()).ok()).ok_or(error)
+        others
+            .iter()
+            .find_map(|value| read(&value.to_string()).ok())
+            .ok_or(error)
     })
 }
 
@@ -86,7 +89,9 @@ impl Member {
 }
 
 fn object(members: &[Member]) -> Value {
-    let members = members.iter().map(|member| (member.name.clone(), member.reading.value(&member.texts)));
+    let members = members
+        .iter()
+        .map(|member| (member.name.clone(), member.reading.value(&member.texts)));
     Value::Object(members.collect::<Map<String, Value>>())
 }
 
