@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::ir::{NextPage, Paging};
+use crate::ir::{NextPage, PageInput, Paging};
 use crate::lower::PageRule;
+use crate::pointer::escape;
 
 /// Operations that are paged, and how. Places in answers are JSON Pointers (RFC 6901), in which `-1` is the last element.
 ///
@@ -11,7 +12,7 @@ use crate::lower::PageRule;
 /// [[pagination]]
 /// operations = "list*"        # an operationId, or a pattern
 /// kind = "cursor"             # or "offset", "page", "url", "link"
-/// parameter = "starting_after"
+/// parameter = "starting_after"   # in the query; with `in = "body"` a member of the JSON body
 /// next = "/data/-1/id"
 /// items = "/data"
 /// has_more = "/has_more"
@@ -33,8 +34,11 @@ impl PaginationConfig {
 struct Row {
     operations: String,
     kind: Kind,
+    #[serde(default, rename = "in")]
+    input: Input,
     parameter: Option<String>,
     limit: Option<String>,
+    first: Option<u64>,
     next: Option<String>,
     items: Option<String>,
     has_more: Option<String>,
@@ -52,10 +56,23 @@ enum Kind {
     Link,
 }
 
+/// Where in the request `parameter` and `limit` are.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Input {
+    #[default]
+    Query,
+    Body,
+}
+
 impl TryFrom<Row> for PaginationConfig {
     type Error = String;
 
-    fn try_from(row: Row) -> Result<Self, String> {
+    fn try_from(mut row: Row) -> Result<Self, String> {
+        if let Input::Body = row.input {
+            row.parameter = row.parameter.map(|parameter| pointer(&parameter));
+            row.limit = row.limit.map(|limit| pointer(&limit));
+        }
         let places = [&row.next, &row.items, &row.has_more, &row.done, &row.last];
         for place in places.into_iter().flatten() {
             if !place.is_empty() && !place.starts_with('/') {
@@ -66,6 +83,10 @@ impl TryFrom<Row> for PaginationConfig {
         let has_more = row.has_more.clone().map(|at| (at, true));
         let paging = Paging {
             next: row.next_page()?,
+            input: match row.input {
+                Input::Query => PageInput::Query,
+                Input::Body => PageInput::Body,
+            },
             items: row.items,
             more: has_more.or_else(|| row.done.map(|at| (at, false))),
             limit: row.limit,
@@ -75,7 +96,16 @@ impl TryFrom<Row> for PaginationConfig {
         Ok(Self(PageRule {
             operations: row.operations,
             paging,
+            first: row.first,
         }))
+    }
+}
+
+/// A member of the body by its name or by a JSON Pointer.
+fn pointer(member: &str) -> String {
+    match member.starts_with('/') {
+        true => member.to_owned(),
+        false => format!("/{}", escape(member)),
     }
 }
 
@@ -85,12 +115,14 @@ impl Row {
         let is_fit = match self.kind {
             Kind::Page => true,
             Kind::Offset => self.last.is_none(),
-            Kind::Cursor | Kind::Url | Kind::Link => self.last.is_none() && self.limit.is_none(),
+            Kind::Cursor | Kind::Url | Kind::Link => {
+                self.last.is_none() && self.limit.is_none() && self.first.is_none()
+            }
         };
         match is_fit {
             true => Ok(()),
             false => Err(format!(
-                "the pagination for `{}` has a `limit` or a `last`: `limit` is for `offset` and `page`, `last` for `page`",
+                "the pagination for `{}` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
                 self.operations
             )),
         }
@@ -131,5 +163,62 @@ impl Row {
             }),
             Kind::Link => Ok(NextPage::Link),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(text: &str) -> Result<PageRule, String> {
+        let config: Result<PaginationConfig, _> = toml::from_str(text);
+        config
+            .map(|config| config.rule())
+            .map_err(|error| error.message().to_owned())
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_followed_is_refused() {
+        for (text, expected) in [
+            (
+                "kind = 'cursor'\nnext = '/next'",
+                "the pagination for `list` needs `parameter`",
+            ),
+            (
+                "kind = 'cursor'\nparameter = 'c'",
+                "the pagination for `list` needs `next`",
+            ),
+            (
+                "kind = 'url'\nnext = 'next'",
+                "`next` is no JSON Pointer: `/next` is one",
+            ),
+            (
+                "kind = 'offset'\nparameter = 'offset'",
+                "the pagination for `list` needs `items`, to see its end",
+            ),
+            (
+                "kind = 'link'\nlimit = 'limit'",
+                "the pagination for `list` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
+            ),
+        ] {
+            let error = rule(&format!("operations = 'list'\n{text}")).unwrap_err();
+            assert_eq!(error, expected);
+        }
+    }
+
+    #[test]
+    fn members_of_the_body_are_named_or_pointed_at() {
+        let text =
+            "operations = 'list'\nkind = 'page'\nin = 'body'\nparameter = 'page'\nlimit = '/paging/size'\nitems = ''";
+        let paging = rule(text).unwrap().paging;
+        assert_eq!(paging.input, PageInput::Body);
+        assert_eq!(
+            paging.next,
+            NextPage::Page {
+                parameter: "/page".to_owned(),
+                first: 1
+            }
+        );
+        assert_eq!(paging.limit.as_deref(), Some("/paging/size"));
     }
 }

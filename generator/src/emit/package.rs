@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, example};
-use crate::ir::{Api, Dependency, Group, Operation, Signatures};
+use crate::ir::{Api, Dependency, Group, Operation, Signatures, Webhook};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
@@ -146,10 +146,24 @@ pub(super) fn readme(api: &Api) -> SourceFile {
             text.push_str(&row(group, operation));
         }
     }
+    let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
+    let callbacks = api.webhooks.callbacks.iter().map(|callback| ("callbacks", callback));
+    let rows: String = webhooks.chain(callbacks).map(received).collect();
+    if !rows.is_empty() {
+        text.push_str("\n## Webhooks and callbacks\n\n| name | read by | |\n|---|---|---|\n");
+        text.push_str(&rows);
+    }
     SourceFile {
         path: "README.md".to_owned(),
         content: Content::Text(text),
     }
+}
+
+fn received((module, webhook): (&str, &Webhook)) -> String {
+    let first = webhook.docs.0.first().filter(|line| !line.starts_with('`'));
+    let summary = first.map_or(String::new(), |line| line.replace('|', "\\|"));
+    let name = webhook.name.wire.replace(['`', '|'], "'");
+    format!("| `{name}` | `{module}::{}::parse` | {summary} |\n", webhook.name.rust)
 }
 
 fn row(group: &Group, operation: &Operation) -> String {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, ident};
-use crate::ir::{NextPage, Operation, PageList, PageStep, Paging};
+use crate::ir::{NextPage, Operation, PageInput, PageList, PageStep, Paging};
 
 /// The module of the runtime that pages are stated in.
 const PAGES: &str = "crate::runtime::pages";
@@ -41,11 +41,15 @@ fn value(paging: &Paging) -> TokenStream {
         NextPage::Url { at } => quote!(url(#at)),
         NextPage::Link => quote!(link()),
     };
+    let input = match paging.input {
+        PageInput::Query => quote!(),
+        PageInput::Body => quote!(.in_body()),
+    };
     let items = paging.items.iter().map(|at| quote!(.items(#at)));
     let more = paging.more.iter().map(|(at, is)| quote!(.more(#at, #is)));
     let limit = paging.limit.iter().map(|parameter| quote!(.limit(#parameter)));
     let last = paging.last.iter().map(|at| quote!(.last(#at)));
-    quote!(Paging::#next #(#items)* #(#more)* #(#limit)* #(#last)*)
+    quote!(Paging::#next #input #(#items)* #(#more)* #(#limit)* #(#last)*)
 }
 
 fn items(scope: &mut Scope<'_>, marker: &proc_macro2::Ident, list: &PageList) -> TokenStream {

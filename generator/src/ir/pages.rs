@@ -8,11 +8,13 @@ use super::Type;
 pub struct Paging {
     /// What the next page is asked for by.
     pub next: NextPage,
+    /// Where in the request its parameters are.
+    pub input: PageInput,
     /// Where the items are.
     pub items: Option<String>,
     /// Where a boolean tells whether there are more pages, and its value while there are.
     pub more: Option<(String, bool)>,
-    /// The query parameter with the number of items to a page, where a shorter page is the last one.
+    /// The parameter with the number of items to a page, where a shorter page is the last one.
     pub limit: Option<String>,
     /// Where the number of the last page is.
     pub last: Option<String>,
@@ -20,24 +22,34 @@ pub struct Paging {
     pub list: Option<PageList>,
 }
 
+/// Where in the request the parameters of pages are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageInput {
+    /// In the query, by their names.
+    #[default]
+    Query,
+    /// In the JSON body, by JSON Pointers.
+    Body,
+}
+
 /// What the next page is asked for by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextPage {
-    /// A query parameter with what the answer has at a place.
+    /// A parameter with what the answer has at a place.
     Cursor {
         /// The parameter.
         parameter: String,
         /// The place.
         at: String,
     },
-    /// A query parameter with the number of items before the page.
+    /// A parameter with the number of items before the page.
     Offset {
         /// The parameter.
         parameter: String,
         /// Its value for the first page.
         first: u64,
     },
-    /// A query parameter with the number of the page.
+    /// A parameter with the number of the page.
     Page {
         /// The parameter.
         parameter: String,

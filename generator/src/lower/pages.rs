@@ -12,7 +12,7 @@ use super::Options;
 use super::lookup;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{self, Group, Location, NextPage, Paging, TypeDef};
+use crate::ir::{self, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
 use crate::pointer::{Place, Pointer};
 
 pub use rules::PageRule;
@@ -79,15 +79,17 @@ fn declared(raw: &Raw<'_>, options: &Options, operation: &ir::Operation) -> Opti
     configured().or_else(by_extension).or_else(|| by_link(raw).map(Ok))
 }
 
-/// What the next page is asked for by must be a parameter of the query.
+/// What the next page is asked for by must be a parameter of the query, or a member of a JSON body.
 fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
     match &paging.next {
         NextPage::Cursor { parameter, .. } | NextPage::Offset { parameter, .. } | NextPage::Page { parameter, .. } => {
-            match has_query(operation, parameter) {
+            let (is_there, what) = match paging.input {
+                PageInput::Query => (has_query(operation, parameter), "query parameter"),
+                PageInput::Body => (has_json_body(operation), "member of a JSON body"),
+            };
+            match is_there {
                 true => Ok(paging),
-                false => Err(format!(
-                    "pages can't be asked for by `{parameter}`, which is no query parameter"
-                )),
+                false => Err(format!("pages can't be asked for by `{parameter}`, which is no {what}")),
             }
         }
         NextPage::Url { .. } | NextPage::Link => Ok(paging),
@@ -110,6 +112,11 @@ fn has_query(operation: &ir::Operation, name: &str) -> bool {
     parameters.any(|known| known.name.wire == name && matches!(known.location, Location::Query { .. }))
 }
 
+fn has_json_body(operation: &ir::Operation) -> bool {
+    let mut body = operation.body.iter();
+    body.any(|body| body.format == BodyFormat::Json)
+}
+
 /// A declared header `Link` of a list.
 fn by_link(raw: &Raw<'_>) -> Option<Paging> {
     let is_read = raw.pointer.last().is_some_and(|method| method == "get");
@@ -130,6 +137,7 @@ fn by_link(raw: &Raw<'_>) -> Option<Paging> {
     let is_declared = is_read && responses.into_iter().any(has_link);
     is_declared.then_some(Paging {
         next: NextPage::Link,
+        input: PageInput::Query,
         items: None,
         more: None,
         limit: None,

@@ -1,11 +1,11 @@
 //! Answers that come in pages, over the wire.
 
 use everything::api::pagination::{PagesByCursor, PagesByLink, PagesByUrl};
-use everything::types::Entry;
+use everything::types::{Entry, PagesByBodyBody};
 use everything::{Client, Error, Items, NoDocumentedError, Pages, RetryPolicy};
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use wiremock::matchers::{method, path, query_param, query_param_is_missing};
+use wiremock::matchers::{body_json, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 fn client(server: &MockServer) -> Client {
@@ -165,4 +165,22 @@ async fn a_page_elsewhere_and_a_page_again_are_errors() {
     mock.mount(&server).await;
     let found: Result<Vec<_>, _> = client(&server).pagination().pages_by_url().pages().try_collect().await;
     assert!(matches!(found, Err(Error::Pages(_))));
+}
+
+#[tokio::test]
+async fn pages_by_members_of_the_body() {
+    let server = MockServer::start().await;
+    for (body, ids) in [
+        (json!({"search": "é", "take": 2}), vec![1, 2]),
+        (json!({"search": "é", "take": 2, "skip": 7}), vec![3]),
+    ] {
+        let mock = Mock::given(method("POST")).and(body_json(body));
+        mock.respond_with(envelope(&ids, &json!({})))
+            .expect(1)
+            .mount(&server)
+            .await;
+    }
+    let body = PagesByBodyBody::new("é").take(2);
+    let items = client(&server).pagination().pages_by_body(body).items();
+    assert_eq!(ids(items.try_collect().await).unwrap(), [1, 2, 3]);
 }

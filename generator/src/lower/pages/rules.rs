@@ -12,6 +12,8 @@ pub struct PageRule {
     pub operations: String,
     /// How.
     pub paging: Paging,
+    /// What numbers begin with; otherwise what the document says, or else 0 for offsets and 1 for pages.
+    pub first: Option<u64>,
 }
 
 /// What the first rule says that is for an operation: its pattern fits, and the operation has its parameter.
@@ -20,7 +22,9 @@ pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Op
     let mut paging = rule.paging.clone();
     match &mut paging.next {
         NextPage::Offset { parameter, first } | NextPage::Page { parameter, first } => {
-            *first = first::of(raw, parameter, *first);
+            *first = rule
+                .first
+                .unwrap_or_else(|| first::of(raw, rule.paging.input, parameter, *first));
         }
         NextPage::Cursor { .. } | NextPage::Url { .. } | NextPage::Link => {}
     }

@@ -3,8 +3,11 @@
 use serde_json::Value;
 
 use super::{Raw, Unfit, first};
-use crate::ir::{NextPage, Paging};
+use crate::ir::{NextPage, PageInput, Paging};
 use crate::pointer::escape;
+
+/// The place of inputs that are members of the body.
+const BODY: &str = "requestBody";
 
 /// The extension.
 const KEY: &str = "x-speakeasy-pagination";
@@ -36,6 +39,7 @@ fn paging(raw: &Raw<'_>, value: &Value) -> Result<Paging, Unfit> {
     };
     let paging = Paging {
         next,
+        input: place(value),
         items: output(value, "results")?,
         more: None,
         limit,
@@ -63,18 +67,31 @@ fn cursor(value: &Value) -> Result<NextPage, Unfit> {
 fn numbered(raw: &Raw<'_>, value: &Value) -> Result<NextPage, Unfit> {
     match (input(value, "page")?, input(value, "offset")?) {
         (Some(parameter), _) => Ok(NextPage::Page {
-            first: first::of(raw, &parameter, 1),
+            first: first::of(raw, place(value), &parameter, 1),
             parameter,
         }),
         (None, Some(parameter)) => Ok(NextPage::Offset {
-            first: first::of(raw, &parameter, 0),
+            first: first::of(raw, place(value), &parameter, 0),
             parameter,
         }),
         (None, None) => Err("the pagination has neither an input `page` nor an input `offset`".to_owned()),
     }
 }
 
-/// The name of the input of this type. Those of request bodies can't be set anew for each page.
+/// Where the inputs are.
+fn place(value: &Value) -> PageInput {
+    let inputs = value.get("inputs").and_then(Value::as_array);
+    let mut places = inputs
+        .into_iter()
+        .flatten()
+        .filter_map(|input| input.get("in")?.as_str());
+    match places.any(|place| place == BODY) {
+        true => PageInput::Body,
+        false => PageInput::Query,
+    }
+}
+
+/// The name of the input of this type, or the place of it in the body.
 fn input(value: &Value, wanted: &str) -> Result<Option<String>, Unfit> {
     let inputs = value.get("inputs").and_then(Value::as_array);
     let mut inputs = inputs.into_iter().flatten();
@@ -82,11 +99,12 @@ fn input(value: &Value, wanted: &str) -> Result<Option<String>, Unfit> {
     let Some(input) = inputs.find(|input| text(input, "type").as_deref() == Some(wanted)) else {
         return Ok(None);
     };
-    match text(input, "in").as_deref() {
-        Some("requestBody") => Err(format!(
-            "the input `{wanted}` of the pagination is in the body, which is not supported"
-        )),
-        _ => Ok(text(input, "name")),
+    let name = text(input, "name");
+    let is_in_body = text(input, "in").as_deref() == Some(BODY);
+    match (place(value), is_in_body) {
+        (PageInput::Body, true) => Ok(name.map(|name| format!("/{}", escape(&name)))),
+        (PageInput::Query, false) => Ok(name),
+        _ => Err("some inputs of the pagination are in the body and some are not".to_owned()),
     }
 }
 

@@ -60,6 +60,13 @@ impl<'c> Pagination<'c> {
     pub fn pages_by_link(&self) -> Request<PagesByLink> {
         Request::new(self.client)
     }
+
+    /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
+    ///
+    /// `POST /pagination/body` · `#/paths/~1pagination~1body/post`
+    pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> Request<PagesByBody> {
+        Request::new(self.client).json_body("application/json", &body)
+    }
 }
 
 /// The operation [`Pagination::pages_by_cursor`].
@@ -290,5 +297,40 @@ impl PagedItems for PagesByLink {
     type Item = types::Entry;
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
+    }
+}
+
+/// The operation [`Pagination::pages_by_body`].
+#[derive(Debug)]
+pub enum PagesByBody {}
+
+impl Operation for PagesByBody {
+    type Output = types::Envelope;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "pages_by_body",
+        method: Method::POST,
+        path: "/pagination/body",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Paged for PagesByBody {
+    const PAGING: Paging = Paging::offset("/skip", 5)
+        .in_body()
+        .items("/result/entries")
+        .limit("/take");
+}
+
+impl PagedItems for PagesByBody {
+    type Item = types::Entry;
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }
 }

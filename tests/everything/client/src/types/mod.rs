@@ -5,6 +5,7 @@
 mod entry;
 mod envelope;
 mod note;
+mod pages_by_body;
 mod pages_by_cursor;
 mod pet;
 mod pet_born;
@@ -15,6 +16,7 @@ mod webhook_event;
 pub use entry::Entry;
 pub use envelope::{Envelope, EnvelopeResult};
 pub use note::Note;
+pub use pages_by_body::PagesByBodyBody;
 pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;
 pub use pet_born::{PetBorn, PetBornEvent};

@@ -9,12 +9,25 @@ use crate::runtime::json::{Json, Kind, Reader};
 /// The token that stands for the last element of an array.
 const LAST: &str = "-1";
 
-/// The text of the string or number at a place; `None` where there is none, or an empty one.
-pub(super) fn text(body: &[u8], pointer: &str) -> Option<String> {
+/// The string or number at a place; `None` where there is none, or an empty one.
+pub(super) fn scalar(body: &[u8], pointer: &str) -> Option<Value> {
     match value(body, pointer)? {
-        Value::String(text) => Some(text).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) if text.is_empty() => None,
+        scalar @ (Value::String(_) | Value::Number(_)) => Some(scalar),
         _ => None,
+    }
+}
+
+/// The text of the string or number at a place.
+pub(super) fn text(body: &[u8], pointer: &str) -> Option<String> {
+    scalar(body, pointer).map(|scalar| text_of(&scalar))
+}
+
+/// The text of a string or number.
+pub(super) fn text_of(scalar: &Value) -> String {
+    match scalar {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -23,20 +23,30 @@ pub trait PagedItems: Paged {
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(super) next: Next,
+    pub(super) input: Input,
     pub(super) items: Option<&'static str>,
     pub(super) more: Option<(&'static str, bool)>,
     pub(super) limit: Option<&'static str>,
     pub(super) last: Option<&'static str>,
 }
 
+/// Where in the request the parameters of pages are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Input {
+    /// In the query, by their names.
+    Query,
+    /// In the JSON body, by JSON Pointers.
+    Body,
+}
+
 /// What the next page is asked for by.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
-    /// A query parameter with what the answer has at `at`.
+    /// A parameter with what the answer has at `at`.
     Cursor { parameter: &'static str, at: &'static str },
-    /// A query parameter with the number of items that were read; `first` is what it is without it.
+    /// A parameter with the number of items that were read; `first` is what it is without it.
     Offset { parameter: &'static str, first: u64 },
-    /// A query parameter with the number of the page; `first` is what it is without it.
+    /// A parameter with the number of the page; `first` is what it is without it.
     Page { parameter: &'static str, first: u64 },
     /// The URL that the answer has at `at`.
     Url { at: &'static str },
@@ -73,11 +83,18 @@ impl Paging {
     const fn of(next: Next) -> Self {
         Self {
             next,
+            input: Input::Query,
             items: None,
             more: None,
             limit: None,
             last: None,
         }
+    }
+
+    /// The parameters are in the body, and are given as JSON Pointers.
+    pub(crate) const fn in_body(mut self) -> Self {
+        self.input = Input::Body;
+        self
     }
 
     /// Where the items are.
@@ -92,7 +109,7 @@ impl Paging {
         self
     }
 
-    /// A page with fewer items than this query parameter asks for is the last one.
+    /// A page with fewer items than this parameter asks for is the last one.
     pub(crate) const fn limit(mut self, parameter: &'static str) -> Self {
         self.limit = Some(parameter);
         self

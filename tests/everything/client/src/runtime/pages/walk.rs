@@ -8,7 +8,9 @@ use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::paging::{Next, Paging};
+use serde_json::Value;
+
+use super::paging::{Input, Next, Paging};
 use super::{find, link};
 use crate::runtime::http::{Client, Draft, Facts, Problem, Reply, run};
 
@@ -42,7 +44,7 @@ enum State {
 
 /// What the next page is asked for by.
 enum Lead {
-    Query(&'static str, String),
+    Parameter(&'static str, Value),
     Url(String),
 }
 
@@ -99,7 +101,10 @@ impl Walk {
             return State::Stuck(Problem::pages("the page leads to one that was read already"));
         }
         match lead {
-            Lead::Query(name, value) => self.draft.replace_query(name, &value),
+            Lead::Parameter(name, value) => match self.paging.input {
+                Input::Query => self.draft.replace_query(name, &find::text_of(&value)),
+                Input::Body => self.draft.replace_member(name, value),
+            },
             Lead::Url(url) => self.draft.replace_url(url),
         }
         State::Ready
@@ -113,28 +118,33 @@ impl Walk {
             return None;
         }
         match self.paging.next {
-            Next::Cursor { parameter, at } => find::text(body, at).map(|cursor| Lead::Query(parameter, cursor)),
+            Next::Cursor { parameter, at } => find::scalar(body, at).map(|cursor| Lead::Parameter(parameter, cursor)),
             Next::Offset { parameter, first } => {
                 let count = count.filter(|count| !self.is_short(*count))?;
-                let offset = self.draft.query_number(parameter).unwrap_or(first) + count;
-                Some(Lead::Query(parameter, offset.to_string()))
+                let offset = self.number(parameter).unwrap_or(first) + count;
+                Some(Lead::Parameter(parameter, Value::from(offset)))
             }
             Next::Page { parameter, first } => {
-                let page = self.draft.query_number(parameter).unwrap_or(first) + 1;
+                let page = self.number(parameter).unwrap_or(first) + 1;
                 let is_last = self.is_past(body, page) || count.is_some_and(|count| self.is_short(count));
-                (!is_last).then(|| Lead::Query(parameter, page.to_string()))
+                (!is_last).then(|| Lead::Parameter(parameter, Value::from(page)))
             }
             Next::Url { at } => find::text(body, at).map(Lead::Url),
             Next::Link => link::next(&reply.headers).map(Lead::Url),
         }
     }
 
+    /// The number that a parameter of the request has.
+    fn number(&self, parameter: &str) -> Option<u64> {
+        match self.paging.input {
+            Input::Query => self.draft.query_number(parameter),
+            Input::Body => self.draft.member_number(parameter),
+        }
+    }
+
     /// Whether a page has no items, or fewer than were asked for.
     fn is_short(&self, count: u64) -> bool {
-        let limit = self
-            .paging
-            .limit
-            .and_then(|parameter| self.draft.query_number(parameter));
+        let limit = self.paging.limit.and_then(|parameter| self.number(parameter));
         count == 0 || limit.is_some_and(|limit| count < limit)
     }
 
@@ -147,8 +157,10 @@ impl Walk {
 }
 
 fn fingerprint(lead: &Lead) -> u64 {
-    let (Lead::Query(_, text) | Lead::Url(text)) = lead;
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    match lead {
+        Lead::Parameter(_, value) => find::text_of(value).hash(&mut hasher),
+        Lead::Url(url) => url.hash(&mut hasher),
+    }
     hasher.finish()
 }
