@@ -248,6 +248,9 @@ fn page_url(operation: Url, page: &str, carried: &Carried) -> Result<Url, Proble
     if url.origin() != operation.origin() {
         return Err(Problem::pages("the URL of the next page leads away from the API"));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Problem::pages("the URL of the next page names a user"));
+    }
     let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
     let is_carried = |pair: &str| carried.query.iter().any(|other| name(other) == name(pair));
     let own = url.query().into_iter().flat_map(|query| query.split('&'));

@@ -9,8 +9,11 @@ use crate::pointer::{Place, Pointer};
 /// The key that webhooks are kept under: the model of 3.0 has no other place for them.
 pub(crate) const WEBHOOKS: &str = "x-clientwright-webhooks";
 
+/// The extension by which documents of 3.0 have webhooks. As an extension it may hold anything else as well.
+const EXTENSION: &str = "x-webhooks";
+
 /// The keys of the document that hold webhooks.
-const KEYS: &[&str] = &["webhooks", "x-webhooks"];
+const KEYS: &[&str] = &["webhooks", EXTENSION];
 
 impl Lowering<'_> {
     /// The path items of all webhooks, by their names.
@@ -21,7 +24,12 @@ impl Lowering<'_> {
             let Some(raw) = entry.get(*key).filter(|raw| !raw.is_null()) else {
                 continue;
             };
-            let Some(raw) = self.object(raw, &place, "webhooks") else {
+            if *key == EXTENSION && !is_of_items(raw) {
+                let message = format!("what `{EXTENSION}` holds is no mapping of path items, so it is left out");
+                self.report(Code::Unsupported, &place, message);
+                continue;
+            }
+            let Some(raw) = self.object(raw, &place, "`webhooks`") else {
                 continue;
             };
             for (name, item) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
@@ -86,4 +94,9 @@ impl Lowering<'_> {
         }
         item
     }
+}
+
+fn is_of_items(raw: &Value) -> bool {
+    raw.as_object()
+        .is_some_and(|members| members.values().all(Value::is_object))
 }

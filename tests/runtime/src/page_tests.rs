@@ -216,7 +216,7 @@ async fn urls_are_followed_with_the_credentials() {
 
 #[tokio::test]
 async fn links_are_followed() {
-    let first = r#"<https://api.example/v1/list?page=9>; rel="last"; title="a, <b>; rel=next", </v1/list?page=2>; REL="prefetch Next""#;
+    let first = r#"<https://api.example/v1/list?page=9>; rel="last"; title="a, <b>; rel=next", </c>; rel=next; anchor="/x", </v1/list?page=2>; REL="prefetch Next""#;
     let script = Script::with_links(&[(first, r#"{"data":[1]}"#), ("<?page=1>; rel=prev", r#"{"data":[2]}"#)]);
     let (found, _) = items(Request::<ByLink>::new(&script.client())).await;
     assert_eq!(found, [1, 2]);
@@ -230,6 +230,7 @@ async fn a_url_of_another_origin_is_not_followed() {
         "http://api.example/v1/list",
         "//evil.example/",
         "https://api.example:8443/",
+        "https://user:pass@api.example/",
     ] {
         let script = Script::of(&[&format!(r#"{{"data":[1],"links":{{"next":"{url}"}}}}"#)]);
         let (found, error) = items(Request::<ByUrl>::new(&script.client())).await;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
+use serde_json::{Map, Value};
 
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
@@ -85,9 +86,41 @@ impl Draft {
         self.query.iter().find_map(|pair| value_of(pair, &name)?.parse().ok())
     }
 
+    /// Asks for the page with this value of a member of the JSON body instead, at a JSON Pointer.
+    pub(crate) fn replace_member(&mut self, pointer: &str, value: Value) {
+        let mut body = self.json().unwrap_or(Value::Null);
+        if let Some(member) = member(&mut body, pointer) {
+            *member = value;
+            self.headers
+                .entry(CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static("application/json"));
+            self.body = Some(body.to_string().into_bytes());
+        }
+    }
+
+    /// The number that a member of the JSON body has, at a JSON Pointer.
+    pub(crate) fn member_number(&self, pointer: &str) -> Option<u64> {
+        self.json()?.pointer(pointer)?.as_u64()
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::from_slice(self.body.as_deref()?).ok()
+    }
+
     fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
+}
+
+/// The member at a JSON Pointer, made where it is not there; `None` where something else than an object is in the way.
+fn member<'v>(value: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+    pointer.split('/').skip(1).try_fold(value, |value, token| {
+        if value.is_null() {
+            *value = Value::Object(Map::new());
+        }
+        let name = token.replace("~1", "/").replace("~0", "~");
+        Some(value.as_object_mut()?.entry(name).or_insert(Value::Null))
+    })
 }
 
 /// The value of a pair of this name.
@@ -216,6 +249,9 @@ fn page_url(operation: Url, page: &str, carried: &Carried) -> Result<Url, Proble
         .map_err(|error| Problem::pages(format!("the URL of the next page is not valid: {error}")))?;
     if url.origin() != operation.origin() {
         return Err(Problem::pages("the URL of the next page leads away from the API"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Problem::pages("the URL of the next page names a user"));
     }
     let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
     let is_carried = |pair: &str| carried.query.iter().any(|other| name(other) == name(pair));

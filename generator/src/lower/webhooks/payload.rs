@@ -30,6 +30,10 @@ pub(super) fn of<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> We
         return WebhookPayload::Empty;
     };
     report_others(schemas, &located, name);
+    if name.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+        let message = format!("the parts of `{name}` are not told apart: what is received is given as bytes");
+        report(schemas, &located.place.child("content").child(name), message);
+    }
     let owner = located.component.unwrap_or(text);
     let spot = Spot::operation_part(
         owner,

@@ -16,7 +16,11 @@ struct Link<'h> {
 }
 
 fn is_next(link: &Link<'_>) -> bool {
-    // Only the first `rel` of a link counts.
+    // A link with an anchor is about something else than the page; only the first `rel` of a link counts.
+    let has_anchor = link
+        .parameters
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("anchor"));
     let relations = link
         .parameters
         .iter()
@@ -24,7 +28,7 @@ fn is_next(link: &Link<'_>) -> bool {
     let mut relations = relations
         .into_iter()
         .flat_map(|(_, value)| value.split_ascii_whitespace());
-    relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+    !has_anchor && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
 }
 
 fn links(line: &str) -> Vec<Link<'_>> {
