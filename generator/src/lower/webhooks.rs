@@ -117,7 +117,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
         report(schemas, &raw.place, message);
     }
     let payload = payload::of(schemas, raw, text);
-    let place = schemas.document.place(&raw.place).pointer;
+    let place = schemas.document.place(&raw.place);
     Webhook {
         name: Name {
             rust: String::new(),

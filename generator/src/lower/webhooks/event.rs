@@ -32,7 +32,7 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
     docs.paragraph(vec![format!(
         "Any of the webhooks: the member `{tag}` says which one it is."
     )]);
-    docs.paragraph(vec![prose::place(&place)]);
+    docs.paragraph(vec![prose::place(&schemas.document.place(&place))]);
     let spot = Spot::operation_part("webhook event", "", place);
     let variants = variants(&tag, &payloads);
     let union = Union {

@@ -26,7 +26,7 @@ pub fn parse(
 
 /// A pet was born
 ///
-/// `petBorn` · `#/petBorn/post`
+/// `petBorn` · `webhooks.yaml#/petBorn/post`
 #[derive(Debug)]
 pub enum PetBorn {}
 
@@ -72,7 +72,7 @@ pub struct PetBornHeaders {
 
 /// A pet was sold
 ///
-/// `petSold` · `#/petSold/post`
+/// `petSold` · `webhooks.yaml#/petSold/post`
 #[derive(Debug)]
 pub enum PetSold {}
 

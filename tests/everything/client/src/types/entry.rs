@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// Entry.
 ///
-/// `#/components/schemas/Entry`
+/// `pagination.yaml#/schemas/Entry`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {

@@ -5,7 +5,7 @@ use super::Entry;
 
 /// Envelope.
 ///
-/// `#/components/schemas/Envelope`
+/// `pagination.yaml#/schemas/Envelope`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
@@ -28,7 +28,7 @@ json_object! { Envelope {
 
 /// Envelope result.
 ///
-/// `#/components/schemas/Envelope/properties/result`
+/// `pagination.yaml#/schemas/Envelope/properties/result`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopeResult {

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// Pet.
 ///
-/// `#/components/schemas/Pet`
+/// `webhooks.yaml#/schemas/Pet`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {

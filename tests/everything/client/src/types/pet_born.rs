@@ -5,7 +5,7 @@ use super::Pet;
 
 /// Pet born.
 ///
-/// `#/components/schemas/PetBorn`
+/// `webhooks.yaml#/schemas/PetBorn`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetBorn {
@@ -22,7 +22,7 @@ json_object! { PetBorn {
 
 /// Pet born event.
 ///
-/// `#/components/schemas/PetBorn/properties/event`
+/// `webhooks.yaml#/schemas/PetBorn/properties/event`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PetBornEvent;
 

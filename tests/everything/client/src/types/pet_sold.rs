@@ -4,7 +4,7 @@ use crate::runtime::json::{constant, json_object};
 
 /// Pet sold payload.
 ///
-/// `#/webhooks/petSold/post/requestBody/content/application~1json/schema`
+/// `webhooks.yaml#/petSold/post/requestBody/content/application~1json/schema`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetSoldPayload {
@@ -21,7 +21,7 @@ json_object! { PetSoldPayload {
 
 /// Pet sold payload event.
 ///
-/// `#/webhooks/petSold/post/requestBody/content/application~1json/schema/properties/event`
+/// `webhooks.yaml#/petSold/post/requestBody/content/application~1json/schema/properties/event`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PetSoldPayloadEvent;
 
