@@ -3,6 +3,7 @@
 //! Operations state where an answer says how it goes on; asking for the next page, again and again, is here, and generic
 //! only in the thin shell around it.
 
+mod draft;
 mod find;
 mod link;
 mod paging;

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/error.rs",
     "http/mod.rs",
     "http/operation.rs",
+    "http/page_url.rs",
     "http/parameters.rs",
     "http/reply.rs",
     "http/request.rs",
@@ -52,6 +53,7 @@ const FILES: &[(&str, &str)] = verbatim![
 
 /// The files of APIs with operations whose answers are pages.
 const PAGES: &[(&str, &str)] = verbatim![
+    "pages/draft.rs",
     "pages/find.rs",
     "pages/link.rs",
     "pages/mod.rs",

@@ -71,11 +71,14 @@ operation!(ByLink, Paging::link().items("/data"));
 struct Script {
     answers: Arc<Mutex<VecDeque<(u16, String, String)>>>,
     asked: Arc<Mutex<Vec<String>>>,
+    bodies: Arc<Mutex<Vec<String>>>,
 }
 
 impl Transport for Script {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_, TransportResponse> {
         self.asked.lock().unwrap().push(request.url.to_string());
+        let body = String::from_utf8(request.body.unwrap_or_default()).unwrap();
+        self.bodies.lock().unwrap().push(body);
         let (status, link, body) = self.answers.lock().unwrap().pop_front().unwrap();
         Box::pin(async move {
             let mut headers = HeaderMap::new();
@@ -98,7 +101,7 @@ impl Script {
             .map(|(link, body)| (200, (*link).to_owned(), (*body).to_owned()));
         Self {
             answers: Arc::new(Mutex::new(answers.collect())),
-            asked: Arc::default(),
+            ..Self::default()
         }
     }
 
@@ -305,4 +308,32 @@ async fn pages_and_items_are_streams_that_can_be_sent() {
     assert!(next(&mut items).await.is_none());
     let mut pages = Request::<ByCursor>::new(&script.client()).pages();
     assert_eq!(next(&mut pages).await.unwrap().unwrap().data, [2]);
+}
+
+operation!(
+    ByBody,
+    Paging::cursor("/paging/after", "/next").in_body().items("/data")
+);
+
+#[tokio::test]
+async fn a_member_of_the_body_is_made_where_it_is_missing() {
+    let script = Script::of(&[
+        r#"{"data":[1],"next":"a"}"#,
+        r#"{"data":[2],"next":5}"#,
+        r#"{"data":[3]}"#,
+    ]);
+    let request = Request::<ByBody>::new(&script.client());
+    let (found, error) = items(request).await;
+    assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
+    let bodies: Vec<_> = script.bodies.lock().unwrap().drain(..).collect();
+    assert_eq!(bodies, ["", r#"{"paging":{"after":"a"}}"#, r#"{"paging":{"after":5}}"#]);
+}
+
+/// A body that has no members can't ask for another page; the same page again is noticed.
+#[tokio::test]
+async fn a_body_that_cannot_be_changed_does_not_go_round_in_a_circle() {
+    let script = Script::of(&[r#"{"data":[1],"next":"a"}"#, r#"{"data":[1],"next":"a"}"#]);
+    let request = Request::<ByBody>::new(&script.client()).json_body("application/json", &[1_i64].to_vec());
+    let (_, error) = items(request).await;
+    assert!(matches!(error, Some(Error::Pages(_))));
 }

@@ -3,7 +3,7 @@
 //! Encodings of single values: RFC 3986, section 2, and RFC 4648, section 4.
 
 /// Percent-encodes all but the unreserved characters, so that a value can't leave its place.
-pub(super) fn unreserved(value: &str) -> String {
+pub(crate) fn unreserved(value: &str) -> String {
     encoded(value, |_| false)
 }
 

@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
-use serde_json::{Map, Value};
 
 use super::client::{Client, Shared};
 use super::credentials::{self, Carried};
-use super::encoding::unreserved;
 use super::error::{Problem, ProblemKind};
 use super::operation::Facts;
+use super::page_url;
 use super::reply::Reply;
 use super::retry::{self, RetryPolicy};
 use super::transport::{TransportError, TransportErrorKind, TransportRequest, TransportResponse};
@@ -25,12 +24,12 @@ const MAX_REDIRECTS: usize = 10;
 #[derive(Clone, Default)]
 pub(crate) struct Draft {
     path: Vec<(&'static str, String)>,
-    query: Vec<String>,
-    headers: HeaderMap,
+    pub(crate) query: Vec<String>,
+    pub(crate) headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Vec<u8>>,
+    pub(crate) body: Option<Vec<u8>>,
     /// The URL of another page, as an answer gave it.
-    page: Option<String>,
+    pub(crate) page: Option<String>,
     /// What is wrong with an input; the first such thing.
     unfit: Option<String>,
     pub(super) timeout: Option<Duration>,
@@ -68,64 +67,9 @@ impl Draft {
         self.body = Some(body);
     }
 
-    /// Asks for the page with this value of a query parameter instead.
-    pub(crate) fn replace_query(&mut self, name: &str, value: &str) {
-        let name = unreserved(name);
-        self.query.retain(|pair| value_of(pair, &name).is_none());
-        self.query.push(format!("{name}={}", unreserved(value)));
-    }
-
-    /// Asks for the page at this URL instead.
-    pub(crate) fn replace_url(&mut self, url: String) {
-        self.page = Some(url);
-    }
-
-    /// The value of a query parameter that is a number.
-    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
-        let name = unreserved(name);
-        self.query.iter().find_map(|pair| value_of(pair, &name)?.parse().ok())
-    }
-
-    /// Asks for the page with this value of a member of the JSON body instead, at a JSON Pointer.
-    pub(crate) fn replace_member(&mut self, pointer: &str, value: Value) {
-        let mut body = self.json().unwrap_or(Value::Null);
-        if let Some(member) = member(&mut body, pointer) {
-            *member = value;
-            self.headers
-                .entry(CONTENT_TYPE)
-                .or_insert(HeaderValue::from_static("application/json"));
-            self.body = Some(body.to_string().into_bytes());
-        }
-    }
-
-    /// The number that a member of the JSON body has, at a JSON Pointer.
-    pub(crate) fn member_number(&self, pointer: &str) -> Option<u64> {
-        self.json()?.pointer(pointer)?.as_u64()
-    }
-
-    fn json(&self) -> Option<Value> {
-        serde_json::from_slice(self.body.as_deref()?).ok()
-    }
-
     fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
-}
-
-/// The member at a JSON Pointer, made where it is not there; `None` where something else than an object is in the way.
-fn member<'v>(value: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
-    pointer.split('/').skip(1).try_fold(value, |value, token| {
-        if value.is_null() {
-            *value = Value::Object(Map::new());
-        }
-        let name = token.replace("~1", "/").replace("~0", "~");
-        Some(value.as_object_mut()?.entry(name).or_insert(Value::Null))
-    })
-}
-
-/// The value of a pair of this name.
-fn value_of<'p>(pair: &'p str, name: &str) -> Option<&'p str> {
-    pair.strip_prefix(name)?.strip_prefix('=')
 }
 
 /// Sends a request, again where that is called for, and gives the whole answer within the time that it may take.
@@ -177,12 +121,11 @@ fn request(shared: &Shared, facts: &Facts, draft: Draft) -> Result<TransportRequ
     }
     let carried = credentials::choose(&shared.credentials, facts.security)?;
     let url = match &draft.page {
-        Some(page) => page_url(
-            url(shared, facts, &draft.path, &[], &Carried::default())?,
-            page,
-            &carried,
-        )?,
         None => url(shared, facts, &draft.path, &draft.query, &carried)?,
+        Some(page) => {
+            let own = url(shared, facts, &draft.path, &[], &Carried::default())?;
+            page_url::of(&own, page, &carried.query)?
+        }
     };
     let mut headers = shared.headers.clone();
     headers
@@ -240,27 +183,6 @@ fn url(
         text.push_str(&pairs.join("&"));
     }
     Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
-}
-
-/// The URL of another page, which must be of the same origin: credentials go with it.
-fn page_url(operation: Url, page: &str, carried: &Carried) -> Result<Url, Problem> {
-    let mut url = operation
-        .join(page)
-        .map_err(|error| Problem::pages(format!("the URL of the next page is not valid: {error}")))?;
-    if url.origin() != operation.origin() {
-        return Err(Problem::pages("the URL of the next page leads away from the API"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Problem::pages("the URL of the next page names a user"));
-    }
-    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    let is_carried = |pair: &str| carried.query.iter().any(|other| name(other) == name(pair));
-    let own = url.query().into_iter().flat_map(|query| query.split('&'));
-    let own = own.filter(|pair| !pair.is_empty() && !is_carried(pair));
-    let pairs: Vec<&str> = own.chain(carried.query.iter().map(String::as_str)).collect();
-    let query = pairs.join("&");
-    url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
-    Ok(url)
 }
 
 async fn with_redirects(shared: &Shared, mut request: TransportRequest) -> Result<Reply, Problem> {

@@ -11,6 +11,7 @@ mod credentials;
 mod encoding;
 mod error;
 mod operation;
+mod page_url;
 mod parameters;
 mod reply;
 mod request;
@@ -28,6 +29,7 @@ pub use request::Request;
 pub use retry::RetryPolicy;
 
 pub(crate) use credentials::Credential;
+pub(crate) use encoding::unreserved;
 pub(crate) use error::Problem;
 pub(crate) use operation::{ErrorResponses, Facts, Operation};
 pub(crate) use parameters::Style;
