@@ -14,7 +14,7 @@ pub use crate::runtime::webhooks::WebhookError;
 
 /// A pet as a form
 ///
-/// `onPet` · `#/paths/~1webhooks~1subscribe/post/callbacks/onPet/{$request.query.url}/post`
+/// `onPet` · `webhooks.yaml#/subscribe/post/callbacks/onPet/{$request.query.url}/post`
 #[derive(Debug)]
 pub enum SubscribeOnPet {}
 
@@ -29,7 +29,7 @@ impl SubscribeOnPet {
     }
 }
 
-/// `onText` · `#/paths/~1webhooks~1subscribe/post/callbacks/onText/{$request.query.url}~1text/post`
+/// `onText` · `webhooks.yaml#/subscribe/post/callbacks/onText/{$request.query.url}~1text/post`
 #[derive(Debug)]
 pub enum SubscribeOnText {}
 
@@ -44,7 +44,7 @@ impl SubscribeOnText {
     }
 }
 
-/// `onNothing` · `#/paths/~1webhooks~1subscribe/post/callbacks/onNothing/{$request.query.url}~1nothing/delete`
+/// `onNothing` · `webhooks.yaml#/subscribe/post/callbacks/onNothing/{$request.query.url}~1nothing/delete`
 #[derive(Debug)]
 pub enum SubscribeOnNothing {}
 

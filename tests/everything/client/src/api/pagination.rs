@@ -21,49 +21,49 @@ impl<'c> Pagination<'c> {
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `GET /pagination/cursor` · `#/paths/~1pagination~1cursor/get`
+    /// `GET /pagination/cursor` · `pagination.yaml#/cursor/get`
     pub fn pages_by_cursor(&self) -> Request<PagesByCursor> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `GET /pagination/last` · `#/paths/~1pagination~1last/get`
+    /// `GET /pagination/last` · `pagination.yaml#/last/get`
     pub fn pages_by_last_entry(&self) -> Request<PagesByLastEntry> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `GET /pagination/offset` · `#/paths/~1pagination~1offset/get`
+    /// `GET /pagination/offset` · `pagination.yaml#/offset/get`
     pub fn pages_by_offset(&self) -> Request<PagesByOffset> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `GET /pagination/number` · `#/paths/~1pagination~1number/get`
+    /// `GET /pagination/number` · `pagination.yaml#/number/get`
     pub fn pages_by_number(&self) -> Request<PagesByNumber> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::pages` gives all of them.
     ///
-    /// `GET /pagination/url` · `#/paths/~1pagination~1url/get`
+    /// `GET /pagination/url` · `pagination.yaml#/url/get`
     pub fn pages_by_url(&self) -> Request<PagesByUrl> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `GET /pagination/link` · `#/paths/~1pagination~1link/get`
+    /// `GET /pagination/link` · `pagination.yaml#/link/get`
     pub fn pages_by_link(&self) -> Request<PagesByLink> {
         Request::new(self.client)
     }
 
     /// Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.
     ///
-    /// `POST /pagination/body` · `#/paths/~1pagination~1body/post`
+    /// `POST /pagination/body` · `pagination.yaml#/body/post`
     pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> Request<PagesByBody> {
         Request::new(self.client).json_body("application/json", &body)
     }

@@ -18,7 +18,7 @@ impl<'c> Webhooks<'c> {
         Self { client }
     }
 
-    /// `POST /webhooks/subscribe` · `#/paths/~1webhooks~1subscribe/post`
+    /// `POST /webhooks/subscribe` · `webhooks.yaml#/subscribe/post`
     pub fn subscribe(&self, url: &str) -> Request<Subscribe> {
         Request::new(self.client).query_input("url", url, Style::FORM.explode())
     }

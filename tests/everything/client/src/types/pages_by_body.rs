@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// Pages by body body.
 ///
-/// `#/paths/~1pagination~1body/post/requestBody/content/application~1json/schema`
+/// `pagination.yaml#/body/post/requestBody/content/application~1json/schema`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByBodyBody {

@@ -5,7 +5,7 @@ use super::Entry;
 
 /// Pages by cursor response.
 ///
-/// `#/paths/~1pagination~1cursor/get/responses/200/content/application~1json/schema`
+/// `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponse {
@@ -22,7 +22,7 @@ json_object! { PagesByCursorResponse {
 
 /// Pages by cursor response meta.
 ///
-/// `#/paths/~1pagination~1cursor/get/responses/200/content/application~1json/schema/properties/meta`
+/// `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema/properties/meta`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponseMeta {
