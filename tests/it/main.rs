@@ -18,7 +18,7 @@ mod client {
     pub(crate) mod server;
 }
 mod everything {
-    mod values;
     mod pagination;
+    mod values;
     mod webhooks;
 }

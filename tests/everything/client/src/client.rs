@@ -36,6 +36,11 @@ impl Client {
         api::access::Access::new(self)
     }
 
+    /// The operations tagged `Values`.
+    pub fn values(&self) -> api::values::Values<'_> {
+        api::values::Values::new(self)
+    }
+
     /// The operations tagged `Webhooks`.
     pub fn webhooks(&self) -> api::webhooks::Webhooks<'_> {
         api::webhooks::Webhooks::new(self)

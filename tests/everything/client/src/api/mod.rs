@@ -7,4 +7,5 @@ pub mod bodies;
 pub mod pagination;
 pub mod parameters;
 pub mod responses;
+pub mod values;
 pub mod webhooks;

@@ -5,6 +5,7 @@
 mod entry;
 mod envelope;
 mod note;
+mod order;
 mod pages_by_body;
 mod pages_by_cursor;
 mod pet;
@@ -16,6 +17,10 @@ mod webhook_event;
 pub use entry::Entry;
 pub use envelope::{Envelope, EnvelopeResult};
 pub use note::Note;
+pub use order::{
+    Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
+    OrderVersion, OrderVersionString, OrderVersionStringKnown,
+};
 pub use pages_by_body::PagesByBodyBody;
 pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;

@@ -25,6 +25,8 @@ json_object! { PagesByBodyBody {
 } }
 
 impl PagesByBodyBody {
+    /// The server's default of [`skip`](#structfield.skip).
+    pub const DEFAULT_SKIP: i64 = 5;
     /// A `PagesByBodyBody` with its required properties; the others are absent.
     pub fn new(search: impl Into<String>) -> Self {
         Self {
