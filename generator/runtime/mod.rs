@@ -4,4 +4,7 @@ pub(crate) mod forms;
 pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod oauth;
+pub(crate) mod pages;
 pub(crate) mod scalars;
+pub(crate) mod signatures;
+pub(crate) mod webhooks;

@@ -2,6 +2,7 @@
 
 mod formats;
 mod lock;
+mod pagination;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,9 +12,11 @@ use serde::Deserialize;
 
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
-use crate::lower::{Formats, UnknownEnumValues};
+use crate::ir::Signatures;
+use crate::lower::{Formats, PageRule, UnknownEnumValues};
 pub use formats::{DatesConfig, FormatConfig};
 pub use lock::read_lock;
+pub use pagination::PaginationConfig;
 
 /// The choices for one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,6 +40,12 @@ pub struct Config {
     pub formats: BTreeMap<String, FormatConfig>,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// Operations that are paged.
+    #[serde(default)]
+    pub pagination: Vec<PaginationConfig>,
+    /// How webhooks are signed, where the document does not say.
+    #[serde(default)]
+    pub webhook_signatures: WebhookSignaturesConfig,
     /// Whether a warning that is not allowed ends the run with exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,
@@ -77,6 +86,26 @@ impl From<UnknownEnumValuesConfig> for UnknownEnumValues {
         match config {
             UnknownEnumValuesConfig::Keep => Self::Keep,
             UnknownEnumValuesConfig::Reject => Self::Reject,
+        }
+    }
+}
+
+/// The words for how webhooks are signed.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookSignaturesConfig {
+    /// `unknown`: it is not said, and no verifier is emitted.
+    #[default]
+    Unknown,
+    /// `standard`: as [Standard Webhooks](https://www.standardwebhooks.com) have it.
+    Standard,
+}
+
+impl From<WebhookSignaturesConfig> for Signatures {
+    fn from(config: WebhookSignaturesConfig) -> Self {
+        match config {
+            WebhookSignaturesConfig::Unknown => Self::Unknown,
+            WebhookSignaturesConfig::Standard => Self::Standard,
         }
     }
 }
@@ -173,6 +202,11 @@ impl Config {
             row.apply(format, &mut formats);
         }
         formats
+    }
+
+    /// What it says of pages.
+    pub(crate) fn page_rules(&self) -> Vec<PageRule> {
+        self.pagination.iter().map(PaginationConfig::rule).collect()
     }
 
     /// The name of the emitted package.

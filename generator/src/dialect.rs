@@ -12,6 +12,7 @@ mod parameters;
 mod references;
 mod schemas;
 mod servers;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,10 @@ use crate::document::Version;
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
 use references::Kind;
+pub(crate) use webhooks::WEBHOOKS;
+
+/// The extension by which a document says that its webhooks are signed as Standard Webhooks are.
+const STANDARD_WEBHOOKS: &str = "x-standard-webhooks";
 
 /// A document of one dialect, and where its parts come from.
 pub(crate) struct Lowered {
@@ -40,6 +45,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         queue: Vec::new(),
         origins: BTreeMap::new(),
         schemes: BTreeSet::new(),
+        is_incoming: false,
     };
     let value = lowering.document();
     Lowered {
@@ -62,6 +68,8 @@ struct Lowering<'s> {
     origins: BTreeMap<Pointer, Place>,
     /// The keys of the security schemes.
     schemes: BTreeSet<String>,
+    /// Whether what is lowered now is sent by the server: a webhook or a callback.
+    is_incoming: bool,
 }
 
 impl Lowering<'_> {
@@ -91,19 +99,12 @@ impl Lowering<'_> {
             "paths".to_owned(),
             self.paths(entry.get("paths"), &child(&root, "paths")),
         );
+        if let Some(says_so) = entry.get(STANDARD_WEBHOOKS) {
+            document.insert(STANDARD_WEBHOOKS.to_owned(), says_so.clone());
+        }
+        document.insert(WEBHOOKS.to_owned(), self.webhooks(entry));
         let components = self.components(entry.get("components"), &child(&root, "components"));
         document.insert("components".to_owned(), components);
-        if entry
-            .get("webhooks")
-            .and_then(Value::as_object)
-            .is_some_and(|webhooks| !webhooks.is_empty())
-        {
-            self.report(
-                Code::Unsupported,
-                &child(&root, "webhooks"),
-                "webhooks are not part of the client",
-            );
-        }
         Value::Object(document)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -14,6 +15,8 @@ use crate::source::Source;
 pub struct Document {
     /// The document. Every `$ref` in it names a component that it has.
     pub openapi: openapiv3::OpenAPI,
+    /// The webhooks, by their names.
+    pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where components come from that stood elsewhere in the sources.
     origins: BTreeMap<Pointer, Place>,
 }
@@ -47,14 +50,27 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
         return None;
     }
     let origins = lowered.origins;
-    match serde_json::from_value(lowered.value) {
-        Ok(openapi) => Some(Document { openapi, origins }),
+    match model(lowered.value) {
+        Ok((openapi, webhooks)) => Some(Document {
+            openapi,
+            webhooks,
+            origins,
+        }),
         Err(error) => {
             let message = format!("the document doesn't fit the standard's model: {error}");
             diagnostics.push(Diagnostic::new(Code::InvalidDocument, Pointer::root(), message));
             None
         }
     }
+}
+
+/// The model of the document, and of its webhooks, which the model of 3.0 has no place for.
+fn model(mut lowered: Value) -> serde_json::Result<(openapiv3::OpenAPI, IndexMap<String, openapiv3::PathItem>)> {
+    let webhooks = lowered
+        .as_object_mut()
+        .and_then(|members| members.remove(dialect::WEBHOOKS));
+    let webhooks = webhooks.map(serde_json::from_value).transpose()?.unwrap_or_default();
+    Ok((serde_json::from_value(lowered)?, webhooks))
 }
 
 /// The versions that are read.

@@ -11,6 +11,7 @@ mod headers;
 mod library;
 mod operations;
 mod package;
+mod pages;
 mod responses;
 mod runtime;
 mod servers;
@@ -19,6 +20,7 @@ mod tokens;
 mod types;
 mod unions;
 mod uses;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -66,6 +68,7 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
     }
     files.extend(api::files(api));
     files.extend(types::files(api));
+    files.extend(webhooks::files(api));
     files.extend(runtime::files(api));
     files
 }

@@ -3,17 +3,21 @@
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
 mod operations;
+mod pages;
 mod responses;
 mod scalars;
 mod servers;
 mod types;
 mod walk;
+mod webhooks;
 
 pub use operations::*;
+pub use pages::*;
 pub use responses::*;
 pub use scalars::*;
 pub use servers::*;
 pub use types::*;
+pub use webhooks::*;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -35,6 +39,8 @@ pub struct Api {
     pub files: Vec<TypeFile>,
     /// The scalars that its types and operations use.
     pub scalars: BTreeSet<Arc<Scalar>>,
+    /// What the server sends by itself.
+    pub webhooks: Webhooks,
 }
 
 /// The name and version of the emitted package.

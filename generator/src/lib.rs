@@ -166,6 +166,8 @@ impl Config {
             formats: self.formats(),
             strip_operation_prefix: self.strip_operation_prefix.clone(),
             lock: Arc::default(),
+            pagination: self.page_rules(),
+            webhook_signatures: self.webhook_signatures.into(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod media_types;
 mod merge;
 mod objects;
 mod operations;
+mod pages;
 mod parameters;
 mod payloads;
 mod places;
@@ -32,19 +33,21 @@ mod statuses;
 mod streams;
 mod unions;
 mod view;
+mod webhooks;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Package};
+use crate::ir::{Api, Package, Signatures};
 use crate::names::{self, Lock};
 use schemas::Schemas;
 
+pub use pages::PageRule;
 pub use scalars::{Dates, Formats};
 
 /// The choices that a configuration makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The package's name.
     pub package: String,
@@ -58,6 +61,10 @@ pub struct Options {
     pub formats: Formats,
     /// A prefix of `operationId`s that method names go without; by default the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// Operations that are paged, besides those that the document says it of.
+    pub pagination: Vec<PageRule>,
+    /// How webhooks are signed, where the document does not say.
+    pub webhook_signatures: Signatures,
     /// The names and forms of the last run, which stay.
     pub lock: Arc<Lock>,
 }
@@ -95,13 +102,15 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .unwrap_or_else(|| format!("{crate_name}_"));
     let operations = operations::all(&mut schemas, &prefix);
     let mut groups = groups::by_tag(document, operations, &mut schemas.names);
+    let webhooks = webhooks::all(&mut schemas, &groups);
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
     let finish::Finished { types, files, scalars } =
-        finish::finish(document, drafts, &mut groups, &mut names, diagnostics);
+        finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
+    pages::settle(document, options, &mut groups, &types, diagnostics);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),
@@ -125,6 +134,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types,
         files,
         scalars,
+        webhooks,
     };
     Some((api, names.into_lock()))
 }

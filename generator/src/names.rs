@@ -90,6 +90,9 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
         "Operation",
         "Option",
         "OwnServer",
+        "Paged",
+        "PagedItems",
+        "Paging",
         "Part",
         "Reply",
         "Request",
@@ -108,6 +111,32 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
 pub const API_MODULES: Reserved<'static> = Reserved {
     word: "api",
     names: &["crate", "mod", "self", "super"],
+};
+
+/// Names in type position that the files of webhooks use without a path.
+pub const WEBHOOKS: Reserved<'static> = Reserved {
+    word: "webhook",
+    names: &[
+        "BTreeMap",
+        "Box",
+        "Clone",
+        "Debug",
+        "Delivery",
+        "Err",
+        "HeaderMap",
+        "None",
+        "Ok",
+        "Option",
+        "PartialEq",
+        "Result",
+        "Self",
+        "SignatureError",
+        "Some",
+        "String",
+        "Vec",
+        "Verifier",
+        "WebhookError",
+    ],
 };
 
 /// Modules of types that cannot be called so.
@@ -166,9 +195,12 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "form_body",
         "header_input",
         "into_future",
+        "into_parts",
+        "items",
         "json_body",
         "multipart_body",
         "new",
+        "pages",
         "path_input",
         "query_input",
         "raw_body",

@@ -14,6 +14,7 @@ mod everything {
     mod bodies_of_any_text;
     mod bodies_streamed;
     mod faults;
+    mod pagination;
     mod parameters;
     mod responses;
     mod retries;
@@ -23,6 +24,7 @@ mod everything {
     mod streams;
     mod tracing;
     mod values;
+    mod webhooks;
     pub(crate) mod wire;
 }
 mod generated;

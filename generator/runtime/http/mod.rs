@@ -15,6 +15,7 @@ mod error;
 mod hooks;
 mod operation;
 mod outgoing;
+mod page_url;
 mod parameters;
 mod platform;
 mod reply;
@@ -43,9 +44,13 @@ pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, Tok
 
 pub(crate) use credentials::Credential;
 pub(crate) use encoding::{base64, unreserved};
+pub(crate) use error::Problem;
 pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes, Streamed};
 pub(crate) use parameters::{Escapes, Style};
+pub(crate) use platform::BoxFuture;
 pub(crate) use reply::{Mismatch, Reply};
+pub(crate) use request::understand;
 pub(crate) use reqwest::Method;
+pub(crate) use send::{Draft, run};
 pub(crate) use servers::filled;
 pub(crate) use tree::Tree;

@@ -11,6 +11,7 @@ use super::credentials::{self, Carried};
 use super::error::{Problem, ProblemKind};
 use super::hooks::exchange;
 use super::operation::{Facts, Operation, Scopes, Streamed};
+use super::page_url;
 use super::platform::{self, BoxFuture};
 use super::reply::{self, Origin, Reply};
 use super::retry::{self, RetryPolicy};
@@ -23,13 +24,15 @@ use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
 const MAX_REDIRECTS: usize = 10;
 
 /// The inputs of a request, each encoded for its place.
-#[derive(Default)]
-pub(super) struct Draft {
+#[derive(Clone, Default)]
+pub(crate) struct Draft {
     path: Vec<(&'static str, String)>,
-    query: Vec<String>,
-    headers: HeaderMap,
+    pub(crate) query: Vec<String>,
+    pub(crate) headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Body>,
+    pub(crate) body: Option<Body>,
+    /// The URL of another page, as an answer gave it.
+    pub(crate) page: Option<String>,
     server: Option<OwnServer>,
     scopes: Scopes,
     /// What is wrong with an input; the first such thing.
@@ -99,7 +102,7 @@ impl Draft {
 
 /// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
 /// answer that is streamed the head alone.
-pub(super) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'static, Result<Reply, Problem>> {
+pub(crate) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
         let retry = draft.retry.clone();
@@ -215,7 +218,13 @@ fn request(call: &Call<'_>, base: &Url, draft: Draft, carried: &Carried) -> Resu
     if let Some(problem) = draft.unfit {
         return Err(Problem::request(problem));
     }
-    let url = url(base, facts, &draft.path, &draft.query, carried)?;
+    let url = match &draft.page {
+        None => url(base, facts, &draft.path, &draft.query, carried)?,
+        Some(page) => {
+            let own = url(base, facts, &draft.path, &[], &Carried::default())?;
+            page_url::of(&own, page, &carried.query)?
+        }
+    };
     let mut headers = call.shared.headers.clone();
     headers.entry(ACCEPT).or_insert(accept(draft.accept));
     let cookies: Vec<&str> = draft

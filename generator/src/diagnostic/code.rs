@@ -102,6 +102,8 @@ codes! {
     UnsupportedSecurity = "unsupported-security", Warning;
     /// Mutual TLS is asked for: the caller's transport has to show the client certificate.
     MutualTls = "mutual-tls", Warning;
+    /// Pages that the emitted client can't follow, or not by their items; the operation itself is there.
+    Unpaged = "unpaged", Warning;
 }
 
 impl fmt::Display for Code {

@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
 use crate::template;
 
+/// How an operation's answers come in pages.
+const PAGINATION: &str = "x-speakeasy-pagination";
+
 impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut paths = Map::new();
@@ -49,7 +52,7 @@ impl Lowering<'_> {
         false
     }
 
-    fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
+    pub(super) fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let (item, place) = self.followed(reference, place)?;
             self.origins
@@ -130,15 +133,13 @@ impl Lowering<'_> {
                 self.security(security, &child(place, "security")),
             );
         }
-        if raw
-            .get("callbacks")
-            .and_then(Value::as_object)
-            .is_some_and(|callbacks| !callbacks.is_empty())
-        {
-            self.report(
-                Code::Unsupported,
-                &child(place, "callbacks"),
-                "callbacks are not part of the client",
+        if let Some(paging) = raw.get(PAGINATION) {
+            operation.insert(PAGINATION.to_owned(), paging.clone());
+        }
+        if let Some(callbacks) = raw.get("callbacks").filter(|callbacks| !callbacks.is_null()) {
+            operation.insert(
+                "callbacks".to_owned(),
+                self.callbacks(callbacks, &child(place, "callbacks")),
             );
         }
         let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, answers, example, runtime};
+use super::{Content, SourceFile, answers, example, runtime, webhooks};
 use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
@@ -43,6 +43,12 @@ pub(super) fn root(api: &Api) -> SourceFile {
         )
     });
     let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
+    let pages = api.has_pages().then(|| {
+        quote!(
+            pub use runtime::pages::{Items, Pages};
+        )
+    });
+    let webhooks = webhooks::modules(api);
     let items = quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
@@ -53,6 +59,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         mod runtime;
         #servers
         pub mod types;
+        #webhooks
         #base_url
         pub use runtime::http::{
             AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error, Exchange, Failure, Hook, NoDocumentedError,
@@ -61,6 +68,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #oauth
+        #pages
         #(#scalars)*
         #(#forms)*
         #answers
@@ -100,5 +108,13 @@ fn documentation(api: &Api) -> Vec<String> {
         .map(str::to_owned),
     );
     lines.extend(answers::documentation(api));
+    let pages = api
+        .has_pages()
+        .then_some("* Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].");
+    let webhooks =
+        (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] reads what the server sends by itself.");
+    let callbacks =
+        (!api.webhooks.callbacks.is_empty()).then_some("* [`callbacks`] reads what operations ask the server to send.");
+    lines.extend([pages, webhooks, callbacks].into_iter().flatten().map(str::to_owned));
     lines
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::api::{HTTP, response_enums};
+use super::pages;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses};
 use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
@@ -70,6 +71,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
     let documentation = lines([format!("The operation [`{}`].", method_path(group, operation)).as_str()]);
     let implementation = implementation(scope, group, operation, &marker);
     let setters = setters(scope, operation, &marker);
+    let paging = pages::facts(scope, operation);
     let output = match &operation.output {
         Output::Several(name) => Some(name.as_str()),
         Output::One(_) => None,
@@ -80,6 +82,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         #[derive(Debug)]
         pub enum #marker {}
         #implementation
+        #paging
         #setters
         #enums
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, answers, example};
-use crate::ir::{Api, Dependency, Docs, Group, Operation};
+use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
@@ -82,12 +82,28 @@ fn dependencies(api: &Api) -> String {
         .iter()
         .filter_map(|scalar| scalar.dependency.as_ref())
         .collect();
-    let mut lines: Vec<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
-    lines.extend(answers::has_streams(api).then(|| FUTURES_CORE.to_owned()));
-    lines.sort_unstable();
+    let mut lines: BTreeSet<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
     lines.extend(wanted.into_iter().map(dependency));
+    lines.extend(of_parts(api).into_iter().map(str::to_owned));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
+
+/// What the parts of the runtime need that this API has.
+fn of_parts(api: &Api) -> Vec<&'static str> {
+    let streams = (api.has_pages() || answers::has_streams(api)).then_some(FUTURES_CORE);
+    let signatures = match api.webhooks.signatures {
+        Signatures::Unknown => &[],
+        Signatures::Standard => SIGNATURES,
+    };
+    streams.into_iter().chain(signatures.iter().copied()).collect()
+}
+
+/// What signatures need; base64 as the scalars have it, so that it is one line.
+const SIGNATURES: &[&str] = &[
+    r#"base64 = { version = "0.22", default-features = false, features = ["std"] }"#,
+    r#"hmac = { version = "0.13", default-features = false }"#,
+    r#"sha2 = { version = "0.11", default-features = false }"#,
+];
 
 fn dependency(dependency: &Dependency) -> String {
     let Dependency {
@@ -152,10 +168,24 @@ pub(super) fn readme(api: &Api) -> SourceFile {
             }
         }
     }
+    let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
+    let callbacks = api.webhooks.callbacks.iter().map(|callback| ("callbacks", callback));
+    let rows: String = webhooks.chain(callbacks).map(received).collect();
+    if !rows.is_empty() {
+        text.push_str("\n## Webhooks and callbacks\n\n| name | read by | |\n|---|---|---|\n");
+        text.push_str(&rows);
+    }
     SourceFile {
         path: "README.md".to_owned(),
         content: Content::Text(text),
     }
+}
+
+fn received((module, webhook): (&str, &Webhook)) -> String {
+    let first = webhook.docs.0.first().filter(|line| !line.starts_with('`'));
+    let summary = first.map_or(String::new(), |line| line.replace('|', "\\|"));
+    let name = webhook.name.wire.replace(['`', '|'], "'");
+    format!("| `{name}` | `{module}::{}::parse` | {summary} |\n", webhook.name.rust)
 }
 
 fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> String {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile, answers};
-use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
+use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule, Signatures};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/mod.rs",
     "http/operation.rs",
     "http/outgoing.rs",
+    "http/page_url.rs",
     "http/parameters.rs",
     "http/platform.rs",
     "http/reply.rs",
@@ -60,9 +61,51 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/writer.rs",
 ];
 
+/// The files of APIs with operations whose answers are pages.
+const PAGES: &[(&str, &str)] = verbatim![
+    "pages/draft.rs",
+    "pages/find.rs",
+    "pages/link.rs",
+    "pages/mod.rs",
+    "pages/paging.rs",
+    "pages/streams.rs",
+    "pages/walk.rs",
+];
+
+/// The file of APIs with a flow of OAuth 2 that the client goes through by itself.
+const OAUTH: &[(&str, &str)] = verbatim!["oauth.rs"];
+
+/// The files of APIs with webhooks or callbacks.
+const WEBHOOKS: &[(&str, &str)] = verbatim![
+    "webhooks/delivery.rs",
+    "webhooks/error.rs",
+    "webhooks/forms.rs",
+    "webhooks/mod.rs",
+];
+
+/// The files of APIs whose webhooks are signed in the standard's way.
+const SIGNATURES: &[(&str, &str)] = verbatim!["signatures/mod.rs", "signatures/verifier.rs"];
+
+/// A part that not every API needs: its module and its files.
+type Part = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The parts that this API needs.
+fn parts(api: &Api) -> Vec<Part> {
+    let pages = api.has_pages().then_some(("pages", PAGES));
+    let webhooks = (!api.webhooks.is_empty()).then_some(("webhooks", WEBHOOKS));
+    let signatures = match api.webhooks.signatures {
+        Signatures::Standard => Some(("signatures", SIGNATURES)),
+        Signatures::Unknown => None,
+    };
+    let oauth = has_oauth(api).then_some(("oauth", OAUTH));
+    let parts = oauth.into_iter().chain(pages).chain(signatures);
+    parts.chain(webhooks).collect()
+}
+
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
-    let always = FILES.iter().copied();
+    let parts = parts(api).into_iter().flat_map(|(_, files)| files);
+    let always = FILES.iter().chain(parts).copied();
     let scalars = scalar_files(api)
         .into_iter()
         .map(|(name, text)| (format!("scalars/{name}.rs"), text));
@@ -73,15 +116,13 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .chain(forms)
         .chain(answers::files(api))
         .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
-    let oauth = has_oauth(api)
-        .then(|| -> Maker<'_> { Box::new(|| verbatim("oauth.rs", include_str!("../../runtime/oauth.rs"))) });
     let modules: [Maker<'_>; 4] = [
         Box::new(|| module(api)),
         Box::new(|| scalar_module(api)),
         Box::new(|| form_module(api)),
         Box::new(|| answers::module(api)),
     ];
-    copies.chain(oauth).chain(modules)
+    copies.chain(modules)
 }
 
 /// Whether some security scheme has a flow of OAuth 2 that the client goes through by itself.
@@ -92,17 +133,20 @@ pub(super) fn has_oauth(api: &Api) -> bool {
         .any(|scheme| scheme.client_credentials.is_some())
 }
 
+/// `src/runtime/mod.rs`
 fn module(api: &Api) -> SourceFile {
-    let oauth = has_oauth(api).then(|| {
-        quote!(
-            pub(crate) mod oauth;
-        )
-    });
+    let always = ["forms", "http", "json", "scalars"];
+    let mut modules: Vec<&str> = always
+        .into_iter()
+        .chain(parts(api).into_iter().map(|(module, _)| module))
+        .collect();
+    modules.sort_unstable();
+    let modules = modules.into_iter().map(ident);
     SourceFile {
         path: "src/runtime/mod.rs".to_owned(),
         content: Content::Rust {
             docs: vec!["The hand-written part of this crate: everything that does not depend on the API.".to_owned()],
-            items: quote!(pub(crate) mod forms; pub(crate) mod http; pub(crate) mod json; #oauth pub(crate) mod scalars;),
+            items: quote!(#(pub(crate) mod #modules;)*),
         },
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, Output, ResponseEnum, ResponseHeaders, Streamed, Type};
+use super::{Docs, Name, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,8 @@ pub struct Operation {
     pub accept: String,
     /// The answers that are given as streams.
     pub streamed: Vec<Streamed>,
+    /// How its answers lead to further ones, where they are pages.
+    pub paging: Option<Paging>,
 }
 
 /// One parameter of an operation.

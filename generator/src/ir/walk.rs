@@ -152,6 +152,11 @@ impl Api {
         self.types.get(id.0)
     }
 
+    /// Whether some operation's answers are pages.
+    pub fn has_pages(&self) -> bool {
+        self.operations().any(|operation| operation.paging.is_some())
+    }
+
     /// All operations of all groups.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

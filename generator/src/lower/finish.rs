@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::schemas::Draft;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile};
+use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};
 use crate::names::Names;
 
 /// The types as the emitter gets them.
@@ -32,11 +32,12 @@ pub(crate) fn finish(
     document: &Document,
     mut drafts: Vec<Draft>,
     groups: &mut [Group],
+    webhooks: &Webhooks,
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> Finished {
     naming::tell_apart(&mut drafts);
-    direction::settle(document, &mut drafts, groups, names, diagnostics);
+    direction::settle(document, &mut drafts, groups, webhooks, names, diagnostics);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let keys: Vec<String> = drafts.iter().map(|draft| draft.key.to_string()).collect();
     let mut types = naming::named(drafts, names);
@@ -46,14 +47,18 @@ pub(crate) fn finish(
     boxes::settle(&mut types, &keys, names);
     defaults::settle(&mut types);
     let files = files::of(&types, &homes);
-    let scalars = scalars(&types, groups);
+    let scalars = scalars(&types, groups, webhooks);
     Finished { types, files, scalars }
 }
 
-fn scalars(types: &[TypeDef], groups: &[Group]) -> BTreeSet<Arc<Scalar>> {
+fn scalars(types: &[TypeDef], groups: &[Group], webhooks: &Webhooks) -> BTreeSet<Arc<Scalar>> {
     let in_types = types.iter().flat_map(|definition| definition.shape.types());
     let in_operations = groups.iter().flat_map(Group::types);
-    in_types.chain(in_operations).filter_map(scalar).collect()
+    in_types
+        .chain(in_operations)
+        .chain(webhooks.types())
+        .filter_map(scalar)
+        .collect()
 }
 
 fn scalar(ty: &Type) -> Option<Arc<Scalar>> {

@@ -218,6 +218,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lo
             headers: None,
             accept: responses.answer.accept,
             streamed: responses.answer.streamed,
+            paging: None,
         },
         tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
         output: responses.answer.output,

@@ -179,6 +179,21 @@ impl<'a> Schemas<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A named type that no schema describes by itself.
+    pub(crate) fn add(&mut self, spot: &Spot, docs: Docs, shape: Shape) -> TypeId {
+        let id = self.reserve(spot);
+        if let Some(draft) = self.drafts.get_mut(id.0) {
+            draft.docs = docs;
+            draft.shape = shape;
+        }
+        id
+    }
+
+    /// The shape of a named type, as far as it is known.
+    pub(crate) fn shape_of(&self, id: TypeId) -> Option<&Shape> {
+        self.drafts.get(id.0).map(|draft| &draft.shape)
+    }
+
     pub(crate) fn into_parts(self) -> (Vec<Draft>, Names, Diagnostics) {
         (self.drafts, self.names, self.diagnostics)
     }

@@ -19,7 +19,10 @@ pub use runtime::http::{
 };
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::oauth::ClientCredentials;
+pub use runtime::pages::{Items, Pages};
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
+pub use runtime::signatures::{SecretError, SignatureError, Verifier};
+pub use runtime::webhooks::WebhookError;
 
 #[cfg(test)]
 mod access_tests;
@@ -34,6 +37,12 @@ mod http_tests;
 mod json_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod page_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod parameter_tests;
 #[cfg(test)]
 mod place_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod webhook_tests;

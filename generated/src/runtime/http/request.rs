@@ -135,6 +135,10 @@ impl<Op> Request<Op> {
 }
 
 impl<Op: Operation> Request<Op> {
+    pub(crate) fn into_parts(self) -> (Client, Draft) {
+        (self.client, self.draft)
+    }
+
     /// Sends the request and gives the value.
     ///
     /// # Errors
@@ -157,7 +161,7 @@ impl<Op: Operation> Request<Op> {
     }
 }
 
-pub(super) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
+pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match Op::output(&reply) {
         Ok(value) => Ok(Response {
             status: reply.status,

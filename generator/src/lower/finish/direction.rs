@@ -8,7 +8,7 @@ use super::past::{self, Past};
 use super::split;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Access, Group, Presence, Struct, Type, TypeId};
+use crate::ir::{Access, Group, Presence, Struct, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 use crate::names::Names;
 
@@ -19,10 +19,10 @@ pub(super) struct Ways {
 }
 
 impl Ways {
-    pub(super) fn of(drafts: &[Draft], groups: &[Group]) -> Self {
+    pub(super) fn of(drafts: &[Draft], groups: &[Group], webhooks: &Webhooks) -> Self {
         Self {
             sent: reached(drafts, groups.iter().flat_map(Group::sent_types)),
-            received: reached(drafts, groups.iter().flat_map(Group::received_types)),
+            received: reached(drafts, received_types(groups, webhooks)),
         }
     }
 }
@@ -32,11 +32,12 @@ pub(super) fn settle(
     document: &Document,
     drafts: &mut Vec<Draft>,
     groups: &mut [Group],
+    webhooks: &Webhooks,
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) {
-    split::settle(document, drafts, groups, names, diagnostics);
-    let ways = Ways::of(drafts, groups);
+    split::settle(document, drafts, groups, webhooks, names, diagnostics);
+    let ways = Ways::of(drafts, groups, webhooks);
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId(index);
         let (sent, received) = (ways.sent.contains(&id), ways.received.contains(&id));
@@ -50,6 +51,10 @@ pub(super) fn settle(
         }
         past::keep(draft, sent, received, names);
     }
+}
+
+fn received_types<'t>(groups: &'t [Group], webhooks: &'t Webhooks) -> impl Iterator<Item = &'t Type> {
+    groups.iter().flat_map(Group::received_types).chain(webhooks.types())
 }
 
 /// What is only sent has nothing that the server alone sets, what is only received nothing that the caller alone sets.

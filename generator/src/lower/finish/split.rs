@@ -9,7 +9,7 @@ use super::direction::{self, Ways};
 use super::past::{self, Past};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Access, Field, Group, Presence, Shape, Type, TypeId};
+use crate::ir::{Access, Field, Group, Presence, Shape, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 use crate::names::Names;
 
@@ -21,10 +21,11 @@ pub(super) fn settle(
     document: &Document,
     drafts: &mut Vec<Draft>,
     groups: &mut [Group],
+    webhooks: &Webhooks,
     names: &Names,
     diagnostics: &mut Diagnostics,
 ) {
-    let ways = Ways::of(drafts, groups);
+    let ways = Ways::of(drafts, groups, webhooks);
     let both: BTreeSet<TypeId> = ways.sent.intersection(&ways.received).copied().collect();
     let whole = whole(drafts, &both, names);
     for id in &whole {

@@ -56,6 +56,16 @@ impl Client {
     pub fn servers(&self) -> api::servers::Servers<'_> {
         api::servers::Servers::new(self)
     }
+
+    /// The operations tagged `Webhooks`.
+    pub fn webhooks(&self) -> api::webhooks::Webhooks<'_> {
+        api::webhooks::Webhooks::new(self)
+    }
+
+    /// The operations tagged `Pagination`.
+    pub fn pagination(&self) -> api::pagination::Pagination<'_> {
+        api::pagination::Pagination::new(self)
+    }
 }
 
 impl ClientBuilder {

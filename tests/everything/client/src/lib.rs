@@ -26,6 +26,9 @@
 //! * [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.
 //! * Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.
 //! * Some answers come piece by piece, however long they are: [`ByteStream`], [`EventStream`], [`JsonLines`].
+//! * Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].
+//! * [`webhooks`] reads what the server sends by itself.
+//! * [`callbacks`] reads what operations ask the server to send.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -42,6 +45,8 @@ mod client;
 mod runtime;
 pub mod servers;
 pub mod types;
+pub mod callbacks;
+pub mod webhooks;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
@@ -54,6 +59,7 @@ pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
 pub use runtime::oauth::ClientCredentials;
+pub use runtime::pages::{Items, Pages};
 pub use runtime::scalars::big_integer::BigInteger;
 pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{

@@ -4,9 +4,11 @@
 
 pub mod access;
 pub mod bodies;
+pub mod pagination;
 pub mod parameters;
 pub mod responses;
 pub mod runtime;
 pub mod servers;
 pub mod streams;
 pub mod values;
+pub mod webhooks;

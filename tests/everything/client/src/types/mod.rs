@@ -5,10 +5,17 @@
 mod chat;
 mod color;
 mod create_completion;
+mod entry;
+mod envelope;
 mod filter;
 mod heartbeat;
 mod note;
 mod order;
+mod pages_by_body;
+mod pages_by_cursor;
+mod pet;
+mod pet_born;
+mod pet_sold;
 mod picture;
 mod problem;
 mod query_styles;
@@ -25,10 +32,13 @@ mod span;
 mod streams_note;
 mod strings;
 mod tick;
+mod webhook_event;
 
 pub use chat::ChatEvent;
 pub use color::Color;
 pub use create_completion::CreateCompletionBody;
+pub use entry::Entry;
+pub use envelope::{Envelope, EnvelopeResult};
 pub use filter::{Filter, FilterRange};
 pub use heartbeat::{Heartbeat, HeartbeatEvent};
 pub use note::Note;
@@ -36,6 +46,11 @@ pub use order::{
     Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
     OrderVersion, OrderVersionString, OrderVersionStringKnown,
 };
+pub use pages_by_body::PagesByBodyBody;
+pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
+pub use pet::Pet;
+pub use pet_born::{PetBorn, PetBornEvent};
+pub use pet_sold::{PetSoldPayload, PetSoldPayloadEvent};
 pub use picture::{Picture, PictureForm};
 pub use problem::Problem;
 pub use query_styles::{QueryStylesKind, QueryStylesKindKnown};
@@ -52,3 +67,4 @@ pub use span::Span;
 pub use streams_note::StreamsNote;
 pub use strings::Strings;
 pub use tick::Tick;
+pub use webhook_event::WebhookEvent;

@@ -38,6 +38,8 @@ pub enum Error<E> {
     Token(Failure),
     /// The answer is larger than the client takes.
     TooLarge(Failure),
+    /// A page leads to no page that can be read: to one that was read already, or away from the API.
+    Pages(Failure),
 }
 
 /// A documented error, decoded by its status.
@@ -64,7 +66,7 @@ struct Context {
 }
 
 /// What went wrong on the way, before it is known for which operation.
-pub(super) struct Problem {
+pub(crate) struct Problem {
     pub(super) kind: ProblemKind,
     message: Option<String>,
     cause: Option<Cause>,
@@ -95,6 +97,7 @@ pub(super) enum ProblemKind {
     TooLarge,
     /// Trying again would lead the same way.
     Redirects,
+    Pages,
 }
 
 impl Problem {
@@ -126,6 +129,13 @@ impl Problem {
         Self {
             message: Some(format!("nothing came for {after:?}")),
             ..Self::timeout(after)
+        }
+    }
+
+    pub(crate) fn pages(message: impl Into<String>) -> Self {
+        Self {
+            kind: ProblemKind::Pages,
+            ..Self::request(message)
         }
     }
 
@@ -161,6 +171,7 @@ impl ProblemKind {
             Self::Token => "token",
             Self::TooLarge => "too_large",
             Self::Redirects => "redirects",
+            Self::Pages => "pages",
         }
     }
 }
@@ -383,7 +394,7 @@ impl<E> Error<E> {
         }
     }
 
-    pub(super) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
+    pub(crate) fn on_the_way(facts: &Facts, problem: Problem) -> Self {
         Self::of_problem(Failure::new(facts), problem)
     }
 
@@ -409,6 +420,7 @@ impl<E> Error<E> {
             ProblemKind::Request => Self::Request(failure),
             ProblemKind::Token => Self::Token(failure),
             ProblemKind::TooLarge => Self::TooLarge(failure),
+            ProblemKind::Pages => Self::Pages(failure),
         }
     }
 
@@ -422,7 +434,8 @@ impl<E> Error<E> {
             | Self::Timeout(failure)
             | Self::Request(failure)
             | Self::Token(failure)
-            | Self::TooLarge(failure) => failure,
+            | Self::TooLarge(failure)
+            | Self::Pages(failure) => failure,
         }
     }
 
@@ -450,7 +463,8 @@ impl<E> Error<E> {
             | Self::Timeout(failure)
             | Self::Request(failure)
             | Self::Token(failure)
-            | Self::TooLarge(failure) => (failure, None),
+            | Self::TooLarge(failure)
+            | Self::Pages(failure) => (failure, None),
         }
     }
 }

@@ -1,0 +1,139 @@
+//! Pages and their items as streams.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::walk::Walk;
+use super::{Paged, PagedItems};
+use crate::runtime::http::{Error, Request, understand};
+
+impl<Op: Paged> Request<Op> {
+    /// All pages from this one on, each asked for when it is wanted.
+    pub fn pages(self) -> Pages<Op> {
+        let (client, draft) = self.into_parts();
+        Pages {
+            walk: Walk::new(client, Op::FACTS, Op::PAGING, draft),
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<Op: PagedItems> Request<Op> {
+    /// The items of all pages from this one on, each page asked for when its first item is wanted.
+    pub fn items(self) -> Items<Op> {
+        Items {
+            pages: self.pages(),
+            page: Vec::new().into_iter(),
+        }
+    }
+}
+
+/// The pages of an operation: a [`Stream`], or [`next`](Self::next) by itself.
+///
+/// It ends after the last page, and after an error. An error says by [`Error::Pages`] that a page leads to one that was
+/// read already, or away from the API.
+#[must_use = "pages are asked for only when they are wanted"]
+pub struct Pages<Op: Paged> {
+    walk: Walk,
+    operation: PhantomData<fn() -> Op>,
+}
+
+/// What came of asking for a page.
+type Page<Op, T> = Option<Result<T, Error<<Op as crate::runtime::http::Operation>::Error>>>;
+
+impl<Op: Paged> Pages<Op> {
+    /// The next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn next(&mut self) -> Page<Op, Op::Output> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Page<Op, Op::Output>> {
+        let Some(result) = ready!(self.walk.poll_reply(context)) else {
+            return Poll::Ready(None);
+        };
+        let page = match result {
+            Ok(reply) => understand::<Op>(reply).map(|response| response.value),
+            Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),
+        };
+        if page.is_err() {
+            self.walk.end();
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<Op: Paged> Stream for Pages<Op> {
+    type Item = Result<Op::Output, Error<Op::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+/// What pages show of themselves: the operation, not its inputs.
+impl<Op: Paged> fmt::Debug for Pages<Op> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Pages({} {})", Op::FACTS.method, Op::FACTS.path)
+    }
+}
+
+/// The items of all pages of an operation: a [`Stream`], or [`next`](Self::next) by itself.
+///
+/// It ends after the last item, and after an error; see [`Pages`].
+#[must_use = "pages are asked for only when their items are wanted"]
+pub struct Items<Op: PagedItems> {
+    pages: Pages<Op>,
+    page: vec::IntoIter<Op::Item>,
+}
+
+/// An item is never pinned.
+impl<Op: PagedItems> Unpin for Items<Op> {}
+
+impl<Op: PagedItems> Items<Op> {
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn next(&mut self) -> Page<Op, Op::Item> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Page<Op, Op::Item>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.page = Op::items(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<Op: PagedItems> Stream for Items<Op> {
+    type Item = Result<Op::Item, Error<Op::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+/// What items show of themselves: the operation, not its inputs.
+impl<Op: PagedItems> fmt::Debug for Items<Op> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Items({} {})", Op::FACTS.method, Op::FACTS.path)
+    }
+}

@@ -1,0 +1,77 @@
+//! What is not as the document has it.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::runtime::json::JsonError;
+
+/// Why something that was received is not the webhook it is read as.
+///
+/// Neither `Display` nor `Debug` shows what was received.
+pub struct WebhookError {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    webhook: &'static str,
+    message: Option<String>,
+    json: Option<JsonError>,
+}
+
+impl WebhookError {
+    pub(super) fn message(webhook: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                webhook,
+                message: Some(message.into()),
+                json: None,
+            }),
+        }
+    }
+
+    pub(super) fn json(webhook: &'static str, message: Option<String>, error: JsonError) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                webhook,
+                message,
+                json: Some(error),
+            }),
+        }
+    }
+
+    /// The webhook's name in the document.
+    pub fn webhook(&self) -> &'static str {
+        self.inner.webhook
+    }
+
+    /// Where the body differs from the document: a JSON Pointer (RFC 6901).
+    pub fn json_path(&self) -> Option<String> {
+        self.inner.json.as_ref().map(JsonError::path)
+    }
+}
+
+/// `newPet: /id: expected an integer, found a string`
+impl fmt::Display for WebhookError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.inner.webhook)?;
+        if let Some(message) = &self.inner.message {
+            write!(formatter, ": {message}")?;
+        }
+        if let Some(error) = &self.inner.json {
+            write!(formatter, ": {error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for WebhookError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "WebhookError({self})")
+    }
+}
+
+impl Error for WebhookError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.inner.json.as_ref().map(|error| error as &(dyn Error + 'static))
+    }
+}

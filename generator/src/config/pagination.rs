@@ -1,0 +1,224 @@
+//! Operations that are paged: `[[pagination]]`.
+
+use serde::Deserialize;
+
+use crate::ir::{NextPage, PageInput, Paging};
+use crate::lower::PageRule;
+use crate::pointer::escape;
+
+/// Operations that are paged, and how. Places in answers are JSON Pointers (RFC 6901), in which `-1` is the last element.
+///
+/// ```toml
+/// [[pagination]]
+/// operations = "list*"        # an operationId, or a pattern
+/// kind = "cursor"             # or "offset", "page", "url", "link"
+/// parameter = "starting_after"   # in the query; with `in = "body"` a member of the JSON body
+/// next = "/data/-1/id"
+/// items = "/data"
+/// has_more = "/has_more"
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Row")]
+pub struct PaginationConfig(PageRule);
+
+impl PaginationConfig {
+    /// The rule for the stages.
+    pub(super) fn rule(&self) -> PageRule {
+        self.0.clone()
+    }
+}
+
+/// A rule as it stands in the configuration.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    operations: String,
+    kind: Kind,
+    #[serde(default, rename = "in")]
+    input: Input,
+    parameter: Option<String>,
+    limit: Option<String>,
+    first: Option<u64>,
+    next: Option<String>,
+    items: Option<String>,
+    has_more: Option<String>,
+    done: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Cursor,
+    Offset,
+    Page,
+    Url,
+    Link,
+}
+
+/// Where in the request `parameter` and `limit` are.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Input {
+    #[default]
+    Query,
+    Body,
+}
+
+impl TryFrom<Row> for PaginationConfig {
+    type Error = String;
+
+    fn try_from(mut row: Row) -> Result<Self, String> {
+        if let Input::Body = row.input {
+            row.parameter = row.parameter.map(|parameter| pointer(&parameter));
+            row.limit = row.limit.map(|limit| pointer(&limit));
+        }
+        let places = [&row.next, &row.items, &row.has_more, &row.done, &row.last];
+        for place in places.into_iter().flatten() {
+            if !place.is_empty() && !place.starts_with('/') {
+                return Err(format!("`{place}` is no JSON Pointer: `/{place}` is one"));
+            }
+        }
+        row.check_numbers()?;
+        let has_more = row.has_more.clone().map(|at| (at, true));
+        let paging = Paging {
+            next: row.next_page()?,
+            input: match row.input {
+                Input::Query => PageInput::Query,
+                Input::Body => PageInput::Body,
+            },
+            items: row.items,
+            more: has_more.or_else(|| row.done.map(|at| (at, false))),
+            limit: row.limit,
+            last: row.last,
+            list: None,
+        };
+        Ok(Self(PageRule {
+            operations: row.operations,
+            paging,
+            first: row.first,
+        }))
+    }
+}
+
+/// A member of the body by its name or by a JSON Pointer.
+fn pointer(member: &str) -> String {
+    match member.starts_with('/') {
+        true => member.to_owned(),
+        false => format!("/{}", escape(member)),
+    }
+}
+
+impl Row {
+    /// Only what is numbered has a length and a last number.
+    fn check_numbers(&self) -> Result<(), String> {
+        let is_fit = match self.kind {
+            Kind::Page => true,
+            Kind::Offset => self.last.is_none(),
+            Kind::Cursor | Kind::Url | Kind::Link => {
+                self.last.is_none() && self.limit.is_none() && self.first.is_none()
+            }
+        };
+        match is_fit {
+            true => Ok(()),
+            false => Err(format!(
+                "the pagination for `{}` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
+                self.operations
+            )),
+        }
+    }
+
+    fn next_page(&self) -> Result<NextPage, String> {
+        let wanted = |value: &Option<String>, key: &str| {
+            let missing = || format!("the pagination for `{}` needs `{key}`", self.operations);
+            value.clone().ok_or_else(missing)
+        };
+        let parameter = || wanted(&self.parameter, "parameter");
+        let ends = |is_known: bool| match is_known {
+            true => Ok(()),
+            false => Err(format!(
+                "the pagination for `{}` needs `items`, to see its end",
+                self.operations
+            )),
+        };
+        match self.kind {
+            Kind::Cursor => Ok(NextPage::Cursor {
+                parameter: parameter()?,
+                at: wanted(&self.next, "next")?,
+            }),
+            Kind::Offset => ends(self.items.is_some()).and_then(|()| {
+                Ok(NextPage::Offset {
+                    parameter: parameter()?,
+                    first: 0,
+                })
+            }),
+            Kind::Page => ends(self.items.is_some() || self.last.is_some()).and_then(|()| {
+                Ok(NextPage::Page {
+                    parameter: parameter()?,
+                    first: 1,
+                })
+            }),
+            Kind::Url => Ok(NextPage::Url {
+                at: wanted(&self.next, "next")?,
+            }),
+            Kind::Link => Ok(NextPage::Link),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(text: &str) -> Result<PageRule, String> {
+        let config: Result<PaginationConfig, _> = toml::from_str(text);
+        config
+            .map(|config| config.rule())
+            .map_err(|error| error.message().to_owned())
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_followed_is_refused() {
+        for (text, expected) in [
+            (
+                "kind = 'cursor'\nnext = '/next'",
+                "the pagination for `list` needs `parameter`",
+            ),
+            (
+                "kind = 'cursor'\nparameter = 'c'",
+                "the pagination for `list` needs `next`",
+            ),
+            (
+                "kind = 'url'\nnext = 'next'",
+                "`next` is no JSON Pointer: `/next` is one",
+            ),
+            (
+                "kind = 'offset'\nparameter = 'offset'",
+                "the pagination for `list` needs `items`, to see its end",
+            ),
+            (
+                "kind = 'link'\nlimit = 'limit'",
+                "the pagination for `list` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
+            ),
+        ] {
+            let error = rule(&format!("operations = 'list'\n{text}")).unwrap_err();
+            assert_eq!(error, expected);
+        }
+    }
+
+    #[test]
+    fn members_of_the_body_are_named_or_pointed_at() {
+        let text =
+            "operations = 'list'\nkind = 'page'\nin = 'body'\nparameter = 'page'\nlimit = '/paging/size'\nitems = ''";
+        let paging = rule(text).unwrap().paging;
+        assert_eq!(paging.input, PageInput::Body);
+        assert_eq!(
+            paging.next,
+            NextPage::Page {
+                parameter: "/page".to_owned(),
+                first: 1
+            }
+        );
+        assert_eq!(paging.limit.as_deref(), Some("/paging/size"));
+    }
+}

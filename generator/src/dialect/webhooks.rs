@@ -1,0 +1,102 @@
+//! What the server sends to the caller's own: OpenAPI 3.1.1, `webhooks` and "Callback Object"; `x-webhooks` in 3.0.
+
+use serde_json::{Map, Value};
+
+use super::{Lowering, child};
+use crate::diagnostic::Code;
+use crate::pointer::{Place, Pointer};
+
+/// The key that webhooks are kept under: the model of 3.0 has no other place for them.
+pub(crate) const WEBHOOKS: &str = "x-clientwright-webhooks";
+
+/// The extension by which documents of 3.0 have webhooks. As an extension it may hold anything else as well.
+const EXTENSION: &str = "x-webhooks";
+
+/// The keys of the document that hold webhooks.
+const KEYS: &[&str] = &["webhooks", EXTENSION];
+
+impl Lowering<'_> {
+    /// The path items of all webhooks, by their names.
+    pub(super) fn webhooks(&mut self, entry: &Map<String, Value>) -> Value {
+        let mut webhooks = Map::new();
+        for key in KEYS {
+            let place = child(&Place::default(), key);
+            let Some(raw) = entry.get(*key).filter(|raw| !raw.is_null()) else {
+                continue;
+            };
+            if *key == EXTENSION && !is_of_items(raw) {
+                let message = format!("what `{EXTENSION}` holds is no mapping of path items, so it is left out");
+                self.report(Code::Unsupported, &place, message);
+                continue;
+            }
+            let Some(raw) = self.object(raw, &place, "`webhooks`") else {
+                continue;
+            };
+            for (name, item) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
+                let lowered = Pointer::root().child("webhooks").child(name);
+                if let Some(item) = self.incoming(item, &child(&place, name), lowered) {
+                    webhooks.entry(name).or_insert(item);
+                }
+            }
+        }
+        Value::Object(webhooks)
+    }
+
+    /// The callbacks of an operation: path items by the expressions of their URLs, by the callbacks' names.
+    pub(super) fn callbacks(&mut self, raw: &Value, place: &Place) -> Value {
+        let mut callbacks = Map::new();
+        if self.is_incoming {
+            self.report(
+                Code::Unsupported,
+                place,
+                "callbacks of what is itself received are left out",
+            );
+            return Value::Object(callbacks);
+        }
+        let Some(raw) = self.object(raw, place, "`callbacks`") else {
+            return Value::Object(callbacks);
+        };
+        for (name, callback) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let callback = self.callback(callback, &child(place, name));
+            callbacks.extend(callback.map(|callback| (name.clone(), callback)));
+        }
+        Value::Object(callbacks)
+    }
+
+    fn callback(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        let lowered = place.pointer.clone();
+        let (raw, place) = match raw.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self.followed(reference, place)?,
+            None => (raw, place.clone()),
+        };
+        let raw = self.object(raw, &place, "a callback")?;
+        let mut callback = Map::new();
+        for (expression, item) in raw.iter().filter(|(expression, _)| !expression.starts_with("x-")) {
+            let lowered = lowered.child(expression);
+            if let Some(item) = self.incoming(item, &child(&place, expression), lowered) {
+                callback.insert(expression.clone(), item);
+            }
+        }
+        Some(Value::Object(callback))
+    }
+
+    /// A path item that the server calls; `lowered` is where it stands in the lowered document.
+    fn incoming(&mut self, raw: &Value, place: &Place, lowered: Pointer) -> Option<Value> {
+        let (raw, place) = match raw.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self.followed(reference, place)?,
+            None => (raw, place.clone()),
+        };
+        let was_incoming = std::mem::replace(&mut self.is_incoming, true);
+        let item = self.path_item(raw, "", &place);
+        self.is_incoming = was_incoming;
+        if place != Place::entry(lowered.clone()) {
+            self.origins.insert(lowered, place);
+        }
+        item
+    }
+}
+
+fn is_of_items(raw: &Value) -> bool {
+    raw.as_object()
+        .is_some_and(|members| members.values().all(Value::is_object))
+}

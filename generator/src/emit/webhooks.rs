@@ -1,0 +1,207 @@
+//! The files of webhooks and callbacks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, deprecated, docs, ident, lines};
+use super::{Content, Maker, SourceFile};
+use crate::ir::{Api, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
+
+/// `src/webhooks.rs` and `src/callbacks.rs`, where there are any.
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
+    let webhooks = (!api.webhooks.webhooks.is_empty()).then(|| -> Maker<'_> { Box::new(|| webhooks(api)) });
+    let callbacks = (!api.webhooks.callbacks.is_empty()).then(|| -> Maker<'_> { Box::new(|| callbacks(api)) });
+    webhooks.into_iter().chain(callbacks)
+}
+
+/// The declarations of the modules for `src/lib.rs`.
+pub(super) fn modules(api: &Api) -> TokenStream {
+    let callbacks = (!api.webhooks.callbacks.is_empty()).then(|| {
+        quote!(
+            pub mod callbacks;
+        )
+    });
+    let webhooks = (!api.webhooks.webhooks.is_empty()).then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
+    quote!(#callbacks #webhooks)
+}
+
+/// The verifier is a part of the module only where the document or the configuration says how webhooks are signed.
+fn reexports(api: &Api) -> TokenStream {
+    let verifier = match api.webhooks.signatures {
+        Signatures::Standard => quote!(
+            pub use crate::runtime::signatures::{SecretError, SignatureError, Verifier};
+        ),
+        Signatures::Unknown => quote!(),
+    };
+    quote!(#verifier pub use crate::runtime::webhooks::WebhookError;)
+}
+
+fn webhooks(api: &Api) -> SourceFile {
+    let text = "The webhooks of the API: what the server sends to a server of the caller's.";
+    let any = |scope: &mut Scope<'_>| api.webhooks.event.map(|event| any(scope, &Type::Named(event)));
+    file(api, "src/webhooks.rs", text, &api.webhooks.webhooks, any)
+}
+
+fn callbacks(api: &Api) -> SourceFile {
+    let text = "The callbacks of operations: what the server sends to the URLs that callers give.";
+    file(api, "src/callbacks.rs", text, &api.webhooks.callbacks, |_| None)
+}
+
+fn file<'a>(
+    api: &'a Api,
+    path: &str,
+    text: &str,
+    webhooks: &[Webhook],
+    any: impl FnOnce(&mut Scope<'a>) -> Option<TokenStream>,
+) -> SourceFile {
+    let mut scope = Scope::of_operations(api);
+    scope.uses.add("crate::transport", "HeaderMap");
+    scope.uses.add("crate::runtime::webhooks", "Delivery");
+    let any = any(&mut scope);
+    let items: Vec<TokenStream> = webhooks.iter().map(|webhook| item(&mut scope, webhook)).collect();
+    let uses = scope.uses.declarations();
+    let reexports = reexports(api);
+    SourceFile {
+        path: path.to_owned(),
+        content: Content::Rust {
+            docs: module_docs(api, text),
+            items: quote!(#uses #reexports #any #(#items)*),
+        },
+    }
+}
+
+fn module_docs(api: &Api, text: &str) -> Vec<String> {
+    let mut docs = vec![
+        text.to_owned(),
+        String::new(),
+        "Each has a `parse` that takes the headers and the bytes that the receiver's own HTTP server got.".to_owned(),
+    ];
+    match api.webhooks.signatures {
+        Signatures::Standard => docs.extend([
+            String::new(),
+            "They are signed: [`Verifier::verify`] comes before all else.".to_owned(),
+        ]),
+        Signatures::Unknown => {}
+    }
+    docs
+}
+
+/// The function that reads any webhook.
+fn any(scope: &mut Scope<'_>, event: &Type) -> TokenStream {
+    let event = scope.ty(event);
+    quote! {
+        /// Reads any of the webhooks, whichever the payload says it is.
+        ///
+        /// # Errors
+        ///
+        /// When the body is not what the document has for it; the error says where.
+        pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#event, WebhookError> {
+            Delivery::new("webhook", headers, body).json()
+        }
+    }
+}
+
+fn item(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
+    let documentation = docs(&webhook.docs);
+    let name = ident(&webhook.name.rust);
+    let parse = parse(scope, webhook);
+    let headers = webhook.headers.iter();
+    let reader = headers.clone().map(|headers| headers_reader(webhook, headers));
+    let structs: Vec<TokenStream> = headers.map(|headers| headers_struct(scope, webhook, headers)).collect();
+    quote! {
+        #documentation
+        #[derive(Debug)]
+        pub enum #name {}
+        impl #name { #parse #(#reader)* }
+        #(#structs)*
+    }
+}
+
+fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
+    let deprecated = deprecated(webhook.deprecated.as_deref());
+    let wire = &webhook.name.wire;
+    let payload = payload_type(scope, &webhook.payload);
+    let method = ident(method(&webhook.payload));
+    quote! {
+        /// Reads what was received.
+        ///
+        /// # Errors
+        ///
+        /// When the body is not what the document has for it; the error says where.
+        #deprecated
+        pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#payload, WebhookError> {
+            Delivery::new(#wire, headers, body).#method()
+        }
+    }
+}
+
+fn payload_type(scope: &mut Scope<'_>, payload: &WebhookPayload) -> TokenStream {
+    match payload {
+        WebhookPayload::Empty => quote!(()),
+        WebhookPayload::Json(ty) | WebhookPayload::Form(ty) => scope.ty(ty),
+        WebhookPayload::Text => quote!(String),
+        WebhookPayload::Bytes => quote!(Vec<u8>),
+    }
+}
+
+fn method(payload: &WebhookPayload) -> &'static str {
+    match payload {
+        WebhookPayload::Empty => "nothing",
+        WebhookPayload::Json(_) => "json",
+        WebhookPayload::Form(_) => "form",
+        WebhookPayload::Text => "text",
+        WebhookPayload::Bytes => "bytes",
+    }
+}
+
+fn headers_reader(webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
+    let deprecated = deprecated(webhook.deprecated.as_deref());
+    let (wire, name) = (&webhook.name.wire, ident(&headers.name));
+    let fields = headers.fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.name.rust), &field.name.wire);
+        let read = match field.required {
+            true => quote!(delivery.header(#wire)?),
+            false => quote!(delivery.optional_header(#wire)?),
+        };
+        quote!(#name: #read)
+    });
+    quote! {
+        /// Reads the headers that the document has for it.
+        ///
+        /// # Errors
+        ///
+        /// When one that must be there is missing, and when one is not of its type.
+        #deprecated
+        pub fn headers(headers: &HeaderMap) -> Result<#name, WebhookError> {
+            let delivery = Delivery::of_headers(#wire, headers);
+            Ok(#name { #(#fields),* })
+        }
+    }
+}
+
+fn headers_struct(scope: &mut Scope<'_>, webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
+    let documentation = lines([format!("The headers of [`{}`].", webhook.name.rust).as_str()]);
+    let name = ident(&headers.name);
+    let fields: Vec<TokenStream> = headers.fields.iter().map(|field| header_field(scope, field)).collect();
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+fn header_field(scope: &mut Scope<'_>, field: &Parameter) -> TokenStream {
+    let documentation = docs(&field.docs);
+    let name = ident(&field.name.rust);
+    let ty = scope.ty(&field.ty);
+    let ty = match field.required {
+        true => ty,
+        false => quote!(Option<#ty>),
+    };
+    quote!(#documentation pub #name: #ty)
+}

@@ -1,0 +1,169 @@
+//! Answers that come in pages: where the configuration says how, or the document by `x-speakeasy-pagination` or by a
+//! declared header `Link`.
+
+mod first;
+mod list;
+mod rules;
+mod speakeasy;
+
+use openapiv3::{Operation, PathItem, Response};
+
+use super::Options;
+use super::lookup;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::ir::{self, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
+use crate::pointer::{Place, Pointer};
+
+pub use rules::PageRule;
+
+/// Why an operation is not paged although something says that it is.
+type Unfit = String;
+
+/// Gives every operation its paging. It is done last, since the way to the items goes through finished types.
+pub(crate) fn settle(
+    document: &Document,
+    options: &Options,
+    groups: &mut [Group],
+    types: &[TypeDef],
+    diagnostics: &mut Diagnostics,
+) {
+    let used = rules::report_unused(&options.pagination, groups);
+    used.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let Some(raw) = Raw::of(document, operation) else {
+            continue;
+        };
+        match declared(&raw, options, operation) {
+            None => {}
+            Some(Ok(paging)) => {
+                let paging = finished(paging, operation, types, &raw, diagnostics);
+                note(operation, &paging);
+                operation.paging = Some(paging);
+            }
+            Some(Err(unfit)) => diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), unfit)),
+        }
+    }
+}
+
+/// An operation as the document has it.
+struct Raw<'a> {
+    document: &'a Document,
+    item: &'a PathItem,
+    operation: &'a Operation,
+    pointer: Pointer,
+}
+
+impl<'a> Raw<'a> {
+    fn of(document: &'a Document, operation: &ir::Operation) -> Option<Self> {
+        let item = document.openapi.paths.paths.get(&operation.path)?.as_item()?;
+        let (method, raw) = item
+            .iter()
+            .find(|(method, _)| operation.method.eq_ignore_ascii_case(method))?;
+        Some(Self {
+            document,
+            item,
+            operation: raw,
+            pointer: Pointer::root().child("paths").child(&operation.path).child(method),
+        })
+    }
+
+    fn place(&self) -> Place {
+        self.document.place(&self.pointer)
+    }
+}
+
+fn declared(raw: &Raw<'_>, options: &Options, operation: &ir::Operation) -> Option<Result<Paging, Unfit>> {
+    let configured = || rules::of(&options.pagination, raw, operation).map(Ok);
+    let by_extension = || speakeasy::of(raw).map(|paging| checked(paging?, operation));
+    configured().or_else(by_extension).or_else(|| by_link(raw).map(Ok))
+}
+
+/// What the next page is asked for by must be a parameter of the query, or a member of a JSON body.
+fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
+    match &paging.next {
+        NextPage::Cursor { parameter, .. } | NextPage::Offset { parameter, .. } | NextPage::Page { parameter, .. } => {
+            let (is_there, what) = match paging.input {
+                PageInput::Query => (has_query(operation, parameter), "query parameter"),
+                PageInput::Body => (has_json_body(operation), "member of a JSON body"),
+            };
+            match is_there {
+                true => Ok(paging),
+                false => Err(format!("pages can't be asked for by `{parameter}`, which is no {what}")),
+            }
+        }
+        NextPage::Url { .. } | NextPage::Link => Ok(paging),
+    }
+}
+
+/// The documentation says what more the request can do.
+fn note(operation: &mut ir::Operation, paging: &Paging) {
+    let text = match &paging.list {
+        Some(_) => "Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.",
+        None => "Its answers are pages: `Request::pages` gives all of them.",
+    };
+    let lines = &mut operation.docs.0;
+    let provenance = lines.len().saturating_sub(1);
+    lines.splice(provenance..provenance, [text.to_owned(), String::new()]);
+}
+
+fn has_query(operation: &ir::Operation, name: &str) -> bool {
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|known| known.name.wire == name && matches!(known.location, Location::Query { .. }))
+}
+
+fn has_json_body(operation: &ir::Operation) -> bool {
+    let mut body = operation.body.iter();
+    body.any(|body| body.format == BodyFormat::Json)
+}
+
+/// A declared header `Link` of a list.
+fn by_link(raw: &Raw<'_>) -> Option<Paging> {
+    let is_read = raw.pointer.last().is_some_and(|method| method == "get");
+    let responses = raw
+        .operation
+        .responses
+        .responses
+        .iter()
+        .filter_map(|(status, response)| {
+            let is_success = matches!(
+                status,
+                openapiv3::StatusCode::Code(200..=299) | openapiv3::StatusCode::Range(2)
+            );
+            let located = lookup::follow(raw.document, &lookup::RESPONSES, response, Pointer::root())?;
+            is_success.then_some(located.item)
+        });
+    let has_link = |response: &Response| response.headers.keys().any(|name| name.eq_ignore_ascii_case("link"));
+    let is_declared = is_read && responses.into_iter().any(has_link);
+    is_declared.then_some(Paging {
+        next: NextPage::Link,
+        input: PageInput::Query,
+        items: None,
+        more: None,
+        limit: None,
+        last: None,
+        list: None,
+    })
+}
+
+/// The paging with the type of its items. A page that is a list needs no word about where its items are.
+fn finished(
+    mut paging: Paging,
+    operation: &ir::Operation,
+    types: &[TypeDef],
+    raw: &Raw<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Paging {
+    let says_where = paging.items.is_some();
+    let at = paging.items.clone().unwrap_or_default();
+    paging.list = list::of(operation, types, &at);
+    match (says_where, &paging.list) {
+        (false, Some(_)) => paging.items = Some(at),
+        (true, None) => {
+            let message = format!("the page has no list at `{at}`: there are pages, but no stream of their items");
+            diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), message));
+        }
+        (true, Some(_)) | (false, None) => {}
+    }
+    paging
+}

@@ -1,0 +1,67 @@
+//! The value that a parameter has for the first page.
+
+use openapiv3::{Parameter, ParameterSchemaOrContent, Schema};
+
+use super::Raw;
+use crate::ir::PageInput;
+use crate::lower::lookup;
+use crate::lower::view::{SchemaRef, View};
+use crate::pointer::Pointer;
+
+/// The default of a parameter, or its least value; `otherwise` where it has neither.
+pub(super) fn of(raw: &Raw<'_>, input: PageInput, name: &str, otherwise: u64) -> u64 {
+    let schema = match input {
+        PageInput::Query => of_query(raw, name),
+        PageInput::Body => of_body(raw, name),
+    };
+    let view = schema.and_then(|schema| target(raw, schema)).map(View::of);
+    let default = view.as_ref().and_then(|view| view.data.default.as_ref()?.as_u64());
+    let least = || {
+        let minimum = view
+            .as_ref()?
+            .bounds
+            .minimum
+            .filter(|minimum| *minimum == 0.0 || *minimum == 1.0)?;
+        Some(u64::from(minimum == 1.0))
+    };
+    default.or_else(least).unwrap_or(otherwise)
+}
+
+fn of_query<'a>(raw: &Raw<'a>, name: &str) -> Option<SchemaRef<'a>> {
+    let parameters = raw.operation.parameters.iter().chain(&raw.item.parameters);
+    let mut located = parameters
+        .filter_map(|parameter| lookup::follow(raw.document, &lookup::PARAMETERS, parameter, Pointer::root()));
+    let found = located.find(|located| {
+        let is_query = matches!(located.item, Parameter::Query { .. });
+        is_query && located.item.parameter_data_ref().name == name
+    });
+    match &found?.item.parameter_data_ref().format {
+        ParameterSchemaOrContent::Schema(schema) => Some(schema.into()),
+        ParameterSchemaOrContent::Content(_) => None,
+    }
+}
+
+/// The property of the body that a JSON Pointer leads to.
+fn of_body<'a>(raw: &Raw<'a>, pointer: &str) -> Option<SchemaRef<'a>> {
+    let body = raw.operation.request_body.as_ref()?;
+    let located = lookup::follow(raw.document, &lookup::REQUEST_BODIES, body, Pointer::root())?;
+    let (_, media_type) = located.item.content.iter().find(|(name, _)| name.contains("json"))?;
+    let mut schema = SchemaRef::from(media_type.schema.as_ref()?);
+    for token in Pointer::parse(pointer).tokens() {
+        schema = View::of(target(raw, schema)?).properties?.get(&token)?.into();
+    }
+    Some(schema)
+}
+
+/// The schema that a reference leads to in the end.
+fn target<'a>(raw: &Raw<'a>, mut schema: SchemaRef<'a>) -> Option<&'a Schema> {
+    for _ in 0..64 {
+        match schema {
+            SchemaRef::Inline(schema) => return Some(schema),
+            SchemaRef::Component(name) => {
+                schema = raw.document.openapi.components.as_ref()?.schemas.get(name)?.into();
+            }
+        }
+    }
+    None
+}

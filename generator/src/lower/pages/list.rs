@@ -1,0 +1,70 @@
+//! The way from a page to its items, through the fields of its type.
+
+use crate::ir::{Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef};
+
+/// How many names a type may go by.
+const DEPTH: usize = 8;
+
+/// The fields that lead to the list at a JSON Pointer; `None` where there is none.
+pub(super) fn of(operation: &Operation, types: &[TypeDef], pointer: &str) -> Option<PageList> {
+    let mut ty = page_type(operation)?;
+    let mut steps = Vec::new();
+    for token in pointer.split('/').skip(1) {
+        let name = token.replace("~1", "/").replace("~0", "~");
+        let (step, next) = field(types, ty, &name)?;
+        steps.push(step);
+        ty = next;
+    }
+    match plain(types, ty)? {
+        Type::Array(item) => Some(PageList {
+            steps,
+            item: (**item).clone(),
+        }),
+        _ => None,
+    }
+}
+
+fn page_type(operation: &Operation) -> Option<&Type> {
+    let Output::One(cases) = &operation.output else {
+        return None;
+    };
+    match &cases.first()?.payload {
+        Payload::Json(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// A deprecated field would make the emitted crate itself warn.
+fn field<'t>(types: &'t [TypeDef], ty: &'t Type, name: &str) -> Option<(PageStep, &'t Type)> {
+    let Type::Named(id) = plain(types, ty)? else {
+        return None;
+    };
+    let Shape::Struct(object) = &types.get(id.0)?.shape else {
+        return None;
+    };
+    let mut fields = object.fields.iter();
+    let field = fields.find(|field| field.name.wire == name && field.deprecated.is_none())?;
+    let rust = field.name.rust.clone();
+    let step = match field.presence {
+        Presence::Required => PageStep::Required(rust),
+        Presence::Nullable | Presence::Optional => PageStep::Optional(rust),
+        Presence::Tristate => PageStep::Tristate(rust),
+    };
+    Some((step, &field.ty))
+}
+
+/// The type without its other names and without its box.
+fn plain<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
+    let mut ty = ty;
+    for _ in 0..DEPTH {
+        ty = match ty {
+            Type::Boxed(inner) => inner,
+            Type::Named(id) => match &types.get(id.0)?.shape {
+                Shape::Alias(other) => other,
+                _ => return Some(ty),
+            },
+            other => return Some(other),
+        };
+    }
+    None
+}

@@ -1,0 +1,92 @@
+//! What a configuration says of pages.
+
+use super::{Raw, checked, first};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Group, NextPage, Operation, Paging};
+use crate::pointer::Place;
+
+/// Operations that are paged, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageRule {
+    /// An `operationId`, or a pattern in which `*` stands for any text.
+    pub operations: String,
+    /// How.
+    pub paging: Paging,
+    /// What numbers begin with; otherwise what the document says, or else 0 for offsets and 1 for pages.
+    pub first: Option<u64>,
+}
+
+/// What the first rule says that is for an operation: its pattern fits, and the operation has its parameter.
+pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Option<Paging> {
+    let rule = rules.iter().find(|rule| rule.is_for(operation))?;
+    let mut paging = rule.paging.clone();
+    match &mut paging.next {
+        NextPage::Offset { parameter, first } | NextPage::Page { parameter, first } => {
+            *first = rule
+                .first
+                .unwrap_or_else(|| first::of(raw, rule.paging.input, parameter, *first));
+        }
+        NextPage::Cursor { .. } | NextPage::Url { .. } | NextPage::Link => {}
+    }
+    Some(paging)
+}
+
+/// A message for each rule that is for no operation.
+pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnostic> {
+    let operations: Vec<&Operation> = groups.iter().flat_map(|group| &group.operations).collect();
+    let unused = rules
+        .iter()
+        .filter(|rule| !operations.iter().any(|operation| rule.is_for(operation)));
+    let messages = unused.map(|rule| {
+        let message = format!("the pagination for `{}` is for no operation", rule.operations);
+        let help = "name an `operationId` of an operation that has the parameter; `*` stands for any text";
+        Diagnostic::new(Code::Unpaged, Place::default(), message).help(help)
+    });
+    messages.collect()
+}
+
+impl PageRule {
+    fn is_for(&self, operation: &Operation) -> bool {
+        matches(&self.operations, &operation.name.wire) && checked(self.paging.clone(), operation).is_ok()
+    }
+}
+
+/// Whether a text fits a pattern in which `*` stands for any text.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((start, pattern)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut rest) = text.strip_prefix(start) else {
+        return false;
+    };
+    let (middle, end) = pattern.rsplit_once('*').unwrap_or(("", pattern));
+    for part in middle.split('*').filter(|part| !part.is_empty()) {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text, expected) in [
+            ("list", "list", true),
+            ("list", "lists", false),
+            ("list*", "list_pets", true),
+            ("*list*", "v1_list_pets", true),
+            ("*_list", "pets_list", true),
+            ("a*b*c", "a1b2c", true),
+            ("a*b*c", "a1c", false),
+            ("ab*ba", "aba", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Webhooks and callbacks: OpenAPI 3.1.1, `webhooks` of the "OpenAPI Object" and "Callback Object".
+
+mod event;
+mod payload;
+
+use openapiv3::{Operation, PathItem};
+
+use super::operations::Raw;
+use super::schemas::Schemas;
+use super::{docs, parameters};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Group, Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
+use crate::names::{self, Case, distinct};
+use crate::pointer::Pointer;
+
+/// What the server sends, as read.
+struct Incoming<'a> {
+    raw: Raw<'a>,
+    /// The name in the document.
+    wire: &'a str,
+    /// The text that its marker and its inline types are named from.
+    text: String,
+}
+
+/// All webhooks, and the callbacks of all operations.
+pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, groups: &[Group]) -> Webhooks {
+    let incoming = webhooks(schemas);
+    let webhooks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
+    let webhooks = named(webhooks, &incoming);
+    let event = event::of(schemas, &webhooks);
+    let incoming = callbacks(schemas, groups);
+    let callbacks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
+    let callbacks = named(callbacks, &incoming);
+    let mut all = Webhooks {
+        webhooks,
+        callbacks,
+        event,
+        signatures: Signatures::Unknown,
+    };
+    if !all.is_empty() {
+        all.signatures = signatures(schemas, all.webhooks.iter().chain(&all.callbacks));
+    }
+    all
+}
+
+fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
+    let root = Pointer::root().child("webhooks");
+    let webhooks = schemas.document.webhooks.iter();
+    webhooks
+        .flat_map(|(name, item)| of_item(name, name, item, &root.child(name)))
+        .collect()
+}
+
+/// Callbacks are named after their operation as well: two operations may each have an `onData`.
+fn callbacks<'a>(schemas: &Schemas<'a>, groups: &[Group]) -> Vec<Incoming<'a>> {
+    let mut found = Vec::new();
+    let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
+    for (path, item) in &schemas.document.openapi.paths.paths {
+        for (method, operation) in item.as_item().into_iter().flat_map(PathItem::iter) {
+            let marker = operations
+                .iter()
+                .find(|known| known.path == *path && known.method.eq_ignore_ascii_case(method))
+                .map_or("", |known| known.marker.as_str());
+            let place = Pointer::root()
+                .child("paths")
+                .child(path)
+                .child(method)
+                .child("callbacks");
+            for (name, callback) in &operation.callbacks {
+                let text = format!("{marker} {name}");
+                let items = callback.iter();
+                found.extend(items.flat_map(|(expression, item)| {
+                    let place = place.child(name).child(expression);
+                    of_item(name, &text, item, &place)
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// The operations of a path item; the method sets several of them apart.
+fn of_item<'a>(wire: &'a str, text: &str, item: &'a PathItem, place: &Pointer) -> Vec<Incoming<'a>> {
+    let is_only = item.iter().count() == 1;
+    let incoming = item.iter().map(|(method, operation)| Incoming {
+        raw: Raw {
+            method,
+            path: wire,
+            item,
+            operation,
+            place: place.child(method),
+        },
+        wire,
+        text: if is_only {
+            text.to_owned()
+        } else {
+            format!("{text} {method}")
+        },
+    });
+    incoming.collect()
+}
+
+fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
+    let Incoming { raw, wire, text } = incoming;
+    let operation = raw.operation;
+    report_unread(schemas, raw);
+    let parameters = parameters::of_operation(schemas, raw, text);
+    let (headers, others): (Vec<Parameter>, Vec<Parameter>) = parameters
+        .into_iter()
+        .partition(|parameter| matches!(parameter.location, Location::Header { .. }));
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|other| format!("`{}`", other.name.wire)).collect();
+        let message = format!(
+            "of the parameters of what is received only headers are read, not {}",
+            names.join(", ")
+        );
+        report(schemas, &raw.place, message);
+    }
+    let payload = payload::of(schemas, raw, text);
+    let place = schemas.document.place(&raw.place);
+    Webhook {
+        name: Name {
+            rust: String::new(),
+            wire: (*wire).to_owned(),
+        },
+        docs: docs::of_operation(operation.summary.as_deref(), description(operation), wire, &place),
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
+        payload,
+        headers: (!headers.is_empty()).then(|| WebhookHeaders {
+            name: String::new(),
+            fields: headers,
+        }),
+    }
+}
+
+/// Some documents describe the body instead.
+fn description(operation: &Operation) -> Option<&str> {
+    let of_body = || operation.request_body.as_ref()?.as_item()?.description.as_deref();
+    let has_own = operation.summary.is_some() || operation.description.is_some();
+    operation
+        .description
+        .as_deref()
+        .or_else(|| of_body().filter(|_| !has_own))
+}
+
+/// What the document says of the receiver's part, which stays with the receiver.
+fn report_unread(schemas: &mut Schemas<'_>, raw: &Raw<'_>) {
+    let asks = |security: &Vec<_>| !security.is_empty();
+    if raw.operation.security.as_ref().is_some_and(asks) {
+        let message = "the credentials of what is received are not checked";
+        report(schemas, &raw.place.child("security"), message.to_owned());
+    }
+    let responses = &raw.operation.responses;
+    let items = responses.responses.values().chain(&responses.default);
+    let has_content = items
+        .filter_map(|response| response.as_item())
+        .any(|response| !response.content.is_empty());
+    if has_content {
+        let message = "the bodies of the answers that the receiver gives are left to the receiver";
+        report(schemas, &raw.place.child("responses"), message.to_owned());
+    }
+}
+
+fn report(schemas: &mut Schemas<'_>, place: &Pointer, message: String) {
+    let place = schemas.document.place(place);
+    schemas.report(Diagnostic::new(Code::Unsupported, place, message));
+}
+
+/// The markers and the structs of headers stand in one module.
+fn named(mut webhooks: Vec<Webhook>, incoming: &[Incoming<'_>]) -> Vec<Webhook> {
+    let markers = incoming.iter().map(|one| one.text.clone());
+    let pairs = webhooks.iter().zip(incoming);
+    let headers = pairs
+        .filter(|(webhook, _)| webhook.headers.is_some())
+        .map(|(_, one)| format!("{} headers", one.text));
+    let texts: Vec<String> = markers.chain(headers).collect();
+    let mut names = distinct(Case::Pascal, &texts, names::WEBHOOKS).into_iter();
+    for (webhook, name) in webhooks.iter_mut().zip(names.by_ref()) {
+        webhook.name.rust = name;
+    }
+    let headers = webhooks.iter_mut().filter_map(|webhook| webhook.headers.as_mut());
+    for (headers, name) in headers.zip(names) {
+        headers.name = name;
+    }
+    webhooks
+}
+
+/// The headers by which Standard Webhooks are known, and the name that they have with the library they come from.
+const SIGNATURE_HEADERS: &[&str] = &["webhook-signature", "svix-signature"];
+
+/// The document says it by the extension `x-standard-webhooks` or by declaring the header of the signature; otherwise the
+/// configuration may.
+fn signatures<'w>(schemas: &Schemas<'_>, mut webhooks: impl Iterator<Item = &'w Webhook>) -> Signatures {
+    let extension = schemas.document.openapi.extensions.get("x-standard-webhooks");
+    let says_so = extension.and_then(|value| value.as_bool()) == Some(true);
+    let is_signature = |field: &Parameter| {
+        let name = field.name.wire.to_ascii_lowercase();
+        SIGNATURE_HEADERS.contains(&name.as_str())
+    };
+    let declares = webhooks.any(|webhook| {
+        let mut fields = webhook.headers.iter().flat_map(|headers| &headers.fields);
+        fields.any(is_signature)
+    });
+    match says_so || declares {
+        true => Signatures::Standard,
+        false => schemas.options.webhook_signatures,
+    }
+}

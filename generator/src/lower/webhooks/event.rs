@@ -1,0 +1,135 @@
+//! One enum of all webhooks, where a required constant of every payload says which one it is.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Docs, Guard, Literal, Presence, Shape, Type, TypeId, Union, UnionVariant, Webhook, WebhookPayload};
+use crate::lower::prose;
+use crate::lower::schemas::{Schemas, Spot};
+use crate::names::{Case, Reserved, distinct};
+use crate::pointer::Pointer;
+
+/// How many names a type may go by.
+const DEPTH: usize = 8;
+
+/// A payload, and the members of it that have one value only.
+struct Payload<'w> {
+    webhook: &'w Webhook,
+    ty: Type,
+    constants: Vec<(String, String)>,
+}
+
+/// The enum; `None` for fewer than two webhooks, and where nothing tells them apart.
+pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<TypeId> {
+    let payloads = webhooks.iter().map(|webhook| payload(schemas, webhook));
+    let payloads = payloads.collect::<Option<Vec<Payload<'_>>>>()?;
+    let [first, _, ..] = payloads.as_slice() else {
+        return None;
+    };
+    let candidates = first.constants.iter().map(|(name, _)| name.clone());
+    let tag = candidates.into_iter().find(|name| is_tag(name, &payloads))?;
+    let place = Pointer::root().child("webhooks");
+    let mut docs = Docs::default();
+    docs.paragraph(vec![format!(
+        "Any of the webhooks: the member `{tag}` says which one it is."
+    )]);
+    docs.paragraph(vec![prose::place(&schemas.document.place(&place))]);
+    let spot = Spot::operation_part("webhook event", "", place);
+    let variants = variants(&tag, &payloads);
+    let union = Union {
+        tag: Some(tag),
+        variants,
+    };
+    Some(schemas.add(&spot, docs, Shape::Union(union)))
+}
+
+fn payload<'w>(schemas: &Schemas<'_>, webhook: &'w Webhook) -> Option<Payload<'w>> {
+    let WebhookPayload::Json(ty) = &webhook.payload else {
+        return None;
+    };
+    Some(Payload {
+        webhook,
+        ty: ty.clone(),
+        constants: constants(schemas, ty, DEPTH),
+    })
+}
+
+fn is_tag(name: &str, payloads: &[Payload<'_>]) -> bool {
+    let mut seen = BTreeSet::new();
+    payloads
+        .iter()
+        .all(|payload| payload.value(name).is_some_and(|value| seen.insert(value)))
+}
+
+impl Payload<'_> {
+    fn value(&self, name: &str) -> Option<&str> {
+        let constant = self.constants.iter().find(|(known, _)| known == name);
+        constant.map(|(_, value)| value.as_str())
+    }
+}
+
+fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
+    let texts: Vec<&str> = payloads
+        .iter()
+        .map(|payload| payload.webhook.name.rust.as_str())
+        .collect();
+    let reserved = Reserved {
+        names: &["Unknown"],
+        word: "webhook",
+    };
+    let names = distinct(Case::Pascal, &texts, reserved);
+    let variants = payloads.iter().zip(names).map(|(payload, name)| UnionVariant {
+        name,
+        docs: Docs(
+            payload
+                .webhook
+                .docs
+                .0
+                .iter()
+                .take_while(|line| !line.is_empty())
+                .cloned()
+                .collect(),
+        ),
+        ty: payload.ty.clone(),
+        tags: payload.value(tag).map(str::to_owned).into_iter().collect(),
+        guard: Guard::default(),
+    });
+    variants.collect()
+}
+
+/// The required members of an object that have one string for a value.
+fn constants(schemas: &Schemas<'_>, ty: &Type, depth: usize) -> Vec<(String, String)> {
+    match shape(schemas, ty) {
+        Some(Shape::Alias(ty)) if depth > 0 => constants(schemas, ty, depth - 1),
+        Some(Shape::Struct(object)) => {
+            let required = object
+                .fields
+                .iter()
+                .filter(|field| field.presence == Presence::Required);
+            let constants = required.filter_map(|field| {
+                let value = constant(schemas, &field.ty, DEPTH)?;
+                Some((field.name.wire.clone(), value))
+            });
+            constants.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn constant(schemas: &Schemas<'_>, ty: &Type, depth: usize) -> Option<String> {
+    match shape(schemas, ty)? {
+        Shape::Constant(Literal::String(value)) => Some(value.clone()),
+        Shape::StringEnum(values) => match values.variants.as_slice() {
+            [only] => Some(only.name.wire.clone()),
+            _ => None,
+        },
+        Shape::Alias(ty) if depth > 0 => constant(schemas, ty, depth - 1),
+        _ => None,
+    }
+}
+
+fn shape<'s>(schemas: &'s Schemas<'_>, ty: &Type) -> Option<&'s Shape> {
+    match ty {
+        Type::Named(id) => schemas.shape_of(*id),
+        _ => None,
+    }
+}

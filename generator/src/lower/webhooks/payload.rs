@@ -1,0 +1,89 @@
+//! The body of a webhook: OpenAPI 3.1.1, "Request Body Object".
+
+use openapiv3::{MediaType, RequestBody};
+
+use super::report;
+use crate::ir::{Type, WebhookPayload};
+use crate::lower::lookup::{self, Located};
+use crate::lower::operations::Raw;
+use crate::lower::schemas::{Schemas, Spot};
+
+/// The kinds of content, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Json,
+    Form,
+    Text,
+    Bytes,
+}
+
+/// What is received. A body that is not `required` is taken to be there all the same: the word is mostly forgotten, and a
+/// webhook without its payload says nothing.
+pub(super) fn of<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> WebhookPayload {
+    let place = raw.place.child("requestBody");
+    let body = raw.operation.request_body.as_ref();
+    let located = body.and_then(|body| lookup::follow(schemas.document, &lookup::REQUEST_BODIES, body, place));
+    let Some(located) = located else {
+        return WebhookPayload::Empty;
+    };
+    let Some((name, media_type)) = best(located.item) else {
+        return WebhookPayload::Empty;
+    };
+    report_others(schemas, &located, name);
+    if name.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+        let message = format!("the parts of `{name}` are not told apart: what is received is given as bytes");
+        report(schemas, &located.place.child("content").child(name), message);
+    }
+    let owner = located.component.unwrap_or(text);
+    let spot = Spot::operation_part(
+        owner,
+        "payload",
+        located.place.child("content").child(name).child("schema"),
+    );
+    match kind(name) {
+        Kind::Json => WebhookPayload::Json(schema_type(schemas, media_type, &spot)),
+        Kind::Form => WebhookPayload::Form(schema_type(schemas, media_type, &spot)),
+        Kind::Text => WebhookPayload::Text,
+        Kind::Bytes => WebhookPayload::Bytes,
+    }
+}
+
+fn best(body: &RequestBody) -> Option<(&str, &MediaType)> {
+    let contents = body
+        .content
+        .iter()
+        .map(|(name, media_type)| (name.as_str(), media_type));
+    contents.min_by_key(|(name, _)| kind(name))
+}
+
+fn report_others(schemas: &mut Schemas<'_>, located: &Located<'_, RequestBody>, best: &str) {
+    let others = located.item.content.keys().filter(|name| *name != best);
+    let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        let message = format!("only `{best}` is read of what is received, not {others}");
+        report(schemas, &located.place.child("content"), message);
+    }
+}
+
+/// How a media type is read: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
+fn kind(media_type: &str) -> Kind {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" => Kind::Json,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        other if other.ends_with("+json") => Kind::Json,
+        other if other.starts_with("text/") || other.ends_with("xml") => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+fn schema_type<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Type {
+    let schema = media_type.schema.as_ref();
+    schema.map_or(Type::Json, |schema| schemas.type_of(schema.into(), spot).into_type())
+}
