@@ -50,6 +50,8 @@ while IFS=$'\t' read -r name operations emitted types fields free errors seconds
         start=$(date +%s.%N)
         cargo "$command" --quiet --offline -p "$package" 2>"$work/$name.log" || true
         if [ -n "$doc" ]; then
+            # Every crate in a shared folder makes its search index larger, which the next one reads and writes again.
+            rm -rf "$CARGO_TARGET_DIR/doc"
             cargo doc --quiet --offline --no-deps -p "$package" 2>>"$work/$name.log" || true
         fi
         elapsed=$(awk -v start="$start" -v end="$(date +%s.%N)" 'BEGIN { printf "%.1f", end - start }')

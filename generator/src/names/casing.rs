@@ -55,6 +55,9 @@ const SYMBOLS: &[(char, &str)] = &[
 
 /// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
 pub(super) fn plain(case: Case, text: &str) -> String {
+    if matches!(case, Case::Snake | Case::Module) && is_snake_already(text) {
+        return identifier(case, text.to_owned());
+    }
     let text = letters(case, text);
     let words = with_sign(&text);
     let name = cased(case, &separated(&words));
@@ -62,6 +65,18 @@ pub(super) fn plain(case: Case, text: &str) -> String {
         return spelled(case, &text);
     }
     identifier(case, name)
+}
+
+/// Whether a text is ASCII words in snake case, as most names of properties are: casing would leave it as it is.
+fn is_snake_already(text: &str) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase();
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(is_letter)
+        && bytes.last() != Some(&b'_')
+        && !text.contains("__")
+        && bytes
+            .iter()
+            .all(|byte| is_letter(byte) || byte.is_ascii_digit() || *byte == b'_')
 }
 
 /// The name with every symbol as a word.
@@ -244,6 +259,20 @@ mod tests {
         assert_eq!(
             (plain(Case::Module, "400"), plain(Case::Snake, "400")),
             ("n400".to_owned(), "_400".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_snake_case_already_is_what_casing_gives() {
+        for text in ["id", "origin_owner_id", "sha_256", "a1b2", "x_1y", "type"] {
+            assert!(is_snake_already(text));
+            let cased = identifier(Case::Snake, cased(Case::Snake, text));
+            assert_eq!(plain(Case::Snake, text), cased, "{text}");
+        }
+        assert!(
+            !["", "_a", "a_", "a__b", "1a", "aB", "æ"]
+                .into_iter()
+                .any(is_snake_already)
         );
     }
 
