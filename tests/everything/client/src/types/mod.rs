@@ -46,6 +46,12 @@ pub use order::{
     Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
     OrderVersion, OrderVersionString, OrderVersionStringKnown,
 };
+#[allow(deprecated)]
+pub use order::Purchase;
+#[allow(deprecated)]
+pub use order::PurchaseSpeed;
+#[allow(deprecated)]
+pub use order::PurchaseSpeedKnown;
 pub use pages_by_body::PagesByBodyBody;
 pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;
