@@ -52,7 +52,7 @@ impl<'c> Bodies<'c> {
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
 
-    /// The old name of `send_form`.
+    /// The old name of [`send_form`](Self::send_form).
     #[deprecated(note = "renamed to `send_form`")]
     pub fn post_purchase(&self, body: types::SendFormBody) -> Request<SendForm> {
         self.send_form(body)
@@ -251,7 +251,7 @@ impl Operation for SendForm {
     }
 }
 
-/// The old name of `SendForm`.
+/// The old name of [`SendForm`].
 #[deprecated(note = "renamed to `SendForm`")]
 pub type PostPurchase = SendForm;
 

@@ -23,7 +23,7 @@ impl<'c> Values<'c> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// The old name of `create_order`.
+    /// The old name of [`create_order`](Self::create_order).
     #[deprecated(note = "renamed to `create_order`")]
     pub fn place_order(&self, body: types::Order) -> Request<CreateOrder> {
         self.create_order(body)
@@ -51,6 +51,6 @@ impl Operation for CreateOrder {
     }
 }
 
-/// The old name of `CreateOrder`.
+/// The old name of [`CreateOrder`].
 #[deprecated(note = "renamed to `CreateOrder`")]
 pub type PlaceOrder = CreateOrder;

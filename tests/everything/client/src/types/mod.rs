@@ -47,11 +47,7 @@ pub use order::{
     OrderVersion, OrderVersionString, OrderVersionStringKnown,
 };
 #[allow(deprecated)]
-pub use order::Purchase;
-#[allow(deprecated)]
-pub use order::PurchaseSpeed;
-#[allow(deprecated)]
-pub use order::PurchaseSpeedKnown;
+pub use order::{Purchase, PurchaseSpeed, PurchaseSpeedKnown};
 pub use pages_by_body::PagesByBodyBody;
 pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;

@@ -133,7 +133,7 @@ impl Order {
     }
 }
 
-/// The old name of `Order`.
+/// The old name of [`Order`].
 #[deprecated(note = "renamed to `Order`")]
 pub type Purchase = Order;
 
@@ -199,11 +199,11 @@ open_enum! { OrderSpeed, OrderSpeedKnown {
     "fast" => Fast,
 } }
 
-/// The old name of `OrderSpeed`.
+/// The old name of [`OrderSpeed`].
 #[deprecated(note = "renamed to `OrderSpeed`")]
 pub type PurchaseSpeed = OrderSpeed;
 
-/// The old name of `OrderSpeedKnown`.
+/// The old name of [`OrderSpeedKnown`].
 #[deprecated(note = "renamed to `OrderSpeedKnown`")]
 pub type PurchaseSpeedKnown = OrderSpeedKnown;
 
