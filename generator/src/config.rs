@@ -3,6 +3,7 @@
 mod formats;
 mod lock;
 mod pagination;
+mod renamed;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,6 +18,7 @@ use crate::lower::{Formats, PageRule, UnknownEnumValues};
 pub use formats::{DatesConfig, FormatConfig};
 pub use lock::read_lock;
 pub use pagination::PaginationConfig;
+pub use renamed::RenamedConfig;
 
 /// The choices for one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,6 +48,9 @@ pub struct Config {
     /// How webhooks are signed, where the document does not say.
     #[serde(default)]
     pub webhook_signatures: WebhookSignaturesConfig,
+    /// Old names that stay as deprecated aliases.
+    #[serde(default)]
+    pub renamed: RenamedConfig,
     /// Whether a warning that is not allowed ends the run with exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,

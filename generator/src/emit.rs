@@ -12,6 +12,7 @@ mod library;
 mod operations;
 mod package;
 mod pages;
+mod renamed;
 mod responses;
 mod runtime;
 mod servers;

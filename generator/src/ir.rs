@@ -4,6 +4,7 @@
 
 mod operations;
 mod pages;
+mod renamed;
 mod responses;
 mod scalars;
 mod servers;
@@ -13,6 +14,7 @@ mod webhooks;
 
 pub use operations::*;
 pub use pages::*;
+pub use renamed::*;
 pub use responses::*;
 pub use scalars::*;
 pub use servers::*;

@@ -168,6 +168,7 @@ impl Config {
             lock: Arc::default(),
             pagination: self.page_rules(),
             webhook_signatures: self.webhook_signatures.into(),
+            renamed: self.renamed.old_names(),
         }
     }
 }

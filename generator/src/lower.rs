@@ -24,6 +24,7 @@ mod parameters;
 mod payloads;
 mod places;
 mod prose;
+mod renamed;
 mod request_bodies;
 mod responses;
 mod scalars;
@@ -44,6 +45,7 @@ use crate::names::{self, Lock};
 use schemas::Schemas;
 
 pub use pages::PageRule;
+pub use renamed::{OldNames, OldOperation};
 pub use scalars::{Dates, Formats};
 
 /// The choices that a configuration makes.
@@ -65,6 +67,8 @@ pub struct Options {
     pub pagination: Vec<PageRule>,
     /// How webhooks are signed, where the document does not say.
     pub webhook_signatures: Signatures,
+    /// Old names that stay as deprecated aliases.
+    pub renamed: OldNames,
     /// The names and forms of the last run, which stay.
     pub lock: Arc<Lock>,
 }
@@ -95,6 +99,7 @@ pub enum UnknownEnumValues {
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let mut schemas = Schemas::of(document, options);
+    renamed::retire(&options.renamed, &mut schemas.names);
     let crate_name = names::crate_name(&options.package);
     let prefix = options
         .strip_operation_prefix
@@ -108,9 +113,13 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
-    let finish::Finished { types, files, scalars } =
-        finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
+    let finish::Finished {
+        mut types,
+        files,
+        scalars,
+    } = finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
     pages::settle(document, options, &mut groups, &types, diagnostics);
+    renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),

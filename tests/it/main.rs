@@ -16,6 +16,7 @@ mod everything {
     mod faults;
     mod pagination;
     mod parameters;
+    mod renamed;
     mod responses;
     mod retries;
     mod scripted;
@@ -31,6 +32,7 @@ mod generated;
 mod large_enums;
 mod lock;
 mod names;
+mod renamed;
 mod client {
     mod answers;
     mod faults;

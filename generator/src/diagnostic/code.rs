@@ -78,6 +78,8 @@ codes! {
     InvalidStatus = "invalid-status", Error;
     /// A parameter is malformed.
     InvalidParameter = "invalid-parameter", Error;
+    /// An old name of the configuration's `[renamed]` that can't be kept: nothing has the new name, or something has the old one.
+    InvalidRename = "invalid-rename", Error;
     /// A key that the standard does not know at this place.
     UnknownKey = "unknown-key", Warning;
     /// A departure from the standard that was mended.

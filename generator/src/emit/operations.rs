@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::api::{HTTP, response_enums};
-use super::pages;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses};
+use super::{pages, renamed};
 use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
 
 /// The methods that make the request: one for each type of its body.
@@ -18,7 +18,8 @@ pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, operation: &Operatio
         .iter()
         .map(|other| method(scope, group, operation, &other.method, &other.docs, Some(&other.body)))
         .collect();
-    quote!(#first #(#others)*)
+    let renamed = renamed::methods(scope, operation);
+    quote!(#first #(#others)* #renamed)
 }
 
 fn method(
@@ -34,16 +35,8 @@ fn method(
     let deprecated = deprecated(operation.deprecated.as_deref());
     let name = ident(name);
     let marker = ident(&operation.marker);
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-        .collect();
-    let mut arguments: Vec<TokenStream> = required
-        .iter()
-        .map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty))
-        .collect();
-    arguments.extend(body.map(|body| bodies::argument(scope, body)));
+    let required: Vec<&Parameter> = required(operation).collect();
+    let arguments = arguments(scope, operation, body);
     let many = many_arguments(arguments.len() + 1);
     let client = if group.handle.is_some() {
         quote!(self.client)
@@ -62,6 +55,20 @@ fn method(
     }
 }
 
+/// What every caller passes besides a body.
+pub(super) fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.required)
+}
+
+/// What a method takes.
+pub(super) fn arguments(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> Vec<TokenStream> {
+    let mut arguments: Vec<TokenStream> = required(operation)
+        .map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty))
+        .collect();
+    arguments.extend(body.map(|body| bodies::argument(scope, body)));
+    arguments
+}
+
 /// The marker, the facts, the setters and the enums of an operation.
 pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
     for name in ["Facts", "Method", "Mismatch", "Operation", "Reply"] {
@@ -77,6 +84,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         Output::One(_) => None,
     };
     let enums = response_enums(scope, group, operation, output);
+    let renamed = renamed::types(&operation.renamed.items);
     quote! {
         #documentation
         #[derive(Debug)]
@@ -85,6 +93,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         #paging
         #setters
         #enums
+        #renamed
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
-use super::{Content, Maker, SourceFile, enums, structs, unions};
+use super::{Content, Maker, SourceFile, enums, renamed, structs, unions};
 use crate::ir::{Api, Literal, Name, Shape, Type, TypeDef, TypeFile};
 
 /// All files below `src/types`.
@@ -31,10 +31,13 @@ fn module(api: &Api) -> SourceFile {
             .collect();
         names.sort_unstable();
         let names: Vec<_> = names.into_iter().map(ident).collect();
-        match names.as_slice() {
+        let exports = match names.as_slice() {
             [name] => quote!(pub use #module::#name;),
             names => quote!(pub use #module::{#(#names),*};),
-        }
+        };
+        let definitions = file.types.iter().filter_map(|id| api.type_def(*id));
+        let renamed = renamed::exports(&module, definitions.flat_map(|definition| &definition.renamed));
+        quote!(#exports #renamed)
     });
     SourceFile {
         path: "src/types/mod.rs".to_owned(),
@@ -48,7 +51,13 @@ fn module(api: &Api) -> SourceFile {
 fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
     let mut scope = Scope::of_types(api, &file.types);
     let definitions = file.types.iter().filter_map(|id| api.type_def(*id));
-    let items: Vec<TokenStream> = definitions.map(|definition| item(&mut scope, definition)).collect();
+    let items: Vec<TokenStream> = definitions
+        .map(|definition| {
+            let item = item(&mut scope, definition);
+            let renamed = renamed::types(&definition.renamed);
+            quote!(#item #renamed)
+        })
+        .collect();
     let uses = scope.uses.declarations();
     SourceFile {
         path: format!("src/types/{}.rs", file.module),

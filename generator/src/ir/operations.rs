@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
+use super::{Docs, Name, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,8 @@ pub struct Operation {
     pub streamed: Vec<Streamed>,
     /// How its answers lead to further ones, where they are pages.
     pub paging: Option<Paging>,
+    /// Its old names.
+    pub renamed: OperationRenamed,
 }
 
 /// One parameter of an operation.

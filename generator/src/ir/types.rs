@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Docs, Name, Scalar};
+use super::{Docs, Name, Renamed, Scalar};
 
 /// A type of the emitted crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
+    /// The old names of what it brings.
+    pub renamed: Vec<Renamed>,
 }
 
 /// What a named type is.

@@ -3,7 +3,7 @@
 use openapiv3::Tag;
 
 use super::operations::{Lowered, OPERATIONS};
-use super::{docs, headers, streams};
+use super::{docs, headers, renamed, streams};
 use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal};
@@ -50,7 +50,7 @@ fn handle(document: &Document, name: Name, accessor: String) -> Handle {
 }
 
 fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, names: &mut Names) -> Group {
-    name_methods(&mut members, handle.is_some(), names);
+    name_methods(&mut members, handle.as_ref(), names);
     streams::cross_reference(&mut members);
     name_items(&mut members, handle.as_ref(), names);
     let mut group = Group {
@@ -71,7 +71,7 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, name
     group
 }
 
-fn name_methods(members: &mut [Lowered], has_handle: bool, names: &mut Names) {
+fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Names) {
     let others: Vec<(String, String)> = members
         .iter()
         .flat_map(|member| {
@@ -85,13 +85,13 @@ fn name_methods(members: &mut [Lowered], has_handle: bool, names: &mut Names) {
         .map(|member| Wish::keyed(&member.key, &member.text))
         .chain(others)
         .collect();
-    let reserved = if has_handle {
+    let reserved = if handle.is_some() {
         names::HANDLE_METHODS
     } else {
         names::CLIENT_METHODS
     };
     let mut methods = names
-        .distinct(Scope::whole(OPERATIONS), Case::Snake, &wishes, reserved)
+        .distinct(renamed::operations(handle), Case::Snake, &wishes, reserved)
         .into_iter();
     for (member, rust) in members.iter_mut().zip(methods.by_ref()) {
         member.operation.name.rust = rust;
@@ -119,7 +119,7 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Name
     let headers = members.iter().filter(|member| member.headers.is_some());
     let headers = headers.map(|member| item(names, member, " headers"));
     let wishes: Vec<Wish> = markers.chain(outputs).chain(errors).chain(headers).collect();
-    let items = names.distinct(Scope::whole(ITEMS), Case::Pascal, &wishes, reserved);
+    let items = names.distinct(renamed::items(handle), Case::Pascal, &wishes, reserved);
     let mut names = items.into_iter();
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
         member.operation.marker = marker;
@@ -182,7 +182,7 @@ fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
 }
 
 /// The table of the items beside the methods, in the lock.
-const ITEMS: &str = "items";
+pub(crate) const ITEMS: &str = "items";
 
 /// What belongs to an operation is called after its method; the lock lists only what is not.
 fn item(names: &Names, member: &Lowered, word: &str) -> Wish {

@@ -219,6 +219,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lo
             accept: responses.answer.accept,
             streamed: responses.answer.streamed,
             paging: None,
+            renamed: ir::OperationRenamed::default(),
         },
         tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
         output: responses.answer.output,

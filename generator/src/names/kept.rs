@@ -1,6 +1,6 @@
 //! Names that stay: those that were given before are given again, and what is new avoids them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Lock, Place};
 use super::scope::{self, Case, Reserved, Wish};
@@ -11,17 +11,31 @@ use super::{casing, is_identifier};
 pub struct Scope<'a> {
     table: &'a str,
     key: Option<&'a str>,
+    part: &'a str,
 }
 
 impl<'a> Scope<'a> {
     /// A scope of the whole client, with a line in the lock for each name: the types, the operations.
     pub const fn whole(table: &'a str) -> Self {
-        Self { table, key: None }
+        Self {
+            table,
+            key: None,
+            part: "",
+        }
     }
 
     /// One of many scopes of a kind, with one line in the lock for all its names: the fields of a struct.
     pub const fn of(table: &'a str, key: &'a str) -> Self {
-        Self { table, key: Some(key) }
+        Self {
+            table,
+            key: Some(key),
+            part: "",
+        }
+    }
+
+    /// One of the scopes whose names stand in the same table: the operations of one tag.
+    pub const fn part(self, part: &'a str) -> Self {
+        Self { part, ..self }
     }
 }
 
@@ -44,6 +58,8 @@ impl<'a> Rank<'a> {
 pub struct Names {
     before: Lock,
     now: Lock,
+    /// Old names that stay as aliases, by the table and the part of it.
+    retired: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 impl Names {
@@ -51,13 +67,24 @@ impl Names {
     pub fn after(before: Lock) -> Self {
         Self {
             before,
-            now: Lock::default(),
+            ..Self::default()
         }
     }
 
     /// Whether there was an earlier run.
     pub(crate) fn are_known(&self) -> bool {
         !self.before.is_empty()
+    }
+
+    /// Keeps an old name from newcomers of a scope, since it stays as an alias. What has it by the lock has it still.
+    pub(crate) fn retire(&mut self, scope: Scope<'_>, name: String) {
+        let scope = (scope.table.to_owned(), scope.part.to_owned());
+        self.retired.entry(scope).or_default().insert(name);
+    }
+
+    fn retired(&self, scope: Scope<'_>) -> impl Iterator<Item = &str> {
+        let names = self.retired.get(&(scope.table.to_owned(), scope.part.to_owned()));
+        names.into_iter().flatten().map(String::as_str)
     }
 
     /// What is to be kept for the next run.
@@ -85,6 +112,7 @@ impl Names {
         for name in &mut kept {
             name.take_if(|name| taken.contains(name.as_str()));
         }
+        let taken = taken.into_iter().chain(self.retired(scope)).collect();
         let names = scope::resolve(case, wishes, &kept, &taken, reserved);
         self.keep(scope, case, wishes, &names);
         names
@@ -117,6 +145,7 @@ impl Names {
             let others: BTreeSet<&str> = others
                 .flat_map(|(_, names)| names.iter().flatten())
                 .map(String::as_str)
+                .chain(self.retired(scope))
                 .collect();
             given.push(scope::resolve(case, rank.wishes, own, &others, reserved));
         }

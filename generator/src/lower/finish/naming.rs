@@ -57,6 +57,7 @@ pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
             name: Name { rust, wire: draft.wire },
             docs: draft.docs,
             shape: draft.shape,
+            renamed: Vec::new(),
         });
     }
     types

@@ -52,6 +52,12 @@ impl<'c> Bodies<'c> {
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
 
+    /// The old name of [`send_form`](Self::send_form).
+    #[deprecated(note = "renamed to `send_form`")]
+    pub fn post_purchase(&self, body: types::SendFormBody) -> Request<SendForm> {
+        self.send_form(body)
+    }
+
     /// `POST /bodies/styled-form` · `bodies.yaml#/styled_form/post`
     pub fn send_styled_form(&self) -> Request<SendStyledForm> {
         Request::new(self.client)
@@ -244,6 +250,10 @@ impl Operation for SendForm {
         }
     }
 }
+
+/// The old name of [`SendForm`].
+#[deprecated(note = "renamed to `SendForm`")]
+pub type PostPurchase = SendForm;
 
 /// The operation [`Bodies::send_styled_form`].
 #[derive(Debug)]

@@ -22,6 +22,12 @@ impl<'c> Values<'c> {
     pub fn create_order(&self, body: types::Order) -> Request<CreateOrder> {
         Request::new(self.client).json_body("application/json", &body)
     }
+
+    /// The old name of [`create_order`](Self::create_order).
+    #[deprecated(note = "renamed to `create_order`")]
+    pub fn place_order(&self, body: types::Order) -> Request<CreateOrder> {
+        self.create_order(body)
+    }
 }
 
 /// The operation [`Values::create_order`].
@@ -44,3 +50,7 @@ impl Operation for CreateOrder {
         }
     }
 }
+
+/// The old name of [`CreateOrder`].
+#[deprecated(note = "renamed to `CreateOrder`")]
+pub type PlaceOrder = CreateOrder;

@@ -46,6 +46,8 @@ pub use order::{
     Order, OrderHalf, OrderSize, OrderSizeKnown, OrderSpeed, OrderSpeedKnown,
     OrderVersion, OrderVersionString, OrderVersionStringKnown,
 };
+#[allow(deprecated)]
+pub use order::{Purchase, PurchaseSpeed, PurchaseSpeedKnown};
 pub use pages_by_body::PagesByBodyBody;
 pub use pages_by_cursor::{PagesByCursorResponse, PagesByCursorResponseMeta};
 pub use pet::Pet;

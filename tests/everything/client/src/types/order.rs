@@ -133,6 +133,10 @@ impl Order {
     }
 }
 
+/// The old name of [`Order`].
+#[deprecated(note = "renamed to `Order`")]
+pub type Purchase = Order;
+
 /// Order half.
 ///
 /// `values.yaml#/order/properties/half`
@@ -194,6 +198,14 @@ open_enum! { OrderSpeed, OrderSpeedKnown {
     "slow" => Slow,
     "fast" => Fast,
 } }
+
+/// The old name of [`OrderSpeed`].
+#[deprecated(note = "renamed to `OrderSpeed`")]
+pub type PurchaseSpeed = OrderSpeed;
+
+/// The old name of [`OrderSpeedKnown`].
+#[deprecated(note = "renamed to `OrderSpeedKnown`")]
+pub type PurchaseSpeedKnown = OrderSpeedKnown;
 
 /// Order size.
 ///

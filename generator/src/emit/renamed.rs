@@ -1,0 +1,70 @@
+//! Old names as deprecated aliases.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::operations::{arguments, required};
+use super::tokens::{Scope, deprecated, ident, lines, many_arguments};
+use crate::ir::{Operation, Renamed};
+
+/// Type aliases beside the types, of the same constructors and variants.
+pub(super) fn types(renamed: &[Renamed]) -> TokenStream {
+    let aliases = renamed.iter().map(|renamed| {
+        let facts = facts(renamed, &format!("[`{}`]", renamed.new));
+        let (old, new) = (ident(&renamed.old), ident(&renamed.new));
+        quote!(#facts pub type #old = #new;)
+    });
+    quote!(#(#aliases)*)
+}
+
+/// What brings the old names of a module's types to where the new ones are.
+pub(super) fn exports<'a>(module: &Ident, renamed: impl Iterator<Item = &'a Renamed>) -> TokenStream {
+    let names: Vec<Ident> = renamed.map(|renamed| ident(&renamed.old)).collect();
+    match names.as_slice() {
+        [] => quote!(),
+        [name] => quote!(#[allow(deprecated)] pub use #module::#name;),
+        names => quote!(#[allow(deprecated)] pub use #module::{#(#names),*};),
+    }
+}
+
+/// Methods that hand their arguments on.
+pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let methods: Vec<TokenStream> = operation
+        .renamed
+        .methods
+        .iter()
+        .map(|renamed| method(scope, operation, renamed))
+        .collect();
+    quote!(#(#methods)*)
+}
+
+fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> TokenStream {
+    let others = operation.other_bodies.iter();
+    let other = others.map(|other| (&other.method, &other.body));
+    let first = operation.body.iter().filter(|body| body.required);
+    let first = first.map(|body| (&operation.name.rust, body));
+    let body = first
+        .chain(other)
+        .find(|(method, _)| **method == renamed.new)
+        .map(|(_, body)| body);
+    let arguments = arguments(scope, operation, body);
+    let many = many_arguments(arguments.len() + 1);
+    let passed = required(operation).map(|parameter| &parameter.name.rust);
+    let passed = passed.chain(body.map(|body| &body.name)).map(|name| ident(name));
+    let facts = facts(renamed, &format!("[`{0}`](Self::{0})", renamed.new));
+    let (old, new) = (ident(&renamed.old), ident(&renamed.new));
+    let marker = ident(&operation.marker);
+    quote! {
+        #facts
+        #many
+        pub fn #old(&self, #(#arguments),*) -> Request<#marker> {
+            self.#new(#(#passed),*)
+        }
+    }
+}
+
+fn facts(renamed: &Renamed, link: &str) -> TokenStream {
+    let documentation = lines([format!("The old name of {link}.").as_str()]);
+    let deprecated = deprecated(Some(&format!("renamed to `{}`", renamed.new)));
+    quote!(#documentation #deprecated)
+}
