@@ -1,5 +1,7 @@
 //! Where a value stands in its text. Looked up only when there is something to print.
 
+mod json;
+
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser};
@@ -17,12 +19,15 @@ pub(crate) struct Position {
 
 /// The positions of the keys of the values at the pointers, or of the nearest values around them that there are.
 pub(crate) fn find(text: &str, pointers: &[&Pointer]) -> Vec<Option<Position>> {
-    let (yaml, lines_before) = match Form::of(text) {
+    let (inner, lines_before) = match Form::of(text) {
         Form::Markdown => markdown::fence(text).map_or((text, 0), |fence| (fence.text, fence.lines_before)),
         _ => (text, 0),
     };
     let mut wanted = Wanted::new(pointers);
-    wanted.walk(yaml);
+    match Form::of(inner) {
+        Form::Json => json::walk(&mut wanted, inner),
+        _ => wanted.walk(inner),
+    }
     let positions = pointers.iter().map(|pointer| wanted.nearest(pointer));
     positions
         .map(|position| {
@@ -190,6 +195,29 @@ mod tests {
         assert_eq!(at(text, "/a/1"), (3, 5, 1));
         assert_eq!(at(text, "/a/1/y/nothing"), (3, 5, 1));
         assert_eq!(at("{\"a\": {\"bc\": [1]}}", "/a/bc"), (1, 8, 2));
+    }
+
+    #[test]
+    fn json_is_found_as_yaml_finds_it() {
+        let text = "{\"no\": [{\"}\": \"]\\\"\"}, 1],\n \"æ\": {\"b\\u0063\": [true,\n  {\"x\": null}, \"text\"]},\n\"z\": {}}";
+        let pointers = [
+            "",
+            "/no/0",
+            "/no/0/}",
+            "/no/1",
+            "/æ/bc",
+            "/æ/bc/0",
+            "/æ/bc/1/x",
+            "/æ/bc/2",
+            "/z",
+            "/æ/gone",
+        ];
+        for pointer in pointers {
+            let pointer = Pointer::parse(pointer);
+            let mut by_yaml = Wanted::new(&[&pointer]);
+            by_yaml.walk(text);
+            assert_eq!(find(text, &[&pointer])[0], by_yaml.nearest(&pointer), "{pointer}");
+        }
     }
 
     #[test]
