@@ -131,7 +131,10 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
         .map(|member| samples(document, member, depth + 1))
         .collect();
     for key in ["oneOf", "anyOf"] {
-        let (branches, or_null) = schema.alternatives(key);
+        let (mut branches, or_null) = schema.alternatives(key);
+        // What says nothing adds nothing to what the other keywords say.
+        branches
+            .retain(|branch| parts.is_empty() || branch.value.as_object().is_none_or(|keywords| !keywords.is_empty()));
         if !branches.is_empty() {
             let mut values = branched(document, schema, branches, depth);
             values.extend(or_null.then_some(Value::Null));
