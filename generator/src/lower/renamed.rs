@@ -26,7 +26,7 @@ pub struct OldNames {
 /// An old name of an operation's method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OldOperation {
-    /// The client's method that gives the handle, or [`CLIENT`] for operations without a tag.
+    /// The client's method that gives the handle, or `Client` for operations without a tag.
     pub accessor: String,
     /// The old name.
     pub old: String,
