@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Json, JsonError, Kind, Reader, Writer};
+use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
 
 /// An object whose tag the document does not list.
 ///
@@ -54,7 +54,9 @@ pub(crate) fn unknown_variant(
 ) -> Result<UnknownVariant, JsonError> {
     match tag {
         None => Err(JsonError::missing(name)),
-        Some(_) if reader.is_strict() => Err(JsonError::new("the tag is not a listed one").in_member(name)),
+        Some(_) if reader.tolerance() == Tolerance::Nothing => {
+            Err(JsonError::new("the tag is not a listed one").in_member(name))
+        }
         tag => Ok(UnknownVariant {
             tag,
             value: Value::read(reader)?,
@@ -137,8 +139,8 @@ impl Scalar {
 
 /// Reads one of several types: those that a look at the value allows, the first that fits.
 ///
-/// The first pass is strict: neither an unknown enum value nor an undeclared member fits. What fits none of the types so
-/// is tried again in earnest tolerance.
+/// In the first pass neither an unknown enum value nor an undeclared member fits, in the second no undeclared member: what
+/// a type would lose counts more than what it does not know by name.
 #[inline(never)]
 pub(crate) fn read_untagged<T>(
     reader: &mut Reader<'_>,
@@ -149,17 +151,17 @@ pub(crate) fn read_untagged<T>(
     if let [only] = candidates.as_slice() {
         return read(*only, reader);
     }
-    let was_strict = reader.is_strict();
-    let passes: &[bool] = if was_strict { &[true] } else { &[true, false] };
+    let most = reader.tolerance();
+    let passes = [Tolerance::Nothing, Tolerance::Values, Tolerance::All];
     let mut refusals = Vec::new();
-    for is_strict in passes {
+    for tolerance in passes.into_iter().filter(|tolerance| *tolerance <= most) {
         refusals.clear();
         for index in &candidates {
             let mut ahead = reader.clone();
-            ahead.set_strict(*is_strict);
+            ahead.set_tolerance(tolerance);
             match read(*index, &mut ahead) {
                 Ok(value) => {
-                    ahead.set_strict(was_strict);
+                    ahead.set_tolerance(most);
                     *reader = ahead;
                     return Ok(value);
                 }

@@ -1,6 +1,7 @@
 //! Schemas: JSON Schema 2020-12 as OpenAPI 3.1 has it, and what vendors write, in the keywords of OpenAPI 3.0.
 
 mod annotated;
+mod dynamic;
 mod values;
 
 use serde_json::{Map, Value, json};
@@ -78,10 +79,11 @@ impl Lowering<'_> {
     fn keywords(&mut self, raw: &Map<String, Value>, place: &Place) -> Value {
         self.check_keys(raw, place, keys::SCHEMA);
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self.reference_with_siblings(reference, raw, place);
+            let bound = self.bound(reference, raw, place);
+            return bound.unwrap_or_else(|| self.reference_with_siblings(reference, raw, place));
         }
         if let Some(reference) = raw.get("$dynamicRef").and_then(Value::as_str) {
-            return self.reference_with_siblings(reference, raw, place);
+            return self.unbound(reference, raw, place);
         }
         if let Some(types) = raw.get("type").and_then(Value::as_array) {
             return self.several_types(types, raw, place);

@@ -99,6 +99,16 @@ fn is_instant(text: &str) -> bool {
     text.len() >= 20 && text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(['T', 't'])
 }
 
+/// One spelling: upper case, no zeros at the end of a fraction, `Z` for UTC.
 fn instant(text: &str) -> String {
-    text.replace("+00:00", "Z").to_uppercase()
+    let text = text.replace("+00:00", "Z").to_uppercase();
+    let Some((seconds, rest)) = text.split_once('.') else {
+        return text;
+    };
+    let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+    let (fraction, zone) = rest.split_at(digits);
+    match fraction.trim_end_matches('0') {
+        "" => format!("{seconds}{zone}"),
+        fraction => format!("{seconds}.{fraction}{zone}"),
+    }
 }

@@ -128,6 +128,7 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
     let mut parts: Vec<Vec<Value>> = schema
         .list("allOf")
         .into_iter()
+        .filter(|member| !leads_back(document, schema, *member))
         .map(|member| samples(document, member, depth + 1))
         .collect();
     for key in ["oneOf", "anyOf"] {
@@ -148,6 +149,19 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
         parts.push(objects(document, schema, depth));
     }
     Some(crossed(parts))
+}
+
+/// Whether a member is a union of this schema and others, as parents that list their children are: what the others have
+/// is not this one's.
+fn leads_back<'d>(document: &Document<'d>, schema: Node<'d>, member: Node<'d>) -> bool {
+    let followed = |node: Node<'d>| match node.text("$ref") {
+        Some(reference) => document.follow(node, reference),
+        None => Some(node),
+    };
+    let Some(union) = followed(member) else { return false };
+    let branches = union.list("oneOf").into_iter().chain(union.list("anyOf"));
+    let mut targets = branches.filter_map(followed);
+    targets.any(|target| std::ptr::eq(target.value, schema.value))
 }
 
 /// Values of every branch; where a discriminator tells them apart, with the tag that leads there.

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{Json, JsonError, Reader};
+use super::{Json, JsonError, Reader, Tolerance};
 
 /// A string that the document does not list among an enum's values.
 ///
@@ -88,7 +88,7 @@ pub(crate) fn read_open(
     names: &'static [&'static str],
     order: &Order,
 ) -> Result<Result<usize, UnknownValue>, JsonError> {
-    let is_strict = reader.is_strict();
+    let is_strict = reader.tolerance() == Tolerance::Nothing;
     let name = reader.string()?;
     match find(names, order, name) {
         Some(index) => Ok(Ok(index)),
@@ -110,7 +110,7 @@ pub(crate) fn read_closed(
 /// Reads an integer; one that is not listed is refused by a strict reader.
 pub(crate) fn read_integer(reader: &mut Reader<'_>, listed: &[i64], is_open: bool) -> Result<i64, JsonError> {
     let value = i64::read(reader)?;
-    let is_fit = (is_open && !reader.is_strict()) || listed.contains(&value);
+    let is_fit = (is_open && reader.tolerance() > Tolerance::Nothing) || listed.contains(&value);
     if is_fit { Ok(value) } else { Err(unlisted()) }
 }
 

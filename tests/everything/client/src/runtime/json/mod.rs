@@ -32,7 +32,7 @@ pub(crate) use enum_macros::{
     closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum,
 };
 pub(crate) use objects::json_object;
-pub(crate) use reader::{Kind, Reader};
+pub(crate) use reader::{Kind, Reader, Tolerance};
 pub(crate) use unions::{tagged_union, union};
 pub(crate) use writer::Writer;
 

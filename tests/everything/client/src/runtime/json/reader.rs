@@ -9,6 +9,18 @@ use super::JsonError;
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;
 
+/// What a reader takes although the document does not list it, from nothing to all: types of a union are told apart by
+/// how much of it they need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tolerance {
+    /// Nothing.
+    Nothing,
+    /// Values of tolerant enums, and tags.
+    Values,
+    /// Members of objects as well.
+    All,
+}
+
 /// Reads a JSON text from front to back.
 #[derive(Clone)]
 pub(crate) struct Reader<'j> {
@@ -17,7 +29,7 @@ pub(crate) struct Reader<'j> {
     /// Whether an object was begun and its first key not yet asked for.
     is_fresh: bool,
     /// Whether unknown enum values and undeclared members are refused: the first pass over the types of a union.
-    is_strict: bool,
+    tolerance: Tolerance,
 }
 
 /// The kinds of JSON values; integers are told apart by their form.
@@ -66,7 +78,7 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(text.as_bytes()),
             depth: 0,
             is_fresh: false,
-            is_strict: false,
+            tolerance: Tolerance::All,
         }
     }
 
@@ -75,12 +87,14 @@ impl<'j> Reader<'j> {
         Ok(self.jiter.finish()?)
     }
 
-    pub(crate) fn is_strict(&self) -> bool {
-        self.is_strict
+    /// What is read although the document does not list it.
+    pub(crate) fn tolerance(&self) -> Tolerance {
+        self.tolerance
     }
 
-    pub(crate) fn set_strict(&mut self, is_strict: bool) {
-        self.is_strict = is_strict;
+    /// Changes what is read although the document does not list it.
+    pub(crate) fn set_tolerance(&mut self, tolerance: Tolerance) {
+        self.tolerance = tolerance;
     }
 
     /// Whether the next value is null, which is then read.
@@ -159,7 +173,7 @@ impl<'j> Reader<'j> {
     /// is over. `expected` is the index that is most likely.
     #[inline(never)]
     pub(crate) fn next_member(&mut self, names: &[&'static str], expected: usize) -> Result<Option<usize>, JsonError> {
-        let is_strict = self.is_strict;
+        let is_strict = self.tolerance != Tolerance::All;
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = position(names, name, expected);
         if is_strict && index == names.len() {

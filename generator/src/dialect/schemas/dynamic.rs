@@ -1,0 +1,89 @@
+//! `$dynamicRef`: JSON Schema 2020-12 (core), section 8.2.3.2. A template is bound where it is referred to, by the
+//! `$dynamicAnchor`s among the `$defs` beside the reference.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::super::Lowering;
+use crate::diagnostic::Code;
+use crate::pointer::Place;
+
+impl Lowering<'_> {
+    /// The template that a reference leads to, with the schemas that its `$defs` bind; `None` where they bind nothing.
+    pub(super) fn bound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+        let bindings = bindings(raw.get("$defs")?.as_object()?);
+        if bindings.is_empty() || !self.leads_somewhere(reference, place) {
+            return None;
+        }
+        let (template, target) = self.followed(reference, place)?;
+        let mut copy = template.clone();
+        // The references in a binding are relative to the file that it stands in.
+        let is_here = target.file == place.file;
+        (is_here && substitute(&mut copy, &bindings)).then(|| self.schema(&copy, &target))
+    }
+
+    /// A `$dynamicRef` that nothing binds: what it leads to where that is one schema only, any value where it may be any.
+    pub(super) fn unbound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Value {
+        let name = reference.strip_prefix('#').unwrap_or_default();
+        if name.starts_with('/') || self.anchors(name, &place.file) == 1 {
+            return self.reference_with_siblings(reference, raw, place);
+        }
+        let message = format!("`{reference}` is bound where the schema is used; by itself it may be any value");
+        self.report(Code::KeptAsJson, place, message);
+        json!({})
+    }
+
+    fn anchors(&self, name: &str, file: &str) -> usize {
+        let root = self.source.files.get(file).and_then(|file| file.value.as_ref());
+        root.map_or(0, |root| count(root, name))
+    }
+}
+
+/// The schemas with a `$dynamicAnchor`, by its name and without it.
+fn bindings(definitions: &Map<String, Value>) -> BTreeMap<String, Value> {
+    let schemas = definitions.values().filter_map(Value::as_object);
+    let bound = schemas.filter_map(|schema| {
+        let name = schema.get("$dynamicAnchor")?.as_str()?;
+        let mut schema = schema.clone();
+        schema.remove("$dynamicAnchor");
+        Some((format!("#{name}"), Value::Object(schema)))
+    });
+    bound.collect()
+}
+
+/// Puts the bound schemas in place of the references to them; says whether there were any.
+fn substitute(value: &mut Value, bindings: &BTreeMap<String, Value>) -> bool {
+    let bound = value
+        .get("$dynamicRef")
+        .and_then(Value::as_str)
+        .and_then(|name| bindings.get(name));
+    if let Some(bound) = bound {
+        *value = bound.clone();
+        return true;
+    }
+    let mut found = false;
+    match value {
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| found |= substitute(member, bindings)),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|element| found |= substitute(element, bindings)),
+        _ => {}
+    }
+    found
+}
+
+fn count(value: &Value, name: &str) -> usize {
+    match value {
+        Value::Object(members) => {
+            let is_here = ["$anchor", "$dynamicAnchor"]
+                .iter()
+                .any(|key| members.get(*key).and_then(Value::as_str) == Some(name));
+            usize::from(is_here) + members.values().map(|member| count(member, name)).sum::<usize>()
+        }
+        Value::Array(elements) => elements.iter().map(|element| count(element, name)).sum(),
+        _ => 0,
+    }
+}
