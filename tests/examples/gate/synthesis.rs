@@ -128,14 +128,12 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
     let mut parts: Vec<Vec<Value>> = schema
         .list("allOf")
         .into_iter()
-        .filter(|member| !leads_back(document, schema, *member))
+        .filter(|member| says_kind(*member) && !leads_back(document, schema, *member))
         .map(|member| samples(document, member, depth + 1))
         .collect();
     for key in ["oneOf", "anyOf"] {
         let (mut branches, or_null) = schema.alternatives(key);
-        // What says nothing adds nothing to what the other keywords say.
-        branches
-            .retain(|branch| parts.is_empty() || branch.value.as_object().is_none_or(|keywords| !keywords.is_empty()));
+        branches.retain(|branch| says_kind(*branch));
         if !branches.is_empty() {
             let mut values = branched(document, schema, branches, depth);
             values.extend(or_null.then_some(Value::Null));
@@ -149,6 +147,24 @@ fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<V
         parts.push(objects(document, schema, depth));
     }
     Some(crossed(parts))
+}
+
+/// Whether a member of a composition says anything of the kind of value; others only describe it, or demand members.
+fn says_kind(member: Node<'_>) -> bool {
+    const KINDS: [&str; 11] = [
+        "$ref",
+        "$dynamicRef",
+        "type",
+        "properties",
+        "additionalProperties",
+        "items",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    member.value.is_boolean() || KINDS.iter().any(|key| member.value.get(*key).is_some())
 }
 
 /// Whether a member is a union of this schema and others, as parents that list their children are: what the others have
