@@ -9,6 +9,7 @@ mod guards;
 mod loops;
 mod naming;
 mod past;
+mod sizes;
 mod split;
 
 use std::collections::BTreeSet;

@@ -1,10 +1,12 @@
-//! Recursion: a type that would hold itself by value is boxed, and an alias of itself becomes a struct.
+//! Recursion: a type that would hold itself by value is boxed, and an alias of itself becomes a struct. Large types are
+//! boxed as well.
 //!
 //! Whatever was boxed stays so. Of a circle that a newcomer closes, the newcomer is boxed: it is known by the lock, which
 //! lists what types held by value before.
 
 use std::collections::BTreeSet;
 
+use super::sizes;
 use crate::ir::{Shape, Type, TypeDef, TypeId};
 use crate::names::Names;
 
@@ -21,6 +23,7 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], names: &mut Names) 
     box_as_before(types, keys, names);
     box_newcomers(types, keys, &order, names);
     box_back_edges(types, &order);
+    box_large(types, keys, names);
     keep(types, keys, names);
 }
 
@@ -157,6 +160,22 @@ fn box_back_edges(types: &mut [TypeDef], order: &[usize]) {
             .unwrap_or_default()
         {
             box_named(ty, TypeId(to));
+        }
+    }
+}
+
+/// Boxes what is too large to be held by value.
+fn box_large(types: &mut [TypeDef], keys: &[String], names: &Names) {
+    let all_labels: Vec<Vec<String>> = types.iter().map(|definition| labels(&definition.shape)).collect();
+    let was_held = |index: usize, part: usize| {
+        let label = all_labels.get(index).and_then(|labels| labels.get(part));
+        let label = keys.get(index).zip(label);
+        label.is_some_and(|(key, label)| names.held_before(HOLDS, key, label))
+    };
+    for (index, part) in sizes::large_parts(types, was_held) {
+        let parts = types.get_mut(index).map(|definition| definition.shape.types_mut());
+        if let Some(ty) = parts.unwrap_or_default().get_mut(part) {
+            box_any(ty);
         }
     }
 }

@@ -74,6 +74,12 @@ impl<T> From<T> for Field<T> {
     }
 }
 
+impl<T> From<T> for Field<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
 /// `None` leaves the property out, as it does wherever a property is an [`Option`]; [`Field::Null`] says null.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
