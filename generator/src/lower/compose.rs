@@ -61,6 +61,8 @@ pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, 
 impl<'a> Gathered<'a> {
     fn found(self, schemas: &mut Schemas<'a>, spot: &Spot) -> Found {
         match (self.objects.is_empty(), self.unions.as_slice(), self.others.as_slice()) {
+            // Members that only describe or demand leave the value free.
+            (true, [], []) if !self.is_object => Found::Type(Type::Json),
             (_, [], []) => objects::from_parts(schemas, self.objects, spot),
             (true, [(union, at)], []) => {
                 let (union, at) = (union.clone(), at.clone());
