@@ -29,12 +29,21 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
             nullable: false,
         };
     };
+    // Nearly all properties are declared once: there is nothing to compare.
+    if declared.len() == 1 {
+        return schemas.type_of(last.0, &last.1);
+    }
     let telling: Vec<&Declared<'a>> = declared.iter().filter(|(schema, _)| schema.says_type()).collect();
     warn_of_contradiction(schemas, &telling);
-    let most = telling.iter().map(|(schema, _)| rank(schemas, *schema, DEPTH)).max();
-    let best: Vec<&Declared<'a>> = telling
-        .into_iter()
-        .filter(|(schema, _)| Some(rank(schemas, *schema, DEPTH)) == most)
+    let ranks: Vec<u8> = telling
+        .iter()
+        .map(|(schema, _)| rank(schemas, *schema, DEPTH))
+        .collect();
+    let most = ranks.iter().max();
+    let ranked = telling.into_iter().zip(&ranks);
+    let best: Vec<&Declared<'a>> = ranked
+        .filter(|(_, rank)| Some(*rank) == most)
+        .map(|(declared, _)| declared)
         .collect();
     match best.as_slice() {
         [] => schemas.type_of(last.0, &last.1),

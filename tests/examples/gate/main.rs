@@ -70,8 +70,8 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         .map(|name| format!("one-sided\t{name}\t\t"));
     let lines: Vec<String> = one_sided.chain(gate.lines.iter().cloned()).collect();
     std::fs::write(out.join("cases.tsv"), lines.join("\n"))?;
-    let krate = name.replace('-', "_");
-    let krate = package(&files.0).unwrap_or(krate).replace('-', "_");
+    let package = package(&files.0).ok_or("the emitted crate has no name")?;
+    let krate = package.replace('-', "_");
     let client = include_str!("client.rs").replace("CRATE", &krate);
     std::fs::write(out.join("src/main.rs"), client)?;
     let library = std::fs::read_to_string(out.join("src/lib.rs"))?;
