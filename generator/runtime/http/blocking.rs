@@ -57,7 +57,7 @@ impl<Op: Operation> Request<Op> {
     }
 }
 
-fn wait(client: Client, facts: Facts, draft: Draft) -> Result<Reply, Problem> {
+fn wait(client: Client, facts: Facts, draft: Box<Draft>) -> Result<Reply, Problem> {
     if Handle::try_current().is_ok() {
         return Err(Problem::request(
             "a blocking call on a thread of a tokio runtime would stop its other tasks: `.await` the request, or pass it \

@@ -9,6 +9,7 @@ pub(super) use on::CallSpan;
 mod on {
     use reqwest::Url;
     use tracing::field::Empty;
+    use tracing::instrument::Instrumented;
     use tracing::{Instrument, Span};
 
     use super::super::error::Problem;
@@ -34,8 +35,8 @@ mod on {
             ))
         }
 
-        pub(in super::super) async fn around<F: Future>(&self, future: F) -> F::Output {
-            future.instrument(self.0.clone()).await
+        pub(in super::super) fn around<F: Future>(&self, future: F) -> Instrumented<F> {
+            future.instrument(self.0.clone())
         }
 
         pub(in super::super) fn server(&self, base: &Url) {

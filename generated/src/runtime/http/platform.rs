@@ -16,6 +16,8 @@ mod native {
     use std::pin::Pin;
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+    use tokio::time::{Timeout, timeout};
+
     pub(in super::super) use tokio::time::{Instant, sleep};
 
     /// A boxed future, which may be sent to another thread.
@@ -26,9 +28,9 @@ mod native {
 
     impl<T: Send + ?Sized> MaybeSend for T {}
 
-    /// The output of a future, or `None` when it takes longer than it may.
-    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
-        tokio::time::timeout(limit, future).await.ok()
+    /// The output of a future, or an error when it takes longer than it may.
+    pub(in super::super) fn within<F: Future>(limit: Duration, future: F) -> Timeout<F> {
+        timeout(limit, future)
     }
 
     /// The time that has passed since 1970.
@@ -59,13 +61,16 @@ mod browser {
         gloo_timers::future::TimeoutFuture::new(milliseconds.min(i32::MAX as u32)).await;
     }
 
-    /// The output of a future, or `None` when it takes longer than it may.
-    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    /// It took longer than it may.
+    pub(in super::super) struct Elapsed;
+
+    /// The output of a future, or an error when it takes longer than it may.
+    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);
         let mut end = pin!(sleep(limit));
         poll_fn(|context| match future.as_mut().poll(context) {
-            Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending => end.as_mut().poll(context).map(|()| None),
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => end.as_mut().poll(context).map(|()| Err(Elapsed)),
         })
         .await
     }

@@ -104,7 +104,7 @@ impl Draft {
 
 /// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
 /// answer that is streamed the head alone.
-pub(crate) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'static, Result<Reply, Problem>> {
+pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
         let retry = draft.retry.clone();
@@ -117,7 +117,7 @@ pub(crate) fn run(client: Client, facts: Facts, draft: Draft) -> BoxFuture<'stat
         let result = span
             .around(platform::within(timeout, with_credentials(&call, draft)))
             .await;
-        let result = result.unwrap_or_else(|| Err(Problem::timeout(timeout)));
+        let result = result.unwrap_or_else(|_| Err(Problem::timeout(timeout)));
         span.ended(&result);
         result.map(|reply| {
             reply.of(|| Origin {
@@ -138,7 +138,7 @@ struct Call<'a> {
 }
 
 /// Sends a request with the credentials that it asks for; once more with a new token if a fetched one is refused.
-async fn with_credentials(call: &Call<'_>, draft: Draft) -> Result<Reply, Problem> {
+async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, Problem> {
     let shared = call.shared;
     let base = shared.servers.of(draft.server)?;
     call.span.server(&base);
@@ -215,7 +215,7 @@ fn worth_another_try(result: &Result<Reply, Problem>, may_repeat: bool) -> Optio
     }
 }
 
-fn request(call: &Call<'_>, base: &Url, draft: Draft, carried: &Carried) -> Result<TransportRequest, Problem> {
+fn request(call: &Call<'_>, base: &Url, draft: Box<Draft>, carried: &Carried) -> Result<TransportRequest, Problem> {
     let facts = call.facts;
     if let Some(problem) = draft.unfit {
         return Err(Problem::request(problem));
@@ -373,7 +373,10 @@ async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Pro
         if body.len() as u64 + chunk.len() as u64 > limit {
             return Err(Problem::too_large(limit));
         }
-        body.extend_from_slice(&chunk);
+        match body.is_empty() {
+            true => body = chunk,
+            false => body.extend_from_slice(&chunk),
+        }
     }
     Ok(Reply::whole(response.status, response.headers, body))
 }

@@ -84,8 +84,8 @@ impl Chunks {
         let timeout = self.origin.timeout;
         Box::pin(async move {
             let chunk = match platform::within(timeout, body.chunk()).await {
-                Some(chunk) => chunk.map_err(|error: TransportError| Problem::from(error)),
-                None => Err(Problem::silence(timeout)),
+                Ok(chunk) => chunk.map_err(|error: TransportError| Problem::from(error)),
+                Err(_) => Err(Problem::silence(timeout)),
             };
             (body, chunk)
         })

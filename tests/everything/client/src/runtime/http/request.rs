@@ -27,7 +27,8 @@ use crate::runtime::json::{self, Json};
 #[must_use = "a request does nothing unless it is awaited or sent"]
 pub struct Request<Op> {
     pub(super) client: Client,
-    pub(super) draft: Draft,
+    /// Boxed, since it moves with each input and into the future.
+    pub(super) draft: Box<Draft>,
     operation: PhantomData<fn() -> Op>,
 }
 
@@ -42,7 +43,7 @@ impl<Op: Operation> Request<Op> {
     pub(crate) fn new(client: &Client) -> Self {
         Self {
             client: client.clone(),
-            draft: Draft::of::<Op>(),
+            draft: Box::new(Draft::of::<Op>()),
             operation: PhantomData,
         }
     }
@@ -135,7 +136,7 @@ impl<Op> Request<Op> {
 }
 
 impl<Op: Operation> Request<Op> {
-    pub(crate) fn into_parts(self) -> (Client, Draft) {
+    pub(crate) fn into_parts(self) -> (Client, Box<Draft>) {
         (self.client, self.draft)
     }
 

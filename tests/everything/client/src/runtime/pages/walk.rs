@@ -25,7 +25,7 @@ pub(super) struct Walk {
     facts: Facts,
     paging: Paging,
     /// The request for the page that is read or was read last.
-    draft: Draft,
+    draft: Box<Draft>,
     state: State,
     /// The fingerprints of the cursors and URLs that were followed.
     followed: BTreeSet<u64>,
@@ -48,7 +48,7 @@ enum Lead {
 }
 
 impl Walk {
-    pub(super) fn new(client: Client, facts: Facts, paging: Paging, draft: Draft) -> Self {
+    pub(super) fn new(client: Client, facts: Facts, paging: Paging, draft: Box<Draft>) -> Self {
         Self {
             client,
             facts,

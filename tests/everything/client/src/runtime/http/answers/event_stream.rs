@@ -296,7 +296,7 @@ impl Source {
             platform::sleep(delay).await;
             let reopened = send::reopened(&client.shared, &facts, resend_count, request);
             let response = platform::within(timeout, reopened).await;
-            response.unwrap_or_else(|| Err(Problem::timeout(timeout)))
+            response.unwrap_or_else(|_| Err(Problem::timeout(timeout)))
         }))
     }
 
