@@ -22,6 +22,7 @@ pub mod pointer;
 pub mod render;
 pub mod source;
 mod template;
+mod threads;
 
 use std::collections::BTreeSet;
 use std::fmt;

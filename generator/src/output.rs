@@ -8,6 +8,7 @@ use similar::TextDiff;
 
 use crate::names::Lock;
 use crate::render::{Files, MARK};
+use crate::threads;
 
 /// The file that lists what was written, so that a file that was changed by hand since then is known.
 const MANIFEST: &str = ".clientwright";
@@ -100,22 +101,24 @@ pub fn write_with_lock(
     lock: Option<&LockFile>,
     hand_edits: HandEdits,
 ) -> Result<Summary, OutputError> {
-    let wanted = with_manifest(files);
+    let list = list(files);
+    let wanted = with_list(files, &list);
     let known = manifest(out);
     let stale = stale(out, &wanted, &known);
     let mut summary = Summary::default();
     let mut in_the_way = Vec::new();
     let mut changes: Vec<(&str, &str)> = Vec::new();
-    for (path, text) in &wanted {
-        match std::fs::read_to_string(out.join(path)) {
-            Ok(there) if there == *text => summary.unchanged += usize::from(path != MANIFEST),
-            Ok(there) => {
-                if path != MANIFEST && !is_ours(path, &there, &known) {
-                    in_the_way.push(path.clone());
+    let found = threads::each(&wanted, |(path, text)| found(&out.join(path), text));
+    for ((path, text), found) in wanted.iter().zip(found) {
+        match found {
+            Found::Same => summary.unchanged += usize::from(*path != MANIFEST),
+            Found::Other(there) => {
+                if *path != MANIFEST && !is_ours(path, &there, &known) {
+                    in_the_way.push((*path).to_owned());
                 }
                 changes.push((path, text));
             }
-            Err(_) => changes.push((path, text)),
+            Found::Nothing => changes.push((path, text)),
         }
     }
     for path in &stale {
@@ -131,10 +134,12 @@ pub fn write_with_lock(
     let lock = lock.filter(|lock| lock.there() != lock.text);
     let locks = lock.map(|lock| (lock.path.clone(), lock.text.as_str()));
     let all = changes.iter().map(|(path, text)| (out.join(path), *text));
-    let staged = stage(all.chain(locks))?;
-    for (from, to) in &staged {
-        std::fs::rename(from, to).map_err(|error| OutputError::Io(to.clone(), error))?;
-    }
+    let all: Vec<(PathBuf, &str)> = all.chain(locks).collect();
+    stage(&all)?;
+    let moved = threads::each(&all, |(path, _)| {
+        std::fs::rename(beside(path), path).map_err(|error| OutputError::Io(path.clone(), error))
+    });
+    moved.into_iter().collect::<Result<(), _>>()?;
     for path in &stale {
         let path = out.join(path);
         std::fs::remove_file(&path).map_err(|error| OutputError::Io(path.clone(), error))?;
@@ -162,13 +167,16 @@ pub fn check_with_lock(out: &Path, files: &Files, lock: &LockFile) -> String {
 
 /// How the folder `out` differs from the files, as a unified diff; empty when it doesn't.
 pub fn check(out: &Path, files: &Files) -> String {
-    let wanted = with_manifest(files);
+    let list = list(files);
+    let wanted = with_list(files, &list);
     let known = manifest(out);
     let mut diff = String::new();
-    for (path, text) in &wanted {
-        let there = std::fs::read_to_string(out.join(path)).unwrap_or_default();
-        if there != *text {
-            diff.push_str(&unified(path, &there, text));
+    let found = threads::each(&wanted, |(path, text)| found(&out.join(path), text));
+    for ((path, text), found) in wanted.iter().zip(found) {
+        match found {
+            Found::Same => {}
+            Found::Other(there) => diff.push_str(&unified(path, &there, text)),
+            Found::Nothing => diff.push_str(&unified(path, "", text)),
         }
     }
     for path in stale(out, &wanted, &known) {
@@ -186,16 +194,37 @@ fn unified(path: &str, there: &str, wanted: &str) -> String {
         .to_string()
 }
 
-fn with_manifest(files: &Files) -> BTreeMap<String, String> {
+/// The text of the manifest.
+fn list(files: &Files) -> String {
     let lines: String = files
         .0
         .iter()
         .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text)))
         .collect();
-    let text = format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}");
-    let mut all = files.0.clone();
-    all.insert(MANIFEST.to_owned(), text);
+    format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}")
+}
+
+/// The files and the manifest that lists them, by their paths.
+fn with_list<'f>(files: &'f Files, list: &'f str) -> Vec<(&'f str, &'f str)> {
+    let files = files.0.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let mut all: Vec<_> = files.chain([(MANIFEST, list)]).collect();
+    all.sort_unstable();
     all
+}
+
+/// What is where a file is to be.
+enum Found {
+    Same,
+    Other(String),
+    Nothing,
+}
+
+fn found(path: &Path, wanted: &str) -> Found {
+    match std::fs::read(path) {
+        Ok(there) if there == wanted.as_bytes() => Found::Same,
+        Ok(there) => Found::Other(String::from_utf8_lossy(&there).into_owned()),
+        Err(_) => Found::Nothing,
+    }
 }
 
 /// The fingerprints of what was written the last time.
@@ -216,10 +245,11 @@ fn is_inside(path: &str) -> bool {
 }
 
 /// Files that were written the last time and are no longer generated.
-fn stale(out: &Path, wanted: &BTreeMap<String, String>, known: &BTreeMap<String, u64>) -> BTreeSet<String> {
+fn stale(out: &Path, wanted: &[(&str, &str)], known: &BTreeMap<String, u64>) -> BTreeSet<String> {
+    let wanted: BTreeSet<&str> = wanted.iter().map(|(path, _)| *path).collect();
     known
         .keys()
-        .filter(|path| !wanted.contains_key(*path) && out.join(path).is_file())
+        .filter(|path| !wanted.contains(path.as_str()) && out.join(path).is_file())
         .cloned()
         .collect()
 }
@@ -233,22 +263,19 @@ fn is_ours(path: &str, text: &str, known: &BTreeMap<String, u64>) -> bool {
 }
 
 /// Writes every change beside its place; what was written goes again if one of them fails.
-fn stage<'t>(changes: impl Iterator<Item = (PathBuf, &'t str)>) -> Result<Vec<(PathBuf, PathBuf)>, OutputError> {
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for (to, text) in changes {
-        let from = beside(&to);
-        let folder = to.parent().unwrap_or(Path::new(""));
-        let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&from, text));
-        if let Err(error) = written {
-            for (from, _) in &staged {
-                let _ = std::fs::remove_file(from);
-            }
-            let _ = std::fs::remove_file(&from);
-            return Err(OutputError::Io(to, error));
-        }
-        staged.push((from, to));
+fn stage(changes: &[(PathBuf, &str)]) -> Result<(), OutputError> {
+    let folders: BTreeSet<&Path> = changes.iter().filter_map(|(path, _)| path.parent()).collect();
+    for folder in folders {
+        std::fs::create_dir_all(folder).map_err(|error| OutputError::Io(folder.to_owned(), error))?;
     }
-    Ok(staged)
+    let written = threads::each(changes, |(path, text)| {
+        std::fs::write(beside(path), text).map_err(|error| OutputError::Io(path.clone(), error))
+    });
+    written.into_iter().collect::<Result<(), _>>().inspect_err(|_| {
+        for (path, _) in changes {
+            let _ = std::fs::remove_file(beside(path));
+        }
+    })
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -1,11 +1,13 @@
 //! From text to one identifier: casing, keywords, digits, symbols, Unicode.
 
+use std::borrow::Cow;
+
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
 
-/// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers.
+/// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers; sorted.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -113,7 +115,7 @@ pub fn package_name(text: &str) -> String {
     match name.chars().next() {
         None => "client".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api_{name}"),
-        Some(_) if KEYWORDS.contains(&name.as_str()) || matches!(name.as_str(), "core" | "std" | "alloc" | "test") => {
+        Some(_) if is_keyword(&name) || matches!(name.as_str(), "core" | "std" | "alloc" | "test") => {
             format!("{name}_client")
         }
         Some(_) => name,
@@ -146,12 +148,12 @@ pub fn singular(text: &str) -> Option<String> {
 }
 
 /// `-1` and `+1` are told by their sign.
-fn with_sign(text: &str) -> String {
+fn with_sign(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", text.trim_start_matches('-')),
-        (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", text.trim_start_matches('+')),
-        _ => text.to_owned(),
+        (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", text.trim_start_matches('-')).into(),
+        (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", text.trim_start_matches('+')).into(),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -166,14 +168,20 @@ fn spelled_char(character: char) -> String {
 }
 
 /// The text with everything that no identifier can hold as a space.
-fn separated(text: &str) -> String {
+fn separated(text: &str) -> Cow<'_, str> {
+    if text.chars().all(in_identifier) {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .map(|character| if in_identifier(character) { character } else { ' ' })
         .collect()
 }
 
 fn in_identifier(character: char) -> bool {
-    character.is_alphanumeric() && unicode_ident::is_xid_continue(character)
+    match character.is_ascii() {
+        true => character.is_ascii_alphanumeric(),
+        false => character.is_alphanumeric() && unicode_ident::is_xid_continue(character),
+    }
 }
 
 fn cased(case: Case, words: &str) -> String {
@@ -185,16 +193,17 @@ fn cased(case: Case, words: &str) -> String {
 }
 
 /// The text with its letters composed, or as ASCII where a file is called so.
-fn letters(case: Case, text: &str) -> String {
+fn letters(case: Case, text: &str) -> Cow<'_, str> {
     match case {
+        _ if text.is_ascii() => Cow::Borrowed(text),
         Case::Pascal | Case::Value | Case::Snake | Case::Constant => text.nfc().collect(),
-        Case::Module => any_ascii::any_ascii(text),
+        Case::Module => any_ascii::any_ascii(text).into(),
     }
 }
 
 /// Whether a word is a keyword of any edition of Rust, so that it can be no name.
 pub(crate) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
+    KEYWORDS.binary_search(&word).is_ok()
 }
 
 /// How many bytes of a name are kept: names become file names, in the crate and in its documentation, which hold 255.
@@ -260,6 +269,12 @@ mod tests {
             (plain(Case::Module, "400"), plain(Case::Snake, "400")),
             ("n400".to_owned(), "_400".to_owned())
         );
+    }
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
+        assert!(is_keyword("Self") && is_keyword("gen") && is_keyword("yield") && !is_keyword("union"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagno
             continue;
         };
         let mut references = Vec::new();
-        gather(value, &Pointer::root(), &mut references);
+        gather(value, &mut Vec::new(), &mut references);
         for (reference, pointer) in references {
             let place = Place {
                 file: name.clone(),
@@ -115,34 +115,55 @@ fn folder_root(folder: &Path) -> Option<PathBuf> {
     folder.canonicalize().ok()
 }
 
-/// All `$ref`s and where they stand, those in examples, defaults, enums and extensions apart, which are data.
-fn gather(value: &Value, pointer: &Pointer, references: &mut Vec<(String, Pointer)>) {
+/// One step down into a value.
+#[derive(Clone, Copy)]
+enum Step<'v> {
+    Member(&'v str),
+    Element(usize),
+}
+
+/// All `$ref`s to other files and where they stand, those in examples, defaults, enums and extensions apart, which are
+/// data. A pointer is made for what is found alone: nearly nothing is.
+fn gather<'v>(value: &'v Value, trail: &mut Vec<Step<'v>>, references: &mut Vec<(String, Pointer)>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let below = pointer.child(name);
                 match (name.as_str(), member) {
                     ("$ref", Value::String(reference)) if !reference.starts_with('#') => {
-                        references.push((reference.clone(), below));
+                        references.push((reference.clone(), pointer(trail).child(name)));
                     }
-                    ("example" | "examples" | "default" | "enum" | "const", _) if !is_named(pointer) => {}
+                    ("example" | "examples" | "default" | "enum" | "const", _) if !is_named(trail) => {}
                     (extension, _) if extension.starts_with("x-") => {}
-                    _ => gather(member, &below, references),
+                    _ => below(Step::Member(name), member, trail, references),
                 }
             }
         }
         Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {
-                gather(element, &pointer.index(index), references);
+                below(Step::Element(index), element, trail, references);
             }
         }
         _ => {}
     }
 }
 
-/// Whether the members at a pointer are named by the document's author.
-fn is_named(pointer: &Pointer) -> bool {
-    pointer
-        .last()
-        .is_some_and(|name| matches!(name.as_str(), "properties" | "schemas" | "parameters" | "responses"))
+fn below<'v>(step: Step<'v>, value: &'v Value, trail: &mut Vec<Step<'v>>, references: &mut Vec<(String, Pointer)>) {
+    trail.push(step);
+    gather(value, trail, references);
+    trail.pop();
+}
+
+fn pointer(trail: &[Step<'_>]) -> Pointer {
+    trail.iter().fold(Pointer::root(), |pointer, step| match step {
+        Step::Member(name) => pointer.child(name),
+        Step::Element(index) => pointer.index(*index),
+    })
+}
+
+/// Whether the members of what a trail leads to are named by the document's author.
+fn is_named(trail: &[Step<'_>]) -> bool {
+    matches!(
+        trail.last(),
+        Some(Step::Member("properties" | "schemas" | "parameters" | "responses"))
+    )
 }
