@@ -94,6 +94,10 @@ impl Lowering<'_> {
         parameter: &mut Map<String, Value>,
     ) {
         if let Some(schema) = raw.get("schema") {
+            if raw.get("content").is_some_and(Value::is_object) {
+                let message = "a parameter has a `schema` or a `content`, not both; the `schema` is used";
+                self.report(Code::Mended, &child(place, "content"), message);
+            }
             parameter.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
             return;
         }
