@@ -2,6 +2,7 @@
 
 pub(crate) mod forms;
 pub(crate) mod http;
+pub(crate) mod iterators;
 pub(crate) mod json;
 pub(crate) mod oauth;
 pub(crate) mod pages;

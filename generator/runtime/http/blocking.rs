@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::client::Client;
-use super::error::{Error, Problem};
+use super::error::Error;
 use super::operation::{Facts, Operation};
+use super::problem::Problem;
 use super::reply::{Reply, Response};
 use super::request::{Request, understand};
 use super::send::{self, Draft};
@@ -58,14 +59,18 @@ impl<Op: Operation> Request<Op> {
 }
 
 fn wait(client: Client, facts: Facts, draft: Box<Draft>) -> Result<Reply, Problem> {
+    let shared = Client::clone(&client);
+    blocking_runtime(&shared)?.block_on(send::run(client, facts, draft))
+}
+
+/// What runs the calls of a client, where this thread may wait.
+pub(crate) fn blocking_runtime(client: &Client) -> Result<&Runtime, Problem> {
     if Handle::try_current().is_ok() {
         return Err(Problem::request(
             "a blocking call on a thread of a tokio runtime would stop its other tasks: `.await` the request, or pass it \
              to `Handle::block_on` where blocking is allowed",
         ));
     }
-    let shared = std::sync::Arc::clone(&client.shared);
-    let runtime = shared.blocking.get();
-    let runtime = runtime.ok_or_else(|| Problem::request("the runtime for blocking calls can't be set up"))?;
-    runtime.block_on(send::run(client, facts, draft))
+    let runtime = client.shared.blocking.get();
+    runtime.ok_or_else(|| Problem::request("the runtime for blocking calls can't be set up"))
 }

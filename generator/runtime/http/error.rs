@@ -7,10 +7,9 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use super::operation::Facts;
+use super::problem::{Cause, Problem, ProblemKind};
 use super::reply::{self, Mismatch, Reply};
 use super::retry;
-use super::tokens::TokenError;
-use super::transport::{TransportError, TransportErrorKind};
 use crate::runtime::json::JsonError;
 
 /// Why a call failed.
@@ -61,143 +60,6 @@ struct Context {
     message: Option<String>,
     json: Option<JsonError>,
     cause: Option<Cause>,
-}
-
-/// What went wrong on the way, before it is known for which operation.
-pub(crate) struct Problem {
-    pub(super) kind: ProblemKind,
-    message: Option<String>,
-    cause: Option<Cause>,
-}
-
-/// The error that a problem comes from.
-#[derive(Debug)]
-enum Cause {
-    Transport(TransportError),
-    Token(TokenError),
-}
-
-impl Cause {
-    fn error(&self) -> &(dyn StdError + 'static) {
-        match self {
-            Self::Transport(error) => error,
-            Self::Token(error) => error,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ProblemKind {
-    Transport,
-    Timeout,
-    Request,
-    Token,
-    TooLarge,
-    /// Trying again would lead the same way.
-    Redirects,
-    Pages,
-}
-
-impl Problem {
-    pub(super) fn request(message: impl Into<String>) -> Self {
-        Self {
-            kind: ProblemKind::Request,
-            message: Some(message.into()),
-            cause: None,
-        }
-    }
-
-    pub(super) fn timeout(after: Duration) -> Self {
-        Self {
-            kind: ProblemKind::Timeout,
-            message: Some(format!("no answer within {after:?}")),
-            cause: None,
-        }
-    }
-
-    pub(super) fn redirects() -> Self {
-        Self {
-            kind: ProblemKind::Redirects,
-            message: Some("too many redirects".to_owned()),
-            cause: None,
-        }
-    }
-
-    pub(super) fn silence(after: Duration) -> Self {
-        Self {
-            message: Some(format!("nothing came for {after:?}")),
-            ..Self::timeout(after)
-        }
-    }
-
-    pub(crate) fn pages(message: impl Into<String>) -> Self {
-        Self {
-            kind: ProblemKind::Pages,
-            ..Self::request(message)
-        }
-    }
-
-    pub(super) fn too_large(limit: u64) -> Self {
-        Self::too_large_part("the answer", limit)
-    }
-
-    pub(super) fn too_large_part(part: &str, limit: u64) -> Self {
-        Self {
-            kind: ProblemKind::TooLarge,
-            message: Some(format!("{part} has more than {limit} bytes")),
-            cause: None,
-        }
-    }
-}
-
-impl Problem {
-    pub(super) fn transport_kind(&self) -> Option<TransportErrorKind> {
-        match &self.cause {
-            Some(Cause::Transport(error)) => Some(error.kind()),
-            _ => None,
-        }
-    }
-}
-
-impl ProblemKind {
-    /// The kind in one word, for measuring.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Transport => "transport",
-            Self::Timeout => "timeout",
-            Self::Request => "request",
-            Self::Token => "token",
-            Self::TooLarge => "too_large",
-            Self::Redirects => "redirects",
-            Self::Pages => "pages",
-        }
-    }
-}
-
-impl From<TokenError> for Problem {
-    fn from(error: TokenError) -> Self {
-        Self {
-            kind: ProblemKind::Token,
-            message: None,
-            cause: Some(Cause::Token(error)),
-        }
-    }
-}
-
-impl From<TransportError> for Problem {
-    fn from(error: TransportError) -> Self {
-        let is_timeout = error.kind() == TransportErrorKind::Timeout;
-        let kind = if is_timeout {
-            ProblemKind::Timeout
-        } else {
-            ProblemKind::Transport
-        };
-        Self {
-            kind,
-            message: None,
-            cause: Some(Cause::Transport(error)),
-        }
-    }
 }
 
 impl Failure {

@@ -12,8 +12,8 @@ mod on {
     use tracing::instrument::Instrumented;
     use tracing::{Instrument, Span};
 
-    use super::super::error::Problem;
     use super::super::operation::Facts;
+    use super::super::problem::Problem;
     use super::super::reply::Reply;
 
     /// The span of a call.
@@ -68,8 +68,8 @@ mod on {
 mod off {
     use reqwest::Url;
 
-    use super::super::error::Problem;
     use super::super::operation::Facts;
+    use super::super::problem::Problem;
     use super::super::reply::Reply;
 
     /// No span.

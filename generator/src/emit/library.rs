@@ -48,6 +48,12 @@ pub(super) fn root(api: &Api) -> SourceFile {
             pub use runtime::pages::{Items, Pages};
         )
     });
+    let iterators = runtime::has_streams(api).then(|| {
+        quote!(
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub use runtime::iterators::Blocking;
+        )
+    });
     let webhooks = webhooks::modules(api);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -67,6 +73,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        #iterators
         #oauth
         #pages
         #(#scalars)*

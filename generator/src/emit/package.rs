@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, SourceFile, answers, example};
+use super::{Content, SourceFile, example, runtime};
 use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
 
 /// `Cargo.toml`: only what this API uses.
@@ -94,7 +94,7 @@ fn dependencies(api: &Api) -> String {
 
 /// What the parts of the runtime need that this API has.
 fn of_parts(api: &Api) -> Vec<&'static str> {
-    let streams = (api.has_pages() || answers::has_streams(api)).then_some(FUTURES_CORE);
+    let streams = runtime::has_streams(api).then_some(FUTURES_CORE);
     let signatures = match api.webhooks.signatures {
         Signatures::Unknown => &[],
         Signatures::Standard => SIGNATURES,

@@ -33,6 +33,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/page_url.rs",
     "http/parameters.rs",
     "http/platform.rs",
+    "http/problem.rs",
     "http/reply.rs",
     "http/request.rs",
     "http/reqwest_transport.rs",
@@ -72,6 +73,9 @@ const PAGES: &[(&str, &str)] = verbatim![
     "pages/walk.rs",
 ];
 
+/// The file of APIs with streams of any kind.
+const ITERATORS: &[(&str, &str)] = verbatim!["iterators.rs"];
+
 /// The file of APIs with a flow of OAuth 2 that the client goes through by itself.
 const OAUTH: &[(&str, &str)] = verbatim!["oauth.rs"];
 
@@ -97,8 +101,9 @@ fn parts(api: &Api) -> Vec<Part> {
         Signatures::Standard => Some(("signatures", SIGNATURES)),
         Signatures::Unknown => None,
     };
+    let iterators = has_streams(api).then_some(("iterators", ITERATORS));
     let oauth = has_oauth(api).then_some(("oauth", OAUTH));
-    let parts = oauth.into_iter().chain(pages).chain(signatures);
+    let parts = iterators.into_iter().chain(oauth).chain(pages).chain(signatures);
     parts.chain(webhooks).collect()
 }
 
@@ -123,6 +128,11 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         Box::new(|| answers::module(api)),
     ];
     copies.chain(modules)
+}
+
+/// Whether something comes one by one: the pieces of an answer, or pages.
+pub(super) fn has_streams(api: &Api) -> bool {
+    api.has_pages() || answers::has_streams(api)
 }
 
 /// Whether some security scheme has a flow of OAuth 2 that the client goes through by itself.

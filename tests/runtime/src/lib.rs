@@ -17,6 +17,8 @@ pub use runtime::http::{
     NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider,
     TokenRequest,
 };
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use runtime::iterators::Blocking;
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};

@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::encoding::{base64, unreserved};
-use super::error::Problem;
 use super::operation::Scopes;
+use super::problem::Problem;
 use super::tokens::{BearerToken, TokenRequest, TokenSource, Tokens};
 
 /// A credential of one security scheme. What it holds never shows.

@@ -9,9 +9,9 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, Url};
 
 use super::client::Shared;
-use super::error::Problem;
 use super::operation::Facts;
 use super::platform::Instant;
+use super::problem::Problem;
 use super::transport::{TransportError, TransportRequest, TransportResponse};
 
 /// Sees every request before it goes out, and what became of it. Retries and redirects are requests of their own.

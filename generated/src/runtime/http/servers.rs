@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use reqwest::Url;
 
 use super::client::BuildError;
-use super::error::Problem;
+use super::problem::Problem;
 
 /// A server that the document names for some operations alone.
 ///

@@ -10,13 +10,16 @@ use futures_core::Stream;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 
-use super::super::error::{Error, Problem, ProblemKind};
+use super::super::error::Error;
 use super::super::platform::{self, BoxFuture};
+use super::super::problem::{Problem, ProblemKind};
 use super::super::reply::{self, Mismatch, Reply};
 use super::super::send;
 use super::super::transport::{TransportBody, TransportResponse};
 use super::chunks::{Chunks, StreamError};
 use super::event_parser::{EventParser, RawEvent};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{self, Json, JsonError, Writer};
 
 /// Events that the server sends one by one.
@@ -71,6 +74,15 @@ impl<T> EventStream<T> {
                 return Poll::Ready(Some(read.map_err(|error| self.source.unfit(event, error))));
             }
         }
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T> EventStream<T> {
+    /// The events as an iterator, from code that is not async: by feature `blocking`.
+    pub fn blocking(self) -> Blocking<Self> {
+        let (client, facts) = self.source.chunks.caller();
+        Blocking::new(self, client, facts)
     }
 }
 

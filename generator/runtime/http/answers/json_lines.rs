@@ -7,9 +7,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::error::{Error, Problem};
+use super::super::error::Error;
+use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Reply};
 use super::chunks::{Chunks, StreamError};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{self, Json, JsonError};
 
 /// Values that come one by one, each on a line of its own.
@@ -40,6 +43,15 @@ impl<T> JsonLines<T> {
             false => (self.read)(&line),
         };
         Poll::Ready(Some(read.map_err(|error| self.lines.unfit(line, error))))
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T> JsonLines<T> {
+    /// The values as an iterator, from code that is not async: by feature `blocking`.
+    pub fn blocking(self) -> Blocking<Self> {
+        let (client, facts) = self.lines.chunks.caller();
+        Blocking::new(self, client, facts)
     }
 }
 

@@ -58,6 +58,8 @@ pub use runtime::http::transport;
 pub use runtime::json::{
     Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
 };
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use runtime::iterators::Blocking;
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::scalars::big_integer::BigInteger;

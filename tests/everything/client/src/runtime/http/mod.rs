@@ -20,6 +20,7 @@ mod outgoing;
 mod page_url;
 mod parameters;
 mod platform;
+mod problem;
 mod reply;
 mod request;
 mod reqwest_transport;
@@ -44,12 +45,14 @@ pub use retry::RetryPolicy;
 pub use servers::OwnServer;
 pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, TokenRequest};
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub(crate) use blocking::blocking_runtime;
 pub(crate) use credentials::Credential;
 pub(crate) use encoding::{base64, unreserved};
-pub(crate) use error::Problem;
 pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes, Streamed};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use platform::BoxFuture;
+pub(crate) use problem::Problem;
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use request::understand;
 pub(crate) use reqwest::Method;

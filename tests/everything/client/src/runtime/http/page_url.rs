@@ -4,7 +4,7 @@
 
 use reqwest::Url;
 
-use super::error::Problem;
+use super::problem::Problem;
 
 /// The URL of another page, as seen from the operation's own URL. It must be of the same origin: the credentials go with it,
 /// those in its query included.

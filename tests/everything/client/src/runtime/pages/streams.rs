@@ -14,6 +14,8 @@ use futures_core::Stream;
 use super::walk::Walk;
 use super::{Paged, PagedItems};
 use crate::runtime::http::{Error, Request, understand};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::runtime::iterators::Blocking;
 
 impl<Op: Paged> Request<Op> {
     /// All pages from this one on, each asked for when it is wanted.
@@ -74,6 +76,15 @@ impl<Op: Paged> Pages<Op> {
     }
 }
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<Op: Paged> Pages<Op> {
+    /// The pages as an iterator, from code that is not async: by feature `blocking`.
+    pub fn blocking(self) -> Blocking<Self> {
+        let (client, facts) = self.walk.caller();
+        Blocking::new(self, client, facts)
+    }
+}
+
 impl<Op: Paged> Stream for Pages<Op> {
     type Item = Result<Op::Output, Error<Op::Error>>;
 
@@ -122,6 +133,15 @@ impl<Op: PagedItems> Items<Op> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<Op: PagedItems> Items<Op> {
+    /// The items as an iterator, from code that is not async: by feature `blocking`.
+    pub fn blocking(self) -> Blocking<Self> {
+        let (client, facts) = self.pages.walk.caller();
+        Blocking::new(self, client, facts)
     }
 }
 

@@ -60,6 +60,12 @@ impl Walk {
         }
     }
 
+    /// The client and the operation that is walked.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(super) fn caller(&self) -> (Client, Facts) {
+        (self.client.clone(), self.facts.clone())
+    }
+
     /// The next answer; `None` after the last one, and after one that failed.
     pub(super) fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Problem>>> {
         if matches!(self.state, State::Ready) {

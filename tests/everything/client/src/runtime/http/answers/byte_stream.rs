@@ -10,9 +10,11 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use reqwest::header::CONTENT_LENGTH;
 
-use super::super::error::Problem;
+use super::super::problem::Problem;
 use super::super::reply::{self, Mismatch, Reply};
 use super::chunks::{Chunks, StreamError};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::runtime::iterators::Blocking;
 
 /// A body that comes in pieces and may be of any length.
 ///
@@ -58,6 +60,15 @@ impl ByteStream {
     /// The media type of the body, without parameters, if the server says it.
     pub fn media_type(&self) -> Option<String> {
         reply::media_type(&self.chunks.headers)
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl ByteStream {
+    /// The pieces as an iterator, from code that is not async: by feature `blocking`.
+    pub fn blocking(self) -> Blocking<Self> {
+        let (client, facts) = self.chunks.caller();
+        Blocking::new(self, client, facts)
     }
 }
 
