@@ -100,7 +100,8 @@ codes! {
     OtherForms = "other-forms", Warning;
     /// Something that the emitted client does not do; it is left out.
     Unsupported = "unsupported", Warning;
-    /// A security scheme that the emitted client can't send: operations that ask for it alone can't be called.
+    /// A security scheme that the emitted client can't send, or not together with another: operations that ask for it alone can't be
+    /// called.
     UnsupportedSecurity = "unsupported-security", Warning;
     /// Mutual TLS is asked for: the caller's transport has to show the client certificate.
     MutualTls = "mutual-tls", Warning;

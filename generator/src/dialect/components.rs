@@ -65,12 +65,15 @@ impl Lowering<'_> {
         }
         let text = |key: &str| raw.get(key).and_then(Value::as_str);
         let mut scheme = match text("type") {
-            Some("http") => json!({"type": "http", "scheme": text("scheme").unwrap_or("bearer")}),
+            Some("http") => {
+                let scheme = text("scheme").unwrap_or_else(|| self.mended(place, "scheme", "bearer"));
+                json!({"type": "http", "scheme": scheme})
+            }
             Some("apiKey") => {
-                let location = text("in")
-                    .filter(|place| ["header", "query", "cookie"].contains(place))
-                    .unwrap_or("header");
-                json!({"type": "apiKey", "in": location, "name": text("name").unwrap_or("X-Api-Key")})
+                let location = text("in").filter(|place| ["header", "query", "cookie"].contains(place));
+                let location = location.unwrap_or_else(|| self.mended(place, "in", "header"));
+                let name = text("name").unwrap_or_else(|| self.mended(place, "name", "X-Api-Key"));
+                json!({"type": "apiKey", "in": location, "name": name})
             }
             Some("oauth2") => json!({"type": "oauth2", "flows": flows(raw)}),
             Some("openIdConnect") => {
@@ -96,6 +99,13 @@ impl Lowering<'_> {
             scheme.insert("description".to_owned(), json!(description));
         }
         Some(scheme)
+    }
+
+    /// What a security scheme must say and does not.
+    fn mended(&mut self, place: &Place, key: &str, taken: &'static str) -> &'static str {
+        let message = format!("the security scheme has no valid `{key}`; it is taken for `{taken}`");
+        self.report(Code::Mended, place, message);
+        taken
     }
 
     /// A reference that leads only to itself names nothing, and neither does an `allOf` of itself.

@@ -33,12 +33,16 @@ pub(crate) fn facts(
         base_url,
         relative_base_url,
         servers,
-        schemes: schemes(document, &asked, names, diagnostics),
+        schemes: schemes(document, groups, &asked, names, diagnostics),
     }
 }
 
+/// A scheme with its key and the way that it is sent.
+type Found<'d> = (&'d str, &'d Raw, SchemeKind);
+
 fn schemes(
     document: &Document,
+    groups: &[Group],
     asked: &BTreeSet<&str>,
     names: &mut Names,
     diagnostics: &mut Diagnostics,
@@ -48,10 +52,9 @@ fn schemes(
         .components
         .iter()
         .flat_map(|components| &components.security_schemes);
-    let mut found: Vec<(&str, &Raw, SchemeKind)> = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
     for (key, scheme) in declared.filter(|(key, _)| asked.contains(key.as_str())) {
-        let place = Pointer::root().child("components").child("securitySchemes").child(key);
-        let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place) else {
+        let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place(key)) else {
             continue;
         };
         match kind(located.item) {
@@ -66,6 +69,7 @@ fn schemes(
             }
         }
     }
+    report_clashes(document, groups, &found, diagnostics);
     let mut wishes: Vec<Wish> = found
         .iter()
         .map(|(key, _, _)| Wish::keyed(*key, method_text(key)))
@@ -91,6 +95,41 @@ fn schemes(
             client_credentials: token_url(scheme).and_then(|url| Some(client_credentials(key, url, flows.next()?))),
         })
         .collect()
+}
+
+/// A request has one header `Authorization`, so it can't carry two credentials that both go there.
+fn report_clashes(document: &Document, groups: &[Group], found: &[Found<'_>], diagnostics: &mut Diagnostics) {
+    let is_there = |key: &&String| {
+        let kind = found.iter().find(|(known, _, _)| known == key).map(|(_, _, kind)| kind);
+        kind.is_some_and(|kind| match kind {
+            SchemeKind::Basic | SchemeKind::Bearer => true,
+            SchemeKind::Header(name) => name.eq_ignore_ascii_case("authorization"),
+            SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
+        })
+    };
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let combinations = operations.flat_map(|operation| &operation.security);
+    let clashes: BTreeSet<Vec<&String>> = combinations
+        .map(|schemes| schemes.iter().filter(is_there).collect::<Vec<_>>())
+        .filter(|schemes| schemes.len() > 1)
+        .collect();
+    for schemes in clashes {
+        let keys: Vec<String> = schemes.iter().map(|key| format!("`{key}`")).collect();
+        let message = format!(
+            "{} are asked for together, and all go in the header `Authorization`: the last of them is sent",
+            keys.join(" and ")
+        );
+        let place = schemes.last().map(|key| place(key)).unwrap_or_default();
+        diagnostics.push(Diagnostic::new(
+            Code::UnsupportedSecurity,
+            document.place(&place),
+            message,
+        ));
+    }
+}
+
+fn place(key: &str) -> Pointer {
+    Pointer::root().child("components").child("securitySchemes").child(key)
 }
 
 fn is_absolute(url: &str) -> bool {
