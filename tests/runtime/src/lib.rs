@@ -22,6 +22,7 @@ pub use runtime::iterators::Blocking;
 pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
+pub use runtime::rules::{ValidationErrors, Violation};
 pub use runtime::scalars::{base64::Base64, big_integer::BigInteger, null::Null};
 pub use runtime::signatures::{SecretError, SignatureError, Verifier};
 pub use runtime::webhooks::WebhookError;
@@ -45,6 +46,9 @@ mod page_tests;
 mod parameter_tests;
 #[cfg(test)]
 mod place_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod validate_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod webhook_tests;

@@ -1,0 +1,137 @@
+//! The listings of rules: one line a member, in the document's own words.
+
+/// The rules of an object, or of a value that is none.
+///
+/// ```text
+/// rules! { Order {
+///     self => [max_properties 8],                 of the whole
+///     "count" => [minimum 1, maximum 10],         of a member, if it is there
+///     "items" => [min_items 1, each [of Item]],   of each element, or each value of a map: those of a type
+///     .. => [max_length 20],                      of all other members
+/// } }
+/// ```
+macro_rules! rules {
+    ($name:ident {
+        $(self => [$($own:tt)*],)?
+        $($member:literal => [$($rule:tt)*],)*
+        $(.. => [$($other:tt)*],)?
+    }) => {
+        impl $crate::runtime::rules::Ruled for $name {
+            fn rules() -> &'static $crate::runtime::rules::Rules {
+                const {
+                    &$crate::runtime::rules::Rules::Plain {
+                        own: $crate::runtime::rules::list!([] $($($own)*)?),
+                        members: &[$(($member, $crate::runtime::rules::list!([] $($rule)*))),*],
+                        others: $crate::runtime::rules::list!([] $($($other)*)?),
+                    }
+                }
+            }
+        }
+
+        $crate::runtime::rules::validated! { $name }
+    };
+}
+
+/// The rules of a union by a tag.
+///
+/// ```text
+/// tagged_union_rules! { Shape, "kind" { "circle" => [of Circle], "square" | "rectangle" => [of Rectangle], } }
+/// ```
+macro_rules! tagged_union_rules {
+    ($name:ident, $tag:literal {
+        $(self => [$($own:tt)*],)?
+        $($($wire:literal)|+ => [$($rule:tt)*],)*
+    }) => {
+        impl $crate::runtime::rules::Ruled for $name {
+            fn rules() -> &'static $crate::runtime::rules::Rules {
+                const {
+                    &$crate::runtime::rules::Rules::Tagged {
+                        own: $crate::runtime::rules::list!([] $($($own)*)?),
+                        tag: $tag,
+                        variants: &[$($crate::runtime::rules::TaggedRules {
+                            tags: &[$($wire),+],
+                            rules: $crate::runtime::rules::list!([] $($rule)*),
+                        }),*],
+                    }
+                }
+            }
+        }
+
+        $crate::runtime::rules::validated! { $name }
+    };
+}
+
+/// The rules of a union without a tag, by its variants.
+///
+/// ```text
+/// union_rules! { Content { Text => [max_length 80], Parts => [each [of Part]], Other => [], } }
+/// ```
+macro_rules! union_rules {
+    ($name:ident {
+        $(self => [$($own:tt)*],)?
+        $($variant:ident => [$($rule:tt)*],)*
+    }) => {
+        impl $crate::runtime::rules::Ruled for $name {
+            fn rules() -> &'static $crate::runtime::rules::Rules {
+                const {
+                    &$crate::runtime::rules::Rules::Untagged {
+                        own: $crate::runtime::rules::list!([] $($($own)*)?),
+                        variants: &[$($crate::runtime::rules::VariantRules {
+                            fits: |reader| $crate::runtime::rules::fits(reader, $name::$variant),
+                            rules: $crate::runtime::rules::list!([] $($rule)*),
+                        }),*],
+                    }
+                }
+            }
+        }
+
+        $crate::runtime::rules::validated! { $name }
+    };
+}
+
+/// `list!([] minimum 1, unique_items, each [max_length 5], of Item)` as a slice.
+macro_rules! list {
+    ([$($done:tt)*]) => { &[$($done)*] };
+    ([$($done:tt)*] of $ty:ident $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Of(<$ty as $crate::runtime::rules::Ruled>::rules),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] each [$($inner:tt)*] $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Each($crate::runtime::rules::list!([] $($inner)*)),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] unique_items $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::UniqueItems,
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] $word:ident $bound:literal $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::words::$word(stringify!($bound)),
+        ] $($($rest)*)?)
+    };
+}
+
+/// The method by which callers check a value.
+macro_rules! validated {
+    ($name:ident) => {
+        impl $name {
+            /// Checks this value and all that it holds against the bounds that the document sets: on numbers, on the length of
+            /// strings, on the count of elements and properties.
+            ///
+            /// Nothing calls it by itself, and the server may refuse more. Patterns are not checked, since they are of another
+            /// language than Rust's, nor what only one of several alternatives bounds for a value of the same type.
+            ///
+            /// # Errors
+            ///
+            /// [`ValidationErrors`](crate::ValidationErrors): all that is out of bounds, and where it stands.
+            pub fn validate(&self) -> Result<(), $crate::ValidationErrors> {
+                $crate::runtime::rules::validate(self)
+            }
+        }
+    };
+}
+
+pub(crate) use {list, rules, tagged_union_rules, union_rules, validated};

@@ -1,0 +1,120 @@
+//! The rules of types, as data.
+
+use crate::runtime::json::{Json, Reader};
+
+/// A type that says what its values must keep to.
+pub(crate) trait Ruled {
+    /// Its rules. A function, since types may hold each other.
+    fn rules() -> &'static Rules;
+}
+
+/// What the values of a type must keep to.
+pub(crate) enum Rules {
+    /// An object by its members, or any value by itself.
+    Plain {
+        /// Of the value as a whole.
+        own: &'static [Rule],
+        /// Of its members, by their names.
+        members: &'static [(&'static str, &'static [Rule])],
+        /// Of the members that are not declared.
+        others: &'static [Rule],
+    },
+    /// One of several types, by a tag.
+    Tagged {
+        own: &'static [Rule],
+        /// The member that is the tag.
+        tag: &'static str,
+        variants: &'static [TaggedRules],
+    },
+    /// One of several types, by what the value looks like.
+    Untagged {
+        own: &'static [Rule],
+        /// All types of the union: one without rules allows what it fits.
+        variants: &'static [VariantRules],
+    },
+}
+
+/// The rules of one type of a union, and the values of the tag that stand for it.
+pub(crate) struct TaggedRules {
+    pub(crate) tags: &'static [&'static str],
+    pub(crate) rules: &'static [Rule],
+}
+
+/// The rules of one type of a union, and whether a value is of that type.
+pub(crate) struct VariantRules {
+    pub(crate) fits: fn(&mut Reader<'_>) -> bool,
+    pub(crate) rules: &'static [Rule],
+}
+
+/// One thing that a value must keep to. A value of another kind than a rule is for keeps to it: JSON Schema 2020-12
+/// Validation, section 6.
+pub(crate) enum Rule {
+    /// A bound on a measure of the value. Its digits are the document's, since not every bound is a float.
+    Bound(Measure, Relation, &'static str),
+    /// A number of which the value is a whole multiple.
+    MultipleOf(&'static str),
+    /// No element stands twice.
+    UniqueItems,
+    /// Of each element of an array, each value of a map.
+    Each(&'static [Rule]),
+    /// Those of a type.
+    Of(fn() -> &'static Rules),
+}
+
+/// What is bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// The number itself.
+    Number,
+    /// The characters of a string: RFC 8259, section 7, so code points.
+    Characters,
+    /// The elements of an array.
+    Elements,
+    /// The members of an object.
+    Members,
+}
+
+/// How a measure must stand to its bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+}
+
+/// The words of the listings.
+pub(crate) mod words {
+    use super::{Measure, Relation, Rule};
+
+    macro_rules! words {
+        ($($word:ident => $measure:ident $relation:ident;)+) => {$(
+            pub(crate) const fn $word(bound: &'static str) -> Rule {
+                Rule::Bound(Measure::$measure, Relation::$relation, bound)
+            }
+        )+};
+    }
+
+    words! {
+        minimum => Number AtLeast;
+        exclusive_minimum => Number MoreThan;
+        maximum => Number AtMost;
+        exclusive_maximum => Number LessThan;
+        min_length => Characters AtLeast;
+        max_length => Characters AtMost;
+        min_items => Elements AtLeast;
+        max_items => Elements AtMost;
+        min_properties => Members AtLeast;
+        max_properties => Members AtMost;
+    }
+
+    pub(crate) const fn multiple_of(step: &'static str) -> Rule {
+        Rule::MultipleOf(step)
+    }
+}
+
+/// Whether the next value can be read as the type that a variant holds.
+#[inline(never)]
+pub(crate) fn fits<T: Json, Union>(reader: &mut Reader<'_>, _variant: fn(T) -> Union) -> bool {
+    T::read(reader).is_ok()
+}
