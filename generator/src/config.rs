@@ -51,6 +51,9 @@ pub struct Config {
     /// Old names that stay as deprecated aliases.
     #[serde(default)]
     pub renamed: RenamedConfig,
+    /// Whether types that are sent have `validate()`, which checks the document's bounds.
+    #[serde(default)]
+    pub validate: bool,
     /// Whether a warning that is not allowed ends the run with exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,

@@ -14,6 +14,7 @@ mod package;
 mod pages;
 mod renamed;
 mod responses;
+mod rules;
 mod runtime;
 mod servers;
 mod structs;

@@ -170,6 +170,7 @@ impl Config {
             pagination: self.page_rules(),
             webhook_signatures: self.webhook_signatures.into(),
             renamed: self.renamed.old_names(),
+            validate: self.validate,
         }
     }
 }

@@ -27,6 +27,7 @@ mod prose;
 mod renamed;
 mod request_bodies;
 mod responses;
+mod rules;
 mod scalars;
 mod schemas;
 mod servers;
@@ -69,6 +70,8 @@ pub struct Options {
     pub webhook_signatures: Signatures,
     /// Old names that stay as deprecated aliases.
     pub renamed: OldNames,
+    /// Whether types that are sent check their values by `validate()`.
+    pub validate: bool,
     /// The names and forms of the last run, which stay.
     pub lock: Arc<Lock>,
 }
@@ -118,6 +121,9 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         files,
         scalars,
     } = finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
+    if options.validate {
+        finish::give_checks(&mut types, &groups);
+    }
     pages::settle(document, options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     let info = &document.openapi.info;

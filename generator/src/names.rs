@@ -233,6 +233,12 @@ pub const FIELDS: Reserved<'static> = Reserved {
     names: &["new"],
 };
 
+/// The same, where the struct checks its values.
+pub const CHECKED_FIELDS: Reserved<'static> = Reserved {
+    names: &["new", "validate"],
+    ..FIELDS
+};
+
 /// The Pascal-case name of a type or variant for a text, not yet set apart from others.
 pub fn pascal(text: &str) -> String {
     casing::plain(Case::Pascal, text)

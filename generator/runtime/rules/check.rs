@@ -98,7 +98,7 @@ impl Found {
             }
             first.get_or_insert(attempt.violations);
         }
-        self.violations.extend(first.unwrap_or_default());
+        first.into_iter().flatten().for_each(|violation| self.push(violation));
     }
 
     fn of_each(&mut self, value: &Tree, rules: &[Rule]) {
@@ -161,7 +161,16 @@ impl Found {
     }
 
     fn add(&mut self, message: String) {
-        self.violations.push(Violation::new(&self.path, message));
+        self.push(Violation::new(&self.path, message));
+    }
+
+    /// What a union bounds may be what its types bound as well: it is said once.
+    fn push(&mut self, violation: Violation) {
+        let here = self.violations.iter().rev();
+        let mut here = here.take_while(|known| known.path() == violation.path());
+        if !here.any(|known| *known == violation) {
+            self.violations.push(violation);
+        }
     }
 
     /// Looks at what stands below the value: RFC 6901, section 3.

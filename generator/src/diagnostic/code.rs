@@ -105,6 +105,8 @@ codes! {
     UnsupportedSecurity = "unsupported-security", Warning;
     /// Mutual TLS is asked for: the caller's transport has to show the client certificate.
     MutualTls = "mutual-tls", Warning;
+    /// Bounds on a request body that has no `validate()`, which the configuration asks for: a list, a text, a form with files.
+    Unchecked = "unchecked", Warning;
     /// Pages that the emitted client can't follow, or not by their items; the operation itself is there.
     Unpaged = "unpaged", Warning;
 }

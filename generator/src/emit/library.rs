@@ -54,6 +54,11 @@ pub(super) fn root(api: &Api) -> SourceFile {
             pub use runtime::iterators::Blocking;
         )
     });
+    let rules = api.has_checks().then(|| {
+        quote!(
+            pub use runtime::rules::{ValidationErrors, Violation};
+        )
+    });
     let webhooks = webhooks::modules(api);
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -76,6 +81,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         #iterators
         #oauth
         #pages
+        #rules
         #(#scalars)*
         #(#forms)*
         #answers
@@ -118,10 +124,18 @@ fn documentation(api: &Api) -> Vec<String> {
     let pages = api
         .has_pages()
         .then_some("* Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].");
+    let checks = api.has_checks().then_some(
+        "* Types that are sent have `validate()`; [`ValidationErrors`] says what the document does not allow.",
+    );
     let webhooks =
         (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] reads what the server sends by itself.");
     let callbacks =
         (!api.webhooks.callbacks.is_empty()).then_some("* [`callbacks`] reads what operations ask the server to send.");
-    lines.extend([pages, webhooks, callbacks].into_iter().flatten().map(str::to_owned));
+    lines.extend(
+        [pages, checks, webhooks, callbacks]
+            .into_iter()
+            .flatten()
+            .map(str::to_owned),
+    );
     lines
 }

@@ -79,6 +79,16 @@ const ITERATORS: &[(&str, &str)] = verbatim!["iterators.rs"];
 /// The file of APIs with a flow of OAuth 2 that the client goes through by itself.
 const OAUTH: &[(&str, &str)] = verbatim!["oauth.rs"];
 
+/// The files of APIs whose types check their values.
+const RULES: &[(&str, &str)] = verbatim![
+    "rules/check.rs",
+    "rules/decimal.rs",
+    "rules/error.rs",
+    "rules/listing.rs",
+    "rules/mod.rs",
+    "rules/table.rs",
+];
+
 /// The files of APIs with webhooks or callbacks.
 const WEBHOOKS: &[(&str, &str)] = verbatim![
     "webhooks/delivery.rs",
@@ -96,6 +106,7 @@ type Part = (&'static str, &'static [(&'static str, &'static str)]);
 /// The parts that this API needs.
 fn parts(api: &Api) -> Vec<Part> {
     let pages = api.has_pages().then_some(("pages", PAGES));
+    let rules = api.has_checks().then_some(("rules", RULES));
     let webhooks = (!api.webhooks.is_empty()).then_some(("webhooks", WEBHOOKS));
     let signatures = match api.webhooks.signatures {
         Signatures::Standard => Some(("signatures", SIGNATURES)),
@@ -103,8 +114,8 @@ fn parts(api: &Api) -> Vec<Part> {
     };
     let iterators = has_streams(api).then_some(("iterators", ITERATORS));
     let oauth = has_oauth(api).then_some(("oauth", OAUTH));
-    let parts = iterators.into_iter().chain(oauth).chain(pages).chain(signatures);
-    parts.chain(webhooks).collect()
+    let parts = [iterators, oauth, pages, rules, signatures, webhooks];
+    parts.into_iter().flatten().collect()
 }
 
 /// All files below `src/runtime`.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
-use super::{Content, Maker, SourceFile, enums, renamed, structs, unions};
+use super::{Content, Maker, SourceFile, enums, renamed, rules, structs, unions};
 use crate::ir::{Api, Literal, Name, Shape, Type, TypeDef, TypeFile};
 
 /// All files below `src/types`.
@@ -55,7 +55,8 @@ fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
         .map(|definition| {
             let item = item(&mut scope, definition);
             let renamed = renamed::types(&definition.renamed);
-            quote!(#item #renamed)
+            let rules = rules::item(&mut scope, definition);
+            quote!(#item #rules #renamed)
         })
         .collect();
     let uses = scope.uses.declarations();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Docs, Name, Renamed, Scalar};
+use super::{Checks, Docs, Name, Renamed, Rules, Scalar};
 
 /// A type of the emitted crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,10 @@ pub struct TypeDef {
     pub shape: Shape,
     /// The old names of what it brings.
     pub renamed: Vec<Renamed>,
+    /// What all its values must keep to.
+    pub rules: Rules,
+    /// What it checks when callers ask it to; `None` where it has no `validate()`.
+    pub checks: Option<Checks>,
 }
 
 /// What a named type is.
@@ -106,6 +110,8 @@ pub struct Additional {
     pub field: String,
     /// The type of a value.
     pub ty: Type,
+    /// What a value must keep to.
+    pub rules: Rules,
 }
 
 /// One property.
@@ -127,6 +133,8 @@ pub struct Field {
     pub fixed: bool,
     /// The server's default, if it is a scalar that fits.
     pub default: Option<Literal>,
+    /// What a present value must keep to.
+    pub rules: Rules,
 }
 
 impl Field {
@@ -219,6 +227,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type of the value.
     pub ty: Type,
+    /// What the value must keep to.
+    pub rules: Rules,
     /// The values of the tag that stand for it.
     pub tags: Vec<String>,
     /// What a value looks like that may be of this type.

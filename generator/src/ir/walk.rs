@@ -21,6 +21,14 @@ impl Type {
 }
 
 impl Type {
+    /// The type of a value that is there, wherever it is held.
+    pub fn held(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) | Self::Boxed(inner) => inner.held(),
+            other => other,
+        }
+    }
+
     /// Calls `change` for every named type in it.
     pub fn rename(&mut self, change: &mut impl FnMut(&mut TypeId)) {
         match self {

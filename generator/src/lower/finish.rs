@@ -1,6 +1,7 @@
 //! The last decisions, which need all types at once: names, direction, boxes, files.
 
 mod boxes;
+mod checks;
 mod constants;
 mod defaults;
 mod direction;
@@ -16,6 +17,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schemas::Draft;
+pub(crate) use checks::give as give_checks;
+
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};

@@ -5,7 +5,7 @@ use openapiv3::AdditionalProperties;
 use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas, Spot};
 use super::view::{SchemaRef, View};
-use super::{compose, defaults, docs};
+use super::{compose, defaults, docs, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::names::{self, Case, Scope, Wish};
 
@@ -45,9 +45,13 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
     let before = schemas.names.before(ADDITIONAL, &key).map(str::to_owned);
     let taken: Vec<&str> = before.as_deref().into_iter().collect();
     let scope = Scope::of("fields", &key);
+    let reserved = match schemas.options.validate {
+        true => names::CHECKED_FIELDS,
+        false => names::FIELDS,
+    };
     let rust_names = schemas
         .names
-        .distinct_beside(scope, Case::Snake, &wishes, &taken, names::FIELDS);
+        .distinct_beside(scope, Case::Snake, &wishes, &taken, reserved);
     let fields: Vec<Field> = parts
         .properties
         .iter()
@@ -150,6 +154,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
             .as_ref()
             .filter(|_| matches!(leading, Some(SchemaRef::Inline(_))))
             .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
+        rules: rules::of_all(schemas, &property.declared, &typed.ty),
         ty: typed.ty,
         presence,
         access: access(schemas, &property.declared),
@@ -196,7 +201,8 @@ fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field]
         .unwrap_or("properties_that_are_not_declared")
         .to_owned();
     schemas.names.note(ADDITIONAL, &key, &free);
-    Some(Additional { field: free, ty })
+    let rules = rules::of_additional(schemas, declared, &ty);
+    Some(Additional { field: free, ty, rules })
 }
 
 fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {

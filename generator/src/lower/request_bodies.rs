@@ -4,6 +4,7 @@ use openapiv3::{MediaType, RequestBody};
 
 use super::docs;
 use super::forms;
+use super::rules;
 use super::schemas::{Schemas, Spot};
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
@@ -198,6 +199,7 @@ fn way<'a>(
         BodyFormat::Text => Type::String,
         BodyFormat::Bytes => Type::Array(Box::new(Type::Integer("u8"))),
     };
+    rules::report_unchecked(schemas, schema, &ty, &spot);
     Way {
         note: None,
         word: word(content),

@@ -8,10 +8,10 @@ use super::Options;
 use super::families::{self, Children};
 use super::places::Key;
 use super::view::{SchemaRef, View};
-use super::{arrays, compose, defaults, docs, enums, objects, scalars, unions};
+use super::{arrays, compose, defaults, docs, enums, objects, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Docs, Shape, Struct, Type, TypeId};
+use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
 use crate::names::{self, Lock, Names};
 use crate::pointer::Pointer;
 
@@ -20,8 +20,8 @@ pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Document,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) names: Names,
-    drafts: Vec<Draft>,
-    components: BTreeMap<&'a str, TypeId>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) components: BTreeMap<&'a str, TypeId>,
     /// Inline schemas by their place: a component response is reached by many operations.
     inline: BTreeMap<Pointer, Typed>,
     pub(crate) options: &'a Options,
@@ -44,6 +44,8 @@ pub(crate) struct Draft {
     pub(crate) place: Pointer,
     pub(crate) docs: Docs,
     pub(crate) shape: Shape,
+    /// What all its values must keep to.
+    pub(crate) rules: Rules,
 }
 
 impl Draft {
@@ -213,9 +215,11 @@ impl<'a> Schemas<'a> {
             Found::Type(ty) | Found::Same(Typed { ty, .. }) => Shape::Alias(ty),
         };
         let origin = self.document.place(&spot.place);
+        let rules = rules::of_shape(self, schema.into(), &shape);
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
             draft.shape = shape;
+            draft.rules = rules;
             draft.docs = match SchemaRef::from(schema) {
                 SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &spot, &origin),
                 SchemaRef::Component(_) => docs::of_reference(&spot, &origin),
@@ -276,8 +280,10 @@ impl<'a> Schemas<'a> {
             Found::Shape(shape) => {
                 let id = self.reserve(spot);
                 let origin = self.document.place(&spot.place);
+                let rules = rules::of_shape(self, SchemaRef::Inline(view.schema), &shape);
                 if let Some(draft) = self.drafts.get_mut(id.0) {
                     draft.shape = shape;
+                    draft.rules = rules;
                     draft.docs = docs::of_type(view, spot, &origin);
                 }
                 Typed {
@@ -332,6 +338,7 @@ impl<'a> Schemas<'a> {
             place: spot.place.clone(),
             docs: Docs::default(),
             shape: Shape::Alias(Type::Json),
+            rules: Rules::default(),
         });
         TypeId(self.drafts.len() - 1)
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Spot, Typed};
 use super::view::{SchemaRef, View};
-use super::{compose, docs, enums, families, scalars};
+use super::{compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
 use crate::names::{Case, Reserved, Scope, Wish};
 
@@ -228,9 +228,9 @@ pub(crate) fn of_types(
     spot: &Spot,
 ) -> Found {
     let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
-    for (member, typed) in members.iter().zip(typed) {
+    for (member, typed) in members.iter().zip(&typed) {
         if !distinct_members.iter().any(|(_, ty)| *ty == typed.ty) {
-            distinct_members.push((member, typed.ty));
+            distinct_members.push((member, typed.ty.clone()));
         }
     }
     match distinct_members.as_slice() {
@@ -268,12 +268,21 @@ pub(crate) fn of_types(
                 Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
             ),
             ty: ty.clone(),
+            rules: rules::of_variant(schemas, alike(members, &typed, ty), ty),
             tags: discriminator.map(|_| member.tags.clone()).unwrap_or_default(),
             guard: Guard::default(),
         })
         .collect();
     let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
     Found::Shape(Shape::Union(Union { tag, variants }))
+}
+
+/// The schemas of the members that have this type.
+fn alike<'a>(members: &[Member<'a>], typed: &[Typed], ty: &Type) -> impl Iterator<Item = SchemaRef<'a>> {
+    let members = members.iter().zip(typed);
+    members
+        .filter(move |(_, typed)| typed.ty == *ty)
+        .map(|(member, _)| member.schema)
 }
 
 impl Member<'_> {

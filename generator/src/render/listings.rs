@@ -12,7 +12,8 @@ pub(super) fn text(item: &syn::ItemMacro) -> String {
                 .into_iter()
                 .map(|fact| format!("    {},\n", line(fact)))
                 .collect();
-            format!("{name}! {{ {} {{\n{facts}}} }}\n", line(head.to_vec()))
+            let gap = if facts.is_empty() { "" } else { "\n" };
+            format!("{name}! {{ {} {{{gap}{facts}}} }}\n", line(head.to_vec()))
         }
         _ => format!("{name}! {{ {} }}\n", line(tokens)),
     }

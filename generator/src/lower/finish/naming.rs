@@ -58,6 +58,8 @@ pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
             docs: draft.docs,
             shape: draft.shape,
             renamed: Vec::new(),
+            rules: draft.rules,
+            checks: None,
         });
     }
     types

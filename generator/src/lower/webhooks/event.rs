@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Docs, Guard, Literal, Presence, Shape, Type, TypeId, Union, UnionVariant, Webhook, WebhookPayload};
+use crate::ir::{
+    Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionVariant, Webhook, WebhookPayload,
+};
 use crate::lower::prose;
 use crate::lower::schemas::{Schemas, Spot};
 use crate::names::{Case, Reserved, distinct};
@@ -90,6 +92,7 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
                 .collect(),
         ),
         ty: payload.ty.clone(),
+        rules: Rules::default(),
         tags: payload.value(tag).map(str::to_owned).into_iter().collect(),
         guard: Guard::default(),
     });

@@ -1,0 +1,106 @@
+//! What types check: the listings of their rules, which bring `validate()`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Scope, ident};
+use crate::ir::{Bound, Check, CheckedParts, Checks, Type, TypeDef};
+
+/// The listing of a type's rules; nothing for a type that checks nothing.
+pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
+    match &definition.checks {
+        Some(checks) => listing(scope, definition, checks),
+        None => quote!(),
+    }
+}
+
+fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> TokenStream {
+    let name = ident(&definition.name.rust);
+    let own = fact(scope, &quote!(self), &checks.own);
+    match &checks.parts {
+        CheckedParts::Members(members, others) => {
+            scope.uses.add("crate::runtime::rules", "rules");
+            let members: Vec<TokenStream> = members
+                .iter()
+                .map(|(wire, checks)| {
+                    let checks = list(scope, checks);
+                    quote!(#wire => #checks,)
+                })
+                .collect();
+            let others = fact(scope, &quote!(..), others);
+            quote!(rules! { #name { #own #(#members)* #others } })
+        }
+        CheckedParts::Tagged(tag, variants) => {
+            scope.uses.add("crate::runtime::rules", "tagged_union_rules");
+            let variants: Vec<TokenStream> = variants
+                .iter()
+                .map(|(tags, checks)| {
+                    let checks = list(scope, checks);
+                    quote!(#(#tags)|* => #checks,)
+                })
+                .collect();
+            quote!(tagged_union_rules! { #name, #tag { #own #(#variants)* } })
+        }
+        CheckedParts::Untagged(variants) => {
+            scope.uses.add("crate::runtime::rules", "union_rules");
+            let variants: Vec<TokenStream> = variants
+                .iter()
+                .map(|(variant, checks)| {
+                    let (variant, checks) = (ident(variant), list(scope, checks));
+                    quote!(#variant => #checks,)
+                })
+                .collect();
+            quote!(union_rules! { #name { #own #(#variants)* } })
+        }
+    }
+}
+
+/// A line that is there only where something is checked.
+fn fact(scope: &mut Scope<'_>, key: &TokenStream, checks: &[Check]) -> TokenStream {
+    match checks {
+        [] => quote!(),
+        checks => {
+            let checks = list(scope, checks);
+            quote!(#key => #checks,)
+        }
+    }
+}
+
+/// `[min_items 1, each [of Item]]`
+fn list(scope: &mut Scope<'_>, checks: &[Check]) -> TokenStream {
+    let checks: Vec<TokenStream> = checks.iter().map(|check| self::check(scope, check)).collect();
+    quote!([#(#checks),*])
+}
+
+fn check(scope: &mut Scope<'_>, check: &Check) -> TokenStream {
+    match check {
+        Check::Bound(bound) => self::bound(bound),
+        Check::Each(checks) => {
+            let checks = list(scope, checks);
+            quote!(each #checks)
+        }
+        Check::Of(id) => {
+            let ty = scope.ty(&Type::Named(*id));
+            quote!(of #ty)
+        }
+    }
+}
+
+fn bound(bound: &Bound) -> TokenStream {
+    let (word, digits) = match bound {
+        Bound::Minimum(digits) => ("minimum", digits.as_str()),
+        Bound::ExclusiveMinimum(digits) => ("exclusive_minimum", digits.as_str()),
+        Bound::Maximum(digits) => ("maximum", digits.as_str()),
+        Bound::ExclusiveMaximum(digits) => ("exclusive_maximum", digits.as_str()),
+        Bound::MultipleOf(digits) => ("multiple_of", digits.as_str()),
+        Bound::MinLength(digits) => ("min_length", digits.as_str()),
+        Bound::MaxLength(digits) => ("max_length", digits.as_str()),
+        Bound::MinItems(digits) => ("min_items", digits.as_str()),
+        Bound::MaxItems(digits) => ("max_items", digits.as_str()),
+        Bound::UniqueItems => ("unique_items", ""),
+        Bound::MinProperties(digits) => ("min_properties", digits.as_str()),
+        Bound::MaxProperties(digits) => ("max_properties", digits.as_str()),
+    };
+    let (word, digits): (_, TokenStream) = (ident(word), digits.parse().unwrap_or_default());
+    quote!(#word #digits)
+}

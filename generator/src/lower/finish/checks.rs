@@ -1,0 +1,196 @@
+//! What types check when callers ask them to: their own rules, those of what they hold, and where another type takes over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union};
+
+/// How many names a type may go by.
+const DEPTH: usize = 32;
+
+/// Gives every type of its own that is sent what it checks: also where that is nothing, since a bound that leaves the
+/// document must not take a method away.
+pub(crate) fn give(types: &mut [TypeDef], groups: &[Group]) {
+    let checked = checked(types, groups);
+    let all = checked
+        .iter()
+        .filter_map(|id| Some((*id, of_type(types, &checked, *id)?)));
+    let all: BTreeMap<TypeId, Checks> = all.collect();
+    let telling = telling(&all);
+    for (id, checks) in all {
+        if let Some(definition) = types.get_mut(id.0) {
+            definition.checks = Some(without_idle(checks, &telling));
+        }
+    }
+}
+
+/// The types that are sent and have methods, those that were sent before included.
+fn checked(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
+    let mut open = Vec::new();
+    for ty in groups.iter().flat_map(Group::sent_types) {
+        ty.named(&mut |id, _| open.push(id));
+    }
+    let ids = (0..types.len()).map(TypeId);
+    open.extend(ids.filter(|id| matches!(shape(types, *id), Some(Shape::Struct(object)) if object.sent)));
+    let mut reached = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            for ty in shape(types, id).map(Shape::types).unwrap_or_default() {
+                ty.named(&mut |held, _| open.push(held));
+            }
+        }
+    }
+    reached.retain(|id| shape(types, *id).is_some_and(has_method));
+    reached
+}
+
+fn shape(types: &[TypeDef], id: TypeId) -> Option<&Shape> {
+    types.get(id.0).map(|definition| &definition.shape)
+}
+
+/// A form that holds files is no JSON, and an alias has the methods of what it stands for.
+fn has_method(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(object) => object.codec == StructCodec::Json,
+        Shape::Union(_) | Shape::Newtype(_) => true,
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Constant(_) | Shape::Alias(_) => false,
+    }
+}
+
+fn of_type(types: &[TypeDef], checked: &BTreeSet<TypeId>, id: TypeId) -> Option<Checks> {
+    let definition = types.get(id.0)?;
+    let rules = &definition.rules;
+    let of = |ty: &Type, rules: &Rules| of_place(types, checked, ty, rules, DEPTH);
+    let own = || rules.bounds.iter().cloned().map(Check::Bound).collect();
+    match &definition.shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter();
+            let members = fields.map(|field| (field.name.wire.clone(), of(&field.ty, &field.rules)));
+            let others = object
+                .additional
+                .iter()
+                .flat_map(|others| of(&others.ty, &others.rules));
+            Some(Checks {
+                own: own(),
+                parts: CheckedParts::Members(members.collect(), others.collect()),
+            })
+        }
+        Shape::Union(union) => Some(Checks {
+            own: own(),
+            parts: of_union(union, of),
+        }),
+        Shape::Newtype(ty) => Some(Checks {
+            own: of(ty, rules),
+            parts: CheckedParts::Members(Vec::new(), Vec::new()),
+        }),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Constant(_) | Shape::Alias(_) => None,
+    }
+}
+
+fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedParts {
+    let variants = union.variants.iter();
+    let variants = variants.map(|variant| (variant, of(&variant.ty, &variant.rules)));
+    match &union.tag {
+        Some(tag) => {
+            let variants = variants.map(|(variant, checks)| (variant.tags.clone(), checks));
+            CheckedParts::Tagged(tag.clone(), variants.collect())
+        }
+        None => CheckedParts::Untagged(
+            variants
+                .map(|(variant, checks)| (variant.name.clone(), checks))
+                .collect(),
+        ),
+    }
+}
+
+/// What is checked where a value of a type stands under rules of the place: a type without methods is looked through.
+fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Rules, depth: usize) -> Vec<Check> {
+    let bounds = || rules.bounds.iter().cloned().map(Check::Bound);
+    match ty.held() {
+        Type::Array(inner) | Type::Map(inner) => {
+            let none = Rules::default();
+            let each = rules.each.as_deref().unwrap_or(&none);
+            let each = of_place(types, checked, inner, each, depth);
+            let each = (!each.is_empty()).then_some(Check::Each(each));
+            bounds().chain(each).collect()
+        }
+        Type::Named(id) => match types.get(id.0).filter(|_| depth > 0) {
+            Some(definition) if checked.contains(id) => {
+                let is_own =
+                    |check: &Check| matches!(check, Check::Bound(bound) if definition.rules.bounds.contains(bound));
+                let added = bounds().filter(|check| !is_own(check));
+                added.chain([Check::Of(*id)]).collect()
+            }
+            Some(definition) => {
+                let mut all = definition.rules.clone();
+                all.add(rules);
+                match &definition.shape {
+                    Shape::Alias(ty) => of_place(types, checked, ty, &all, depth - 1),
+                    _ => all.bounds.into_iter().map(Check::Bound).collect(),
+                }
+            }
+            None => bounds().collect(),
+        },
+        _ => bounds().collect(),
+    }
+}
+
+/// The types that check something, by themselves or by what they hold.
+fn telling(all: &BTreeMap<TypeId, Checks>) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    loop {
+        let known = found.len();
+        for (id, checks) in all {
+            if !found.contains(id) && checks.lists().any(|list| list.iter().any(|check| tells(check, &found))) {
+                found.insert(*id);
+            }
+        }
+        if found.len() == known {
+            return found;
+        }
+    }
+}
+
+fn tells(check: &Check, telling: &BTreeSet<TypeId>) -> bool {
+    match check {
+        Check::Bound(_) => true,
+        Check::Each(inner) => inner.iter().any(|check| tells(check, telling)),
+        Check::Of(id) => telling.contains(id),
+    }
+}
+
+/// The same without what checks nothing. What is undeclared is known by all that is declared, and that a value fits a
+/// variant without bounds is worth knowing where others have some.
+fn without_idle(checks: Checks, telling: &BTreeSet<TypeId>) -> Checks {
+    let kept = |list| kept(list, telling);
+    let parts = match checks.parts {
+        CheckedParts::Members(members, others) => {
+            let others = kept(others);
+            let members = members.into_iter().map(|(name, list)| (name, kept(list)));
+            let members = members.filter(|(_, list)| !list.is_empty() || !others.is_empty());
+            CheckedParts::Members(members.collect(), others)
+        }
+        CheckedParts::Tagged(tag, variants) => {
+            let variants = variants.into_iter().map(|(tags, list)| (tags, kept(list)));
+            CheckedParts::Tagged(tag, variants.filter(|(_, list)| !list.is_empty()).collect())
+        }
+        CheckedParts::Untagged(variants) => {
+            let variants: Vec<_> = variants.into_iter().map(|(name, list)| (name, kept(list))).collect();
+            let is_idle = variants.iter().all(|(_, list)| list.is_empty());
+            CheckedParts::Untagged(if is_idle { Vec::new() } else { variants })
+        }
+    };
+    Checks {
+        own: kept(checks.own),
+        parts,
+    }
+}
+
+fn kept(list: Vec<Check>, telling: &BTreeSet<TypeId>) -> Vec<Check> {
+    let telling_ones = list.into_iter().filter(|check| tells(check, telling));
+    telling_ones
+        .map(|check| match check {
+            Check::Each(inner) => Check::Each(kept(inner, telling)),
+            other => other,
+        })
+        .collect()
+}

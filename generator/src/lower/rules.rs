@@ -1,0 +1,200 @@
+//! What values must keep to: JSON Schema 2020-12 Validation, sections 6.2 to 6.5. Of all members of an `allOf`, and of what
+//! stands beside a reference. A type says its own rules; here are those that a place adds.
+
+use openapiv3::AdditionalProperties;
+use serde_json::Value;
+
+use super::compose;
+use super::merge::Declared;
+use super::schemas::{Schemas, Spot};
+use super::view::{SchemaRef, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Bound, Rules, Shape, StructCodec, Type};
+
+/// How deep compositions, and the names of types, are followed.
+const DEPTH: usize = 32;
+
+/// The rules of a value for which all of these schemas hold, and that has this type.
+pub(crate) fn of_all(schemas: &Schemas<'_>, declared: &[Declared<'_>], ty: &Type) -> Rules {
+    of_schemas(schemas, declared.iter().map(|(schema, _)| *schema), Some(ty))
+}
+
+/// The rules of the undeclared members of an object.
+pub(crate) fn of_additional(schemas: &Schemas<'_>, additional: Option<&AdditionalProperties>, ty: &Type) -> Rules {
+    let described = match additional {
+        Some(AdditionalProperties::Schema(schema)) => Some(schema.as_ref().into()),
+        Some(AdditionalProperties::Any(_)) | None => None,
+    };
+    of_schemas(schemas, described, Some(ty))
+}
+
+/// The rules of a named type: an alias says what its type does not.
+pub(crate) fn of_shape(schemas: &Schemas<'_>, schema: SchemaRef<'_>, shape: &Shape) -> Rules {
+    let ty = match shape {
+        Shape::Alias(ty) => Some(ty),
+        _ => None,
+    };
+    of_schemas(schemas, [schema], ty)
+}
+
+/// The rules of a union's variant that stands for these members: of several, a value need keep to those of one alone.
+pub(crate) fn of_variant<'m>(schemas: &Schemas<'_>, members: impl Iterator<Item = SchemaRef<'m>>, ty: &Type) -> Rules {
+    let mut rules = members.map(|member| of_schemas(schemas, [member], Some(ty)));
+    let first = rules.next().unwrap_or_default();
+    match rules.all(|other| other == first) {
+        true => first,
+        false => Rules::default(),
+    }
+}
+
+/// Reports what a body must keep to and no type checks, since the body is none of its own.
+pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaRef<'_>>, ty: &Type, spot: &Spot) {
+    let mut rules = of_schemas(schemas, schema, Some(ty));
+    let is_form = add_own(schemas, ty, &mut rules, DEPTH);
+    if rules.is_empty() {
+        return;
+    }
+    let message = match is_form {
+        true => "the bounds on the parts of this form are documented and not checked",
+        false => "the bounds on this body are documented and not checked",
+    };
+    let why = match is_form {
+        true => "a form that holds files is no JSON, so it has no `validate()`",
+        false => "the body is no struct and no union, so it has no `validate()`",
+    };
+    let place = schemas.document.place(&spot.place);
+    schemas.report(Diagnostic::new(Code::Unchecked, place, message).why(why));
+}
+
+/// Takes from `rules` what the type checks by itself, and adds what it would check if it could; whether it is a form.
+fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, depth: usize) -> bool {
+    let Type::Named(id) = ty.held() else { return false };
+    let Some(draft) = schemas.drafts.get(id.0).filter(|_| depth > 0) else {
+        return false;
+    };
+    match &draft.shape {
+        Shape::Alias(inner) => {
+            rules.add(&draft.rules);
+            add_own(schemas, inner, rules, depth - 1)
+        }
+        Shape::Struct(object) if object.codec == StructCodec::Multipart => {
+            rules.add(&draft.rules);
+            object.fields.iter().for_each(|field| rules.add(&field.rules));
+            true
+        }
+        _ => {
+            rules.bounds.retain(|bound| !draft.rules.bounds.contains(bound));
+            false
+        }
+    }
+}
+
+fn of_schemas<'s>(schemas: &Schemas<'_>, all: impl IntoIterator<Item = SchemaRef<'s>>, ty: Option<&Type>) -> Rules {
+    let mut rules = Rules::default();
+    if schemas.options.validate {
+        for schema in all {
+            gather(schemas, schema, ty, &mut rules, DEPTH);
+        }
+    }
+    rules
+}
+
+/// Adds the rules of a schema, unless the type says them itself.
+fn gather(schemas: &Schemas<'_>, schema: SchemaRef<'_>, ty: Option<&Type>, rules: &mut Rules, depth: usize) {
+    let ty = ty.map(Type::held);
+    if depth == 0 || is_own(schemas, schema, ty) {
+        return;
+    }
+    let Some(view) = schemas.target(schema).map(View::of) else {
+        return;
+    };
+    rules.add(&Rules {
+        bounds: bounds(&view),
+        each: None,
+    });
+    if let Some((schema, ty)) = inner(&view, ty) {
+        let mut each = Rules::default();
+        gather(schemas, schema, Some(ty), &mut each, depth - 1);
+        rules.add_each(&each);
+    }
+    let only = compose::only_member(&view).filter(|_| view.all_of.is_empty());
+    for member in view.all_of.iter().map(SchemaRef::from).chain(only) {
+        gather(schemas, member, ty, rules, depth - 1);
+    }
+}
+
+/// Whether the type is that of the component itself, whose rules stand with it.
+fn is_own(schemas: &Schemas<'_>, schema: SchemaRef<'_>, ty: Option<&Type>) -> bool {
+    match (schema, ty) {
+        (SchemaRef::Component(name), Some(Type::Named(id))) => schemas.components.get(name) == Some(id),
+        _ => false,
+    }
+}
+
+/// The schema and the type of what a value holds in any number.
+fn inner<'v, 't>(view: &View<'v>, ty: Option<&'t Type>) -> Option<(SchemaRef<'v>, &'t Type)> {
+    match (ty?, view.items, view.additional) {
+        (Type::Array(inner), Some(items), _) => Some((items, inner)),
+        (Type::Map(inner), _, Some(AdditionalProperties::Schema(values))) => Some((values.as_ref().into(), inner)),
+        _ => None,
+    }
+}
+
+fn bounds(view: &View<'_>) -> Vec<Bound> {
+    let bounds = &view.bounds;
+    let least = bounds
+        .minimum
+        .and_then(|bound| digits(view, "minimum", bound, f64::next_down));
+    let most = bounds
+        .maximum
+        .and_then(|bound| digits(view, "maximum", bound, f64::next_up));
+    let step = bounds
+        .multiple_of
+        .and_then(|step| digits(view, "multipleOf", step, |step| step));
+    let count = |count: Option<usize>, bound: fn(String) -> Bound| count.map(|count| bound(count.to_string()));
+    let all = [
+        least.map(if bounds.exclusive_minimum {
+            Bound::ExclusiveMinimum
+        } else {
+            Bound::Minimum
+        }),
+        most.map(if bounds.exclusive_maximum {
+            Bound::ExclusiveMaximum
+        } else {
+            Bound::Maximum
+        }),
+        step.map(Bound::MultipleOf),
+        count(bounds.min_length, Bound::MinLength),
+        count(bounds.max_length, Bound::MaxLength),
+        count(bounds.min_items, Bound::MinItems),
+        count(bounds.max_items, Bound::MaxItems),
+        bounds.unique_items.then_some(Bound::UniqueItems),
+        count(bounds.min_properties, Bound::MinProperties),
+        count(bounds.max_properties, Bound::MaxProperties),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The digits of the document; of a number past 64 bits, which is known as a float alone, those of a bound that is not too
+/// tight. `None` for one that no float reaches.
+fn digits(view: &View<'_>, keyword: &str, bound: f64, loosened: fn(f64) -> f64) -> Option<String> {
+    /// From here on a document's integers are floats.
+    const EXACT: f64 = u64::MAX as f64;
+    /// What has no more digits than these is the float that was written.
+    const DIGITS: usize = 15;
+    let exact = view
+        .extension("x-clientwright-exact")
+        .and_then(|exact| exact.get(keyword));
+    if let Some(Value::Number(number)) = exact {
+        return Some(number.to_string());
+    }
+    let scientific = format!("{bound:e}");
+    let mantissa = scientific.split('e').next().unwrap_or_default();
+    let is_near = bound.abs() >= EXACT && mantissa.bytes().filter(u8::is_ascii_digit).count() > DIGITS;
+    let bound = if is_near { loosened(bound) } else { bound };
+    let is_plain = bound == 0.0 || (1e-6..1e17).contains(&bound.abs());
+    bound.is_finite().then(|| match is_plain {
+        true => bound.to_string(),
+        false => format!("{bound:e}"),
+    })
+}
