@@ -1,7 +1,7 @@
 //! One file a diagnostic in `broken/`, one snapshot of the message as people see it.
 
 use clientwright::diagnostic::render::{Style, json, text};
-use clientwright_tests::{documents, generate, root};
+use clientwright_tests::{configuration, documents, generate, generate_by, root};
 
 #[test]
 fn each_message_is_as_reviewed() {
@@ -10,7 +10,8 @@ fn each_message_is_as_reviewed() {
     for case in broken {
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         let shown = format!("broken/{}", case.file_name().unwrap().to_string_lossy());
-        let generated = generate(&case, &shown);
+        let config = configuration(&case, "case").unwrap();
+        let generated = generate_by(config, &case, &shown);
         let message = text(&generated.diagnostics, &generated.source, Style::Plain);
         let code = name.split("--").next().unwrap();
         assert!(message.contains(&format!("[{code}]")), "{name} gives {message}");

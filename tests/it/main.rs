@@ -14,6 +14,7 @@ mod everything {
     mod bodies;
     mod bodies_of_any_text;
     mod bodies_streamed;
+    mod bounds;
     mod faults;
     mod pagination;
     mod parameters;

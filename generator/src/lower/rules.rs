@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::compose;
 use super::merge::Declared;
-use super::schemas::{Schemas, Spot};
+use super::schemas::{Draft, Schemas, Spot};
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Bound, Rules, Shape, StructCodec, Type};
@@ -68,18 +68,34 @@ pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaR
 
 /// Takes from `rules` what the type checks by itself, and adds what it would check if it could; whether it is a form.
 fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, depth: usize) -> bool {
-    let Type::Named(id) = ty.held() else { return false };
-    let Some(draft) = schemas.drafts.get(id.0).filter(|_| depth > 0) else {
-        return false;
-    };
+    match ty.held() {
+        Type::Array(inner) | Type::Map(inner) => {
+            let mut each = rules.each.take().map(|each| *each).unwrap_or_default();
+            add_own(schemas, inner, &mut each, depth);
+            rules.add_each(&each);
+            false
+        }
+        Type::Named(id) => match schemas.drafts.get(id.0).filter(|_| depth > 0) {
+            Some(draft) => add_own_of(schemas, draft, rules, depth - 1),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+fn add_own_of(schemas: &Schemas<'_>, draft: &Draft, rules: &mut Rules, depth: usize) -> bool {
     match &draft.shape {
-        Shape::Alias(inner) => {
+        Shape::Alias(ty) => {
             rules.add(&draft.rules);
-            add_own(schemas, inner, rules, depth - 1)
+            add_own(schemas, ty, rules, depth)
         }
         Shape::Struct(object) if object.codec == StructCodec::Multipart => {
             rules.add(&draft.rules);
-            object.fields.iter().for_each(|field| rules.add(&field.rules));
+            for field in &object.fields {
+                let mut own = field.rules.clone();
+                add_own(schemas, &field.ty, &mut own, depth);
+                rules.add(&own);
+            }
             true
         }
         _ => {

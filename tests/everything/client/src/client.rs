@@ -66,6 +66,11 @@ impl Client {
     pub fn pagination(&self) -> api::pagination::Pagination<'_> {
         api::pagination::Pagination::new(self)
     }
+
+    /// The operations tagged `Bounds`.
+    pub fn bounds(&self) -> api::bounds::Bounds<'_> {
+        api::bounds::Bounds::new(self)
+    }
 }
 
 impl ClientBuilder {

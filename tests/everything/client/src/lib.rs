@@ -27,6 +27,7 @@
 //! * Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.
 //! * Some answers come piece by piece, however long they are: [`ByteStream`], [`EventStream`], [`JsonLines`].
 //! * Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].
+//! * Types that are sent have `validate()`; [`ValidationErrors`] says what the document does not allow.
 //! * [`webhooks`] reads what the server sends by itself.
 //! * [`callbacks`] reads what operations ask the server to send.
 
@@ -62,6 +63,7 @@ pub use runtime::json::{
 pub use runtime::iterators::Blocking;
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
+pub use runtime::rules::{ValidationErrors, Violation};
 pub use runtime::scalars::big_integer::BigInteger;
 pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod bodies;
+pub mod bounds;
 pub mod pagination;
 pub mod parameters;
 pub mod responses;

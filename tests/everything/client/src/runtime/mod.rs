@@ -8,6 +8,7 @@ pub(crate) mod iterators;
 pub(crate) mod json;
 pub(crate) mod oauth;
 pub(crate) mod pages;
+pub(crate) mod rules;
 pub(crate) mod scalars;
 pub(crate) mod signatures;
 pub(crate) mod webhooks;

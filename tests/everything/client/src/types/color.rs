@@ -2,6 +2,7 @@
 
 use crate::Field;
 use crate::runtime::json::json_object;
+use crate::runtime::rules::rules;
 
 /// Color.
 ///
@@ -47,3 +48,5 @@ impl Color {
         self
     }
 }
+
+rules! { Color {} }

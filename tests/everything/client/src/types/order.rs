@@ -2,6 +2,7 @@
 
 use crate::{UnknownInteger, UnknownValue};
 use crate::runtime::json::{constant, json_object, open_enum, open_integer_enum, union};
+use crate::runtime::rules::{rules, union_rules};
 
 /// Order.
 ///
@@ -133,6 +134,8 @@ impl Order {
     }
 }
 
+rules! { Order {} }
+
 /// The old name of [`Order`].
 #[deprecated(note = "renamed to `Order`")]
 pub type Purchase = Order;
@@ -163,6 +166,8 @@ union! { OrderVersion {
     string => String,
     integer | number => Number,
 } }
+
+union_rules! { OrderVersion {} }
 
 /// Order version string.
 ///

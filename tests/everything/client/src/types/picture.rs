@@ -2,6 +2,7 @@
 
 use crate::runtime::forms::multipart::multipart_form;
 use crate::runtime::json::json_object;
+use crate::runtime::rules::rules;
 
 /// Picture.
 ///
@@ -29,6 +30,8 @@ impl Picture {
         }
     }
 }
+
+rules! { Picture {} }
 
 /// Picture form.
 ///

@@ -2,6 +2,7 @@
 
 use crate::Field;
 use crate::runtime::json::json_object;
+use crate::runtime::rules::rules;
 use super::Note;
 
 /// Send form body.
@@ -94,3 +95,7 @@ impl SendFormBody {
         self
     }
 }
+
+rules! { SendFormBody {
+    "big" => [maximum 1e26],
+} }

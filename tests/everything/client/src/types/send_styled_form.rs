@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::json::json_object;
+use crate::runtime::rules::rules;
 use super::Note;
 
 /// Send styled form body.
@@ -100,6 +101,8 @@ impl SendStyledFormBody {
     }
 }
 
+rules! { SendStyledFormBody {} }
+
 /// Send styled form body item.
 ///
 /// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`
@@ -133,3 +136,5 @@ impl SendStyledFormBodyItem {
         self
     }
 }
+
+rules! { SendStyledFormBodyItem {} }

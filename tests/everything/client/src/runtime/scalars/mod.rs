@@ -4,3 +4,6 @@
 
 pub(crate) mod big_integer;
 pub(crate) mod chrono;
+pub(crate) mod text;
+
+text::scalar! { :: std:: net:: Ipv4Addr, "an IPv4 address" }
