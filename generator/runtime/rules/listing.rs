@@ -68,14 +68,14 @@ macro_rules! tagged_union_rules {
 /// ```
 macro_rules! union_rules {
     ($name:ident {
-        $(self => [$($own:tt)*],)?
+        self => [$($own:tt)*],
         $($variant:ident => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Untagged {
-                        own: $crate::runtime::rules::list!([] $($($own)*)?),
+                        own: $crate::runtime::rules::list!([] $($own)*),
                         variants: &[$($crate::runtime::rules::VariantRules {
                             fits: |reader| $crate::runtime::rules::fits(reader, $name::$variant),
                             rules: $crate::runtime::rules::list!([] $($rule)*),
@@ -86,6 +86,9 @@ macro_rules! union_rules {
         }
 
         $crate::runtime::rules::validated! { $name }
+    };
+    ($name:ident { $($rules:tt)* }) => {
+        $crate::runtime::rules::union_rules! { $name { self => [], $($rules)* } }
     };
 }
 
@@ -121,8 +124,8 @@ macro_rules! validated {
             /// Checks this value and all that it holds against the bounds that the document sets: on numbers, on the length of
             /// strings, on the count of elements and properties.
             ///
-            /// Nothing calls it by itself, and the server may refuse more. Patterns are not checked, since they are of another
-            /// language than Rust's, nor what only one of several alternatives bounds for a value of the same type.
+            /// Nothing calls it by itself, and the server may refuse more. Not checked are patterns, whose language is not that of
+            /// Rust's expressions, and bounds among which a value of one type has a choice.
             ///
             /// # Errors
             ///

@@ -112,6 +112,13 @@ fn a_union_is_checked_by_the_type_that_the_value_is_of() {
         words(code(ParcelCode::StringLower("not an address".to_owned()))),
         ["/code: must have at most 8 characters"]
     );
+    assert_eq!(
+        words(code(ParcelCode::StringLower("neither an address nor short".to_owned()))),
+        [
+            "/code: must have at most 20 characters",
+            "/code: must have at most 8 characters"
+        ]
+    );
     let stamp = |stamp| parcel(5.0).stamp(stamp).validate();
     assert_eq!(
         words(stamp(Stamp::Paper(Paper::new("paper").cents(0)))),
@@ -121,6 +128,10 @@ fn a_union_is_checked_by_the_type_that_the_value_is_of() {
     assert_eq!(
         words(stamp(Stamp::Digital(Digital::new("digital").token("abc")))),
         ["/stamp/token: must have at least 4 characters"]
+    );
+    assert_eq!(
+        words(stamp(Stamp::Digital(Digital::new("digital").cents(1).token("abcd")))),
+        ["/stamp: must have at most 2 properties"]
     );
 }
 

@@ -251,6 +251,30 @@ fn a_tag_says_which_rules_hold() {
     assert_eq!(words(Shape::Line(line).validate()), ["must have at most 2 properties"]);
 }
 
+/// A union that bounds what its types bound as well.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Family {
+    Line(Line),
+}
+
+union! { Family {
+    object => Line,
+} }
+
+union_rules! { Family {
+    self => [max_properties 1],
+    Line => [max_properties 1, of Line],
+} }
+
+#[test]
+fn what_two_rules_say_is_said_once() {
+    let family = Family::Line(Line::default());
+    assert_eq!(
+        words(family.validate()),
+        ["must have at most 1 property", "/count: must be at least 1"]
+    );
+}
+
 /// A union by what the value looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {

@@ -51,8 +51,12 @@ pub struct Parcel {
     /// Inside.
     pub inside: Option<Vec<Parcel>>,
     /// Stamp.
+    ///
+    /// Must keep to: at most 2 properties.
     pub stamp: Option<Stamp>,
     /// Code.
+    ///
+    /// Must keep to: at most 20 characters.
     pub code: Option<ParcelCode>,
     /// Validate.
     pub validate_value: Option<bool>,
@@ -75,6 +79,8 @@ json_object! { Parcel {
 } }
 
 /// Parcel code.
+///
+/// Must keep to: at most 20 characters.
 ///
 /// `bounds.yaml#/parcel/allOf/1/properties/code`
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +105,7 @@ union! { ParcelCode {
 } }
 
 union_rules! { ParcelCode {
+    self => [max_length 20],
     String => [],
     Integer => [multiple_of 5],
     StringLower => [max_length 8],
@@ -147,8 +154,12 @@ pub struct ParcelRequest {
     /// Inside.
     pub inside: Option<Vec<ParcelRequest>>,
     /// Stamp.
+    ///
+    /// Must keep to: at most 2 properties.
     pub stamp: Option<Stamp>,
     /// Code.
+    ///
+    /// Must keep to: at most 20 characters.
     pub code: Option<ParcelCode>,
     /// Validate.
     pub validate_value: Option<bool>,

@@ -7,6 +7,8 @@ use super::{Digital, Paper};
 
 /// Stamp.
 ///
+/// Must keep to: at most 2 properties.
+///
 /// `bounds.yaml#/stamp`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -25,6 +27,7 @@ tagged_union! { Stamp, "kind" {
 } }
 
 tagged_union_rules! { Stamp, "kind" {
+    self => [max_properties 2],
     "paper" => [of Paper],
     "digital" => [of Digital],
 } }
