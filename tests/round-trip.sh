@@ -26,9 +26,9 @@ incremental = false
 TOML
 cd "$work"
 export CARGO_TARGET_DIR="$work/target"
-schemas=0 examples=0 samples=0 refused=0 failed=0
-printf 'document\tschemas\texamples of bodies\tsamples\tof them to be refused\tfailed\n'
-while IFS=$'\t' read -r name count bodies; do
+schemas=0 examples=0 unfit=0 samples=0 refused=0 failed=0
+printf 'document\tschemas\texamples of bodies\texamples that their own schema refuses\tsamples\tof them to be refused\tfailed\n'
+while IFS=$'\t' read -r name count bodies strange; do
     package=$(sed -n 's/^name = "\(.*\)"$/\1/p' "clients/$name/Cargo.toml" | head -n 1)
     if ! cargo build --quiet -p "$package" 2>"$work/$name.log"; then
         echo "$name does not build: see $work/$name.log"
@@ -37,9 +37,10 @@ while IFS=$'\t' read -r name count bodies; do
     fi
     "$CARGO_TARGET_DIR/debug/$package" "clients/$name/cases.tsv" >"$work/$name.out" || echo "= 0 0 1" >>"$work/$name.out"
     read -r _ tried wrong bad < <(tail -n 1 "$work/$name.out")
-    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$count" "$bodies" "$tried" "$wrong" "$bad"
-    schemas=$((schemas + count)) examples=$((examples + bodies)) samples=$((samples + tried)) refused=$((refused + wrong)) failed=$((failed + bad))
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$count" "$bodies" "$strange" "$tried" "$wrong" "$bad"
+    schemas=$((schemas + count)) examples=$((examples + bodies)) unfit=$((unfit + strange)) samples=$((samples + tried)) refused=$((refused + wrong)) failed=$((failed + bad))
     rm -f "$CARGO_TARGET_DIR/debug/$package"
 done <"$work/cases.tsv"
 echo "$samples samples of $schemas schemas and $examples examples of bodies, $refused of them to be refused: $failed failed"
+echo "$unfit more examples are no samples, since their own schema refuses them"
 [ "$failed" = 0 ]

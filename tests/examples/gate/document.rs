@@ -2,7 +2,7 @@
 //! of schemas is used here.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use clientwright::source::Source;
 use serde_json::{Map, Value};
@@ -12,11 +12,13 @@ use serde_json::{Map, Value};
 pub(crate) struct Node<'d> {
     pub(crate) value: &'d Value,
     pub(crate) file: &'d str,
+    /// The outermost schema on the way here that binds what `$dynamicRef` refers to: JSON Schema 2020-12, section 8.2.3.2.
+    binding: Option<&'d Value>,
 }
 
 pub(crate) struct Document<'d> {
     source: &'d Source,
-    made: RefCell<HashMap<(usize, usize), Vec<Value>>>,
+    made: RefCell<HashMap<(usize, usize, usize), Vec<Value>>>,
 }
 
 impl<'d> Document<'d> {
@@ -29,7 +31,8 @@ impl<'d> Document<'d> {
 
     /// The values of a schema at a depth, made by `make` the first time.
     pub(crate) fn remembered(&self, schema: Node<'_>, depth: usize, make: impl FnOnce() -> Vec<Value>) -> Vec<Value> {
-        let key = (std::ptr::from_ref(schema.value) as usize, depth);
+        let binding = schema.binding.map_or(0, |binding| std::ptr::from_ref(binding) as usize);
+        let key = (std::ptr::from_ref(schema.value) as usize, binding, depth);
         if let Some(made) = self.made.borrow().get(&key) {
             return made.clone();
         }
@@ -45,52 +48,42 @@ impl<'d> Document<'d> {
             .and_then(|root| root.pointer("/components/schemas")?.as_object());
         let named = schemas.into_iter().flatten();
         named
-            .map(|(name, value)| (name.as_str(), Node { value, file: "" }))
+            .map(|(name, value)| (name.as_str(), Node::new(value, "")))
             .collect()
     }
 
     /// The path items of the entry document.
     pub(crate) fn paths(&self) -> Vec<(&'d str, Node<'d>)> {
-        let root = self.root("").map(|value| Node { value, file: "" });
+        let root = self.root("").map(|value| Node::new(value, ""));
         root.map(|root| root.members("paths")).unwrap_or_default()
     }
 
-    /// The names of properties that one side alone gives a value; the type of the other side may do without them.
-    pub(crate) fn one_sided_names(&self) -> BTreeSet<&'d str> {
-        let mut names = BTreeSet::new();
-        let files = self.source.files.values();
-        let mut open: Vec<&'d Value> = files.filter_map(|file| file.value.as_ref()).collect();
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Object(members) => {
-                    let properties = members.get("properties").and_then(Value::as_object);
-                    let one_sided = properties.into_iter().flatten().filter(|(_, property)| {
-                        let says = |key: &str| property.get(key) == Some(&Value::Bool(true));
-                        property.get("$ref").is_some_and(|_| self.refers_to_one_sided(property))
-                            || says("readOnly")
-                            || says("writeOnly")
-                    });
-                    names.extend(one_sided.map(|(name, _)| name.as_str()));
-                    open.extend(members.values());
-                }
-                Value::Array(elements) => open.extend(elements),
-                _ => {}
-            }
+    /// The properties that a schema declares by its own keywords; where a reference stands for all of them, those that it
+    /// leads to.
+    pub(crate) fn properties(&self, schema: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+        let properties = schema.get("properties");
+        let reference = properties.and_then(|properties| Some((properties, properties.text("$ref")?)));
+        match reference {
+            Some((properties, reference)) => self.follow(properties, reference).map(Node::all).unwrap_or_default(),
+            None => properties.map(Node::all).unwrap_or_default(),
         }
-        names
     }
 
-    fn refers_to_one_sided(&self, property: &'d Value) -> bool {
-        let node = Node {
-            value: property,
-            file: "",
-        };
-        let target = node.text("$ref").and_then(|reference| self.follow(node, reference));
-        target.is_some_and(|target| target.flag("readOnly") || target.flag("writeOnly"))
+    /// Whether a property, or what it refers to, says a keyword.
+    pub(crate) fn says(&self, property: Node<'d>, keyword: &str) -> bool {
+        let target = self.target(property);
+        property.flag(keyword) || target.is_some_and(|target| target.flag(keyword))
     }
 
     fn root(&self, file: &str) -> Option<&'d Value> {
         self.source.files.get(file)?.value.as_ref()
+    }
+
+    /// What stands at a place.
+    pub(crate) fn at(&self, file: &str, pointer: &str) -> Option<Node<'d>> {
+        let (file, source) = self.source.files.get_key_value(file)?;
+        let value = source.value.as_ref()?.pointer(pointer)?;
+        Some(Node::new(value, file))
     }
 
     /// What a reference leads to.
@@ -102,7 +95,25 @@ impl<'d> Document<'d> {
         };
         let pointer = percent_decoded(pointer);
         let value = self.root(file)?.pointer(&pointer)?;
-        Some(Node { value, file })
+        Some(Node {
+            value,
+            file,
+            binding: from.binding.or_else(|| from.binds().then_some(from.value)),
+        })
+    }
+
+    /// The schema that this one refers to, which is the bound one where there is `$dynamicRef`.
+    pub(crate) fn target(&self, schema: Node<'d>) -> Option<Node<'d>> {
+        if let Some(reference) = schema.text("$ref") {
+            return self.follow(schema, reference);
+        }
+        let name = schema.text("$dynamicRef")?.rsplit('#').next()?;
+        let bound = schema.binding?.get("$defs")?.as_object()?.values();
+        let is_meant = |value: &&Value| value.get("$dynamicAnchor").and_then(Value::as_str) == Some(name);
+        bound
+            .filter(|value| is_meant(value))
+            .map(|value| Node { value, ..schema })
+            .next()
     }
 
     fn file(&self, from: &str, path: &str) -> Option<&'d str> {
@@ -132,8 +143,31 @@ impl<'d> Document<'d> {
 }
 
 impl<'d> Node<'d> {
+    fn new(value: &'d Value, file: &'d str) -> Self {
+        Self {
+            value,
+            file,
+            binding: None,
+        }
+    }
+
+    /// Whether it gives names of `$dynamicRef` a meaning.
+    fn binds(self) -> bool {
+        let named = self.members("$defs");
+        named.iter().any(|(_, schema)| schema.text("$dynamicAnchor").is_some())
+    }
+
     pub(crate) fn get(self, key: &str) -> Option<Node<'d>> {
         self.value.get(key).map(|value| Node { value, ..self })
+    }
+
+    /// The member of an object, or the element of an array.
+    pub(crate) fn step(self, token: &str) -> Option<Node<'d>> {
+        let value = match self.value {
+            Value::Array(elements) => elements.get(token.parse::<usize>().ok()?)?,
+            value => value.get(token)?,
+        };
+        Some(Node { value, ..self })
     }
 
     pub(crate) fn text(self, key: &str) -> Option<&'d str> {
@@ -150,7 +184,12 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn members(self, key: &str) -> Vec<(&'d str, Node<'d>)> {
-        let members = self.value.get(key).and_then(Value::as_object).into_iter().flatten();
+        self.get(key).map(Self::all).unwrap_or_default()
+    }
+
+    /// All members of an object.
+    fn all(self) -> Vec<(&'d str, Node<'d>)> {
+        let members = self.value.as_object().into_iter().flatten();
         members
             .map(|(name, value)| (name.as_str(), Node { value, ..self }))
             .collect()

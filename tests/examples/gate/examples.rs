@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::{Document, Node};
-use crate::types::{Direction, escaped};
+use crate::types::Direction;
 
 /// An example of a body, with the schema that it is of and where that stands.
 pub(crate) struct Example<'d> {
@@ -92,4 +92,8 @@ fn contents<'d>(
             });
         }
     }
+}
+
+fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
 }

@@ -5,20 +5,24 @@
 //! cargo run --release -p clientwright-tests --example gate -- CORPUS OUT [SLUG…]
 //! ```
 
+mod declared;
 mod document;
 mod examples;
 mod invalid;
+mod places;
 mod synthesis;
+mod tags;
 mod types;
 mod valid;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clientwright_tests::{corpus, generate_as};
 use document::{Document, Node};
+use examples::Example;
 use serde_json::Value;
-use types::Types;
+use types::{Direction, Types};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -43,33 +47,34 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     corpus::write(&files, out)?;
-    let types = Types::of(&files.0);
     let document = Document::new(&generated.source);
+    let types = Types::of(&files.0, &document);
     let mut gate = Gate::default();
     let components = document.components();
     for (component, schema) in &components {
-        let Some(ty) = types.component(component) else {
-            gate.missing(component);
-            continue;
-        };
-        gate.schema(&document, *schema, component, ty);
-    }
-    let schemas = components.len();
-    let mut bodies = 0;
-    for example in examples::of_bodies(&document) {
-        let ty = types.of_schema(example.schema, &example.pointer, example.direction);
-        if let Some(ty) = ty
-            && gate.example(&document, example.schema, &example.pointer, &ty, example.value)
-        {
-            bodies += 1;
+        match types.own(*schema, Direction::Received) {
+            Some(ty) => gate.schema(&document, *schema, component, ty),
+            None => gate.missing(component),
         }
     }
-    let one_sided = document
-        .one_sided_names()
-        .into_iter()
-        .map(|name| format!("one-sided\t{name}\t\t"));
-    let lines: Vec<String> = one_sided.chain(gate.lines.iter().cloned()).collect();
-    std::fs::write(out.join("cases.tsv"), lines.join("\n"))?;
+    let named: BTreeSet<*const Value> = components
+        .iter()
+        .map(|(_, schema)| std::ptr::from_ref(schema.value))
+        .collect();
+    for place in types.places() {
+        let alone = places::alone(&document, &place.file, &place.pointer);
+        let inline = alone.filter(|schema| !named.contains(&std::ptr::from_ref(schema.value)));
+        if let Some((schema, ty)) = inline.and_then(|schema| Some((schema, types.own(schema, Direction::Received)?))) {
+            gate.schema(&document, schema, &format!("{}#{}", place.file, place.pointer), ty);
+        }
+    }
+    for example in examples::of_bodies(&document) {
+        if let Some(ty) = types.of_schema(&document, example.schema, example.direction) {
+            gate.body(&document, &example, &ty);
+        }
+    }
+    std::fs::write(out.join("cases.tsv"), gate.lines.join("\n"))?;
+    std::fs::write(out.join("refused.tsv"), gate.refused.join("\n"))?;
     let package = package(&files.0).ok_or("the emitted crate has no name")?;
     let krate = package.replace('-', "_");
     let client = include_str!("client.rs").replace("CRATE", &krate);
@@ -80,7 +85,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         library + "\n#[allow(missing_docs)]\npub mod gate;\n",
     )?;
     std::fs::write(out.join("src/gate.rs"), types::module(&gate.arms))?;
-    println!("{name}\t{schemas}\t{bodies}");
+    println!("{name}\t{}\t{}\t{}", gate.schemas, gate.bodies, gate.refused.len());
     Ok(())
 }
 
@@ -98,6 +103,10 @@ fn package(files: &BTreeMap<String, String>) -> Option<String> {
 struct Gate {
     lines: Vec<String>,
     arms: BTreeMap<String, String>,
+    schemas: usize,
+    bodies: usize,
+    /// The examples that their own schema refuses.
+    refused: Vec<String>,
 }
 
 impl Gate {
@@ -107,29 +116,52 @@ impl Gate {
     }
 
     fn schema<'d>(&mut self, document: &Document<'d>, schema: Node<'d>, key: &str, ty: &str) {
+        self.schemas += 1;
         self.arms.insert(key.to_owned(), ty.to_owned());
         for value in synthesis::values(document, schema) {
-            self.lines.push(format!("valid\t{key}\t{value}\t{value}"));
+            let declared = declared::declared(document, schema, &value, None);
+            self.lines.push(format!("valid\t{key}\t{declared}\t{value}"));
         }
         if let Some((expected, value)) = synthesis::with_an_undeclared_member(document, schema) {
-            self.lines.push(format!("valid\t{key}\t{expected}\t{value}"));
+            let declared = declared::declared(document, schema, &expected, None);
+            self.lines.push(format!("valid\t{key}\t{declared}\t{value}"));
         }
         for value in examples::of_schema(schema) {
-            self.example(document, schema, key, ty, value);
+            self.example(document, schema, key, value, None);
         }
         for (expected, value) in invalid::values(document, schema) {
             self.lines.push(format!("invalid\t{key}\t{expected}\t{value}"));
         }
     }
 
-    /// An example that is valid by the letter must come back, but for members that no schema declares.
-    fn example<'d>(&mut self, document: &Document<'d>, schema: Node<'d>, key: &str, ty: &str, value: &Value) -> bool {
-        if value.is_null() || !valid::is_valid(document, schema, value) {
-            return false;
+    fn body<'d>(&mut self, document: &Document<'d>, example: &Example<'d>, ty: &str) {
+        let key = match example.direction {
+            Direction::Received => format!("received {}", example.pointer),
+            Direction::Sent => format!("sent {}", example.pointer),
+        };
+        self.arms.insert(key.clone(), ty.to_owned());
+        let is_valid = self.example(document, example.schema, &key, example.value, Some(example.direction));
+        self.bodies += usize::from(is_valid);
+    }
+
+    /// An example that is valid by the letter must come back, but for members that no schema declares; one that its own
+    /// schema refuses is counted. That null is allowed is a matter of where a type is used.
+    fn example<'d>(
+        &mut self,
+        document: &Document<'d>,
+        schema: Node<'d>,
+        key: &str,
+        value: &Value,
+        direction: Option<Direction>,
+    ) -> bool {
+        let is_valid = valid::is_valid(document, schema, value);
+        if !is_valid {
+            self.refused.push(format!("{key}\t{value}"));
         }
-        self.arms.insert(key.to_owned(), ty.to_owned());
-        let declared = invalid::declared(document, schema, value, 0);
-        self.lines.push(format!("valid\t{key}\t{declared}\t{value}"));
-        true
+        if is_valid && !value.is_null() {
+            let declared = declared::declared(document, schema, value, direction);
+            self.lines.push(format!("valid\t{key}\t{declared}\t{value}"));
+        }
+        is_valid && !value.is_null()
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Node, object};
+use crate::tags;
 use crate::valid::is_valid;
 
 /// How many values of one schema are made at most.
@@ -38,7 +39,7 @@ pub(crate) fn with_an_undeclared_member<'d>(document: &Document<'d>, schema: Nod
     ]
     .iter()
     .all(|key| schema.value.get(*key).is_none());
-    if !is_plain || schema.types().0 != ["object"] || schema.members("properties").is_empty() {
+    if !is_plain || schema.types().0 != ["object"] || document.properties(schema).is_empty() {
         return None;
     }
     let is_kept = match schema
@@ -75,9 +76,8 @@ fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
 }
 
 fn fresh(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
-    if let Some(reference) = schema.text("$ref") {
-        let target = document.follow(schema, reference);
-        return target.map_or_else(Vec::new, |target| samples(document, target, depth));
+    if let Some(target) = document.target(schema) {
+        return samples(document, target, depth);
     }
     if schema.text("type") == Some("null") {
         return vec![Value::Null];
@@ -170,45 +170,37 @@ fn says_kind(member: Node<'_>) -> bool {
 /// Whether a member is a union of this schema and others, as parents that list their children are: what the others have
 /// is not this one's.
 fn leads_back<'d>(document: &Document<'d>, schema: Node<'d>, member: Node<'d>) -> bool {
-    let followed = |node: Node<'d>| match node.text("$ref") {
-        Some(reference) => document.follow(node, reference),
-        None => Some(node),
-    };
-    let Some(union) = followed(member) else { return false };
+    let followed = |node: Node<'d>| document.target(node).unwrap_or(node);
+    let union = followed(member);
     let branches = union.list("oneOf").into_iter().chain(union.list("anyOf"));
-    let mut targets = branches.filter_map(followed);
+    let mut targets = branches.map(followed);
     targets.any(|target| std::ptr::eq(target.value, schema.value))
 }
 
-/// Values of every branch; where a discriminator tells them apart, with the tag that leads there.
+/// Values of every branch; where a discriminator tells them apart, with the tag that leads there, if the branch has room
+/// for it: a branch may list another one, or do without.
 fn branched<'d>(document: &Document<'d>, schema: Node<'d>, branches: Vec<Node<'d>>, depth: usize) -> Vec<Value> {
-    let property = schema.get("discriminator").and_then(|tag| tag.text("propertyName"));
     let most = (MOST / branches.len().max(1)).max(2);
     let mut made = Vec::new();
     for branch in branches {
-        for mut value in samples(document, branch, depth + 1).into_iter().take(most) {
-            let tag = property.and_then(|_| tag_of(schema, branch));
-            if let (Some(property), Some(tag), Some(members)) = (property, tag, value.as_object_mut()) {
-                members.insert(property.to_owned(), Value::String(tag));
+        for value in samples(document, branch, depth + 1).into_iter().take(most) {
+            let tagged = with_tag(schema, branch, &value).filter(|tagged| is_valid(document, branch, tagged));
+            let lacks_tag = tags::property(schema).is_some_and(|name| value.get(name).is_none());
+            match tagged {
+                Some(tagged) if lacks_tag => made.extend([tagged, value]),
+                Some(tagged) => made.push(tagged),
+                None => made.push(value),
             }
-            made.push(value);
         }
     }
     made
 }
 
-/// The tag that a discriminator has for a branch: from the mapping, or else the schema's name.
-fn tag_of(schema: Node<'_>, branch: Node<'_>) -> Option<String> {
-    let reference = branch.text("$ref")?;
-    let name = reference.rsplit('/').next()?;
-    let mapping = schema.get("discriminator")?.members("mapping");
-    let mapped = mapping.iter().find(|(_, target)| {
-        target
-            .value
-            .as_str()
-            .is_some_and(|target| target == reference || target == name)
-    });
-    Some(mapped.map_or_else(|| name.to_owned(), |(tag, _)| (*tag).to_owned()))
+fn with_tag(schema: Node<'_>, branch: Node<'_>, value: &Value) -> Option<Value> {
+    let (property, tag) = (tags::property(schema)?, tags::of_branch(schema, branch)?);
+    let mut members = value.as_object()?.clone();
+    members.insert(property.to_owned(), Value::String(tag));
+    Some(Value::Object(members))
 }
 
 /// The first value of every part merged, and each part's other values in turn.
@@ -297,7 +289,9 @@ fn integers(schema: Node<'_>) -> Vec<Value> {
     let declared = ["minimum", "maximum"]
         .iter()
         .filter_map(|key| schema.value.get(*key).cloned());
-    let declared = declared.filter(|bound| bound.is_i64() || bound.is_u64());
+    // The bounds of `i64` in the digits of a double are its bounds, which are among the values anyway.
+    let is_rounded = |bound: &Value| bound.as_f64() == Some(i64::MAX as f64) && bound.as_u64() != Some(1 << 63);
+    let declared = declared.filter(|bound| bound.is_i64() || (bound.is_u64() && !is_rounded(bound)));
     let candidates = [json!(1), json!(0), least, most].into_iter().filter(within);
     candidates.chain(declared).collect()
 }
@@ -319,7 +313,7 @@ fn objects(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
     let mut least = Vec::new();
     let mut most = Vec::new();
     let mut variants: Vec<(&str, Value)> = Vec::new();
-    for (name, property) in schema.members("properties") {
+    for (name, property) in document.properties(schema) {
         let is_required = required.contains(&name);
         if depth >= DEEP && !is_required {
             continue;

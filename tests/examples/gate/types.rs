@@ -2,13 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::Node;
+use serde_json::Value;
 
-/// The emitted types by the pointer of their schema.
+use crate::document::{Document, Node};
+
+/// The emitted types by their schemas.
 pub(crate) struct Types {
-    received: BTreeMap<String, String>,
+    received: BTreeMap<*const Value, String>,
     /// The form in which it is sent, where that is another type.
-    sent: BTreeMap<String, String>,
+    sent: BTreeMap<*const Value, String>,
+    places: Vec<Place>,
+}
+
+/// Where the schema of a type stands.
+pub(crate) struct Place {
+    pub(crate) file: String,
+    pub(crate) pointer: String,
+    ty: String,
+    is_sent: bool,
 }
 
 /// Which way a value goes.
@@ -18,80 +29,129 @@ pub(crate) enum Direction {
     Sent,
 }
 
+/// The macros of the emitted crate that make a type readable and writable.
+const CODECS: [&str; 10] = [
+    "json_object",
+    "json_newtype",
+    "open_enum",
+    "closed_enum",
+    "open_integer_enum",
+    "closed_integer_enum",
+    "constant",
+    "tagged_union",
+    "union",
+    "pub type",
+];
+
 impl Types {
     /// The types of an emitted crate, read from its text.
-    pub(crate) fn of(files: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn of(files: &BTreeMap<String, String>, document: &Document<'_>) -> Self {
+        let texts = files.iter().filter(|(path, _)| path.starts_with("src/types/"));
         let mut types = Self {
             received: BTreeMap::new(),
             sent: BTreeMap::new(),
+            places: Vec::new(),
         };
-        for (_, text) in files.iter().filter(|(path, _)| path.starts_with("src/types/")) {
-            types.read(text);
+        for (_, text) in texts {
+            let readable: BTreeSet<&str> = text.lines().filter_map(readable).collect();
+            let places = places(text).into_iter();
+            types
+                .places
+                .extend(places.filter(|place| readable.contains(place.ty.as_str())));
+        }
+        for place in &types.places {
+            let into = match place.is_sent {
+                true => &mut types.sent,
+                false => &mut types.received,
+            };
+            if let Some(schema) = document.at(&place.file, &place.pointer) {
+                into.entry(std::ptr::from_ref(schema.value))
+                    .or_insert_with(|| format!("crate::types::{}", place.ty));
+            }
         }
         types
     }
 
-    fn read(&mut self, text: &str) {
-        let (mut place, mut is_sent) = (None, false);
-        for line in text.lines() {
-            let prose = line.strip_prefix("/// ");
-            if let Some(pointer) = prose.and_then(|line| line.trim_matches('`').strip_prefix('#')) {
-                place = Some(pointer.to_owned());
-            }
-            is_sent |= prose.is_some_and(|line| line.starts_with("As it is sent: "));
-            let item = ["pub struct ", "pub enum ", "pub type "]
-                .iter()
-                .find_map(|word| line.strip_prefix(word));
-            let Some(item) = item else { continue };
-            let name = item
-                .chars()
-                .take_while(|letter| letter.is_alphanumeric() || *letter == '_');
-            let into = match std::mem::take(&mut is_sent) {
-                true => &mut self.sent,
-                false => &mut self.received,
-            };
-            if let Some(place) = place.take() {
-                into.entry(place)
-                    .or_insert_with(|| format!("crate::types::{}", name.collect::<String>()));
-            }
+    /// The places of received types that no other type claims as well.
+    pub(crate) fn places(&self) -> Vec<&Place> {
+        let mut by_place: BTreeMap<(&str, &str), Vec<&Place>> = BTreeMap::new();
+        for place in self.places.iter().filter(|place| !place.is_sent) {
+            by_place.entry((&place.file, &place.pointer)).or_default().push(place);
         }
+        by_place
+            .into_values()
+            .filter_map(|places| match places.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+            .collect()
     }
 
-    /// The type that stands for a component.
-    pub(crate) fn component(&self, name: &str) -> Option<&str> {
-        self.at(&component_pointer(name), Direction::Received)
+    /// The type that is emitted for a schema in its own place.
+    pub(crate) fn own(&self, schema: Node<'_>, direction: Direction) -> Option<&str> {
+        let key = std::ptr::from_ref(schema.value);
+        let sent = self.sent.get(&key).filter(|_| direction == Direction::Sent);
+        sent.or_else(|| self.received.get(&key)).map(String::as_str)
     }
 
-    fn at(&self, pointer: &str, direction: Direction) -> Option<&str> {
-        let sent = self.sent.get(pointer).filter(|_| direction == Direction::Sent);
-        sent.or_else(|| self.received.get(pointer)).map(String::as_str)
-    }
-
-    /// The type of a schema at a pointer: of its own, of the component that it refers to, or a list of such.
-    pub(crate) fn of_schema(&self, schema: Node<'_>, pointer: &str, direction: Direction) -> Option<String> {
-        if let Some(reference) = schema.text("$ref") {
-            let pointer = reference.strip_prefix("#/components/schemas/")?;
-            return self
-                .at(&format!("/components/schemas/{pointer}"), direction)
-                .map(str::to_owned);
+    /// The type of a schema: of its own, of what it refers to, or a list of such.
+    pub(crate) fn of_schema<'d>(
+        &self,
+        document: &Document<'d>,
+        schema: Node<'d>,
+        direction: Direction,
+    ) -> Option<String> {
+        if let Some(own) = self.own(schema, direction) {
+            return Some(own.to_owned());
+        }
+        if let Some(target) = document.target(schema) {
+            return self.own(target, direction).map(str::to_owned);
         }
         let is_list = schema.types().0 == ["array"];
-        match schema.get("items").filter(|_| is_list) {
-            Some(items) => {
-                let element = self.of_schema(items, &format!("{pointer}/items"), direction)?;
-                Some(format!("Vec<{element}>"))
-            }
-            None => self.at(pointer, direction).map(str::to_owned),
-        }
+        let items = schema.get("items").filter(|_| is_list)?;
+        let element = self.of_schema(document, items, direction)?;
+        Some(format!("Vec<{element}>"))
     }
 }
 
-pub(crate) fn component_pointer(name: &str) -> String {
-    format!("/components/schemas/{}", escaped(name))
+/// The name of a type that a line makes readable.
+fn readable(line: &str) -> Option<&str> {
+    let rest = CODECS.iter().find_map(|codec| line.strip_prefix(codec))?;
+    let rest = rest.strip_prefix("! { ").unwrap_or(rest).trim_start();
+    rest.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+        .next()
 }
 
-pub(crate) fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+/// The types of one file, with the places of their schemas.
+fn places(text: &str) -> Vec<Place> {
+    let mut found = Vec::new();
+    let (mut at, mut is_sent) = (None, false);
+    for line in text.lines() {
+        let prose = line.strip_prefix("/// ");
+        let code = prose.filter(|line| line.starts_with('`') && line.ends_with('`'));
+        let place = code.and_then(|line| line.trim_matches('`').split_once('#'));
+        if let Some((file, pointer)) = place.filter(|(_, pointer)| pointer.is_empty() || pointer.starts_with('/')) {
+            at = Some((file.to_owned(), pointer.to_owned()));
+        }
+        is_sent |= prose.is_some_and(|line| line.starts_with("As it is sent: "));
+        let item = ["pub struct ", "pub enum ", "pub type "]
+            .iter()
+            .find_map(|word| line.strip_prefix(word));
+        let Some(item) = item else { continue };
+        let name = item
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+            .next();
+        let is_sent = std::mem::take(&mut is_sent);
+        if let (Some((file, pointer)), Some(name)) = (at.take(), name) {
+            found.push(Place {
+                file,
+                pointer,
+                ty: name.to_owned(),
+                is_sent,
+            });
+        }
+    }
+    found
 }
 
 /// The module of the emitted crate that sends a text through the type of a key.

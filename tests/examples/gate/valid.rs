@@ -3,53 +3,74 @@
 
 use serde_json::Value;
 
+use crate::declared::{properties, required};
 use crate::document::{Document, Node};
-use crate::invalid::properties;
 use crate::synthesis::{is_unlisted, may_grow};
 
 pub(crate) fn is_valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
-    valid(document, schema, value, &[], 0)
+    valid(document, schema, value, &Names::default(), 0)
 }
 
-/// `declared` are the properties of the schemas that this one stands in `allOf`, `oneOf` or `anyOf` of.
-fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, declared: &[&'d str], depth: usize) -> bool {
+/// The names of members in all schemas that describe one value: those that this one stands in `allOf`, `oneOf` or `anyOf` of
+/// say something of it as well.
+#[derive(Clone, Default)]
+struct Names<'d> {
+    declared: Vec<&'d str>,
+    required: Vec<&'d str>,
+}
+
+impl<'d> Names<'d> {
+    fn with(&self, document: &Document<'d>, schema: Node<'d>) -> Self {
+        let mut names = self.clone();
+        let declared = properties(document, schema, 0).into_iter();
+        names.declared.extend(declared.map(|(name, _)| name));
+        names.required.extend(required(document, schema, 0));
+        names
+    }
+}
+
+fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, names: &Names<'d>, depth: usize) -> bool {
     if depth > 60 {
         return true;
     }
-    let below = |schema: Node<'d>, value: &Value| valid(document, schema, value, &[], depth + 1);
-    let names: Vec<&str> = match value.is_object() {
-        true => properties(document, schema, 0)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect(),
-        false => Vec::new(),
+    let below = |schema: Node<'d>, value: &Value| valid(document, schema, value, &Names::default(), depth + 1);
+    let names = match value.is_object() {
+        true => names.with(document, schema),
+        false => names.clone(),
     };
-    let names: Vec<&'d str> = names.into_iter().chain(declared.iter().copied()).collect();
     let beside = |schema: Node<'d>| valid(document, schema, value, &names, depth + 1);
     if let Value::Bool(allowed) = schema.value {
         return *allowed;
     }
-    if let Some(reference) = schema.text("$ref").or_else(|| schema.text("$dynamicRef")) {
-        return document.follow(schema, reference).is_none_or(beside);
+    if let Some(target) = document.target(schema) {
+        return beside(target);
     }
     let (types, is_nullable) = schema.types();
     if value.is_null() && (is_nullable || is_null_schema(schema)) {
         return true;
     }
-    let fits_type = types.is_empty() || types.iter().any(|name| is_of(name, value));
+    let fits_type = match types.as_slice() {
+        [] => !is_only_null(schema),
+        types => types.iter().any(|name| is_of(name, value)),
+    };
     let alternatives = |key: &str| {
         let (members, or_null) = schema.alternatives(key);
         (members.is_empty() && !or_null) || (or_null && value.is_null()) || members.into_iter().any(beside)
     };
     fits_type
-        && !(value.is_null() && schema.value.get("type") == Some(&Value::from("null")) && !is_nullable)
         && is_listed(schema, value)
         && fits_format(schema, value)
         && schema.list("allOf").into_iter().all(beside)
         && alternatives("oneOf")
         && alternatives("anyOf")
-        && members_fit(schema, value, &names, &below)
+        && members_fit(document, schema, value, &names, &below)
         && elements_fit(schema, value, &below)
+}
+
+/// Whether the type is null and nothing else.
+fn is_only_null(schema: Node<'_>) -> bool {
+    let of_null = schema.value.get("type");
+    of_null.is_some_and(|name| name == "null" || name.as_array().is_some_and(|names| names == &["null"]))
 }
 
 fn is_null_schema(schema: Node<'_>) -> bool {
@@ -91,16 +112,40 @@ fn fits_format(schema: Node<'_>, value: &Value) -> bool {
                 && text.bytes().filter(|byte| *byte == b'-').count() == 4
                 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
         }
+        (Some("ipv4"), Some(text)) => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        (Some("ipv6"), Some(text)) => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        (Some("byte"), Some(text)) => is_base64(text),
         (Some("int32"), None) => value.as_i64().is_none_or(|number| i32::try_from(number).is_ok()),
         _ => true,
     }
 }
 
-fn members_fit<'d>(schema: Node<'d>, value: &Value, names: &[&str], below: &dyn Fn(Node<'d>, &Value) -> bool) -> bool {
+/// RFC 4648, section 4, with the padding and with nothing in the bits that are padded.
+fn is_base64(text: &str) -> bool {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letters = text.strip_suffix("==").or(text.strip_suffix('=')).unwrap_or(text);
+    let unused = match text.len() - letters.len() {
+        0 => 1,
+        1 => 4,
+        _ => 16,
+    };
+    let last = letters.chars().last().and_then(|letter| LETTERS.find(letter));
+    text.len().is_multiple_of(4)
+        && letters.chars().all(|letter| LETTERS.contains(letter))
+        && last.is_none_or(|value| value % unused == 0)
+}
+
+fn members_fit<'d>(
+    document: &Document<'d>,
+    schema: Node<'d>,
+    value: &Value,
+    names: &Names<'d>,
+    below: &dyn Fn(Node<'d>, &Value) -> bool,
+) -> bool {
     let Some(members) = value.as_object() else { return true };
-    let properties = schema.members("properties");
+    let properties = document.properties(schema);
     // A name that is required but not declared is no member of the type.
-    let is_declared = |name: &&&str| names.contains(*name);
+    let is_declared = |name: &&&str| names.declared.contains(*name);
     let has_all = schema
         .required()
         .iter()
@@ -108,8 +153,8 @@ fn members_fit<'d>(schema: Node<'d>, value: &Value, names: &[&str], below: &dyn 
         .all(|name| members.contains_key(*name));
     let declared = properties.iter().all(|(name, property)| match members.get(*name) {
         None => true,
-        // A null where none is declared is read as an absent member.
-        Some(Value::Null) if !schema.required().contains(name) => true,
+        // A null where none is declared is read as an absent member, if none of the schemas demands it.
+        Some(Value::Null) if !names.required.contains(name) => true,
         Some(value) => below(*property, value),
     });
     let others = members
