@@ -26,6 +26,7 @@ mod everything {
     mod servers;
     mod streams;
     mod tracing;
+    mod unions;
     mod values;
     mod webhooks;
     pub(crate) mod wire;

@@ -1,98 +1,8 @@
-//! Unions: by a tag, or by what the value looks like. Reading looks ahead and dispatches.
+//! Unions by what the value looks like. Reading looks ahead and dispatches.
 
 use serde_json::Value;
 
-use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
-
-/// An object whose tag the document does not list.
-///
-/// It comes only from reading, and is written back as it was.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnknownVariant {
-    tag: Option<String>,
-    value: Value,
-}
-
-impl UnknownVariant {
-    /// The tag, if there is one.
-    pub fn tag(&self) -> Option<&str> {
-        self.tag.as_deref()
-    }
-
-    /// The whole object, its tag included.
-    pub fn value(&self) -> &Value {
-        &self.value
-    }
-
-    pub(crate) fn write(&self, writer: &mut Writer) {
-        self.value.write(writer);
-    }
-}
-
-/// The string member `name` of the object that comes next, which stays unread.
-#[inline(never)]
-pub(crate) fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, JsonError> {
-    let mut ahead = reader.clone();
-    ahead.begin_object()?;
-    let mut tag = None;
-    while let Some(member) = ahead.next_name()? {
-        if member == name && ahead.kind()? == Kind::String {
-            tag = Some(ahead.string()?.to_owned());
-        } else {
-            ahead.skip()?;
-        }
-    }
-    Ok(tag)
-}
-
-/// Reads an object that no listed tag stands for.
-#[cold]
-pub(crate) fn unknown_variant(
-    reader: &mut Reader<'_>,
-    tag: Option<String>,
-    name: &'static str,
-) -> Result<UnknownVariant, JsonError> {
-    match tag {
-        None => Err(JsonError::missing(name)),
-        Some(_) if reader.tolerance() == Tolerance::Nothing => {
-            Err(JsonError::new("the tag is not a listed one").in_member(name))
-        }
-        tag => Ok(UnknownVariant {
-            tag,
-            value: Value::read(reader)?,
-        }),
-    }
-}
-
-/// A union whose objects say by the member `tag` which type they are.
-///
-/// ```text
-/// tagged_union! { Shape, "kind" { "circle" => Circle, "square" | "rectangle" => Rectangle, } }
-/// ```
-macro_rules! tagged_union {
-    ($name:ident, $tag:literal { $($($wire:literal)|+ => $variant:ident,)* }) => {
-        impl $crate::runtime::json::Json for $name {
-            fn read(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::JsonError> {
-                let tag = $crate::runtime::json::macros::tag(reader, $tag)?;
-                match tag.as_deref() {
-                    $(Some($($wire)|+) => $crate::runtime::json::Json::read(reader).map(Self::$variant),)*
-                    _ => $crate::runtime::json::macros::unknown_variant(reader, tag, $tag).map(Self::Unknown),
-                }
-            }
-
-            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)*
-                    Self::Unknown(value) => value.write(writer),
-                }
-            }
-        }
-
-        $crate::runtime::json::serde_bridge! { $name }
-    };
-}
+use super::{Json, JsonError, Kind, Reader, Tolerance};
 
 /// What can be seen of a value of one type of a union before it is read.
 pub(crate) struct Guard {
@@ -137,10 +47,7 @@ impl Scalar {
     }
 }
 
-/// Reads one of several types: those that a look at the value allows, the first that fits.
-///
-/// In the first pass neither an unknown enum value nor an undeclared member fits, in the second no undeclared member: what
-/// a type would lose counts more than what it does not know by name.
+/// Reads one of several types: of those that a look at the value allows the one that keeps most of it.
 #[inline(never)]
 pub(crate) fn read_untagged<T>(
     reader: &mut Reader<'_>,
@@ -151,25 +58,61 @@ pub(crate) fn read_untagged<T>(
     if let [only] = candidates.as_slice() {
         return read(*only, reader);
     }
+    most_fitting(reader, &candidates, read)
+        .map_err(|refusals| none_fits(|index| guards.get(index).map(|guard| guard.name), &refusals))
+}
+
+/// Reads the type that keeps most of the value, or says why each refuses it.
+///
+/// In the first pass neither an unknown enum value nor an undeclared member fits, in the second no undeclared member: what
+/// a type would lose counts more than what it does not know by name. In the last all fits, the type first that leaves out
+/// the fewest bytes.
+pub(super) fn most_fitting<T>(
+    reader: &mut Reader<'_>,
+    candidates: &[usize],
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Result<T, Vec<(usize, JsonError)>> {
     let most = reader.tolerance();
     let passes = [Tolerance::Nothing, Tolerance::Values, Tolerance::All];
     let mut refusals = Vec::new();
     for tolerance in passes.into_iter().filter(|tolerance| *tolerance <= most) {
+        let ordered = match tolerance == Tolerance::All && !reader.is_trial() {
+            true => by_loss(reader, candidates, read),
+            false => candidates.to_vec(),
+        };
         refusals.clear();
-        for index in &candidates {
+        for index in ordered {
             let mut ahead = reader.clone();
             ahead.set_tolerance(tolerance);
-            match read(*index, &mut ahead) {
+            match read(index, &mut ahead) {
                 Ok(value) => {
                     ahead.set_tolerance(most);
                     *reader = ahead;
                     return Ok(value);
                 }
-                Err(error) => refusals.push((*index, error)),
+                Err(error) => refusals.push((index, error)),
             }
         }
     }
-    Err(none_fits(guards, &refusals))
+    Err(refusals)
+}
+
+/// The types by how much of the value each leaves out, those that refuse it last. Unions within are not weighed again while
+/// this is found out, so that the time does not grow with every level.
+fn by_loss<T>(
+    reader: &Reader<'_>,
+    candidates: &[usize],
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Vec<usize> {
+    let mut measured: Vec<(usize, usize)> = Vec::new();
+    for index in candidates {
+        let mut ahead = reader.clone();
+        ahead.begin_trial();
+        let loss = read(*index, &mut ahead).map_or(usize::MAX, |_| ahead.skipped());
+        measured.push((loss, *index));
+    }
+    measured.sort_by_key(|(loss, _)| *loss);
+    measured.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The types that the next value may be of: by its kind, and for objects by its members where those tell.
@@ -225,11 +168,10 @@ fn names(guards: &[Guard]) -> String {
 }
 
 #[cold]
-fn none_fits(guards: &[Guard], refusals: &[(usize, JsonError)]) -> JsonError {
-    let reasons = refusals.iter().map(|(index, error)| {
-        let name = guards.get(*index).map_or("", |guard| guard.name);
-        format!("{name}: {error}")
-    });
+pub(super) fn none_fits(name_of: impl Fn(usize) -> Option<&'static str>, refusals: &[(usize, JsonError)]) -> JsonError {
+    let reasons = refusals
+        .iter()
+        .map(|(index, error)| format!("{}: {error}", name_of(*index).unwrap_or_default()));
     JsonError::new(format!(
         "none of the types fits ({})",
         reasons.collect::<Vec<_>>().join("; ")
@@ -288,4 +230,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use {tagged_union, union};
+pub(crate) use union;

@@ -246,6 +246,9 @@ impl Lowering<'_> {
                 _ => json!({"anyOf": lowered}),
             };
             schema.insert("items".to_owned(), items);
+            if raw.contains_key("prefixItems") {
+                schema.entry("type").or_insert_with(|| "array".into());
+            }
             return;
         }
         match raw.get("items") {

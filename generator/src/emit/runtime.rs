@@ -57,6 +57,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/objects.rs",
     "json/reader.rs",
     "json/strings.rs",
+    "json/tagged.rs",
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",

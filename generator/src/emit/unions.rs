@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines, literal};
-use crate::ir::{Guard, JsonKind, Literal, TypeDef, Union, UnionVariant};
+use crate::ir::{Guard, JsonKind, Literal, TypeDef, Union, UnionTag, UnionVariant};
 
 /// The enum of the types and how they are told apart.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -36,7 +36,7 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -
 fn tagged(
     scope: &mut Scope<'_>,
     name: &proc_macro2::Ident,
-    tag: &str,
+    tag: &UnionTag,
     variants: &[UnionVariant],
 ) -> (TokenStream, TokenStream) {
     scope.uses.add("crate::runtime::json", "tagged_union");
@@ -46,6 +46,10 @@ fn tagged(
         let name = ident(&variant.name);
         quote!(#(#tags)|* => #name)
     });
+    let tag = match tag {
+        UnionTag::Required(tag) => quote!(#tag),
+        UnionTag::Optional(tag) => quote!(optional #tag),
+    };
     let documentation = lines(["An object whose tag the document does not list, kept as it was."]);
     (
         quote!(#documentation Unknown(UnknownVariant),),

@@ -212,10 +212,19 @@ pub enum Literal {
 /// One of several types: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The property that tells which one: OpenAPI 3.1.1, "Discriminator Object".
-    pub tag: Option<String>,
+    /// The property that tells which one, if there is one.
+    pub tag: Option<UnionTag>,
     /// The types; without a tag in the order in which they are tried.
     pub variants: Vec<UnionVariant>,
+}
+
+/// The property that tells which type of a [`Union`] an object is: OpenAPI 3.1.1, "Discriminator Object".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnionTag {
+    /// All types require it.
+    Required(String),
+    /// Some types do without it, although the standard wants it required.
+    Optional(String),
 }
 
 /// One type of a [`Union`].

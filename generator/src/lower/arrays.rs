@@ -1,11 +1,22 @@
 //! Arrays: JSON Schema 2020-12 Validation, section 6.4, and OpenAPI 3.0.4, "Schema Object".
 
 use super::schemas::{Found, Schemas, Spot};
-use super::view::View;
+use super::view::{SchemaRef, View};
 use crate::ir::Type;
 
 /// `type: array`, or `items` without a type.
+///
+/// By the letter `items` says nothing of what is no array. It is taken for one all the same, since that is what documents
+/// mean that forget the type; but not where the elements are alternatives alone: so converters write the lists of schemas of
+/// older drafts, which were meant for the value itself, and answers hold single ones.
 pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
+    if view.schema_type.is_none() && view.items.is_some_and(are_alternatives) {
+        schemas.kept_as_json(
+            spot,
+            "`items` of alternatives without a `type` are kept as JSON: this may be one of them or a list",
+        );
+        return Some(Found::Type(Type::Json));
+    }
     let is_array = view.schema_type == Some("array") || (view.schema_type.is_none() && view.items.is_some());
     if !is_array {
         return None;
@@ -15,4 +26,12 @@ pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         None => Type::Json,
     };
     Some(Found::Type(Type::Array(Box::new(element))))
+}
+
+/// A schema in place that says nothing of its own but one of what it may be.
+fn are_alternatives(items: SchemaRef<'_>) -> bool {
+    let SchemaRef::Inline(schema) = items else { return false };
+    let view = View::of(schema);
+    let lists = !view.one_of.is_empty() || !view.any_of.is_empty();
+    lists && view.schema_type.is_none() && !view.is_object() && view.all_of.is_empty()
 }

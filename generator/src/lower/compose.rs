@@ -1,11 +1,11 @@
 //! `allOf`: JSON Schema 2020-12, section 10.2.1.1. One member is that member; several objects become one flat struct.
 
-use openapiv3::AdditionalProperties;
+use openapiv3::{AdditionalProperties, Schema};
 
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Spot, Typed};
 use super::unions;
-use super::view::{SchemaRef, View};
+use super::view::{Bounds, SchemaRef, View};
 use crate::ir::Type;
 
 /// How deep `allOf` may lead into `allOf` before it counts as a cycle.
@@ -18,18 +18,78 @@ pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
     let (Some([member]), None) = (present.next(), present.next()) else {
         return None;
     };
-    let adds = view.has_properties()
+    (!adds(view)).then(|| member.into())
+}
+
+/// Whether a composition says more than its members.
+fn adds(view: &View<'_>) -> bool {
+    view.has_properties()
         || matches!(view.additional, Some(AdditionalProperties::Schema(_)))
         || !view.required.is_empty()
         || view.items.is_some()
-        || !view.enumeration.is_empty();
-    (!adds).then(|| member.into())
+        || !view.enumeration.is_empty()
 }
 
-/// A composition of one member: this is how 3.0 writes a nullable reference.
+/// The members of an `allOf` that say more than what the value is about, by their places in it; none where the schema is
+/// another composition as well, or says more itself.
+pub(crate) fn telling_members<'a>(view: &View<'a>) -> Vec<(usize, SchemaRef<'a>)> {
+    if adds(view) || !view.one_of.is_empty() || !view.any_of.is_empty() {
+        return Vec::new();
+    }
+    let members = view.all_of.iter().map(SchemaRef::from).enumerate();
+    members.filter(|(_, member)| !only_describes(*member)).collect()
+}
+
+/// The members of an `allOf` that only say what the value is about.
+pub(crate) fn describing_members<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Schema> {
+    let members = view.all_of.iter().map(SchemaRef::from);
+    members.filter_map(|member| match member {
+        SchemaRef::Inline(schema) if only_describes(member) => Some(schema),
+        _ => None,
+    })
+}
+
+/// Whether a schema in place has prose alone.
+fn only_describes(schema: SchemaRef<'_>) -> bool {
+    let SchemaRef::Inline(schema) = schema else {
+        return false;
+    };
+    let view = View::of(schema);
+    let bounds = view.format.is_some() || view.pattern.is_some() || view.bounds != Bounds::default();
+    !view.says_type() && !bounds && view.required.is_empty() && !view.data.nullable
+}
+
+/// A composition of one member: this is how 3.0 writes a nullable reference, and a reference with a description.
 pub(crate) fn single<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    let member = only_member(view)?;
-    Some(Found::Same(schemas.type_of(member, spot)))
+    if spot.is_component() {
+        return only_member(view).map(|member| Found::Same(schemas.type_of(member, spot)));
+    }
+    let (keyword, index, member) = match telling_members(view).as_slice() {
+        [(index, member)] => ("allOf", *index, *member),
+        _ => (only_keyword(view), 0, only_member(view)?),
+    };
+    let typed = match is_composed(member) {
+        true => schemas.type_of(member, &spot.member(keyword, index)),
+        false => schemas.type_of(member, spot),
+    };
+    Some(Found::Same(typed))
+}
+
+/// Whether it is a composition in place: the places of its own members are below its own.
+fn is_composed(member: SchemaRef<'_>) -> bool {
+    let SchemaRef::Inline(schema) = member else {
+        return false;
+    };
+    let view = View::of(schema);
+    !(view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty())
+}
+
+fn only_keyword(view: &View<'_>) -> &'static str {
+    match (view.all_of, view.one_of) {
+        ([_], _) => "allOf",
+        (_, [_]) => "oneOf",
+        _ => "anyOf",
+    }
 }
 
 /// A composition of several members.

@@ -1,7 +1,9 @@
 //! Documentation of emitted items, from the prose of the document.
 
+use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::compose;
 use super::enums;
 use super::prose;
 use super::schemas::Spot;
@@ -282,17 +284,13 @@ fn listed(view: &View<'_>) -> Option<String> {
 }
 
 fn summary(view: &View<'_>) -> Option<Vec<String>> {
-    let description = view
-        .data
-        .description
-        .as_deref()
-        .map(prose::clean)
-        .filter(|lines| !lines.is_empty());
-    description.or_else(|| {
-        view.data
-            .title
-            .as_deref()
-            .map(prose::clean)
-            .filter(|lines| !lines.is_empty())
-    })
+    let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());
+    let described = |data: &SchemaData| data.description.as_deref().and_then(cleaned);
+    let by_member = || {
+        let mut members = compose::describing_members(view);
+        members.find_map(|member| described(&member.schema_data))
+    };
+    described(view.data)
+        .or_else(by_member)
+        .or_else(|| view.data.title.as_deref().and_then(cleaned))
 }

@@ -40,16 +40,30 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
         .map(|(schema, _)| rank(schemas, *schema, DEPTH))
         .collect();
     let most = ranks.iter().max();
-    let ranked = telling.into_iter().zip(&ranks);
-    let best: Vec<&Declared<'a>> = ranked
-        .filter(|(_, rank)| Some(*rank) == most)
-        .map(|(declared, _)| declared)
-        .collect();
-    match best.as_slice() {
+    let (best, others): (Vec<_>, Vec<_>) = telling
+        .into_iter()
+        .zip(&ranks)
+        .partition(|(_, rank)| Some(*rank) == most);
+    // What keeps undeclared members counts beside what declares some.
+    let counted = others
+        .into_iter()
+        .filter(|((schema, _), _)| keeps_undeclared(schemas, *schema))
+        .chain(best);
+    let counted: Vec<&Declared<'a>> = counted.map(|(declared, _)| declared).collect();
+    match counted.as_slice() {
         [] => schemas.type_of(last.0, &last.1),
         [(schema, spot)] => schemas.type_of(*schema, spot),
         several => of_several(schemas, several),
     }
+}
+
+/// Whether it says of an object that there may be more than it declares.
+fn keeps_undeclared(schemas: &Schemas<'_>, schema: SchemaRef<'_>) -> bool {
+    let additional = schemas.target(schema).and_then(|target| View::of(target).additional);
+    matches!(
+        additional,
+        Some(AdditionalProperties::Any(true) | AdditionalProperties::Schema(_))
+    )
 }
 
 /// How far through references and elements a rank looks.
@@ -73,44 +87,54 @@ fn rank(schemas: &Schemas<'_>, schema: SchemaRef<'_>, depth: u8) -> u8 {
     u8::from(view.says_type()) + inner
 }
 
-/// Several that say equally much: one list of one kind of element, one struct, or the later one.
+/// Several that count: one list of one kind of element, one struct, or the last one.
 fn of_several<'a>(schemas: &mut Schemas<'a>, several: &[&Declared<'a>]) -> Typed {
-    let elements: Option<Vec<Declared<'a>>> = several
-        .iter()
-        .map(|(schema, spot)| match schema {
-            SchemaRef::Inline(schema) => View::of(schema).items.map(|items| (items, spot.items())),
-            SchemaRef::Component(_) => None,
-        })
-        .collect();
     let Some((last, spot)) = several.last() else {
         return type_of_all(schemas, &[]);
     };
-    let SchemaRef::Inline(target) = last else {
+    let Some(view) = schemas.target(*last).map(View::of) else {
         return schemas.type_of(*last, spot);
     };
-    let view = View::of(target);
-    if let Some(elements) = elements {
+    if let Some(elements) = elements(several) {
         let element = type_of_all(schemas, &elements).into_type();
         return Typed {
             ty: Type::Array(Box::new(element)),
             nullable: view.data.nullable,
         };
     }
-    let parts: Option<Vec<Parts<'a>>> = several
-        .iter()
-        .map(|(schema, spot)| compose::object_parts(schemas, *schema, spot))
-        .collect();
-    match parts {
-        Some(parts) if view.has_properties() => {
-            let mut merged = Parts::default();
-            for part in parts {
-                merged.add(part);
-            }
-            let found = objects::from_parts(schemas, merged, spot);
+    match parts(schemas, several) {
+        Some(parts) if !parts.properties.is_empty() && !is_whole(schemas, *last, spot, &parts) => {
+            let found = objects::from_parts(schemas, parts, spot);
             schemas.settle_anew(found, &view, spot)
         }
         _ => schemas.type_of(*last, spot),
     }
+}
+
+/// What the elements must be, where all say it in place.
+fn elements<'a>(several: &[&Declared<'a>]) -> Option<Vec<Declared<'a>>> {
+    let elements = several.iter().map(|(schema, spot)| match schema {
+        SchemaRef::Inline(schema) => View::of(schema).items.map(|items| (items, spot.items())),
+        SchemaRef::Component(_) => None,
+    });
+    elements.collect()
+}
+
+/// The properties of all, where all are objects.
+fn parts<'a>(schemas: &Schemas<'a>, several: &[&Declared<'a>]) -> Option<Parts<'a>> {
+    let mut merged = Parts::default();
+    for (schema, spot) in several {
+        merged.add(compose::object_parts(schemas, *schema, spot)?);
+    }
+    Some(merged)
+}
+
+/// Whether a component has all of these parts already, as one has that extends the others.
+fn is_whole<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot, parts: &Parts<'a>) -> bool {
+    let SchemaRef::Component(_) = schema else { return false };
+    compose::object_parts(schemas, schema, spot).is_some_and(|own| {
+        own.properties.len() == parts.properties.len() && own.additional.is_some() == parts.additional.is_some()
+    })
 }
 
 /// Two kinds of JSON value can't both be meant.

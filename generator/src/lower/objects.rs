@@ -168,11 +168,18 @@ fn access(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> Access {
     let targets = declared.iter().filter_map(|(schema, _)| schemas.target(*schema));
     let data = targets.map(|target| (target.schema_data.read_only, target.schema_data.write_only));
     let (read_only, write_only) = data.fold((false, false), |all, one| (all.0 | one.0, all.1 | one.1));
-    match (read_only, write_only) {
+    match (read_only && !is_listed_anew(schemas, declared), write_only) {
         (true, false) => Access::ReadOnly,
         (false, true) => Access::WriteOnly,
         _ => Access::Both,
     }
+}
+
+/// Whether the last of several members lists the values of a property that others call read-only: it is the tag that says
+/// which member a caller means, and must be sent.
+fn is_listed_anew(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> bool {
+    let leading = merge::leading(declared).and_then(|(schema, _)| schemas.target(*schema));
+    leading.is_some_and(|target| !target.schema_data.read_only && !View::of(target).enumeration.is_empty())
 }
 
 /// The field of undeclared properties, where the schema describes them; where it only allows them, they are ignored.

@@ -309,6 +309,7 @@ impl<'a> Schemas<'a> {
     pub(crate) fn allows_null(&self, view: &View<'a>) -> bool {
         let may_be = view.data.nullable && !scalars::is_null(view);
         may_be
+            || self.all_allow_null(view, 16)
             || view
                 .one_of
                 .iter()
@@ -324,8 +325,15 @@ impl<'a> Schemas<'a> {
         let mut members = view.one_of.iter().chain(view.any_of);
         view.data.nullable
             || members.any(|member| self.nullable_within(member.into(), depth - 1))
-            || (view.all_of.len() == 1
-                && compose::only_member(&view).is_some_and(|member| self.nullable_within(member, depth - 1)))
+            || self.all_allow_null(&view, depth)
+    }
+
+    /// Whether null fits every member of an `allOf`.
+    fn all_allow_null(&self, view: &View<'a>, depth: usize) -> bool {
+        let members = compose::telling_members(view).into_iter().map(|(_, member)| member);
+        let typed: Vec<SchemaRef<'a>> = members.filter(|member| member.says_type()).collect();
+        let mut typed = typed.into_iter().peekable();
+        typed.peek().is_some() && typed.all(|member| self.nullable_within(member, depth.saturating_sub(1)))
     }
 
     fn reserve(&mut self, spot: &Spot) -> TypeId {

@@ -9,7 +9,7 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Spot, Typed};
 use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, rules, scalars};
-use crate::ir::{Guard, Shape, Type, Union, UnionVariant};
+use crate::ir::{Guard, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, Reserved, Scope, Wish};
 
 /// A member of a union: the schema and where it stands.
@@ -273,7 +273,7 @@ pub(crate) fn of_types(
             guard: Guard::default(),
         })
         .collect();
-    let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+    let tag = discriminator.map(|discriminator| UnionTag::Required(discriminator.property_name.clone()));
     Found::Shape(Shape::Union(Union { tag, variants }))
 }
 

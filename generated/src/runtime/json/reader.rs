@@ -30,6 +30,10 @@ pub(crate) struct Reader<'j> {
     is_fresh: bool,
     /// Whether unknown enum values and undeclared members are refused: the first pass over the types of a union.
     tolerance: Tolerance,
+    /// How many bytes were read and forgotten.
+    skipped: usize,
+    /// Whether it only finds out how much of a value a type leaves out.
+    is_trial: bool,
 }
 
 /// The kinds of JSON values; integers are told apart by their form.
@@ -79,6 +83,8 @@ impl<'j> Reader<'j> {
             depth: 0,
             is_fresh: false,
             tolerance: Tolerance::All,
+            skipped: 0,
+            is_trial: false,
         }
     }
 
@@ -201,7 +207,25 @@ impl<'j> Reader<'j> {
 
     /// Reads a value and forgets it.
     pub(crate) fn skip(&mut self) -> Result<(), JsonError> {
-        Ok(self.jiter.next_skip()?)
+        let start = self.jiter.current_index();
+        self.jiter.next_skip()?;
+        self.skipped += self.jiter.current_index().saturating_sub(start);
+        Ok(())
+    }
+
+    /// From now on only what is left out counts, not what is read.
+    pub(crate) fn begin_trial(&mut self) {
+        self.is_trial = true;
+    }
+
+    /// Whether only what is left out counts.
+    pub(crate) fn is_trial(&self) -> bool {
+        self.is_trial
+    }
+
+    /// How many bytes of the text were forgotten so far.
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped
     }
 
     /// The kind of the next value, which stays unread.

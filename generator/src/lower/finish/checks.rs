@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union};
+use crate::ir::{
+    Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union, UnionTag,
+};
 
 /// How many names a type may go by.
 const DEPTH: usize = 32;
@@ -90,11 +92,12 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
     let variants = union.variants.iter();
     let variants = variants.map(|variant| (variant, of(&variant.ty, &variant.rules)));
     match &union.tag {
-        Some(tag) => {
+        Some(UnionTag::Required(tag)) => {
             let variants = variants.map(|(variant, checks)| (variant.tags.clone(), checks));
             CheckedParts::Tagged(tag.clone(), variants.collect())
         }
-        None => CheckedParts::Untagged(
+        // A tag that may be missing does not always tell.
+        Some(UnionTag::Optional(_)) | None => CheckedParts::Untagged(
             variants
                 .map(|(variant, checks)| (variant.name.clone(), checks))
                 .collect(),

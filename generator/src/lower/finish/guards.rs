@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Guard, JsonKind, Literal, Presence, Shape, Struct, Type, TypeDef, Union, UnionVariant};
+use crate::ir::{Guard, JsonKind, Literal, Presence, Shape, Struct, Type, TypeDef, Union, UnionTag, UnionVariant};
 
 /// How far a guard looks through aliases and unions.
 const DEPTH: usize = 8;
@@ -37,10 +37,15 @@ fn settled(types: &[TypeDef], mut union: Union) -> Union {
     if union.tag.is_some() && !has_distinct_tags(&union.variants) {
         union.tag = None;
     }
-    if union.tag.is_none() {
-        union.tag = implicit_tag(&mut union.variants);
-    }
-    if union.tag.is_none() {
+    union.tag = match union.tag {
+        Some(UnionTag::Required(name)) if may_lack(types, &union.variants, &name, DEPTH) => {
+            Some(UnionTag::Optional(name))
+        }
+        Some(tag) => Some(tag),
+        None => implicit_tag(&mut union.variants).map(UnionTag::Required),
+    };
+    // Without a tag they are told apart by what they keep: the most special first.
+    if !matches!(union.tag, Some(UnionTag::Required(_))) {
         union.variants.sort_by_key(|variant| generality(types, variant));
     }
     union
@@ -54,6 +59,28 @@ fn has_distinct_tags(variants: &[UnionVariant]) -> bool {
             && !variant.tags.is_empty()
             && variant.tags.iter().all(|tag| seen.insert(tag.clone()))
     })
+}
+
+/// Whether an object of one of these types may do without the tag.
+fn may_lack(types: &[TypeDef], variants: &[UnionVariant], tag: &str, depth: usize) -> bool {
+    variants.iter().any(|variant| lacks(types, &variant.ty, tag, depth))
+}
+
+fn lacks(types: &[TypeDef], ty: &Type, tag: &str, depth: usize) -> bool {
+    let Type::Named(id) = ty else { return true };
+    match types
+        .get(id.0)
+        .filter(|_| depth > 0)
+        .map(|definition| &definition.shape)
+    {
+        Some(Shape::Struct(object)) => {
+            let field = object.fields.iter().find(|field| field.name.wire == tag);
+            field.is_none_or(|field| field.presence != Presence::Required)
+        }
+        Some(Shape::Union(union)) => may_lack(types, &union.variants, tag, depth - 1),
+        Some(Shape::Alias(ty)) => lacks(types, ty, tag, depth - 1),
+        _ => true,
+    }
 }
 
 /// A required string constant that all members have, each with a value of its own, is a tag in all but name.

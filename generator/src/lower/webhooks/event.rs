@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionVariant, Webhook, WebhookPayload,
+    Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
 use crate::lower::prose;
 use crate::lower::schemas::{Schemas, Spot};
@@ -38,7 +38,7 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
     let spot = Spot::operation_part("webhook event", "", place);
     let variants = variants(&tag, &payloads);
     let union = Union {
-        tag: Some(tag),
+        tag: Some(UnionTag::Required(tag)),
         variants,
     };
     Some(schemas.add(&spot, docs, Shape::Union(union)))

@@ -42,6 +42,11 @@ impl Client {
         api::access::Access::new(self)
     }
 
+    /// The operations tagged `Unions`.
+    pub fn unions(&self) -> api::unions::Unions<'_> {
+        api::unions::Unions::new(self)
+    }
+
     /// The operations tagged `Values`.
     pub fn values(&self) -> api::values::Values<'_> {
         api::values::Values::new(self)

@@ -11,5 +11,6 @@ pub mod responses;
 pub mod runtime;
 pub mod servers;
 pub mod streams;
+pub mod unions;
 pub mod values;
 pub mod webhooks;

@@ -16,6 +16,7 @@ mod numbers;
 mod objects;
 mod reader;
 mod strings;
+mod tagged;
 mod unions;
 mod values;
 mod writer;
@@ -23,7 +24,7 @@ mod writer;
 pub use enums::{UnknownInteger, UnknownNameError, UnknownValue};
 pub use error::JsonError;
 pub use field::Field;
-pub use unions::UnknownVariant;
+pub use tagged::UnknownVariant;
 
 pub(crate) use bridge::serde_bridge;
 pub(crate) use constants::constant;
@@ -33,7 +34,8 @@ pub(crate) use enum_macros::{
 };
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Kind, Reader, Tolerance};
-pub(crate) use unions::{tagged_union, union};
+pub(crate) use tagged::tagged_union;
+pub(crate) use unions::union;
 pub(crate) use writer::Writer;
 
 /// What the macros expand to.
@@ -46,7 +48,8 @@ pub(crate) mod macros {
     };
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
-    pub(crate) use super::unions::{Guard, Scalar, read_untagged, tag, unknown_variant};
+    pub(crate) use super::tagged::{read_without_tag, tag, unknown_variant};
+    pub(crate) use super::unions::{Guard, Scalar, read_untagged};
 }
 
 /// A value that is read from and written as JSON.

@@ -1,0 +1,110 @@
+//! Unions where more than one type would do: the one that keeps most of the value is read.
+
+use crate::UnknownVariant;
+use crate::runtime::json::{from_str, json_object, tagged_union, to_string, union};
+
+#[derive(Clone, Debug, PartialEq)]
+enum Figure {
+    Named(Named),
+    Sized(Sized),
+    Unknown(UnknownVariant),
+}
+
+tagged_union! { Figure, optional "kind" {
+    "named" => Named,
+    "sized" => Sized,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+}
+
+json_object! { Named {
+    "name" => name: required,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Sized {
+    name: String,
+    size: Option<i64>,
+}
+
+json_object! { Sized {
+    "name" => name: required,
+    "size" => size: optional,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Link {
+    Short(ShortLink),
+    Long(LongLink),
+}
+
+union! { Link {
+    object => Short,
+    object => Long,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct ShortLink {
+    next: Option<Box<Link>>,
+}
+
+json_object! { ShortLink {
+    "next" => next: optional,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct LongLink {
+    next: Option<Box<Link>>,
+    length: Option<i64>,
+}
+
+json_object! { LongLink {
+    "next" => next: optional,
+    "length" => length: optional,
+} }
+
+#[test]
+fn an_optional_tag_decides_where_it_is() {
+    let named = from_str::<Figure>(r#"{"kind":"named","name":"n","size":1}"#).unwrap();
+    assert!(matches!(named, Figure::Named(_)));
+    let unknown = r#"{"kind":"later","name":"n"}"#;
+    assert_eq!(to_string(&from_str::<Figure>(unknown).unwrap()), unknown);
+}
+
+#[test]
+fn without_an_optional_tag_the_type_counts_that_keeps_most() {
+    let named = from_str::<Figure>(r#"{"name":"n"}"#).unwrap();
+    assert!(matches!(named, Figure::Named(_)));
+    let sized = from_str::<Figure>(r#"{"name":"n","size":1,"other":1}"#).unwrap();
+    assert!(matches!(sized, Figure::Sized(_)));
+    let error = from_str::<Figure>(r#"{"size":1}"#).unwrap_err();
+    assert!(
+        error.message().contains("Sized: the member `name` is missing"),
+        "{error}"
+    );
+}
+
+#[test]
+fn each_element_is_read_as_the_type_that_keeps_most_of_it() {
+    let text = r#"[{"name":"n","x":1},{"name":"n","size":1,"x":1}]"#;
+    let figures = from_str::<Vec<Figure>>(text).unwrap();
+    assert!(matches!(figures.as_slice(), [Figure::Named(_), Figure::Sized(_)]));
+}
+
+#[test]
+fn undeclared_members_on_every_level_do_not_multiply_the_work() {
+    let begin = r#"{"added":1,"length":2,"next":"#.repeat(100);
+    let text = format!("{begin}null{}", "}".repeat(100));
+    let mut link = Some(Box::new(from_str::<Link>(&text).unwrap()));
+    let mut levels = 0;
+    while let Some(next) = link.take() {
+        let Link::Long(long) = *next else { panic!("{next:?}") };
+        assert_eq!(long.length, Some(2));
+        levels += 1;
+        link = long.next;
+    }
+    assert_eq!(levels, 100);
+}
