@@ -33,7 +33,7 @@ pub enum Error<E> {
     Timeout(Failure),
     /// The request could not be made: nothing was sent.
     Request(Failure),
-    /// There is no access token: the source of the failure is a [`TokenError`].
+    /// There is no access token: the source of the failure is a [`TokenError`](crate::TokenError).
     Token(Failure),
     /// The answer is larger than the client takes.
     TooLarge(Failure),
