@@ -1,5 +1,6 @@
-//! Nothing of an operation is dropped or weakened without a diagnostic: documents beside what was made of them.
+//! Nothing is dropped or weakened without a diagnostic: operations and properties of documents beside what was made of them.
 
+mod free;
 mod raw;
 
 use clientwright::diagnostic::Diagnostics;
@@ -30,6 +31,11 @@ pub(crate) fn unaccounted(source: &Source, api: &Api, diagnostics: &Diagnostics)
     audit.operation = "webhook".to_owned();
     for (name, webhook) in document.get("webhooks").iter().flat_map(raw::methods) {
         audit.of_webhook(&name, &webhook.places, &api.webhooks.webhooks);
+    }
+    audit.operation = "field".to_owned();
+    audit.around.clear();
+    for (field, schema) in free::unfounded(&document, api) {
+        audit.expect(false, &format!("the type of {field}"), &schema.places);
     }
     audit.lines
 }

@@ -12,7 +12,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 #[derive(Clone)]
 pub(super) struct Node<'s> {
     source: &'s Source,
-    value: &'s Value,
+    pub(super) value: &'s Value,
     pub(super) places: Vec<Place>,
 }
 
@@ -29,6 +29,26 @@ impl<'s> Node<'s> {
     pub(super) fn get(&self, name: &str) -> Option<Self> {
         self.step(self.value.get(name)?, |pointer| pointer.child(name))
             .followed()
+    }
+
+    /// What a file has at a pointer; the entry document by an empty name.
+    pub(super) fn at(&self, file: &str, pointer: &Pointer) -> Option<Self> {
+        let value = self.source.files.get(file)?.value.as_ref()?.pointer(pointer.as_str())?;
+        let place = Place {
+            file: file.to_owned(),
+            pointer: pointer.clone(),
+        };
+        let node = Self {
+            source: self.source,
+            value,
+            places: vec![place],
+        };
+        node.followed()
+    }
+
+    /// The elements of the member of this name.
+    pub(super) fn list(&self, name: &str) -> Vec<Self> {
+        self.get(name).map(|list| list.elements()).unwrap_or_default()
     }
 
     /// All members with their names.
@@ -207,16 +227,12 @@ fn callbacks<'s>(operation: &Node<'s>) -> Vec<(String, Node<'s>)> {
 /// Those of the operation, and those of the path item that it does not override.
 fn parameters(item: &Node<'_>, operation: &Node<'_>) -> Vec<RawParameter> {
     let mut merged = BTreeMap::new();
-    for parameter in listed(item).iter().chain(&listed(operation)) {
+    for parameter in item.list("parameters").iter().chain(&operation.list("parameters")) {
         if let Some(parameter) = raw_parameter(parameter) {
             merged.insert((parameter.name.clone(), parameter.location.clone()), parameter);
         }
     }
     merged.into_values().collect()
-}
-
-fn listed<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
-    node.get("parameters").map(|list| list.elements()).unwrap_or_default()
 }
 
 fn raw_parameter(parameter: &Node<'_>) -> Option<RawParameter> {
