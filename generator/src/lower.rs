@@ -31,6 +31,7 @@ mod rules;
 mod scalars;
 mod schemas;
 mod servers;
+mod spot;
 mod statuses;
 mod streams;
 mod unions;

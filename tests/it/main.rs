@@ -15,6 +15,7 @@ mod everything {
     mod bodies_of_any_text;
     mod bodies_streamed;
     mod bounds;
+    mod downloads;
     mod faults;
     mod pagination;
     mod parameters;

@@ -1,6 +1,7 @@
 //! Arrays: JSON Schema 2020-12 Validation, section 6.4, and OpenAPI 3.0.4, "Schema Object".
 
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::ir::Type;
 

@@ -3,7 +3,8 @@
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::objects::{self, Parts};
-use super::schemas::{Found, Schemas, Spot, Typed};
+use super::schemas::{Found, Schemas, Typed};
+use super::spot::Spot;
 use super::unions;
 use super::view::{Bounds, SchemaRef, View};
 use crate::ir::Type;

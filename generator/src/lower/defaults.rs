@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::enums;
-use super::schemas::{Schemas, Spot};
+use super::schemas::Schemas;
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Literal;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::compose;
 use super::enums;
 use super::prose;
-use super::schemas::Spot;
+use super::spot::Spot;
 use super::view::View;
 use crate::ir::Docs;
 use crate::names;

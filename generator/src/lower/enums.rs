@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::places::TYPES;
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::view::View;
 use super::{UnknownEnumValues, docs};
 use crate::diagnostic::{Code, Diagnostic};

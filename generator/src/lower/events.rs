@@ -7,7 +7,8 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::payloads;
-use super::schemas::{Schemas, Spot};
+use super::schemas::Schemas;
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::ir::{EventForm, Events, Payload, Type};
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::objects::{self, Parts};
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::unions::{self, Member, is_union};
 use super::view::{SchemaRef, View};
 use crate::document::Document;

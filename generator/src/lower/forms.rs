@@ -5,7 +5,8 @@ use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
 
 use super::compose;
 use super::objects::{self, Parts, Property};
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};

@@ -5,7 +5,8 @@ use openapiv3::AdditionalProperties;
 
 use super::compose;
 use super::objects::{self, Parts};
-use super::schemas::{Schemas, Spot, Typed};
+use super::schemas::{Schemas, Typed};
+use super::spot::Spot;
 use super::unions::is_union;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,7 +3,8 @@
 use openapiv3::AdditionalProperties;
 
 use super::merge::{self, Declared};
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{compose, defaults, docs, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};

@@ -8,7 +8,8 @@ use openapiv3::MediaType;
 
 use super::events;
 use super::media_types::{Form, essence};
-use super::schemas::{Schemas, Spot};
+use super::schemas::Schemas;
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Framing, Lines, Payload, Type};

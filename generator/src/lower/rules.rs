@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::compose;
 use super::merge::Declared;
-use super::schemas::{Draft, Schemas, Spot};
+use super::schemas::{Draft, Schemas};
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Bound, Rules, Shape, StructCodec, Type};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::schemas::{Found, Schemas, Spot};
+use super::schemas::{Found, Schemas};
+use super::spot::Spot;
 use super::view::View;
 use crate::ir::{Dependency, Scalar, ScalarCodec, ScalarModule, Type};
 

@@ -7,12 +7,13 @@ use openapiv3::{ReferenceOr, Schema};
 use super::Options;
 use super::families::{self, Children};
 use super::places::Key;
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, defaults, docs, enums, objects, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
-use crate::names::{self, Lock, Names};
+use crate::names::{Lock, Names};
 use crate::pointer::Pointer;
 
 /// Lowers schemas, one named type for each that needs a name.
@@ -56,20 +57,6 @@ impl Draft {
             _ => None,
         }
     }
-}
-
-/// Where a schema stands: for messages, for its name, and for its file.
-#[derive(Clone, Debug)]
-pub(crate) struct Spot {
-    pub(crate) place: Pointer,
-    /// The text that a type here is named from: the parent's and the property.
-    pub(crate) text: String,
-    /// The last part of it, as on the wire.
-    pub(crate) wire: String,
-    /// What a type here is known by in the lock.
-    pub(crate) key: Key,
-    /// The component schema or operation beside which an inline type is put.
-    pub(crate) home: String,
 }
 
 /// A type and whether a value of it may be null.
@@ -349,98 +336,6 @@ impl<'a> Schemas<'a> {
             rules: Rules::default(),
         });
         TypeId(self.drafts.len() - 1)
-    }
-}
-
-impl Spot {
-    /// A component schema.
-    pub(crate) fn component(name: &str) -> Self {
-        Self {
-            place: Pointer::root().child("components").child("schemas").child(name),
-            text: name.to_owned(),
-            wire: name.to_owned(),
-            key: Key::component(name),
-            home: name.to_owned(),
-        }
-    }
-
-    pub(crate) fn is_component(&self) -> bool {
-        self.place.tokens().count() == 3 && self.place.as_str().starts_with("/components/schemas/")
-    }
-
-    /// A part of an operation, named after the operation and the part.
-    pub(crate) fn operation_part(operation: &str, part: &str, place: Pointer) -> Self {
-        let text = format!("{operation} {part}").trim().to_owned();
-        let home = if operation.is_empty() { part } else { operation };
-        Self {
-            key: Key::part(operation, part, &place),
-            place,
-            text,
-            wire: part.to_owned(),
-            home: home.to_owned(),
-        }
-    }
-
-    /// The schema of a property.
-    pub(crate) fn property(&self, name: &str) -> Self {
-        self.part(
-            name,
-            name,
-            &format!(".{name}"),
-            self.place.child("properties").child(name),
-        )
-    }
-
-    /// The schema of the elements of an array: named by the singular of the array.
-    pub(crate) fn items(&self) -> Self {
-        let place = self.place.child("items");
-        let stem = self.text.strip_suffix(&self.wire).unwrap_or("");
-        match names::singular(&self.wire) {
-            Some(singular) if !stem.is_empty() => Self {
-                place,
-                text: format!("{stem}{singular}"),
-                wire: singular,
-                key: self.key.below("[]"),
-                home: self.home.clone(),
-            },
-            _ => self.part("item", "items", "[]", place),
-        }
-    }
-
-    /// The schema of the values of a map.
-    pub(crate) fn values(&self) -> Self {
-        self.part(
-            "value",
-            "additionalProperties",
-            "{}",
-            self.place.child("additionalProperties"),
-        )
-    }
-
-    /// A member of a composition.
-    pub(crate) fn member(&self, keyword: &str, index: usize) -> Self {
-        Self {
-            place: self.place.child(keyword).index(index),
-            ..self.clone()
-        }
-    }
-
-    /// The same place under the name of another.
-    pub(crate) fn named_as(&self, other: &Self) -> Self {
-        Self {
-            place: self.place.clone(),
-            ..other.clone()
-        }
-    }
-
-    fn part(&self, word: &str, wire: &str, key: &str, place: Pointer) -> Self {
-        Self {
-            place,
-            text: format!("{} {word}", self.text),
-            wire: wire.to_owned(),
-            key: self.key.below(key),
-            home: self.home.clone(),
-        }
     }
 }
 

@@ -6,7 +6,8 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::objects::{self, Parts};
-use super::schemas::{Found, Schemas, Spot, Typed};
+use super::schemas::{Found, Schemas, Typed};
+use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionTag, UnionVariant};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use everything::RetryPolicy;
@@ -58,10 +58,27 @@ impl Subscriber for Collector {
     fn exit(&self, _span: &Id) {}
 }
 
+/// The spans of all calls of this process: `tracing` settles for all threads whether anybody wants a span, so a subscriber
+/// of one thread misses those that another thread met first.
+fn collected() -> &'static Spans {
+    static SPANS: OnceLock<Spans> = OnceLock::new();
+    SPANS.get_or_init(|| {
+        let spans = Spans::default();
+        tracing::subscriber::set_global_default(Collector(Arc::clone(&spans))).unwrap();
+        spans
+    })
+}
+
+/// The spans of calls of the server at a port.
+fn of_port(port: u16) -> Vec<BTreeMap<&'static str, String>> {
+    let spans = collected().lock().unwrap();
+    let is_it = |span: &&BTreeMap<_, String>| span.get("server.port") == Some(&port.to_string());
+    spans.iter().filter(is_it).cloned().collect()
+}
+
 #[tokio::test]
 async fn a_call_is_a_span_with_semantic_names_and_no_secrets() {
-    let spans = Spans::default();
-    let _guard = tracing::subscriber::set_default(Collector(Arc::clone(&spans)));
+    collected();
     let server = answering(ResponseTemplate::new(503)).await;
     let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
     let client = builder(&server.uri())
@@ -70,9 +87,10 @@ async fn a_call_is_a_span_with_semantic_names_and_no_secrets() {
         .build()
         .unwrap();
     client.access().with_query_key().await.unwrap_err();
-    let spans = spans.lock().unwrap();
+    let port = server.address().port();
+    let spans = of_port(port);
     assert_eq!(spans.len(), 1);
-    let port = server.address().port().to_string();
+    let port = port.to_string();
     for (name, value) in [
         ("otel.name", "GET /access/query-key"),
         ("otel.kind", "client"),
@@ -91,11 +109,14 @@ async fn a_call_is_a_span_with_semantic_names_and_no_secrets() {
 
 #[tokio::test]
 async fn a_call_without_an_answer_says_what_failed() {
-    let spans = Spans::default();
-    let _guard = tracing::subscriber::set_default(Collector(Arc::clone(&spans)));
-    let client = builder("http://127.0.0.1:9").build().unwrap();
+    collected();
+    let port = {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        closed.local_addr().unwrap().port()
+    };
+    let client = builder(&format!("http://127.0.0.1:{port}")).build().unwrap();
     client.access().no_credentials().await.unwrap_err();
-    let spans = spans.lock().unwrap();
+    let spans = of_port(port);
     assert_eq!(spans[0].get("error.type").map(String::as_str), Some("transport"));
     assert!(!spans[0].contains_key("http.response.status_code"));
 }

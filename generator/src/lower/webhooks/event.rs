@@ -6,7 +6,8 @@ use crate::ir::{
     Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
 use crate::lower::prose;
-use crate::lower::schemas::{Schemas, Spot};
+use crate::lower::schemas::Schemas;
+use crate::lower::spot::Spot;
 use crate::names::{Case, Reserved, distinct};
 use crate::pointer::Pointer;
 

@@ -6,7 +6,8 @@ use super::report;
 use crate::ir::{Type, WebhookPayload};
 use crate::lower::lookup::{self, Located};
 use crate::lower::operations::Raw;
-use crate::lower::schemas::{Schemas, Spot};
+use crate::lower::schemas::Schemas;
+use crate::lower::spot::Spot;
 
 /// The kinds of content, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
