@@ -108,3 +108,32 @@ fn undeclared_members_on_every_level_do_not_multiply_the_work() {
     }
     assert_eq!(levels, 100);
 }
+
+/// The leaf of a hundred levels, each of which two types take.
+fn nested(leaf: &str) -> String {
+    format!("{}{leaf}{}", r#"{"next":"#.repeat(100), "}".repeat(100))
+}
+
+#[test]
+fn an_undeclared_member_under_many_levels_is_read_in_bounded_time() {
+    let mut link = Some(Box::new(from_str::<Link>(&nested(r#"{"later":1}"#)).unwrap()));
+    let mut levels = 0;
+    while let Some(next) = link.take() {
+        levels += 1;
+        link = match *next {
+            Link::Short(short) => short.next,
+            Link::Long(long) => long.next,
+        };
+    }
+    assert_eq!(levels, 101);
+}
+
+#[test]
+fn what_no_type_takes_under_many_levels_is_refused_in_bounded_time_and_words() {
+    let error = from_str::<Link>(&nested(r#"{"length":"long","next":7}"#)).unwrap_err();
+    assert!(
+        error.message().starts_with("none of the types fits (Short: "),
+        "{error}"
+    );
+    assert!(error.message().len() < 1100, "{}", error.message().len());
+}

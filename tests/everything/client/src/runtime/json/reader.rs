@@ -9,6 +9,12 @@ use super::JsonError;
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;
 
+/// How many bytes may be read again to find the types of unions, whatever the length of the text, and for each byte of it.
+const MUCH: usize = 16 * 1024 * 1024;
+const MUCH_PER_BYTE: usize = 64;
+/// What one attempt costs besides the bytes that it reads.
+const ATTEMPT: usize = 64;
+
 /// What a reader takes although the document does not list it, from nothing to all: types of a union are told apart by
 /// how much of it they need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +40,21 @@ pub(crate) struct Reader<'j> {
     skipped: usize,
     /// Whether it only finds out how much of a value a type leaves out.
     is_trial: bool,
+    length: usize,
+    /// How many bytes were read to find the types of unions.
+    tried: usize,
+}
+
+/// How much was read again to find the types of unions: with types that are alike, and hold each other, it may double with
+/// every level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// As usual.
+    Little,
+    /// So much that from here on the first type that takes the value will do.
+    Much,
+    /// So much that the value is refused.
+    TooMuch,
 }
 
 /// The kinds of JSON values; integers are told apart by their form.
@@ -85,6 +106,8 @@ impl<'j> Reader<'j> {
             tolerance: Tolerance::All,
             skipped: 0,
             is_trial: false,
+            length: text.len(),
+            tried: 0,
         }
     }
 
@@ -211,6 +234,29 @@ impl<'j> Reader<'j> {
         self.jiter.next_skip()?;
         self.skipped += self.jiter.current_index().saturating_sub(start);
         Ok(())
+    }
+
+    /// Counts what an attempt took that began here.
+    pub(crate) fn count(&mut self, attempt: &Self) {
+        let read = attempt.jiter.current_index().saturating_sub(self.jiter.current_index());
+        self.tried = attempt.tried.saturating_add(read + ATTEMPT);
+    }
+
+    /// Goes on with what another reader counted.
+    pub(crate) fn resume(&mut self, counted: &Self) {
+        self.tried = counted.tried;
+    }
+
+    /// How much was read again so far.
+    pub(crate) fn effort(&self) -> Effort {
+        let much = MUCH.saturating_add(self.length.saturating_mul(MUCH_PER_BYTE));
+        if self.tried <= much {
+            Effort::Little
+        } else if self.tried <= much.saturating_mul(2) {
+            Effort::Much
+        } else {
+            Effort::TooMuch
+        }
     }
 
     /// From now on only what is left out counts, not what is read.

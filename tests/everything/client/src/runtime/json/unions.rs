@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{Json, JsonError, Kind, Reader, Tolerance};
+use super::{Effort, Json, JsonError, Kind, Reader, Tolerance};
 
 /// What can be seen of a value of one type of a union before it is read.
 pub(crate) struct Guard {
@@ -78,17 +78,28 @@ pub(super) fn most_fitting<T>(
     let passes = [Tolerance::Nothing, Tolerance::Values, Tolerance::All];
     let mut refusals = Vec::new();
     for tolerance in passes.into_iter().filter(|tolerance| *tolerance <= most) {
-        let ordered = match tolerance == Tolerance::All && !reader.is_trial() {
+        if tolerance < Tolerance::All && reader.effort() != Effort::Little {
+            continue;
+        }
+        let is_weighed = tolerance == Tolerance::All && !reader.is_trial() && reader.effort() == Effort::Little;
+        let ordered = match is_weighed {
             true => by_loss(reader, candidates, read),
             false => candidates.to_vec(),
         };
         refusals.clear();
         for index in ordered {
+            if reader.effort() == Effort::TooMuch {
+                refusals.push((index, JsonError::new("there are too many ways to read it")));
+                break;
+            }
             let mut ahead = reader.clone();
             ahead.set_tolerance(tolerance);
-            match read(index, &mut ahead) {
+            let result = read(index, &mut ahead);
+            reader.count(&ahead);
+            match result {
                 Ok(value) => {
                     ahead.set_tolerance(most);
+                    ahead.resume(reader);
                     *reader = ahead;
                     return Ok(value);
                 }
@@ -102,7 +113,7 @@ pub(super) fn most_fitting<T>(
 /// The types by how much of the value each leaves out, those that refuse it last. Unions within are not weighed again while
 /// this is found out, so that the time does not grow with every level.
 fn by_loss<T>(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     candidates: &[usize],
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Vec<usize> {
@@ -111,6 +122,7 @@ fn by_loss<T>(
         let mut ahead = reader.clone();
         ahead.begin_trial();
         let loss = read(*index, &mut ahead).map_or(usize::MAX, |_| ahead.skipped());
+        reader.count(&ahead);
         measured.push((loss, *index));
     }
     measured.sort_by_key(|(loss, _)| *loss);
@@ -174,10 +186,17 @@ pub(super) fn none_fits(name_of: impl Fn(usize) -> Option<&'static str>, refusal
     let reasons = refusals
         .iter()
         .map(|(index, error)| format!("{}: {error}", name_of(*index).unwrap_or_default()));
-    JsonError::new(format!(
-        "none of the types fits ({})",
-        reasons.collect::<Vec<_>>().join("; ")
-    ))
+    let reasons = reasons.collect::<Vec<_>>().join("; ");
+    JsonError::new(format!("none of the types fits ({})", shortened(&reasons)))
+}
+
+/// Types within types have reasons within reasons.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 1000;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A union whose types are told apart by what the value looks like; they are tried in the order of the list.
