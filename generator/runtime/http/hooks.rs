@@ -58,11 +58,21 @@ pub(super) async fn exchange(
     shared: &Shared,
     facts: &Facts,
     resend_count: u32,
-    mut request: TransportRequest,
+    request: &TransportRequest,
 ) -> Result<TransportResponse, Problem> {
     if shared.hooks.is_empty() {
-        return Ok(shared.transport.send(request).await?);
+        return Ok(shared.transport.send(request.clone()).await?);
     }
+    // Boxed, so that calls without hooks don't have to hold what it needs.
+    Box::pin(with_hooks(shared, facts, resend_count, request.clone())).await
+}
+
+async fn with_hooks(
+    shared: &Shared,
+    facts: &Facts,
+    resend_count: u32,
+    mut request: TransportRequest,
+) -> Result<TransportResponse, Problem> {
     for hook in &shared.hooks {
         hook.on_request(&mut request)
             .map_err(|error| Problem::request(format!("a hook refused the request: {error}")))?;

@@ -147,7 +147,7 @@ impl Chosen<'_> {
                 Value::Token(tokens) => {
                     let wanted = scopes.iter().find(|(known, _)| known == scheme);
                     let scopes = wanted.map(|(_, scopes)| *scopes).unwrap_or_default();
-                    let token = tokens.token(TokenRequest { scopes, ..request }, refused).await?;
+                    let token = Box::pin(tokens.token(TokenRequest { scopes, ..request }, refused)).await?;
                     carried.add(&credential.place, bearer(&token));
                     carried.token = Some(token);
                 }

@@ -18,7 +18,7 @@ pub struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
-    unread: Cell<Option<Unread>>,
+    unread: Cell<Option<Box<Unread>>>,
 }
 
 /// The body of a streamed answer, of which nothing is read yet.
@@ -65,21 +65,21 @@ impl Reply {
             origin: None,
         };
         let reply = Self::whole(response.status, response.headers, Vec::new());
-        reply.unread.set(Some(unread));
+        reply.unread.set(Some(Box::new(unread)));
         reply
     }
 
     /// The same answer, if it is streamed with what it comes from.
     pub(super) fn of(self, origin: impl FnOnce() -> Origin) -> Self {
-        if let Some(unread) = self.unread.take() {
-            let origin = Some(origin());
-            self.unread.set(Some(Unread { origin, ..unread }));
+        if let Some(mut unread) = self.unread.take() {
+            unread.origin = Some(origin());
+            self.unread.set(Some(unread));
         }
         self
     }
 
     /// The body of a streamed answer, once.
-    pub(super) fn take_unread(&self) -> Option<(Unread, Origin)> {
+    pub(super) fn take_unread(&self) -> Option<(Box<Unread>, Origin)> {
         let mut unread = self.unread.take()?;
         let origin = unread.origin.take()?;
         Some((unread, origin))

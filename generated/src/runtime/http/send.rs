@@ -164,12 +164,16 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
     if !is_whole(&request) {
         return result;
     }
-    let renewed = chosen.carried(scopes, token_request, Some(refused)).await?;
-    let token = renewed.token.as_deref().unwrap_or_default();
-    request
-        .headers
-        .insert(AUTHORIZATION, secret(&credentials::bearer(token))?);
-    with_retries(call, &attempts, &request).await
+    // Boxed, as it is seldom needed.
+    Box::pin(async {
+        let renewed = chosen.carried(scopes, token_request, Some(refused)).await?;
+        let token = renewed.token.as_deref().unwrap_or_default();
+        request
+            .headers
+            .insert(AUTHORIZATION, secret(&credentials::bearer(token))?);
+        with_retries(call, &attempts, &request).await
+    })
+    .await
 }
 
 /// How a request is sent.
@@ -327,12 +331,12 @@ async fn with_redirects(
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<TransportResponse, Problem> {
-    let mut redirect: Option<TransportRequest> = None;
+    let mut redirect: Option<Box<TransportRequest>> = None;
     for _ in 0..MAX_REDIRECTS {
-        let current = redirect.as_ref().unwrap_or(request);
-        let response = exchange(shared, facts, resend_count, current.clone()).await?;
+        let current = redirect.as_deref().unwrap_or(request);
+        let response = exchange(shared, facts, resend_count, current).await?;
         match redirected(&request.url, current, &response) {
-            Some(next) => redirect = Some(next),
+            Some(next) => redirect = Some(Box::new(next)),
             None => return Ok(response),
         }
     }
