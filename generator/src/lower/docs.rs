@@ -211,22 +211,21 @@ fn capitalised(word: &str) -> String {
 /// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
 fn constraints(view: &View<'_>) -> Vec<String> {
     let bounds = &view.bounds;
-    let number = |bound: f64, is_exclusive: bool, inclusive: &str, exclusive: &str| {
-        /// From here on a float is not the number that the document holds.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        let word = if is_exclusive { exclusive } else { inclusive };
-        match bound.abs() > EXACT {
-            true => format!("{word} about {bound:e}"),
-            false => format!("{word} {bound}"),
-        }
+    let minimum = match bounds.exclusive_minimum {
+        true => "more than",
+        false => "at least",
+    };
+    let maximum = match bounds.exclusive_maximum {
+        true => "less than",
+        false => "at most",
     };
     let rules = [
         bounds
             .minimum
-            .map(|bound| number(bound, bounds.exclusive_minimum, "at least", "more than")),
+            .map(|bound| format!("{minimum} {}", digits(view, "minimum", bound))),
         bounds
             .maximum
-            .map(|bound| number(bound, bounds.exclusive_maximum, "at most", "less than")),
+            .map(|bound| format!("{maximum} {}", digits(view, "maximum", bound))),
         bounds
             .min_length
             .map(|bound| counted("at least", bound, "character", "characters")),
@@ -256,6 +255,17 @@ fn constraints(view: &View<'_>) -> Vec<String> {
         Vec::new()
     } else {
         vec![format!("Must keep to: {}.", rules.join(", "))]
+    }
+}
+
+/// A bound as the document has it, or near it where that has more digits than a float.
+fn digits(view: &View<'_>, keyword: &str, bound: f64) -> String {
+    /// From here on a float is not the number that the document holds.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match view.exact(keyword) {
+        Some(number) => number.to_string(),
+        None if bound.abs() > EXACT => format!("about {bound:e}"),
+        None => bound.to_string(),
     }
 }
 

@@ -2,7 +2,6 @@
 //! stands beside a reference. A type says its own rules; here are those that a place adds.
 
 use openapiv3::AdditionalProperties;
-use serde_json::Value;
 
 use super::compose;
 use super::merge::Declared;
@@ -199,10 +198,7 @@ fn digits(view: &View<'_>, keyword: &str, bound: f64, loosened: fn(f64) -> f64) 
     const EXACT: f64 = u64::MAX as f64;
     /// What has no more digits than these is the float that was written.
     const DIGITS: usize = 15;
-    let exact = view
-        .extension("x-clientwright-exact")
-        .and_then(|exact| exact.get(keyword));
-    if let Some(Value::Number(number)) = exact {
+    if let Some(number) = view.exact(keyword) {
         return Some(number.to_string());
     }
     let scientific = format!("{bound:e}");

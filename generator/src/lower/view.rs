@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// A schema or a reference to one, whether boxed in the model or not.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +141,14 @@ impl<'a> View<'a> {
             || !self.enumeration.is_empty()
             || !self.all_of.is_empty()
             || self.alternatives().any(|member| member.says_type())
+    }
+
+    /// The digits of a bound that the model's float is not exactly, as the document has them.
+    pub(crate) fn exact(&self, keyword: &str) -> Option<&'a Number> {
+        match self.extension("x-clientwright-exact")?.get(keyword)? {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
     }
 
     /// An extension keyword, one of the dialect's own or the document's.

@@ -32,11 +32,11 @@ pub struct Parcel {
     pub receivers: Option<Vec<Short>>,
     /// Serial.
     ///
-    /// Must keep to: at most about 1.8446744073709552e19.
+    /// Must keep to: at most 18446744073709551614.
     pub serial: Option<u64>,
     /// Nearest.
     ///
-    /// Must keep to: at least about -9.223372036854776e18.
+    /// Must keep to: at least -9223372036854775807.
     pub nearest: Option<i64>,
     /// Note.
     ///
@@ -135,11 +135,11 @@ pub struct ParcelRequest {
     pub receivers: Option<Vec<Short>>,
     /// Serial.
     ///
-    /// Must keep to: at most about 1.8446744073709552e19.
+    /// Must keep to: at most 18446744073709551614.
     pub serial: Option<u64>,
     /// Nearest.
     ///
-    /// Must keep to: at least about -9.223372036854776e18.
+    /// Must keep to: at least -9223372036854775807.
     pub nearest: Option<i64>,
     /// Note.
     ///
