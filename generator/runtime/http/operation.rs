@@ -5,15 +5,16 @@ use std::ops::RangeInclusive;
 
 use reqwest::Method;
 
+use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
 
 /// An operation: what it gives, how it fails, and the facts of its request.
 pub trait Operation {
     /// What success gives.
-    type Output: Send + 'static;
+    type Output: MaybeSend + 'static;
     /// The documented errors.
-    type Error: ErrorResponses + Send + 'static;
+    type Error: ErrorResponses + MaybeSend + 'static;
     /// The facts of the request.
     const FACTS: Facts;
     /// The media types that the operation declares, for the header `Accept`.
