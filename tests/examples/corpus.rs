@@ -11,7 +11,7 @@ use std::time::Instant;
 use clientwright::Generated;
 use clientwright::diagnostic::Severity;
 use clientwright::render::Files;
-use clientwright_tests::{configuration, corpus, generate_by};
+use clientwright_tests::{configuration, corpus, generate_by, references};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -76,12 +76,10 @@ fn operations(generated: &Generated) -> usize {
         .sum()
 }
 
-/// The path item that another file holds.
+/// The path item that a reference leads to.
 fn resolved<'g>(generated: &'g Generated, item: &Value) -> Option<&'g Value> {
     let reference = item.get("$ref")?.as_str()?;
-    let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-    let file = generated.source.files.get(file.trim_start_matches("./"))?;
-    file.value.as_ref()?.pointer(pointer)
+    references::target(&generated.source, "", reference).map(|target| target.value)
 }
 
 /// Fields in all, and those that hold any JSON value.

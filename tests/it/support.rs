@@ -2,6 +2,8 @@
 
 #[path = "corpus_folder.rs"]
 pub mod corpus;
+#[path = "references.rs"]
+pub mod references;
 
 use std::path::{Path, PathBuf};
 

@@ -25,6 +25,11 @@ pub(crate) enum Tolerance {
     All,
 }
 
+impl Tolerance {
+    /// From the strictest on.
+    pub(crate) const PASSES: [Self; 3] = [Self::Nothing, Self::Values, Self::All];
+}
+
 /// Reads a JSON text from front to back.
 #[derive(Clone)]
 pub(crate) struct Reader<'j> {

@@ -103,19 +103,7 @@ macro_rules! tagged_union {
     ($name:ident, optional $tag:literal { $($($wire:literal)|+ => $variant:ident,)* }) => {
         #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            enum In_order { $($variant,)* }
-            struct Index_of;
-            impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
-
-            fn read(
-                index: usize,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<$name, $crate::runtime::json::JsonError> {
-                match index {
-                    $(Index_of::$variant => $crate::runtime::json::Json::read(reader).map($name::$variant),)*
-                    _ => Err($crate::runtime::json::JsonError::new("none of the types fits")),
-                }
-            }
+            $crate::runtime::json::variants_by_index! { $name { $($variant,)* } }
 
             impl $crate::runtime::json::Json for $name {
                 fn read(

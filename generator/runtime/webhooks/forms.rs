@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::runtime::json::JsonError;
+use crate::runtime::json::{self, JsonError};
 
 /// What a text may stand for, in the order in which it is tried: text says nothing of its type, the type does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Member {
     /// Whether a JSON Pointer leads into it.
     fn holds(&self, path: &str) -> bool {
         let token = path.split('/').nth(1).unwrap_or_default();
-        !path.is_empty() && token == self.name.replace('~', "~0").replace('/', "~1")
+        !path.is_empty() && token == json::escaped(&self.name)
     }
 }
 

@@ -81,8 +81,7 @@ fn is_composed(member: SchemaRef<'_>) -> bool {
     let SchemaRef::Inline(schema) = member else {
         return false;
     };
-    let view = View::of(schema);
-    !(view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty())
+    View::of(schema).is_composed()
 }
 
 fn only_keyword(view: &View<'_>) -> &'static str {

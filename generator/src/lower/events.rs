@@ -66,8 +66,7 @@ fn is_event<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, depth: usize, data
         return false;
     };
     let own = view.properties.into_iter().flatten();
-    let mut is_event =
-        view.has_properties() || !view.all_of.is_empty() || !view.one_of.is_empty() || !view.any_of.is_empty();
+    let mut is_event = view.has_properties() || view.is_composed();
     for (name, property) in own {
         is_event &= FIELDS.contains(&name.as_str());
         if name == "data" {

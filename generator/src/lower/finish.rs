@@ -13,12 +13,12 @@ mod past;
 mod sizes;
 mod split;
 
+pub(crate) use checks::give as give_checks;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schemas::Draft;
-pub(crate) use checks::give as give_checks;
-
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};

@@ -168,7 +168,7 @@ fn kind_of(schemas: &Schemas<'_>, media_type: &MediaType) -> Kind {
         Kind::Binary
     } else if view.schema_type == Some("string") {
         Kind::String
-    } else if view.is_object() || !(view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty()) {
+    } else if view.is_object() || view.is_composed() {
         Kind::Object
     } else if view.says_type() {
         Kind::Other

@@ -151,6 +151,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether it is made of other schemas: JSON Schema 2020-12, section 10.2.1.
+    pub(crate) fn is_composed(&self) -> bool {
+        !(self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty())
+    }
+
     /// An extension keyword, one of the dialect's own or the document's.
     pub(crate) fn extension(&self, key: &str) -> Option<&'a Value> {
         self.data.extensions.get(key)

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use clientwright::source::Source;
+use clientwright_tests::references::{Target, target};
 use serde_json::{Map, Value};
 
 /// A schema and the file that its references are relative to.
@@ -88,13 +89,7 @@ impl<'d> Document<'d> {
 
     /// What a reference leads to.
     pub(crate) fn follow(&self, from: Node<'d>, reference: &str) -> Option<Node<'d>> {
-        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = match path {
-            "" => from.file,
-            path => self.file(from.file, path)?,
-        };
-        let pointer = percent_decoded(pointer);
-        let value = self.root(file)?.pointer(&pointer)?;
+        let Target { value, file, .. } = target(self.source, from.file, reference)?;
         Some(Node {
             value,
             file,
@@ -114,31 +109,6 @@ impl<'d> Document<'d> {
             .filter(|value| is_meant(value))
             .map(|value| Node { value, ..schema })
             .next()
-    }
-
-    fn file(&self, from: &str, path: &str) -> Option<&'d str> {
-        let mut parts: Vec<&str> = from
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .split('/')
-            .collect();
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => {
-                    parts.pop();
-                }
-                part => parts.push(part),
-            }
-        }
-        parts.retain(|part| !part.is_empty());
-        let name = parts.join("/");
-        let name = if name == self.source.entry_name {
-            String::new()
-        } else {
-            name
-        };
-        self.source.files.get_key_value(&name).map(|(key, _)| key.as_str())
     }
 }
 
@@ -244,21 +214,4 @@ pub(crate) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) ->
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
     Value::Object(members)
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let digits = (byte == b'%').then(|| [rest.next(), rest.next()]);
-        match digits {
-            Some([Some(high), Some(low)]) => {
-                let digits = [high, low];
-                let digits = std::str::from_utf8(&digits).unwrap_or_default();
-                bytes.push(u8::from_str_radix(digits, 16).unwrap_or(b'?'));
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -1,5 +1,6 @@
 //! The documents' own examples: of component schemas, of request bodies and of responses.
 
+use clientwright::pointer::escape;
 use serde_json::Value;
 
 use crate::document::{Document, Node};
@@ -34,7 +35,7 @@ pub(crate) fn of_bodies<'d>(document: &Document<'d>) -> Vec<Example<'d>> {
     for (path, item) in document.paths() {
         for method in METHODS {
             let Some(operation) = item.get(method) else { continue };
-            let place = format!("/paths/{}/{method}", escaped(path));
+            let place = format!("/paths/{}/{method}", escape(path));
             if let Some(body) = operation.get("requestBody") {
                 contents(
                     document,
@@ -45,7 +46,7 @@ pub(crate) fn of_bodies<'d>(document: &Document<'d>) -> Vec<Example<'d>> {
                 );
             }
             for (status, response) in operation.members("responses") {
-                let place = format!("{place}/responses/{}", escaped(status));
+                let place = format!("{place}/responses/{}", escape(status));
                 contents(document, response, place, Direction::Received, &mut found);
             }
         }
@@ -72,7 +73,7 @@ fn contents<'d>(
         let Some(schema) = media.get("schema").filter(|_| is_json) else {
             continue;
         };
-        let pointer = format!("{place}/content/{}/schema", escaped(name));
+        let pointer = format!("{place}/content/{}/schema", escape(name));
         let own = media.value.get("example");
         let named = media.members("examples");
         let named = named.into_iter().filter_map(|(_, example)| {
@@ -92,8 +93,4 @@ fn contents<'d>(
             });
         }
     }
-}
-
-fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }

@@ -1,5 +1,6 @@
 //! Values that must be refused, with the place where.
 
+use clientwright::pointer::escape;
 use serde_json::{Value, json};
 
 use crate::document::{Document, Node};
@@ -24,10 +25,7 @@ pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<(String, 
         if let Some(wrong) = of_another_kind(document, property).filter(|_| good.contains_key(name)) {
             let mut members = good.clone();
             members.insert(name.to_owned(), wrong);
-            made.push((
-                format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-                Value::Object(members),
-            ));
+            made.push((format!("/{}", escape(name)), Value::Object(members)));
         }
     }
     let declared: Vec<&str> = document

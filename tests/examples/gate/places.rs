@@ -1,5 +1,6 @@
 //! Which schemas of a document stand alone: a type that is emitted for them is what they say, no more and no less.
 
+use clientwright::pointer::Pointer;
 use serde_json::Value;
 
 use crate::declared::properties;
@@ -8,11 +9,7 @@ use crate::document::{Document, Node};
 /// The schema at a place, if it alone describes the value there: not one of several in an `allOf`, not a member of a union
 /// beside properties, and not a property that another member of the composition declares as well.
 pub(crate) fn alone<'d>(document: &Document<'d>, file: &str, pointer: &str) -> Option<Node<'d>> {
-    let tokens: Vec<String> = pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let tokens: Vec<String> = Pointer::parse(pointer).tokens().collect();
     let mut here = document.at(file, "")?;
     // The schemas that describe the same value and that this one stands in.
     let mut around: Vec<Node<'d>> = Vec::new();

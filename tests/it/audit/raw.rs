@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clientwright::pointer::{Place, Pointer};
 use clientwright::source::Source;
+use clientwright_tests::references::{Target, target};
 use serde_json::Value;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -86,14 +87,12 @@ impl<'s> Node<'s> {
             let Some(reference) = self.value.get("$ref").and_then(Value::as_str) else {
                 return Some(self);
             };
-            let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-            let from = self.places.last().map(|place| place.file.clone()).unwrap_or_default();
-            let file = if file.is_empty() { from } else { beside(&from, file) };
-            let fragment = percent_decoded(fragment);
-            self.value = self.source.files.get(&file)?.value.as_ref()?.pointer(&fragment)?;
+            let from = self.places.last().map_or("", |place| place.file.as_str());
+            let Target { value, file, pointer } = target(self.source, from, reference)?;
+            self.value = value;
             self.places.push(Place {
-                file,
-                pointer: Pointer::parse(&fragment),
+                file: file.to_owned(),
+                pointer: Pointer::parse(&pointer),
             });
         }
         None
@@ -106,26 +105,6 @@ impl<'s> Node<'s> {
     fn flag(&self, name: &str) -> Option<bool> {
         self.value.get(name)?.as_bool()
     }
-}
-
-fn beside(from: &str, file: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    for segment in file.split('/') {
-        match segment {
-            "." | "" => {}
-            ".." => drop(segments.pop()),
-            segment => segments.push(segment),
-        }
-    }
-    segments.join("/")
-}
-
-fn percent_decoded(text: &str) -> String {
-    form_urlencoded::parse(text.replace('+', "%2B").as_bytes())
-        .next()
-        .map(|(name, _)| name.into_owned())
-        .unwrap_or_default()
 }
 
 /// An operation as the document has it.

@@ -32,10 +32,11 @@ pub(crate) use containers::json_newtype;
 pub(crate) use enum_macros::{
     closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum,
 };
+pub(crate) use error::escaped;
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;
-pub(crate) use unions::union;
+pub(crate) use unions::{union, variants_by_index};
 pub(crate) use writer::Writer;
 
 /// What the macros expand to.

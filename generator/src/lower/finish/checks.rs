@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::direction;
 use crate::ir::{
     Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union, UnionTag,
 };
@@ -27,20 +28,10 @@ pub(crate) fn give(types: &mut [TypeDef], groups: &[Group]) {
 
 /// The types that are sent and have methods, those that were sent before included.
 fn checked(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
-    let mut open = Vec::new();
-    for ty in groups.iter().flat_map(Group::sent_types) {
-        ty.named(&mut |id, _| open.push(id));
-    }
+    let mut sent = direction::named(groups.iter().flat_map(Group::sent_types));
     let ids = (0..types.len()).map(TypeId);
-    open.extend(ids.filter(|id| matches!(shape(types, *id), Some(Shape::Struct(object)) if object.sent)));
-    let mut reached = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            for ty in shape(types, id).map(Shape::types).unwrap_or_default() {
-                ty.named(&mut |held, _| open.push(held));
-            }
-        }
-    }
+    sent.extend(ids.filter(|id| matches!(shape(types, *id), Some(Shape::Struct(object)) if object.sent)));
+    let mut reached = direction::reached(|id| shape(types, id), sent);
     reached.retain(|id| shape(types, *id).is_some_and(has_method));
     reached
 }

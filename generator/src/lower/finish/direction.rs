@@ -8,7 +8,7 @@ use super::past::{self, Past};
 use super::split;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Access, Group, Presence, Struct, Type, TypeId, Webhooks};
+use crate::ir::{Access, Group, Presence, Shape, Struct, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 use crate::names::Names;
 
@@ -21,8 +21,8 @@ pub(super) struct Ways {
 impl Ways {
     pub(super) fn of(drafts: &[Draft], groups: &[Group], webhooks: &Webhooks) -> Self {
         Self {
-            sent: reached(drafts, groups.iter().flat_map(Group::sent_types)),
-            received: reached(drafts, received_types(groups, webhooks)),
+            sent: reached(shapes(drafts), named(groups.iter().flat_map(Group::sent_types))),
+            received: reached(shapes(drafts), named(received_types(groups, webhooks))),
         }
     }
 }
@@ -77,18 +77,26 @@ fn one_side(object: &mut Struct, sent: bool, received: bool, past: Past) -> Vec<
     lost
 }
 
-/// The types that these hold, directly or through others.
-pub(super) fn reached<'t>(drafts: &[Draft], from: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
-    let mut open = Vec::new();
-    for ty in from {
-        ty.named(&mut |id, _| open.push(id));
+/// The shapes of drafts.
+pub(super) fn shapes<'s>(drafts: &'s [Draft]) -> impl Fn(TypeId) -> Option<&'s Shape> {
+    |id| drafts.get(id.0).map(|draft| &draft.shape)
+}
+
+/// The named types in these.
+pub(super) fn named<'t>(types: impl Iterator<Item = &'t Type>) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    for ty in types {
+        ty.named(&mut |id, _| found.push(id));
     }
+    found
+}
+
+/// These types and those that they hold, directly or through others.
+pub(super) fn reached<'s>(shape: impl Fn(TypeId) -> Option<&'s Shape>, mut open: Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
         if reached.insert(id) {
-            for ty in drafts.get(id.0).map(|draft| draft.shape.types()).unwrap_or_default() {
-                ty.named(&mut |held, _| open.push(held));
-            }
+            open.extend(named(shape(id).map(Shape::types).unwrap_or_default().into_iter()));
         }
     }
     reached

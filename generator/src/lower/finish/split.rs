@@ -80,7 +80,7 @@ fn whole(drafts: &[Draft], both: &BTreeSet<TypeId>, names: &Names) -> BTreeSet<T
     let was_whole = |draft: &Draft| past::of(draft, names) == Past::Both && !was_split(draft);
     let undivided = both.iter().filter(|id| draft(id).is_some_and(was_whole));
     let undivided: Vec<Type> = undivided.map(|id| Type::Named(*id)).collect();
-    let mut whole = direction::reached(drafts, undivided.iter());
+    let mut whole = direction::reached(direction::shapes(drafts), direction::named(undivided.iter()));
     whole.retain(|id| both.contains(id) && !draft(id).is_some_and(was_split));
     whole
 }

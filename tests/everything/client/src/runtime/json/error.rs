@@ -71,7 +71,7 @@ impl JsonError {
         for segment in self.inner.path.iter().rev() {
             pointer.push('/');
             match segment {
-                Segment::Member(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                Segment::Member(name) => pointer.push_str(&escaped(name)),
                 Segment::Index(index) => pointer.push_str(&index.to_string()),
             }
         }
@@ -82,6 +82,11 @@ impl JsonError {
     pub fn message(&self) -> &str {
         &self.inner.message
     }
+}
+
+/// A name as a token of a JSON Pointer: RFC 6901, section 3.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 impl From<jiter::JiterError> for JsonError {

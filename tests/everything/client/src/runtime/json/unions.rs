@@ -75,13 +75,14 @@ pub(super) fn most_fitting<T>(
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, Vec<(usize, JsonError)>> {
     let most = reader.tolerance();
-    let passes = [Tolerance::Nothing, Tolerance::Values, Tolerance::All];
     let mut refusals = Vec::new();
-    for tolerance in passes.into_iter().filter(|tolerance| *tolerance <= most) {
-        if tolerance < Tolerance::All && reader.effort() != Effort::Little {
+    for tolerance in Tolerance::PASSES.into_iter().filter(|tolerance| *tolerance <= most) {
+        let is_last = tolerance == Tolerance::All;
+        let is_short_cut = reader.effort() != Effort::Little;
+        if is_short_cut && !is_last {
             continue;
         }
-        let is_weighed = tolerance == Tolerance::All && !reader.is_trial() && reader.effort() == Effort::Little;
+        let is_weighed = is_last && !is_short_cut && !reader.is_trial();
         let ordered = match is_weighed {
             true => by_loss(reader, candidates, read),
             false => candidates.to_vec(),
@@ -199,6 +200,25 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// `read`, which reads the variant at an index, and the indices by the names of the variants.
+macro_rules! variants_by_index {
+    ($name:ident { $($variant:ident,)* }) => {
+        enum In_order { $($variant,)* }
+        struct Index_of;
+        impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
+
+        fn read(
+            index: usize,
+            reader: &mut $crate::runtime::json::Reader<'_>,
+        ) -> Result<$name, $crate::runtime::json::JsonError> {
+            match index {
+                $(Index_of::$variant => $crate::runtime::json::Json::read(reader).map($name::$variant),)*
+                _ => Err($crate::runtime::json::JsonError::new("none of the types fits")),
+            }
+        }
+    };
+}
+
 /// A union whose types are told apart by what the value looks like; they are tried in the order of the list.
 ///
 /// ```text
@@ -214,25 +234,14 @@ macro_rules! union {
         const _: () = {
             use $crate::runtime::json::macros::kinds_of_values;
 
-            enum In_order { $($variant,)* }
-            struct Index_of;
-            impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
+            $crate::runtime::json::variants_by_index! { $name { $($variant,)* } }
+
             const GUARDS: &[$crate::runtime::json::macros::Guard] = &[$($crate::runtime::json::macros::Guard {
                 name: stringify!($variant),
                 kinds: &[$(kinds_of_values::$kind),+],
                 has: &[$($($has),*)?],
                 is: &[$($(($member, $crate::runtime::json::macros::Scalar::$scalar($value))),*)?],
             }),*];
-
-            fn read(
-                index: usize,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<$name, $crate::runtime::json::JsonError> {
-                match index {
-                    $(Index_of::$variant => $crate::runtime::json::Json::read(reader).map($name::$variant),)*
-                    _ => Err($crate::runtime::json::JsonError::new("none of the types fits")),
-                }
-            }
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
@@ -251,4 +260,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use union;
+pub(crate) use {union, variants_by_index};

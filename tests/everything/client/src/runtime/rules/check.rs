@@ -175,11 +175,11 @@ impl Found {
         }
     }
 
-    /// Looks at what stands below the value: RFC 6901, section 3.
+    /// Looks at what stands below the value.
     fn within(&mut self, segment: &str, look: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         self.path.push('/');
-        self.path.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        self.path.push_str(&json::escaped(segment));
         look(self);
         self.path.truncate(length);
     }
@@ -208,7 +208,7 @@ fn bound_words(measure: Measure, relation: Relation, bound: &str) -> String {
 /// The types of a union that a value may be read as; as when it is read, those that know all of it go before the others.
 fn fitting<'r>(value: &Tree, variants: &'r [VariantRules]) -> Vec<&'r VariantRules> {
     let text = json::to_string(value);
-    for tolerance in [Tolerance::Nothing, Tolerance::Values, Tolerance::All] {
+    for tolerance in Tolerance::PASSES {
         let is_fit = |variant: &&VariantRules| {
             let mut reader = Reader::new(&text);
             reader.set_tolerance(tolerance);
