@@ -1,5 +1,6 @@
 //! Reading a document: files to text to values. The only place that reads the file system.
 
+mod budget;
 mod files;
 mod json;
 mod markdown;
@@ -11,16 +12,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use budget::Budget;
 pub(crate) use files::target_file;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{Place, Pointer};
-
-/// How deep a document may nest; real ones stay below fifty.
-pub(crate) const MAX_DEPTH: usize = 400;
-
-/// How many values the aliases of a document may stand for in all.
-pub(crate) const MAX_ALIASED: usize = 500_000;
 
 /// The entry document and every file that it refers to, read but not yet understood.
 #[derive(Clone, Debug)]
@@ -45,19 +41,22 @@ pub struct SourceFile {
 impl Source {
     /// Reads the entry document at `path`, which is shown as `shown`, and every file below its folder that it refers to.
     ///
-    /// What can't be read is said in `diagnostics` and has no value.
+    /// What can't be read is said in `diagnostics` and has no value. So is what is too large: a document nests at most 400
+    /// levels, the keys on the way to a value have at most 16 KiB, and what the aliases of all files copy, counted as compact
+    /// JSON, is at most 4 MiB longer than the files. All later stages take time and memory in proportion to that.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
         let entry_name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let file = SourceFile::read(path, "", diagnostics);
+        let mut budget = Budget::new();
+        let file = SourceFile::read(path, "", &mut budget, diagnostics);
         let mut source = Self {
             path: shown.to_owned(),
             entry_name,
             files: BTreeMap::from([(String::new(), file)]),
         };
-        files::follow(&mut source, path, diagnostics);
+        files::follow(&mut source, path, &mut budget, diagnostics);
         source
     }
 
@@ -74,7 +73,7 @@ impl Source {
 
 impl SourceFile {
     /// Reads one file; `name` is its key in [`Source::files`].
-    fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Self {
+    fn read(path: &Path, name: &str, budget: &mut Budget, diagnostics: &mut Diagnostics) -> Self {
         let text = match std::fs::read(path) {
             Ok(bytes) => decoded(bytes, name, diagnostics),
             Err(error) => {
@@ -83,7 +82,7 @@ impl SourceFile {
                 None
             }
         };
-        let value = text.as_deref().and_then(|text| value(text, name, diagnostics));
+        let value = text.as_deref().and_then(|text| value(text, name, budget, diagnostics));
         Self {
             text: text.unwrap_or_default(),
             value,
@@ -92,11 +91,12 @@ impl SourceFile {
 }
 
 /// The value of a text, whatever its form.
-fn value(text: &str, name: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
+fn value(text: &str, name: &str, budget: &mut Budget, diagnostics: &mut Diagnostics) -> Option<Value> {
+    budget.allow(text);
     let read = match Form::of(text) {
         Form::Json => json::read(text),
-        Form::Yaml => yaml::read(text),
-        Form::Markdown => markdown::read(text),
+        Form::Yaml => yaml::read(text, budget),
+        Form::Markdown => markdown::read(text, budget),
     };
     read.map_err(|problem| {
         let place = Place {
@@ -141,16 +141,6 @@ impl Problem {
             message: message.into(),
             help: help.to_owned(),
         }
-    }
-
-    fn too_deep(pointer: Pointer) -> Self {
-        let message = format!("the document nests deeper than {MAX_DEPTH} levels");
-        Self::at(
-            Code::TooLarge,
-            pointer,
-            message,
-            "give the inner schemas names in `components`",
-        )
     }
 }
 

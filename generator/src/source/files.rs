@@ -4,12 +4,13 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::{Source, SourceFile};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{Place, Pointer};
 
 /// Reads every file that the files read so far refer to.
-pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagnostics) {
+pub(super) fn follow(source: &mut Source, entry: &Path, budget: &mut Budget, diagnostics: &mut Diagnostics) {
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
     let mut open = vec![String::new()];
     while let Some(name) = open.pop() {
@@ -29,7 +30,7 @@ pub(super) fn follow(source: &mut Source, entry: &Path, diagnostics: &mut Diagno
             if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
-            if let Some(file) = read(&folder, &target, &place, diagnostics) {
+            if let Some(file) = read(&folder, &target, &place, budget, diagnostics) {
                 source.files.insert(target.clone(), file);
                 open.push(target);
             }
@@ -83,7 +84,13 @@ fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnost
     target
 }
 
-fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<SourceFile> {
+fn read(
+    folder: &Path,
+    target: &str,
+    place: &Place,
+    budget: &mut Budget,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceFile> {
     let path: PathBuf = folder.join(target);
     let is_inside = match (path.canonicalize(), folder_root(folder)) {
         (Ok(path), Some(folder)) => path.starts_with(folder),
@@ -103,7 +110,7 @@ fn read(folder: &Path, target: &str, place: &Place, diagnostics: &mut Diagnostic
         );
         return None;
     }
-    Some(SourceFile::read(&path, target, diagnostics))
+    Some(SourceFile::read(&path, target, budget, diagnostics))
 }
 
 fn folder_root(folder: &Path) -> Option<PathBuf> {

@@ -1,11 +1,13 @@
 //! JSON: RFC 8259. A name that stands twice in an object is refused, since one of the values would be lost.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{MAX_DEPTH, Problem};
+use super::Problem;
+use super::budget::{Budget, MAX_DEPTH, MAX_PATH, size_of};
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 
@@ -20,7 +22,8 @@ pub(super) fn read(text: &str) -> Result<Value, Problem> {
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
-    let read = Seed
+    let room = Room::without_end();
+    let read = Seed::new(&room)
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     read.map_err(|error| {
@@ -29,6 +32,13 @@ pub(super) fn read(text: &str) -> Result<Value, Problem> {
             .rsplit_once(" at line ")
             .map_or(message.as_str(), |(message, _)| message)
             .to_owned();
+        let line_and_column = Some((error.line(), error.column()));
+        if message == TOO_FAR {
+            return Problem {
+                line_and_column,
+                ..Problem::too_far(Pointer::root())
+            };
+        }
         let is_duplicate = message.starts_with(DUPLICATE);
         let problem = Problem::syntax(error.line(), error.column(), message);
         match is_duplicate {
@@ -43,6 +53,8 @@ pub(super) fn read(text: &str) -> Result<Value, Problem> {
 }
 
 const DUPLICATE: &str = "the key `";
+const TOO_FAR: &str = "too far";
+const TOO_MUCH: &str = "too much";
 
 /// Where the text nests too deep, found before anything is built.
 fn too_deep(text: &str) -> Option<usize> {
@@ -72,9 +84,68 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-pub(super) struct Seed;
+/// How long what is read may become, as compact JSON.
+pub(super) struct Room {
+    left: Cell<usize>,
+    all: usize,
+}
 
-impl<'de> DeserializeSeed<'de> for Seed {
+impl Room {
+    /// For what copies nothing.
+    fn without_end() -> Self {
+        Self::of(usize::MAX)
+    }
+
+    /// For a text whose aliases may copy as much as is left of the budget.
+    pub(super) fn copying(text: &str, budget: Budget) -> Self {
+        Self::of(Self::plain(text).saturating_add(budget.left()))
+    }
+
+    /// How much more was read than a text has without aliases.
+    pub(super) fn copied(&self, text: &str) -> usize {
+        let read = self.all.saturating_sub(self.left.get());
+        read.saturating_sub(Self::plain(text))
+    }
+
+    fn of(all: usize) -> Self {
+        Self {
+            left: Cell::new(all),
+            all,
+        }
+    }
+
+    /// Every scalar and collection has a character and a separator at least, so that this is never less than it is as JSON.
+    fn plain(text: &str) -> usize {
+        text.len().saturating_mul(2)
+    }
+
+    fn take<E: serde::de::Error>(&self, size: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(size).ok_or_else(|| E::custom(TOO_MUCH))?;
+        self.left.set(left);
+        Ok(())
+    }
+}
+
+/// Builds a value, within the room that there is.
+#[derive(Clone, Copy)]
+pub(super) struct Seed<'r> {
+    room: &'r Room,
+    /// How many bytes the keys around the value have.
+    path: usize,
+}
+
+impl<'r> Seed<'r> {
+    pub(super) fn new(room: &'r Room) -> Self {
+        Self { room, path: 0 }
+    }
+
+    fn scalar<E: serde::de::Error>(self, value: impl Into<Value>, text: &str) -> Result<Value, E> {
+        self.room.take(size_of(text))?;
+        Ok(value.into())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -82,27 +153,27 @@ impl<'de> DeserializeSeed<'de> for Seed {
     }
 }
 
-impl<'de> Visitor<'de> for Seed {
+impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.scalar(Value::Null, "")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Value, E> {
+        self.scalar(value, "")
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Value, E> {
+        self.scalar(value, "")
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
+        self.scalar(value, "")
     }
 
     /// An integer past 64 bits is near enough as a float: no schema needs its last digits.
@@ -114,30 +185,33 @@ impl<'de> Visitor<'de> for Seed {
         self.visit_f64(value as f64)
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        self.scalar(Number::from_f64(value).map_or(Value::Null, Value::Number), "")
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Value, E> {
+        self.scalar(value, value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        self.room.take(size_of(""))?;
         let mut array = Vec::new();
-        while let Some(element) = elements.next_element_seed(Self)? {
+        while let Some(element) = elements.next_element_seed(self)? {
             array.push(element);
         }
         Ok(Value::Array(array))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.room.take(size_of(""))?;
         let mut object = Map::new();
         while let Some(name) = members.next_key::<Name>()? {
-            let value = members.next_value_seed(Self)?;
+            self.room.take(size_of(&name.0))?;
+            let path = self.path + name.0.len();
+            if path > MAX_PATH {
+                return Err(A::Error::custom(TOO_FAR));
+            }
+            let value = members.next_value_seed(Self { path, ..self })?;
             if object.insert(name.0.clone(), value).is_some() {
                 return Err(A::Error::custom(format_args!(
                     "{DUPLICATE}{}` stands twice in this object",
@@ -166,6 +240,15 @@ mod tests {
         let problem = read("{\n  \"a\": 1,\n  \"a\": 2\n}").err().unwrap();
         assert_eq!(problem.code, Code::DuplicateKey);
         assert!(problem.message.contains("`a`"));
+    }
+
+    #[test]
+    fn the_way_to_a_value_is_bounded() {
+        let key = "k".repeat(10_000);
+        assert!(read(&format!("{{\"{key}\": 1, \"{key}2\": {{\"a\": 1}}}}")).is_ok());
+        let problem = read(&format!("{{\"{key}\": [\n{{\"{key}\": 1}}]}}")).err().unwrap();
+        assert_eq!(problem.code, Code::TooLarge);
+        assert_eq!(problem.line_and_column.map(|(line, _)| line), Some(2));
     }
 
     #[test]

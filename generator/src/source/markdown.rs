@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::{Problem, yaml};
 
 /// The value of the document in a page.
-pub(super) fn read(page: &str) -> Result<Value, Problem> {
+pub(super) fn read(page: &str, budget: &mut Budget) -> Result<Value, Problem> {
     let fence = fence(page)?;
-    yaml::read(fence.text).map_err(|problem| Problem {
+    yaml::read(fence.text, budget).map_err(|problem| Problem {
         line_and_column: problem
             .line_and_column
             .map(|(line, column)| (line + fence.lines_before, column)),
