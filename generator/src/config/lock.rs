@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::names::{Lock, Place, is_identifier};
+use crate::names::{Lock, ORDERS, Place, is_identifier};
 
 /// The version of the file's form, which its first line states.
 const VERSION: &str = "1";
@@ -55,7 +55,7 @@ fn parsed(text: &str) -> Result<Lock, Problem> {
             DeValue::Integer(number) if table.get_ref() == "version" => version = Some(number.as_str()),
             DeValue::Table(places) => {
                 for (key, value) in places {
-                    let place = place(value, table.get_ref() == WORDS)?;
+                    let place = place(value, table.get_ref())?;
                     lock.set(table.get_ref(), key.get_ref(), place);
                 }
             }
@@ -75,9 +75,14 @@ fn parsed(text: &str) -> Result<Lock, Problem> {
     }
 }
 
-fn place(value: &Spanned<DeValue<'_>>, is_word: bool) -> Result<Place, Problem> {
+fn place(value: &Spanned<DeValue<'_>>, table: &str) -> Result<Place, Problem> {
     match value.get_ref() {
-        DeValue::String(word) if is_word => Ok(Place::Name(word.clone().into_owned())),
+        DeValue::String(word) if table == WORDS => Ok(Place::Name(word.clone().into_owned())),
+        DeValue::Array(members) if ORDERS.contains(&table) => {
+            let order: Result<Vec<String>, Problem> = members.iter().map(text).collect();
+            order.map(Place::Order)
+        }
+        _ if ORDERS.contains(&table) => Err(problem(value, "a list of texts was expected")),
         DeValue::String(_) => name(value).map(Place::Name),
         DeValue::Array(members) => {
             let mut names = BTreeMap::new();
@@ -97,6 +102,13 @@ fn place(value: &Spanned<DeValue<'_>>, is_word: bool) -> Result<Place, Problem> 
             Ok(Place::Scope(names))
         }
         _ => Err(problem(value, "a name or a list of names was expected")),
+    }
+}
+
+fn text(value: &Spanned<DeValue<'_>>) -> Result<String, Problem> {
+    match value.get_ref() {
+        DeValue::String(text) => Ok(text.clone().into_owned()),
+        _ => Err(problem(value, "a text was expected")),
     }
 }
 
@@ -121,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let text = "version = 1\n\n[fields]\n\"a b\" = [{ a-b = \"a_minus_b\" }, \"firstName\"]\n\n[sent]\nPet = \"and received\"\n\n[types]\nPet = \"Pet\"\n";
+        let text = "version = 1\n\n[fields]\n\"a b\" = [{ a-b = \"a_minus_b\" }, \"firstName\"]\n\n[new]\nPet = [\"b\", \"a b\"]\n\n[sent]\nPet = \"and received\"\n\n[types]\nPet = \"Pet\"\n";
         let lock = parsed(text).ok().unwrap();
         assert!(lock.text().ends_with(text.strip_prefix("version = 1\n").unwrap()));
     }
@@ -131,6 +143,8 @@ mod tests {
         for (text, at, part) in [
             ("version = 1\n[types]\nPet = \"P t\"\n", 26, "can't be a name"),
             ("version = 1\n[types]\nPet = 1\n", 26, "expected"),
+            ("version = 1\n[new]\nPet = \"a\"\n", 24, "list of texts"),
+            ("version = 1\n[new]\nPet = [1]\n", 25, "text was expected"),
             ("version = 1\n[types]\n<<<<<<< ours\n", 28, "not TOML"),
             ("version = 2\n", 0, "form 2"),
             ("[types]\n", 0, "no `version`"),

@@ -102,7 +102,7 @@ fn value(api: &Api, ty: &Type, name: &str) -> Option<String> {
             let Shape::Struct(object) = &definition.shape else {
                 return None;
             };
-            let required = object.fields.iter().filter(|field| field.is_asked_for());
+            let required = object.asked_for();
             let plain = required.map(|field| match (field.presence, &field.ty) {
                 (Presence::Required, Type::Named(_)) | (Presence::Nullable, _) => None,
                 (_, ty) => value(api, ty, &field.name.rust),

@@ -46,11 +46,7 @@ fn derives(object: &Struct) -> TokenStream {
 
 /// A value that nobody passes anything for exists only where nothing is asked for.
 fn has_default(object: &Struct) -> bool {
-    asked_for(object).next().is_none()
-}
-
-fn asked_for(object: &Struct) -> impl Iterator<Item = &Field> {
-    object.fields.iter().filter(|field| field.is_asked_for())
+    !object.fields.iter().any(Field::is_asked_for)
 }
 
 fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
@@ -140,7 +136,8 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
         format!("{article} `{name}` with its required properties; the others are absent.")
     };
     let documentation = lines([text.as_str()]);
-    let arguments: Vec<TokenStream> = asked_for(object)
+    let arguments: Vec<TokenStream> = object
+        .asked_for()
         .map(|field| {
             let name = ident(&field.name.rust);
             let ty = new_argument(scope, field);

@@ -51,7 +51,7 @@ pub struct Operation {
     pub scopes: Vec<(String, Vec<String>)>,
     /// The constant of its server, if it is not sent to the client's base URL.
     pub server: Option<String>,
-    /// The parameters in document order, path-level ones first.
+    /// The parameters: required ones in the order of the method's arguments, the others as the document has them.
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,

@@ -1,5 +1,6 @@
 //! Types: what the schemas of a document are in Rust.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Checks, Docs, Name, Renamed, Rules, Scalar};
@@ -62,10 +63,25 @@ pub struct Struct {
     pub additional: Option<Additional>,
     /// Whether a request reaches it, so that it is made by callers: `new` and setters.
     pub sent: bool,
+    /// The names on the wire of the properties that `new` takes, in the order of its arguments.
+    pub arguments: Vec<String>,
     /// The server's defaults as associated constants.
     pub defaults: Vec<DefaultConstant>,
     /// What it is read from and written as.
     pub codec: StructCodec,
+}
+
+impl Struct {
+    /// The properties that `new` takes, in the order of its arguments.
+    pub fn asked_for(&self) -> impl Iterator<Item = &Field> {
+        let by_wire: BTreeMap<&str, &Field> = self
+            .fields
+            .iter()
+            .map(|field| (field.name.wire.as_str(), field))
+            .collect();
+        let field_of = move |wire: &String| by_wire.get(wire.as_str()).copied();
+        self.arguments.iter().filter_map(field_of)
+    }
 }
 
 /// The server's default of a property, as a constant: OpenAPI 3.1.1, "Schema Object", `default`.

@@ -1,5 +1,6 @@
 //! The last decisions, which need all types at once: names, direction, boxes, files.
 
+mod arguments;
 mod boxes;
 mod checks;
 mod constants;
@@ -46,6 +47,7 @@ pub(crate) fn finish(
     let keys: Vec<String> = drafts.iter().map(|draft| draft.key.to_string()).collect();
     let mut types = naming::named(drafts, names);
     constants::settle(&mut types);
+    arguments::settle(&mut types, &keys, names);
     loops::settle(&mut types);
     guards::settle(&mut types);
     boxes::settle(&mut types, &keys, names);

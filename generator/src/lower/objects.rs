@@ -64,6 +64,7 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
         fields,
         additional,
         sent: false,
+        arguments: Vec::new(),
         defaults: Vec::new(),
         codec: StructCodec::Json,
     }))

@@ -16,7 +16,7 @@ use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
-use crate::names::{self, Case, Scope, Wish};
+use crate::names::{self, ARGUMENTS, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::template;
 
@@ -28,11 +28,24 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
     let rust_names = schemas
         .names
         .distinct(scope, Case::Snake, &wishes(&located), names::PARAMETERS);
-    located
-        .iter()
-        .zip(rust_names)
+    let named = located.iter().zip(rust_names);
+    let parameters: Vec<ir::Parameter> = named
         .map(|(parameter, rust)| lowered(schemas, parameter, rust, text))
-        .collect()
+        .collect();
+    let keys: Vec<String> = located.iter().map(|one| lock_key(&located, one.item)).collect();
+    in_order(parameters, &keys, &route, &mut schemas.names)
+}
+
+/// Required parameters are arguments, whose order stays; they come before the others.
+fn in_order(parameters: Vec<ir::Parameter>, keys: &[String], route: &str, names: &mut Names) -> Vec<ir::Parameter> {
+    let (required, optional): (Vec<_>, Vec<_>) = parameters
+        .into_iter()
+        .zip(keys)
+        .partition(|(parameter, _)| parameter.required);
+    let keys: Vec<&str> = required.iter().map(|(_, key)| key.as_str()).collect();
+    let order = names.in_order(ARGUMENTS, route, &keys);
+    let ordered = order.into_iter().filter_map(|position| required.get(position)).cloned();
+    ordered.chain(optional).map(|(parameter, _)| parameter).collect()
 }
 
 fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter>> {

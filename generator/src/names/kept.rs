@@ -223,6 +223,23 @@ impl Names {
         self.now.set(table, key, Place::Name(name.to_owned()));
     }
 
+    /// The positions of what stands in a list, in the order that stays: first what the last run had, as it was then, and
+    /// after it what is new, as it stands. The next run finds this order.
+    pub(crate) fn in_order(&mut self, table: &str, key: &str, members: &[&str]) -> Vec<usize> {
+        let before = self.before.order(table, key);
+        let first_first = before.iter().enumerate().rev();
+        let ranks: BTreeMap<&str, usize> = first_first.map(|(rank, member)| (member.as_str(), rank)).collect();
+        let rank = |position: usize| ranks.get(members.get(position)?).copied();
+        let mut positions: Vec<usize> = (0..members.len()).collect();
+        positions.sort_by_key(|position| rank(*position).unwrap_or(usize::MAX));
+        let ordered = positions.iter().filter_map(|position| members.get(*position));
+        let ordered: Vec<String> = ordered.map(|member| (*member).to_owned()).collect();
+        if !ordered.is_empty() {
+            self.now.set(table, key, Place::Order(ordered));
+        }
+        positions
+    }
+
     /// Keeps that the scope of this key holds a member.
     pub(crate) fn note_member(&mut self, table: &str, key: &str, member: &str) {
         self.now.add(table, key, member, None);

@@ -6,6 +6,15 @@ use std::fmt::Write;
 /// What the file is called where nothing else is said.
 pub const FILE_NAME: &str = "clientwright.lock";
 
+/// The table of the required parameters of operations, in the order of the method's arguments.
+pub(crate) const ARGUMENTS: &str = "arguments";
+
+/// The table of the required properties of structs, in the order of the arguments of `new`.
+pub(crate) const NEW: &str = "new";
+
+/// The tables that hold orders; the lists of all others are sets.
+pub(crate) const ORDERS: [&str; 2] = [ARGUMENTS, NEW];
+
 /// The names and decisions of one run, as plain data.
 ///
 /// It is small because it leaves out what nothing can take away: a text that is its own name, as the property `first_name`
@@ -22,6 +31,8 @@ pub enum Place {
     Name(String),
     /// The names of a scope: the fields of a struct. `None` is the name that the text alone gives.
     Scope(BTreeMap<String, Option<String>>),
+    /// The order of a list: the arguments of a function.
+    Order(Vec<String>),
 }
 
 impl Lock {
@@ -47,15 +58,23 @@ impl Lock {
     pub(super) fn name(&self, table: &str, key: &str) -> Option<&str> {
         match self.tables.get(table)?.get(key)? {
             Place::Name(name) => Some(name),
-            Place::Scope(_) => None,
+            Place::Scope(_) | Place::Order(_) => None,
+        }
+    }
+
+    /// The order at a key; nothing if there is none.
+    pub(super) fn order(&self, table: &str, key: &str) -> &[String] {
+        match self.tables.get(table).and_then(|places| places.get(key)) {
+            Some(Place::Order(order)) => order,
+            _ => &[],
         }
     }
 
     /// The names of the scope at a key.
     pub(super) fn scope(&self, table: &str, key: &str) -> Option<&BTreeMap<String, Option<String>>> {
         match self.tables.get(table)?.get(key)? {
-            Place::Name(_) => None,
             Place::Scope(names) => Some(names),
+            Place::Name(_) | Place::Order(_) => None,
         }
     }
 
@@ -87,6 +106,10 @@ fn value(place: &Place) -> String {
         Place::Name(name) => quoted(name),
         Place::Scope(names) => {
             let members: Vec<String> = names.iter().map(|(key, name)| member(key, name.as_deref())).collect();
+            format!("[{}]", members.join(", "))
+        }
+        Place::Order(order) => {
+            let members: Vec<String> = order.iter().map(|key| quoted(key)).collect();
             format!("[{}]", members.join(", "))
         }
     }

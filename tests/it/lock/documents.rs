@@ -277,7 +277,11 @@ fn add_parameter(dice: &mut Dice, document: &mut Value) {
     let is_new = |known: &Value| known["name"] != name || known["in"] != place;
     if parameters.iter().all(is_new) {
         let at = dice.below(parameters.len() + 1);
-        parameters.insert(at, json!({ "name": name, "in": place, "schema": schema }));
+        let required = dice.one_in(3);
+        parameters.insert(
+            at,
+            json!({ "name": name, "in": place, "schema": schema, "required": required }),
+        );
     }
 }
 
@@ -291,6 +295,7 @@ fn add_property_or_value(dice: &mut Dice, document: &mut Value) {
         added["nullable"] = true.into();
     }
     let at_front = dice.one_in(2);
+    let required = added.get("$ref").is_none() && dice.one_in(3);
     let mut places = Vec::new();
     gather(document, &mut places);
     let place = dice.of_these(&places).clone();
@@ -300,11 +305,15 @@ fn add_property_or_value(dice: &mut Dice, document: &mut Value) {
         Some(values) if at_front => values.insert(0, value.into()),
         Some(values) => values.push(value.into()),
         None => {
-            schema["properties"]
-                .as_object_mut()
-                .unwrap()
-                .entry(name)
-                .or_insert(added);
+            let properties = schema["properties"].as_object_mut().unwrap();
+            if !properties.contains_key(name) {
+                properties.insert(name.to_owned(), added);
+                if required {
+                    let mut names = schema["required"].as_array().cloned().unwrap_or_default();
+                    names.push(name.into());
+                    schema["required"] = names.into();
+                }
+            }
         }
     }
 }

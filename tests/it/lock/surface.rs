@@ -1,6 +1,6 @@
 //! What callers see of a client, one fact a line: no line may go when a document grows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clientwright::Config;
@@ -13,6 +13,8 @@ use clientwright::{document, lower};
 /// A client as far as callers see it, and what is kept for the next run.
 pub(crate) struct Client {
     pub(crate) facts: BTreeSet<String>,
+    /// The arguments of each function, by their names on the wire.
+    pub(crate) arguments: BTreeMap<String, Vec<String>>,
     pub(crate) lock: Lock,
     pub(crate) diagnostics: Diagnostics,
 }
@@ -29,6 +31,7 @@ pub(crate) fn client(path: &Path, before: &Lock) -> Client {
     let (api, lock) = lowered.unwrap();
     Client {
         facts: facts(&api),
+        arguments: arguments(&api),
         lock,
         diagnostics,
     }
@@ -46,6 +49,27 @@ fn facts(api: &Api) -> BTreeSet<String> {
         facts.insert(format!("ClientBuilder::{} is {}", scheme.name.rust, scheme.name.wire));
     }
     facts
+}
+
+fn arguments(api: &Api) -> BTreeMap<String, Vec<String>> {
+    let structs = api.types.iter().filter_map(|definition| match &definition.shape {
+        Shape::Struct(object) if object.sent => Some((&definition.name.rust, object)),
+        _ => None,
+    });
+    let new = structs.map(|(name, object)| {
+        let asked_for = object.asked_for().map(|field| field.name.wire.clone());
+        (format!("{name}::new"), asked_for.collect())
+    });
+    let operations = api
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |one| (group, one)));
+    let methods = operations.map(|(group, operation)| {
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let required = required.map(|parameter| format!("{} {:?}", parameter.name.wire, parameter.location));
+        (format!("{}::{}", group.module, operation.name.rust), required.collect())
+    });
+    new.chain(methods).collect()
 }
 
 fn of_type(api: &Api, definition: &TypeDef, facts: &mut BTreeSet<String>) {
