@@ -89,10 +89,8 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
 
 /// The operations of the document: one may have several methods.
 fn distinct_operations(api: &ir::Api) -> usize {
-    let routes = api
-        .operations()
-        .map(|operation| (&operation.path, &operation.method, &operation.name.wire));
-    routes.collect::<BTreeSet<_>>().len()
+    let ids = api.operations().map(|operation| operation.id);
+    ids.collect::<BTreeSet<_>>().len()
 }
 
 /// Why [`Config::generate`] wrote nothing.

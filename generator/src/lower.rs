@@ -109,9 +109,10 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .strip_operation_prefix
         .clone()
         .unwrap_or_else(|| format!("{crate_name}_"));
-    let operations = operations::all(&mut schemas, &prefix);
+    let raw = operations::read(document);
+    let operations = operations::all(&mut schemas, &raw, &prefix);
     let mut groups = groups::by_tag(document, operations, &mut schemas.names);
-    let webhooks = webhooks::all(&mut schemas, &groups);
+    let webhooks = webhooks::all(&mut schemas, &raw, &groups);
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
@@ -125,7 +126,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     if options.validate {
         finish::give_checks(&mut types, &groups);
     }
-    pages::settle(document, options, &mut groups, &types, diagnostics);
+    pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     let info = &document.openapi.info;
     let package = Package {

@@ -111,8 +111,11 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
 /// Modules of operations that cannot be called so.
 pub const API_MODULES: Reserved<'static> = Reserved {
     word: "api",
-    names: &["crate", "mod", "self", "super"],
+    names: &["crate", "mod", "self", "super", UNTAGGED],
 };
+
+/// The module of operations without a tag.
+pub const UNTAGGED: &str = "untagged";
 
 /// Names in type position that the files of webhooks use without a path.
 pub const WEBHOOKS: Reserved<'static> = Reserved {

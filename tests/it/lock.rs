@@ -2,7 +2,7 @@
 
 mod documents;
 mod orders;
-mod surface;
+pub(crate) mod surface;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

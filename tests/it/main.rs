@@ -37,6 +37,7 @@ mod large_enums;
 mod lock;
 mod names;
 mod renamed;
+mod scopes;
 mod client {
     mod answers;
     mod faults;

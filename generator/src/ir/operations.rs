@@ -30,9 +30,15 @@ pub struct Handle {
     pub docs: Docs,
 }
 
+/// Which operation of the document a method is of: its position among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OperationId(pub usize);
+
 /// One operation: one method.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
+    /// The operation of the document; its other methods have the same.
+    pub id: OperationId,
     /// The method, and the `operationId` or, without one, method and path.
     pub name: Name,
     /// The marker type that implements the runtime's `Operation`.

@@ -1,5 +1,7 @@
 //! Operations in groups: an operation belongs to its first tag; OpenAPI 3.1.1, "Tag Object".
 
+use std::collections::BTreeSet;
+
 use openapiv3::Tag;
 
 use super::operations::{Lowered, OPERATIONS};
@@ -19,25 +21,68 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut 
     }
     let tags: Vec<Wish> = tagged
         .iter()
-        .map(|(tag, _)| Wish::new(tag.as_deref().unwrap_or(UNTAGGED)))
+        .filter_map(|(tag, _)| tag.as_deref())
+        .map(Wish::new)
         .collect();
-    let of_tags = |kind| Scope::of("tags", kind);
+    let untagged = tagged.iter().find(|(tag, _)| tag.is_none());
+    let untagged = untagged.map_or(&[][..], |(_, members)| members.as_slice());
     let modules = names.distinct(of_tags("modules"), Case::Module, &tags, names::API_MODULES);
     let handles = names.distinct(of_tags("handles"), Case::Pascal, &tags, names::API_ITEMS);
-    let accessors = names.distinct(of_tags("accessors"), Case::Snake, &tags, names::CLIENT_METHODS);
-    let of_groups = modules.into_iter().zip(handles).zip(accessors);
-    tagged
-        .into_iter()
-        .zip(of_groups)
-        .map(|((tag, members), ((module, rust), accessor))| {
-            let handle = tag.map(|wire| handle(document, Name { rust, wire }, accessor));
-            group(module, handle, members, names)
-        })
-        .collect()
+    let accessors = accessors(&tags, untagged, names);
+    let of_client: Vec<&str> = with_reserved(&accessors, names::CLIENT_METHODS);
+    let of_client = Reserved {
+        names: &of_client,
+        word: names::HANDLE_METHODS.word,
+    };
+    let mut of_tags = modules.into_iter().zip(handles).zip(accessors.iter().cloned());
+    let mut groups = Vec::new();
+    for (tag, members) in tagged {
+        let Some(wire) = tag else {
+            groups.push(group(names::UNTAGGED.to_owned(), None, members, of_client, names));
+            continue;
+        };
+        let Some(((module, rust), accessor)) = of_tags.next() else {
+            continue;
+        };
+        let handle = handle(document, Name { rust, wire }, accessor);
+        groups.push(group(module, Some(handle), members, names::HANDLE_METHODS, names));
+    }
+    groups
 }
 
-/// The name of the module for operations without a tag.
-const UNTAGGED: &str = "untagged";
+/// The scope of the names of one kind that tags have.
+fn of_tags(kind: &str) -> Scope<'_> {
+    Scope::of("tags", kind)
+}
+
+/// The methods that give the handles. Operations without a tag are methods of the client as well: an accessor that is new
+/// yields to those that were there, and all others of them yield to the accessors.
+fn accessors(tags: &[Wish], untagged: &[Lowered], names: &mut Names) -> Vec<String> {
+    let scope = of_tags("accessors");
+    let kept = |names: &Names, scope, wishes: &[Wish]| -> BTreeSet<String> {
+        let kept = names.kept(scope, Case::Snake, wishes, names::CLIENT_METHODS);
+        kept.into_iter().flatten().collect()
+    };
+    let own = kept(names, scope, tags);
+    let of_client = renamed::operations(None);
+    let mut methods = kept(names, of_client, &method_wishes(untagged));
+    methods.extend(names.retired(of_client).map(str::to_owned));
+    let methods: Vec<String> = methods.difference(&own).cloned().collect();
+    let taken = with_reserved(&methods, names::CLIENT_METHODS);
+    let reserved = Reserved {
+        names: &taken,
+        word: names::CLIENT_METHODS.word,
+    };
+    names.distinct(scope, Case::Snake, tags, reserved)
+}
+
+/// The names that nothing else of the scope may have, in order.
+fn with_reserved<'n>(names: &'n [String], reserved: Reserved<'n>) -> Vec<&'n str> {
+    let own = names.iter().map(String::as_str);
+    let mut all: Vec<&str> = own.chain(reserved.names.iter().copied()).collect();
+    all.sort_unstable();
+    all
+}
 
 fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     let tag: Option<&Tag> = document.openapi.tags.iter().find(|tag| tag.name == name.wire);
@@ -49,8 +94,14 @@ fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     Handle { name, accessor, docs }
 }
 
-fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, names: &mut Names) -> Group {
-    name_methods(&mut members, handle.as_ref(), names);
+fn group(
+    module: String,
+    handle: Option<Handle>,
+    mut members: Vec<Lowered>,
+    reserved: Reserved<'_>,
+    names: &mut Names,
+) -> Group {
+    name_methods(&mut members, handle.as_ref(), reserved, names);
     streams::cross_reference(&mut members);
     name_items(&mut members, handle.as_ref(), names);
     let mut group = Group {
@@ -71,25 +122,18 @@ fn group(module: String, handle: Option<Handle>, mut members: Vec<Lowered>, name
     group
 }
 
-fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Names) {
-    let others: Vec<(String, String)> = members
-        .iter()
-        .flat_map(|member| {
-            let words = member.operation.other_bodies.iter().map(|other| &other.method);
-            words.map(|word| (format!("{} {word}", member.key), format!("{} {word}", member.text)))
-        })
-        .collect();
-    let others = others.iter().map(|(key, text)| Wish::keyed(key, text));
-    let wishes: Vec<Wish> = members
-        .iter()
-        .map(|member| Wish::keyed(&member.key, &member.text))
-        .chain(others)
-        .collect();
-    let reserved = if handle.is_some() {
-        names::HANDLE_METHODS
-    } else {
-        names::CLIENT_METHODS
-    };
+/// What the methods of operations are named by: first their own, then those for other types of bodies.
+fn method_wishes(members: &[Lowered]) -> Vec<Wish> {
+    let others = members.iter().flat_map(|member| {
+        let words = member.operation.other_bodies.iter().map(|other| &other.method);
+        words.map(|word| Wish::keyed(format!("{} {word}", member.key), format!("{} {word}", member.text)))
+    });
+    let own = members.iter().map(|member| Wish::keyed(&member.key, &member.text));
+    own.chain(others).collect()
+}
+
+fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, reserved: Reserved<'_>, names: &mut Names) {
+    let wishes = method_wishes(members);
     let mut methods = names
         .distinct(renamed::operations(handle), Case::Snake, &wishes, reserved)
         .into_iter();

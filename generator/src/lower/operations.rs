@@ -9,7 +9,8 @@ use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
 use super::{docs, parameters, places, responses, servers, streams};
-use crate::ir::{self, Name, OtherBody, ResponseEnum, ResponseHeaders};
+use crate::document::Document;
+use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
 use crate::pointer::Pointer;
 use crate::template;
@@ -46,13 +47,14 @@ pub(crate) struct Raw<'a> {
     pub(crate) place: Pointer,
 }
 
-/// All operations of the document, in its order.
-pub(crate) fn all(schemas: &mut Schemas<'_>, prefix: &str) -> Vec<Lowered> {
-    let raw = read(schemas);
-    let texts = texts(&raw, prefix, &schemas.names);
+/// All operations of the document, lowered. Each keeps its position in `raw` as its id, by which later steps find what
+/// the document says of it.
+pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, raw: &[Raw<'a>], prefix: &str) -> Vec<Lowered> {
+    let texts = texts(raw, prefix, &schemas.names);
     raw.iter()
         .zip(texts)
-        .flat_map(|(raw, text)| lowered(schemas, raw, text))
+        .enumerate()
+        .flat_map(|(index, (raw, text))| lowered(schemas, OperationId(index), raw, text))
         .collect()
 }
 
@@ -68,9 +70,10 @@ impl Raw<'_> {
     }
 }
 
-fn read<'a>(schemas: &Schemas<'a>) -> Vec<Raw<'a>> {
+/// All operations of the document, in its order.
+pub(crate) fn read(document: &Document) -> Vec<Raw<'_>> {
     let mut found = Vec::new();
-    for (path, item) in &schemas.document.openapi.paths.paths {
+    for (path, item) in &document.openapi.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
         for (method, operation) in item.iter() {
             let place = Pointer::root().child("paths").child(path).child(method);
@@ -181,7 +184,7 @@ fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<
 }
 
 /// The methods of an operation: its own, and those that give the answer as a stream.
-fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lowered> {
+fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: String) -> Vec<Lowered> {
     let operation = raw.operation;
     let parameters = parameters::of_operation(schemas, raw, &text);
     let mut ways = bodies(schemas, raw, &text, &parameters).into_iter();
@@ -195,12 +198,13 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: String) -> Vec<Lo
     let body_note = first.as_ref().and_then(|way| way.note.clone());
     let other_bodies = ways.map(|way| other_body(way, &docs)).collect();
     let responses = responses::of_operation(schemas, raw, &text);
-    let id = operation.operation_id.clone().unwrap_or_else(|| raw.route());
+    let wire = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     let lowered = Lowered {
         operation: ir::Operation {
+            id,
             name: Name {
                 rust: snake(&text),
-                wire: id,
+                wire,
             },
             marker: names::pascal(&text),
             docs: with_note(&docs, body_note),

@@ -8,8 +8,7 @@ mod speakeasy;
 
 use openapiv3::{Operation, PathItem, Response};
 
-use super::Options;
-use super::lookup;
+use super::{Options, lookup, operations};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{self, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
@@ -23,6 +22,7 @@ type Unfit = String;
 /// Gives every operation its paging. It is done last, since the way to the items goes through finished types.
 pub(crate) fn settle(
     document: &Document,
+    raw: &[operations::Raw<'_>],
     options: &Options,
     groups: &mut [Group],
     types: &[TypeDef],
@@ -31,8 +31,14 @@ pub(crate) fn settle(
     let used = rules::report_unused(&options.pagination, groups);
     used.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let Some(raw) = Raw::of(document, operation) else {
+        let Some(raw) = raw.get(operation.id.0) else {
             continue;
+        };
+        let raw = Raw {
+            document,
+            item: raw.item,
+            operation: raw.operation,
+            pointer: &raw.place,
         };
         match declared(&raw, options, operation) {
             None => {}
@@ -51,25 +57,12 @@ struct Raw<'a> {
     document: &'a Document,
     item: &'a PathItem,
     operation: &'a Operation,
-    pointer: Pointer,
+    pointer: &'a Pointer,
 }
 
-impl<'a> Raw<'a> {
-    fn of(document: &'a Document, operation: &ir::Operation) -> Option<Self> {
-        let item = document.openapi.paths.paths.get(&operation.path)?.as_item()?;
-        let (method, raw) = item
-            .iter()
-            .find(|(method, _)| operation.method.eq_ignore_ascii_case(method))?;
-        Some(Self {
-            document,
-            item,
-            operation: raw,
-            pointer: Pointer::root().child("paths").child(&operation.path).child(method),
-        })
-    }
-
+impl Raw<'_> {
     fn place(&self) -> Place {
-        self.document.place(&self.pointer)
+        self.document.place(self.pointer)
     }
 }
 

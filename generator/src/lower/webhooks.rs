@@ -3,13 +3,15 @@
 mod event;
 mod payload;
 
+use std::collections::BTreeMap;
+
 use openapiv3::{Operation, PathItem};
 
 use super::operations::Raw;
 use super::schemas::Schemas;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Group, Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
+use crate::ir::{Group, Location, Name, OperationId, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
 
@@ -23,12 +25,12 @@ struct Incoming<'a> {
 }
 
 /// All webhooks, and the callbacks of all operations.
-pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, groups: &[Group]) -> Webhooks {
+pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], groups: &[Group]) -> Webhooks {
     let incoming = webhooks(schemas);
     let webhooks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
     let webhooks = named(webhooks, &incoming);
     let event = event::of(schemas, &webhooks);
-    let incoming = callbacks(schemas, groups);
+    let incoming = callbacks(operations, groups);
     let callbacks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
     let callbacks = named(callbacks, &incoming);
     let mut all = Webhooks {
@@ -52,28 +54,22 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
 }
 
 /// Callbacks are named after their operation as well: two operations may each have an `onData`.
-fn callbacks<'a>(schemas: &Schemas<'a>, groups: &[Group]) -> Vec<Incoming<'a>> {
+fn callbacks<'a>(operations: &[Raw<'a>], groups: &[Group]) -> Vec<Incoming<'a>> {
+    let mut markers: BTreeMap<OperationId, &str> = BTreeMap::new();
+    for operation in groups.iter().flat_map(|group| &group.operations) {
+        markers.entry(operation.id).or_insert(&operation.marker);
+    }
     let mut found = Vec::new();
-    let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
-    for (path, item) in &schemas.document.openapi.paths.paths {
-        for (method, operation) in item.as_item().into_iter().flat_map(PathItem::iter) {
-            let marker = operations
-                .iter()
-                .find(|known| known.path == *path && known.method.eq_ignore_ascii_case(method))
-                .map_or("", |known| known.marker.as_str());
-            let place = Pointer::root()
-                .child("paths")
-                .child(path)
-                .child(method)
-                .child("callbacks");
-            for (name, callback) in &operation.callbacks {
-                let text = format!("{marker} {name}");
-                let items = callback.iter();
-                found.extend(items.flat_map(|(expression, item)| {
-                    let place = place.child(name).child(expression);
-                    of_item(name, &text, item, &place)
-                }));
-            }
+    for (index, raw) in operations.iter().enumerate() {
+        let marker = markers.get(&OperationId(index)).copied().unwrap_or_default();
+        let place = raw.place.child("callbacks");
+        for (name, callback) in &raw.operation.callbacks {
+            let text = format!("{marker} {name}");
+            let items = callback.iter();
+            found.extend(items.flat_map(|(expression, item)| {
+                let place = place.child(name).child(expression);
+                of_item(name, &text, item, &place)
+            }));
         }
     }
     found

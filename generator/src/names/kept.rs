@@ -82,7 +82,8 @@ impl Names {
         self.retired.entry(scope).or_default().insert(name);
     }
 
-    fn retired(&self, scope: Scope<'_>) -> impl Iterator<Item = &str> {
+    /// The old names of a scope that stay as aliases.
+    pub(crate) fn retired(&self, scope: Scope<'_>) -> impl Iterator<Item = &str> {
         let names = self.retired.get(&(scope.table.to_owned(), scope.part.to_owned()));
         names.into_iter().flatten().map(String::as_str)
     }

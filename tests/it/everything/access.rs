@@ -250,3 +250,18 @@ async fn a_client_is_tested_without_a_network() {
         (&Method::GET, "https://everything.example/runtime/thing")
     );
 }
+
+#[tokio::test]
+async fn a_tag_and_an_operation_without_one_may_have_one_name() {
+    let script = everything::transport::Scripted::new().reply(204, "").reply(204, "");
+    let client = everything::Client::builder()
+        .basic_auth("name", "secret")
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    client.runtime_operation().await.unwrap();
+    client.runtime().make_thing().await.unwrap();
+    let requests = script.requests();
+    let paths: Vec<&str> = requests.iter().map(|request| request.url.path()).collect();
+    assert_eq!(paths, ["/runtime", "/runtime/thing"]);
+}

@@ -12,5 +12,6 @@ pub mod runtime;
 pub mod servers;
 pub mod streams;
 pub mod unions;
+pub mod untagged;
 pub mod values;
 pub mod webhooks;
