@@ -146,3 +146,35 @@ fn a_type_that_was_only_received_keeps_its_form_when_it_is_sent() {
     let anew = folder.client(&both, &Lock::default());
     assert!(anew.facts.contains(&label("Tristate")) && anew.diagnostics.is_empty());
 }
+
+#[test]
+fn what_was_filled_in_stays_so_when_more_values_are_listed() {
+    let folder = Folder::new();
+    let document = |values: Value, ok: Value| {
+        let part = json!({
+            "type": "object", "required": ["type", "ok", "text"],
+            "properties": { "type": values, "ok": ok, "text": { "type": "string" } },
+        });
+        let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Part" } } });
+        let post = json!({ "requestBody": { "content": content }, "responses": { "204": { "description": "" } } });
+        json!({
+            "openapi": "3.0.3", "info": { "title": "Case", "version": "1" },
+            "paths": { "/parts": { "post": post } }, "components": { "schemas": { "Part": part } },
+        })
+    };
+    let strings = |values: &[&str]| json!({ "type": "string", "enum": values });
+    let one = document(strings(&["text"]), json!({ "type": "boolean", "enum": [true] }));
+    let several = document(strings(&["image", "text"]), json!({ "type": "boolean" }));
+    let replaced = document(strings(&["image", "sound"]), json!({ "type": "boolean" }));
+    let asked_for = |client: &Client| client.arguments.get("Part::new").cloned().unwrap_or_default();
+    let before = folder.client(&one, &Lock::default());
+    assert_eq!(asked_for(&before), ["text"]);
+    let after = folder.client(&several, &before.lock);
+    assert_eq!(asked_for(&after), ["text"]);
+    assert_eq!(asked_for(&folder.client(&several, &after.lock)), ["text"]);
+    assert_eq!(
+        asked_for(&folder.client(&several, &Lock::default())),
+        ["type", "ok", "text"]
+    );
+    assert_eq!(asked_for(&folder.client(&replaced, &after.lock)), ["type", "text"]);
+}

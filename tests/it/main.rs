@@ -26,6 +26,7 @@ mod everything {
     pub(crate) mod server;
     mod servers;
     mod streams;
+    mod tags;
     mod tracing;
     mod unions;
     mod values;

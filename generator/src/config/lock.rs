@@ -13,8 +13,8 @@ use crate::names::{Lock, ORDERS, Place, is_identifier};
 /// The version of the file's form, which its first line states.
 const VERSION: &str = "1";
 
-/// The table that holds words, not names.
-const WORDS: &str = "sent";
+/// The tables that hold words and values, not names.
+const WORDS: &[&str] = &["sent", "filled"];
 
 /// Reads a lock; it is empty where there is no such file.
 ///
@@ -77,7 +77,7 @@ fn parsed(text: &str) -> Result<Lock, Problem> {
 
 fn place(value: &Spanned<DeValue<'_>>, table: &str) -> Result<Place, Problem> {
     match value.get_ref() {
-        DeValue::String(word) if table == WORDS => Ok(Place::Name(word.clone().into_owned())),
+        DeValue::String(word) if WORDS.contains(&table) => Ok(Place::Name(word.clone().into_owned())),
         DeValue::Array(members) if ORDERS.contains(&table) => {
             let order: Result<Vec<String>, Problem> = members.iter().map(text).collect();
             order.map(Place::Order)

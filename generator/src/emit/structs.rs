@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::bodies::MULTIPART;
 use super::defaults;
-use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use crate::ir::{Access, Additional, Field, Presence, Struct, StructCodec, Type, TypeDef};
+use super::tokens::{Scope, deprecated, docs, ident, lines, literal, many_arguments};
+use crate::ir::{Additional, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef};
 
 /// The struct and all that belongs to it.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
@@ -21,7 +21,9 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
     let additional: Vec<TokenStream> = additional.collect();
     let facts = facts(scope, definition, object);
     let methods = if object.sent {
-        methods(scope, definition, object)
+        let default = default_of_filled(&name, object);
+        let methods = methods(scope, definition, object);
+        quote!(#default #methods)
     } else {
         quote!()
     };
@@ -37,7 +39,7 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
 
 /// A form that holds files can't be compared.
 fn derives(object: &Struct) -> TokenStream {
-    let default = has_default(object).then(|| quote!(, Default));
+    let default = derives_default(object).then(|| quote!(, Default));
     match object.codec {
         StructCodec::Json => quote!(#[derive(Clone, Debug #default, PartialEq)]),
         StructCodec::Multipart => quote!(#[derive(Clone, Debug #default)]),
@@ -47,6 +49,28 @@ fn derives(object: &Struct) -> TokenStream {
 /// A value that nobody passes anything for exists only where nothing is asked for.
 fn has_default(object: &Struct) -> bool {
     !object.fields.iter().any(Field::is_asked_for)
+}
+
+/// Whether what Rust derives is such a value: types of one value are it, and what is optional is absent.
+fn derives_default(object: &Struct) -> bool {
+    object.fields.iter().all(|field| match (field.presence, &field.filled) {
+        (Presence::Required, Some(filled)) => filled.value == FilledValue::Unit,
+        (Presence::Required | Presence::Nullable, _) => false,
+        (Presence::Optional | Presence::Tristate, filled) => filled.is_none() || !object.sent,
+    })
+}
+
+/// `Default` where more than what Rust derives is set.
+fn default_of_filled(name: &Ident, object: &Struct) -> Option<TokenStream> {
+    (has_default(object) && !derives_default(object)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
 }
 
 fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
@@ -111,10 +135,8 @@ fn listing(scope: &mut Scope<'_>, codec: StructCodec) -> Ident {
 fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident(&definition.name.rust);
     let new = constructor(scope, definition, object);
-    let optional = object.fields.iter().filter(|field| {
-        matches!(field.presence, Presence::Optional | Presence::Tristate) && field.access != Access::ReadOnly
-    });
-    let setters: Vec<TokenStream> = optional.map(|field| setter(scope, field)).collect();
+    let settable = object.fields.iter().filter(|field| field.is_set_by_callers());
+    let setters: Vec<TokenStream> = settable.map(|field| setter(scope, field)).collect();
     let defaults: Vec<TokenStream> = object
         .defaults
         .iter()
@@ -144,19 +166,7 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
             quote!(#name: #ty)
         })
         .collect();
-    let values = object.fields.iter().map(|field| {
-        let name = ident(&field.name.rust);
-        match field.presence {
-            Presence::Required if field.fixed => {
-                let ty = scope.ty(&field.ty);
-                quote!(#name: #ty)
-            }
-            Presence::Required => initial(&field.ty, &name),
-            Presence::Nullable => quote!(#name),
-            Presence::Optional => quote!(#name: None),
-            Presence::Tristate => quote!(#name: Field::Absent),
-        }
-    });
+    let values = object.fields.iter().map(|field| initial(scope, field));
     let additional = object.additional.iter().map(|additional| {
         let name = ident(&additional.field);
         quote!(#name: BTreeMap::new())
@@ -207,15 +217,39 @@ fn is_made_from_others(ty: &Type) -> bool {
     }
 }
 
-fn initial(ty: &Type, name: &proc_macro2::Ident) -> TokenStream {
-    match ty {
-        ty if is_made_from_others(ty) => quote!(#name: #name.into()),
-        Type::Boxed(_) => quote!(#name: Box::new(#name)),
-        _ => quote!(#name),
+/// What `new` sets a field to: what it fills in, the argument, or nothing.
+fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.name.rust);
+    if let Some(filled) = &field.filled {
+        let value = filled_value(scope, &field.ty, &filled.value);
+        return match field.presence {
+            Presence::Required => quote!(#name: #value),
+            Presence::Nullable | Presence::Optional => quote!(#name: Some(#value)),
+            Presence::Tristate => quote!(#name: Field::Value(#value)),
+        };
+    }
+    match (field.presence, &field.ty) {
+        (Presence::Required, ty) if is_made_from_others(ty) => quote!(#name: #name.into()),
+        (Presence::Required, Type::Boxed(_)) => quote!(#name: Box::new(#name)),
+        (Presence::Required | Presence::Nullable, _) => quote!(#name),
+        (Presence::Optional, _) => quote!(#name: None),
+        (Presence::Tristate, _) => quote!(#name: Field::Absent),
     }
 }
 
-/// Sets one optional property; the field's own documentation says what it is.
+fn filled_value(scope: &mut Scope<'_>, ty: &Type, value: &FilledValue) -> TokenStream {
+    match value {
+        FilledValue::Unit => scope.ty(ty),
+        FilledValue::Variant(variant) => {
+            let (ty, variant) = (scope.ty(ty), ident(variant));
+            quote!(#ty::#variant)
+        }
+        FilledValue::Literal(Literal::String(text)) => quote!(#text.to_owned()),
+        FilledValue::Literal(value) => literal(value),
+    }
+}
+
+/// Sets one property; the field's own documentation says what it is.
 fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
     let text = format!("Sets [`{}`](#structfield.{}).", field.name.rust, field.name.rust);
@@ -228,6 +262,8 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         None => quote!(),
     };
     let (ty, value) = match (field.presence, &field.ty) {
+        (Presence::Required, ty) if is_made_from_others(ty) => (argument(scope, ty), quote!(#name.into())),
+        (Presence::Required, ty) => (argument(scope, ty), quote!(#name)),
         (Presence::Tristate, _) => {
             let ty = field_type(scope, field);
             (quote!(impl Into<#ty>), quote!(#name.into()))

@@ -145,8 +145,10 @@ pub struct Field {
     pub presence: Presence,
     /// Which side may give it a value.
     pub access: Access,
-    /// Whether its type has one value only, so that nobody need pass it.
-    pub fixed: bool,
+    /// The only value that its schema lists, where its type has more: a boolean, a number.
+    pub only: Option<Literal>,
+    /// What `new` sets it to, so that no caller passes it.
+    pub filled: Option<Filled>,
     /// The server's default, if it is a scalar that fits.
     pub default: Option<Literal>,
     /// What a present value must keep to.
@@ -156,8 +158,37 @@ pub struct Field {
 impl Field {
     /// Whether a caller must pass a value.
     pub fn is_asked_for(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::Nullable) && !self.fixed
+        matches!(self.presence, Presence::Required | Presence::Nullable) && self.filled.is_none()
     }
+
+    /// Whether a caller may set it beside what must be passed.
+    pub fn is_set_by_callers(&self) -> bool {
+        let is_free = match &self.filled {
+            Some(filled) => filled.replaceable,
+            None => matches!(self.presence, Presence::Optional | Presence::Tristate),
+        };
+        is_free && self.access != Access::ReadOnly
+    }
+}
+
+/// What `new` sets a field to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The value.
+    pub value: FilledValue,
+    /// Whether there are other values that a caller may mean.
+    pub replaceable: bool,
+}
+
+/// A value that the emitted code writes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilledValue {
+    /// The only value of the field's type: a constant, or null.
+    Unit,
+    /// A variant of the enum that is the field's type.
+    Variant(String),
+    /// A scalar.
+    Literal(Literal),
 }
 
 /// Which side may give a property a value: OpenAPI 3.1.1, `readOnly` and `writeOnly`.

@@ -28,17 +28,18 @@ const CATCH_ALLS: &str = "catch_alls";
 /// An `enum` of one value is none: it lists what the API knows today, and an answer with a value that was added since
 /// must still be read. Documents write `const` where they mean that nothing is ever added.
 pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
-    let [value] = view.enumeration.as_slice() else {
-        return None;
-    };
-    let literal = match value {
-        Value::String(text) => Literal::String(text.clone()),
-        Value::Bool(value) => Literal::Bool(*value),
-        Value::Number(number) if !number.is_u64() || number.is_i64() => number_literal(number)?,
-        _ => return None,
-    };
-    view.is_marked("x-clientwright-const")
-        .then_some(Found::Shape(Shape::Constant(literal)))
+    let literal = only_value(view).filter(|_| view.is_marked("x-clientwright-const"))?;
+    Some(Found::Shape(Shape::Constant(literal)))
+}
+
+/// The value of a schema that lists one scalar alone.
+pub(crate) fn only_value(view: &View<'_>) -> Option<Literal> {
+    match view.enumeration.as_slice() {
+        [Value::String(text)] => Some(Literal::String(text.clone())),
+        [Value::Bool(value)] => Some(Literal::Bool(*value)),
+        [Value::Number(number)] if !number.is_u64() || number.is_i64() => number_literal(number),
+        _ => None,
+    }
 }
 
 /// An enum whose values are all strings.

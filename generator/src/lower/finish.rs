@@ -46,7 +46,7 @@ pub(crate) fn finish(
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let keys: Vec<String> = drafts.iter().map(|draft| draft.key.to_string()).collect();
     let mut types = naming::named(drafts, names);
-    constants::settle(&mut types);
+    constants::settle(&mut types, &keys, names);
     arguments::settle(&mut types, &keys, names);
     loops::settle(&mut types);
     guards::settle(&mut types);

@@ -6,7 +6,7 @@ use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{compose, defaults, docs, rules};
+use super::{compose, defaults, docs, enums, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::names::{self, Case, Scope, Wish};
 
@@ -160,7 +160,8 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         ty: typed.ty,
         presence,
         access: access(schemas, &property.declared),
-        fixed: false,
+        only: view.as_ref().and_then(enums::only_value),
+        filled: None,
         default: default.and_then(defaults::literal),
     }
 }

@@ -41,7 +41,7 @@ fn constants(types: &[TypeDef], object: &Struct) -> Vec<DefaultConstant> {
 }
 
 fn is_set(field: &Field) -> bool {
-    field.access != Access::ReadOnly && !field.fixed
+    field.access != Access::ReadOnly && field.filled.is_none()
 }
 
 fn value(types: &[TypeDef], ty: &Type, default: &Literal, depth: usize) -> Option<DefaultValue> {

@@ -47,6 +47,11 @@ impl Client {
         api::unions::Unions::new(self)
     }
 
+    /// The operations tagged `Tags`.
+    pub fn tags(&self) -> api::tags::Tags<'_> {
+        api::tags::Tags::new(self)
+    }
+
     /// The operations tagged `Values`.
     pub fn values(&self) -> api::values::Values<'_> {
         api::values::Values::new(self)

@@ -2,6 +2,8 @@
 
 //! The types of the API: one module per schema, all names here.
 
+mod automation;
+mod cancel;
 mod chat;
 mod color;
 mod conflict;
@@ -46,8 +48,11 @@ mod strings;
 mod tick;
 mod trouble;
 mod user;
+mod wait;
 mod webhook_event;
 
+pub use automation::{Automation, AutomationAction};
+pub use cancel::{Cancel, CancelType};
 pub use chat::ChatEvent;
 pub use color::Color;
 pub use conflict::{Conflict, ConflictContext};
@@ -97,4 +102,5 @@ pub use strings::Strings;
 pub use tick::Tick;
 pub use trouble::Trouble;
 pub use user::User;
+pub use wait::{Wait, WaitType};
 pub use webhook_event::WebhookEvent;
