@@ -176,5 +176,5 @@ fn what_was_filled_in_stays_so_when_more_values_are_listed() {
         asked_for(&folder.client(&several, &Lock::default())),
         ["type", "ok", "text"]
     );
-    assert_eq!(asked_for(&folder.client(&replaced, &after.lock)), ["type", "text"]);
+    assert_eq!(asked_for(&folder.client(&replaced, &after.lock)), ["text", "type"]);
 }
