@@ -11,6 +11,7 @@ pub mod responses;
 pub mod runtime;
 pub mod servers;
 pub mod streams;
+pub mod tags;
 pub mod unions;
 pub mod untagged;
 pub mod values;
