@@ -1,5 +1,6 @@
 //! The command line: what is asked for, what is said, and the exit code.
 
+use std::error::Error as _;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,14 +10,14 @@ use clientwright::config::{ConfigError, read_lock};
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::diagnostic::{Code, Severity};
 use clientwright::names::Lock;
-use clientwright::output::{self, HandEdits, LockFile, Summary};
+use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
 use clientwright::{Config, Generated, with_deep_stack};
 
 /// Reads an OpenAPI document and writes a Rust client crate.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage."
+    after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage, 4 the files can't be written."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -83,6 +84,7 @@ enum Color {
 const DRIFT: u8 = 1;
 const REFUSED: u8 = 2;
 const USAGE: u8 = 3;
+const UNWRITABLE: u8 = 4;
 
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {
@@ -118,6 +120,19 @@ fn explain(text: &str) -> ExitCode {
 fn usage(message: impl std::fmt::Display) -> ExitCode {
     eprintln!("error: {message}");
     ExitCode::from(USAGE)
+}
+
+/// Says why nothing was written. Files that were changed by hand are drift.
+fn unwritten(error: &OutputError) -> ExitCode {
+    eprint!("error: {error}");
+    match error.source() {
+        Some(source) => eprintln!(": {source}"),
+        None => eprintln!(),
+    }
+    ExitCode::from(match error {
+        OutputError::InTheWay(_) => DRIFT,
+        _ => UNWRITABLE,
+    })
 }
 
 /// What is to be generated, with all paths relative to where the command runs.
@@ -164,10 +179,7 @@ impl Generate {
         };
         match output::write_with_lock(&job.out, files, Some(&lock), hand_edits) {
             Ok(summary) => say(&job, &generated, &summary),
-            Err(error) => {
-                eprintln!("error: {error}");
-                return ExitCode::from(DRIFT);
-            }
+            Err(error) => return unwritten(&error),
         }
         self.verdict(&job, &generated)
     }
@@ -266,6 +278,16 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
             facts.title,
             counted(facts.operations, "operation"),
             counted(facts.types, "type"),
+        );
+    }
+    if let Some(recovered) = summary.recovered {
+        let done = match recovered {
+            Recovered::Finished => "finished",
+            Recovered::Undone => "undone",
+        };
+        eprintln!(
+            "note: an earlier run on {} was interrupted; its changes were {done} first",
+            job.out.display()
         );
     }
     println!(

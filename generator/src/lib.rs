@@ -114,7 +114,16 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    /// What is below the error that is displayed already.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Document(_) => None,
+            Self::Config(error) => error.source(),
+            Self::Output(error) => error.source(),
+        }
+    }
+}
 
 impl Config {
     /// Generates the crate and writes it, with the names of before. In a `build.rs` it says which files it depends on.
@@ -182,5 +191,29 @@ pub fn with_deep_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'sta
         Ok(Ok(result)) => result,
         Ok(Err(panic)) => std::panic::resume_unwind(panic),
         Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn an_error_does_not_display_its_cause() {
+        let cause = || std::io::Error::other("the disk is full");
+        let error = Error::Output(OutputError::Io("a.rs".into(), cause()));
+        assert_eq!(error.to_string(), "`a.rs` can't be read or written");
+        let source = error.source().map(ToString::to_string);
+        assert_eq!(source.as_deref(), Some("the disk is full"));
+        assert!(error.source().is_some_and(|source| source.source().is_none()));
+        for error in [
+            Error::Document("refused".to_owned()),
+            Error::Output(OutputError::InTheWay(vec!["a.rs".to_owned()])),
+            Error::Output(OutputError::Busy("out".into())),
+        ] {
+            assert!(error.source().is_none());
+        }
     }
 }

@@ -1,52 +1,64 @@
-//! Writing, the only place that does: whole, or not at all; and comparing, for continuous integration.
+//! Writes the crate atomically, and compares it for continuous integration.
+//!
+//! A run stages every new file in a folder of its own, records in a journal what it is going to move, and only then
+//! renames the files into place. A run that was killed is finished or undone by the next one.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+mod compare;
+mod disk;
+mod error;
+mod exclusive;
+mod journal;
+mod manifest;
+mod moves;
+mod paths;
+mod plan;
+mod recovery;
+
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use similar::TextDiff;
+pub use error::{Obstacle, OutputError};
 
 use crate::names::Lock;
-use crate::render::{Files, MARK};
-use crate::threads;
+use crate::render::Files;
+use disk::Disk;
+use exclusive::Exclusive;
+use journal::Journal;
+use moves::Moves;
 
-/// The file that lists what was written, so that a file that was changed by hand since then is known.
+/// Lists what was written, so that a file that was changed by hand since then is recognized.
 const MANIFEST: &str = ".clientwright";
+
+/// The lock of the run that is writing, and its journal.
+const JOURNAL: &str = ".clientwright-journal";
+
+/// The folder of the files that are not in place yet, and of those that are being replaced.
+const STAGING: &str = ".clientwright-staging";
+
+/// How long a run waits for another one that is writing the same folder.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What writing changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that are new or different.
     pub written: Vec<String>,
-    /// Files that were there already as they are.
+    /// How many files were up to date.
     pub unchanged: usize,
     /// Files that are no longer generated.
     pub removed: Vec<String>,
+    /// What was done first about an earlier run that had been interrupted.
+    pub recovered: Option<Recovered>,
 }
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum OutputError {
-    /// Files that the generator didn't write, or that were changed since it did, stand in the way.
-    InTheWay(Vec<String>),
-    /// The file system refused.
-    Io(PathBuf, std::io::Error),
+/// What became of a run that had been interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// The rest of its changes was made.
+    Finished,
+    /// Its changes were undone.
+    Undone,
 }
-
-impl fmt::Display for OutputError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InTheWay(files) => write!(
-                formatter,
-                "these files were written or changed by hand, so nothing was written: {}\n  = help: move them away, or overwrite them with `--force`",
-                files.join(", ")
-            ),
-            Self::Io(path, error) => write!(formatter, "`{}` can't be written: {error}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for OutputError {}
 
 /// Whether files that were changed by hand are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,10 +84,6 @@ impl LockFile {
             text: lock.text(),
         }
     }
-
-    fn there(&self) -> String {
-        std::fs::read_to_string(&self.path).unwrap_or_default()
-    }
 }
 
 /// Writes the files into the folder `out`, and no lock.
@@ -87,279 +95,118 @@ pub fn write(out: &Path, files: &Files, hand_edits: HandEdits) -> Result<Summary
     write_with_lock(out, files, None, hand_edits)
 }
 
-/// Writes the files into the folder `out`, and the lock with them.
+/// Writes the files into the folder `out`, and the lock with them: all of them, or nothing.
 ///
-/// Every file is written beside its place first; only when all are there do they move into place, one rename each. Files
-/// that are as they should be are not touched. Files that are no longer generated are removed if they carry the mark.
+/// Up-to-date files are not touched. Files that are no longer generated are removed unless they were changed by hand. If
+/// an earlier run was interrupted, its changes are finished or undone first. Two runs at once take turns.
 ///
 /// # Errors
 ///
-/// See [`OutputError`]. Unless it happens between the renames, the folder is as it was before.
+/// See [`OutputError`]. The folder and the lock are as they were before; where even that fails, the next run restores
+/// them.
 pub fn write_with_lock(
     out: &Path,
     files: &Files,
     lock: Option<&LockFile>,
     hand_edits: HandEdits,
 ) -> Result<Summary, OutputError> {
-    let list = list(files);
-    let wanted = with_list(files, &list);
-    let known = manifest(out);
-    let stale = stale(out, &wanted, &known);
-    let mut summary = Summary::default();
-    let mut in_the_way = Vec::new();
-    let mut changes: Vec<(&str, &str)> = Vec::new();
-    let found = threads::each(&wanted, |(path, text)| found(&out.join(path), text));
-    for ((path, text), found) in wanted.iter().zip(found) {
-        match found {
-            Found::Same => summary.unchanged += usize::from(*path != MANIFEST),
-            Found::Other(there) => {
-                if *path != MANIFEST && !is_ours(path, &there, &known) {
-                    in_the_way.push((*path).to_owned());
-                }
-                changes.push((path, text));
-            }
-            Found::Nothing => changes.push((path, text)),
-        }
-    }
-    for path in &stale {
-        let text = std::fs::read_to_string(out.join(path)).unwrap_or_default();
-        if !is_ours(path, &text, &known) {
-            in_the_way.push(path.clone());
-        }
-    }
-    if !in_the_way.is_empty() && hand_edits == HandEdits::Keep {
-        in_the_way.sort();
-        return Err(OutputError::InTheWay(in_the_way));
-    }
-    let lock = lock.filter(|lock| lock.there() != lock.text);
-    let locks = lock.map(|lock| (lock.path.clone(), lock.text.as_str()));
-    let all = changes.iter().map(|(path, text)| (out.join(path), *text));
-    let all: Vec<(PathBuf, &str)> = all.chain(locks).collect();
-    stage(&all)?;
-    let moved = threads::each(&all, |(path, _)| {
-        std::fs::rename(beside(path), path).map_err(|error| OutputError::Io(path.clone(), error))
-    });
-    moved.into_iter().collect::<Result<(), _>>()?;
-    for path in &stale {
-        let path = out.join(path);
-        std::fs::remove_file(&path).map_err(|error| OutputError::Io(path.clone(), error))?;
-        remove_empty_folders(out, &path);
-    }
-    summary.written = changes
-        .iter()
-        .map(|(path, _)| (*path).to_owned())
-        .filter(|path| path != MANIFEST)
-        .collect();
-    summary.removed = stale.into_iter().collect();
-    Ok(summary)
+    let writer = Writer {
+        disk: Disk::default(),
+        patience: PATIENCE,
+    };
+    writer.write(out, files, lock, hand_edits)
 }
 
-/// How the folder `out` and the lock differ from what would be written, as a unified diff; empty when they don't.
+/// How the folder `out` and the lock differ from what would be written, as a unified diff; empty if they don't. Nothing
+/// is written; a run that was interrupted is reported.
 pub fn check_with_lock(out: &Path, files: &Files, lock: &LockFile) -> String {
-    let mut diff = check(out, files);
-    let there = lock.there();
-    if there != lock.text {
-        let name = lock.path.file_name().unwrap_or_default().to_string_lossy();
-        diff.push_str(&unified(&name, &there, &lock.text));
-    }
-    diff
+    compare::check(out, files, Some(lock))
 }
 
-/// How the folder `out` differs from the files, as a unified diff; empty when it doesn't.
+/// How the folder `out` differs from the files, as a unified diff; empty if it doesn't. Nothing is written; a run that
+/// was interrupted is reported.
 pub fn check(out: &Path, files: &Files) -> String {
-    let list = list(files);
-    let wanted = with_list(files, &list);
-    let known = manifest(out);
-    let mut diff = String::new();
-    let found = threads::each(&wanted, |(path, text)| found(&out.join(path), text));
-    for ((path, text), found) in wanted.iter().zip(found) {
-        match found {
-            Found::Same => {}
-            Found::Other(there) => diff.push_str(&unified(path, &there, text)),
-            Found::Nothing => diff.push_str(&unified(path, "", text)),
+    compare::check(out, files, None)
+}
+
+/// Writes by way of a [`Disk`], which tests interrupt.
+struct Writer<'d> {
+    disk: Disk<'d>,
+    patience: Duration,
+}
+
+impl Writer<'_> {
+    fn write(
+        &self,
+        out: &Path,
+        files: &Files,
+        lock: Option<&LockFile>,
+        hand_edits: HandEdits,
+    ) -> Result<Summary, OutputError> {
+        if !compare::is_interrupted(out) {
+            let list = manifest::text(files);
+            let plan = plan::plan(out, files, &list, lock, &manifest::read(out)?)?;
+            plan.permit(hand_edits)?;
+            if plan.is_empty() {
+                return Ok(plan.summary());
+            }
         }
+        let created = self.disk.create_folders(out)?;
+        self.write_in_turn(out, files, lock, hand_edits)
+            .inspect_err(|_| disk::remove_empty(&self.disk, &created))
     }
-    for path in stale(out, &wanted, &known) {
-        let there = std::fs::read_to_string(out.join(&path)).unwrap_or_default();
-        diff.push_str(&unified(&path, &there, ""));
-    }
-    diff
-}
 
-fn unified(path: &str, there: &str, wanted: &str) -> String {
-    let diff = TextDiff::from_lines(there, wanted);
-    diff.unified_diff()
-        .context_radius(3)
-        .header(&format!("a/{path}"), &format!("b/{path}"))
-        .to_string()
-}
-
-/// The text of the manifest.
-fn list(files: &Files) -> String {
-    let lines: String = files
-        .0
-        .iter()
-        .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text)))
-        .collect();
-    format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}")
-}
-
-/// The files and the manifest that lists them, by their paths.
-fn with_list<'f>(files: &'f Files, list: &'f str) -> Vec<(&'f str, &'f str)> {
-    let files = files.0.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let mut all: Vec<_> = files.chain([(MANIFEST, list)]).collect();
-    all.sort_unstable();
-    all
-}
-
-/// What is where a file is to be.
-enum Found {
-    Same,
-    Other(String),
-    Nothing,
-}
-
-fn found(path: &Path, wanted: &str) -> Found {
-    match std::fs::read(path) {
-        Ok(there) if there == wanted.as_bytes() => Found::Same,
-        Ok(there) => Found::Other(String::from_utf8_lossy(&there).into_owned()),
-        Err(_) => Found::Nothing,
-    }
-}
-
-/// The fingerprints of what was written the last time.
-fn manifest(out: &Path) -> BTreeMap<String, u64> {
-    let text = std::fs::read_to_string(out.join(MANIFEST)).unwrap_or_default();
-    let entries = text.lines().filter_map(|line| {
-        let (fingerprint, path) = line.split_once(' ')?;
-        Some((path.to_owned(), u64::from_str_radix(fingerprint, 16).ok()?))
-    });
-    entries.filter(|(path, _)| is_inside(path)).collect()
-}
-
-/// Whether a path of the manifest stays in the folder: the manifest is a file like any other and may be forged.
-fn is_inside(path: &str) -> bool {
-    Path::new(path)
-        .components()
-        .all(|component| matches!(component, std::path::Component::Normal(_)))
-}
-
-/// Files that were written the last time and are no longer generated.
-fn stale(out: &Path, wanted: &[(&str, &str)], known: &BTreeMap<String, u64>) -> BTreeSet<String> {
-    let wanted: BTreeSet<&str> = wanted.iter().map(|(path, _)| *path).collect();
-    known
-        .keys()
-        .filter(|path| !wanted.contains(path.as_str()) && out.join(path).is_file())
-        .cloned()
-        .collect()
-}
-
-/// Whether a file is as the generator wrote it: by its fingerprint, or where none is known by its mark.
-fn is_ours(path: &str, text: &str, known: &BTreeMap<String, u64>) -> bool {
-    match known.get(path) {
-        Some(known) => *known == fingerprint(text),
-        None => text.lines().take(2).any(|line| line.contains(MARK)),
-    }
-}
-
-/// Writes every change beside its place; what was written goes again if one of them fails.
-fn stage(changes: &[(PathBuf, &str)]) -> Result<(), OutputError> {
-    let folders: BTreeSet<&Path> = changes.iter().filter_map(|(path, _)| path.parent()).collect();
-    for folder in folders {
-        std::fs::create_dir_all(folder).map_err(|error| OutputError::Io(folder.to_owned(), error))?;
-    }
-    let written = threads::each(changes, |(path, text)| {
-        std::fs::write(beside(path), text).map_err(|error| OutputError::Io(path.clone(), error))
-    });
-    written.into_iter().collect::<Result<(), _>>().inspect_err(|_| {
-        for (path, _) in changes {
-            let _ = std::fs::remove_file(beside(path));
+    /// Waits for other runs, recovers what an interrupted one has left, and writes.
+    fn write_in_turn(
+        &self,
+        out: &Path,
+        files: &Files,
+        lock: Option<&LockFile>,
+        hand_edits: HandEdits,
+    ) -> Result<Summary, OutputError> {
+        let exclusive = Exclusive::acquire(out, &self.disk, self.patience)?;
+        let left = exclusive.text()?;
+        let earlier = Journal::parse(&left);
+        let recovered = recovery::recover(out, earlier.as_ref(), lock, &self.disk)
+            .and_then(|recovered| exclusive.clear().map(|()| recovered))
+            .inspect_err(|_| {
+                if left.is_empty() {
+                    exclusive.release();
+                }
+            })?;
+        let written = self.write_alone(out, files, lock, hand_edits, (&exclusive, earlier));
+        // Where what is staged is still there, the next run needs the journal to go on.
+        if !compare::has_staging(out) {
+            exclusive.release();
         }
-    })
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(".clientwright-new");
-    path.with_file_name(name)
-}
-
-fn remove_empty_folders(out: &Path, path: &Path) {
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != out) {
-        // A folder that is not empty stays, which is what the error says.
-        if std::fs::remove_dir(empty).is_err() {
-            break;
-        }
-        folder = empty.parent();
+        written.map(|summary| Summary { recovered, ..summary })
     }
-}
 
-/// FNV-1a: the same on every machine and in every version.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    /// Plans and moves, while no other run does.
+    fn write_alone(
+        &self,
+        out: &Path,
+        files: &Files,
+        lock: Option<&LockFile>,
+        hand_edits: HandEdits,
+        (exclusive, earlier): (&Exclusive<'_, '_>, Option<Journal>),
+    ) -> Result<Summary, OutputError> {
+        let list = manifest::text(files);
+        let mut known = manifest::read(out)?;
+        known.extend(earlier.iter().flat_map(Journal::fingerprints));
+        let plan = plan::plan(out, files, &list, lock, &known)?;
+        plan.permit(hand_edits)?;
+        if !plan.is_empty() {
+            let moves = Moves::new(out, &plan.journal, &self.disk);
+            moves.stage(&plan.texts, lock)?;
+            exclusive
+                .record(&plan.journal)
+                .map_err(|error| moves.discarded(lock, error))?;
+            moves.carry_out(lock)?;
+        }
+        Ok(plan.summary())
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn files(list: &[(&str, &str)]) -> Files {
-        Files(
-            list.iter()
-                .map(|(path, text)| ((*path).to_owned(), format!("// {MARK}\n{text}")))
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn a_second_run_changes_nothing_and_stale_files_go() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = files(&[("a.rs", "a"), ("src/b.rs", "b")]);
-        assert_eq!(write(folder.path(), &first, HandEdits::Keep).unwrap().written.len(), 2);
-        let again = write(folder.path(), &first, HandEdits::Keep).unwrap();
-        assert_eq!((again.written.len(), again.unchanged), (0, 2));
-        let second = files(&[("a.rs", "a")]);
-        assert!(check(folder.path(), &second).contains("a/src/b.rs"));
-        assert_eq!(
-            write(folder.path(), &second, HandEdits::Keep).unwrap().removed,
-            ["src/b.rs"]
-        );
-        assert!(!folder.path().join("src").exists());
-        assert_eq!(check(folder.path(), &second), "");
-    }
-
-    #[test]
-    fn what_was_changed_by_hand_is_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), &files(&[("a.rs", "a"), ("b.rs", "b")]), HandEdits::Keep).unwrap();
-        std::fs::write(folder.path().join("a.rs"), "mine").unwrap();
-        let changed = files(&[("a.rs", "c"), ("b.rs", "d")]);
-        let refused = write(folder.path(), &changed, HandEdits::Keep).unwrap_err();
-        assert!(refused.to_string().contains("a.rs"));
-        assert!(
-            std::fs::read_to_string(folder.path().join("b.rs"))
-                .unwrap()
-                .ends_with('b')
-        );
-        write(folder.path(), &changed, HandEdits::Overwrite).unwrap();
-        assert!(
-            std::fs::read_to_string(folder.path().join("a.rs"))
-                .unwrap()
-                .ends_with('c')
-        );
-    }
-
-    #[test]
-    fn other_files_are_left_alone_and_a_forged_manifest_reaches_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("notes.txt"), "mine").unwrap();
-        let out = folder.path().join("out");
-        std::fs::create_dir(&out).unwrap();
-        std::fs::write(out.join(MANIFEST), "0000000000000000 ../notes.txt\n").unwrap();
-        write(&out, &files(&[("a.rs", "a")]), HandEdits::Keep).unwrap();
-        assert!(folder.path().join("notes.txt").exists());
-    }
-}
+mod tests;

@@ -1,0 +1,104 @@
+//! Why nothing was written.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why nothing was written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// Files that the generator didn't write, or that were changed since it did, are in the way.
+    InTheWay(Vec<String>),
+    /// Paths can't hold the files that are to be written, whatever becomes of hand edits.
+    Blocked(Vec<Obstacle>),
+    /// Another run is writing the same folder, and did not end in time.
+    Busy(PathBuf),
+    /// The file system refused.
+    Io(PathBuf, std::io::Error),
+}
+
+/// Why a path can't hold a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Obstacle {
+    /// A folder is where a file has to be.
+    Folder(String),
+    /// A file is where a folder has to be.
+    File(String),
+    /// A symbolic link leads to another place than a folder of the output.
+    Link(String),
+    /// The path leads outside the output, or to a hidden file.
+    Outside(String),
+    /// Two paths that differ in case only, which many file systems can't hold.
+    Case(String, String),
+    /// A file with a name that the generator reserves, and that it didn't write.
+    Reserved(String),
+}
+
+impl OutputError {
+    /// For `map_err`: the file system refused something at this path.
+    pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> Self + '_ {
+        |error| Self::Io(path.to_owned(), error)
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InTheWay(files) => write!(
+                formatter,
+                "these files were written or changed by hand, so nothing was written: {}\n  = help: move them away, or overwrite them with `--force`",
+                files.join(", ")
+            ),
+            Self::Blocked(obstacles) => {
+                formatter.write_str("nothing was written:")?;
+                obstacles
+                    .iter()
+                    .try_for_each(|obstacle| write!(formatter, "\n  {obstacle}"))
+            }
+            Self::Busy(out) => write!(
+                formatter,
+                "another run is writing `{}`, so nothing was written\n  = help: wait until it has ended, then run this again",
+                out.display()
+            ),
+            Self::Io(path, _) => write!(formatter, "`{}` can't be read or written", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            Self::InTheWay(_) | Self::Blocked(_) | Self::Busy(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(path) => write!(
+                formatter,
+                "`{path}` is a folder, but a file has to be there; move it away"
+            ),
+            Self::File(path) => write!(
+                formatter,
+                "`{path}` is a file, but a folder has to be there; move it away"
+            ),
+            Self::Link(path) => write!(
+                formatter,
+                "`{path}` is a symbolic link that leads to another place than a folder of the output; remove it"
+            ),
+            Self::Outside(path) => write!(formatter, "`{path}` is not a path of a file inside the output"),
+            Self::Case(one, other) => write!(
+                formatter,
+                "`{one}` and `{other}` differ in case only, which many file systems can't hold"
+            ),
+            Self::Reserved(path) => write!(
+                formatter,
+                "`{path}` wasn't written by clientwright, but has a name that it reserves; move it away"
+            ),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The manifest: what was written, with a fingerprint each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::paths::is_plain;
+use super::{MANIFEST, OutputError, disk};
+use crate::render::{Files, MARK};
+
+/// The fingerprints that files may have without having been changed by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known(BTreeMap<String, BTreeSet<u64>>);
+
+impl Known {
+    /// The paths that were written.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether a file is as the generator wrote it: by its fingerprint, or where none is known by its mark. An empty file
+    /// has nothing to lose, and is what a loss of power leaves.
+    pub(super) fn is_ours(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_known = || match self.0.get(path) {
+            Some(known) => known.contains(&fingerprint(bytes)),
+            None => {
+                let text = String::from_utf8_lossy(bytes);
+                text.lines().take(2).any(|line| line.contains(MARK))
+            }
+        };
+        bytes.is_empty() || path == MANIFEST || is_known()
+    }
+}
+
+impl<'p> Extend<(&'p str, u64)> for Known {
+    fn extend<I: IntoIterator<Item = (&'p str, u64)>>(&mut self, more: I) {
+        for (path, fingerprint) in more {
+            self.0.entry(path.to_owned()).or_default().insert(fingerprint);
+        }
+    }
+}
+
+/// The text of the manifest.
+pub(super) fn text(files: &Files) -> String {
+    let lines: String = files
+        .0
+        .iter()
+        .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text.as_bytes())))
+        .collect();
+    format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}")
+}
+
+/// The fingerprints of what was written the last time.
+pub(super) fn read(out: &Path) -> Result<Known, OutputError> {
+    let bytes = disk::read(&out.join(MANIFEST))?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let entries = text.lines().filter_map(|line| {
+        let (fingerprint, path) = line.split_once(' ')?;
+        Some((path, u64::from_str_radix(fingerprint, 16).ok()?))
+    });
+    let mut known = Known::default();
+    // The manifest is a file like any other and may be forged.
+    known.extend(entries.filter(|(path, _)| is_plain(path)));
+    Ok(known)
+}
+
+/// FNV-1a: the same on every machine and in every version.
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
