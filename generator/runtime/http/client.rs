@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-use super::blocking::BlockingRuntime;
 use super::credentials::Credential;
 use super::hooks::Hook;
+use super::network::Network;
 use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
 use super::servers::{OwnServer, ServerChoice, Servers};
@@ -22,9 +21,10 @@ use super::transport::Transport;
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,
+    pub(super) network: Arc<Network>,
 }
 
-/// What all clones of a client share.
+/// The settings that all clones of a client share.
 pub(super) struct Shared {
     pub(super) servers: Servers,
     pub(super) headers: HeaderMap,
@@ -33,9 +33,6 @@ pub(super) struct Shared {
     pub(super) retry: RetryPolicy,
     pub(super) max_response_bytes: u64,
     pub(super) hooks: Vec<Box<dyn Hook>>,
-    pub(super) transport: Box<dyn Transport>,
-    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(super) blocking: BlockingRuntime,
 }
 
 /// Neither credentials nor headers are shown.
@@ -62,7 +59,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     max_response_bytes: u64,
     hooks: Vec<Box<dyn Hook>>,
-    transport: Option<Box<dyn Transport>>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 /// Neither credentials nor headers are shown.
@@ -163,7 +160,7 @@ impl ClientBuilder {
 
     /// Another way to the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -190,7 +187,7 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(
+            None => Arc::new(
                 ReqwestTransport::new(self.connect_timeout)
                     .map_err(|error| BuildError::new(format!("the HTTP client can't be set up: {error}")))?,
             ),
@@ -204,10 +201,8 @@ impl ClientBuilder {
                 retry: self.retry,
                 max_response_bytes: self.max_response_bytes,
                 hooks: self.hooks,
-                transport,
-                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-                blocking: BlockingRuntime::default(),
             }),
+            network: Arc::new(Network::new(transport)),
         })
     }
 }

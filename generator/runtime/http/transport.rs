@@ -6,6 +6,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use super::body::Body;
 
@@ -19,6 +20,14 @@ pub use reqwest::{Method, Url};
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request, once: no retries and no redirects.
     fn send(&self, request: TransportRequest) -> TransportFuture<'_, TransportResponse>;
+
+    /// The same with connections of its own, for the blocking calls of a client (feature `blocking`).
+    ///
+    /// They are sent from a runtime of their own, and a connection answers only while the runtime that it was made on runs.
+    /// By default, blocking and async calls go through the same transport.
+    fn separate(&self) -> Option<Arc<dyn Transport>> {
+        None
+    }
 }
 
 /// What a transport promises.

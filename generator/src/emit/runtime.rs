@@ -21,6 +21,7 @@ macro_rules! verbatim {
 const FILES: &[(&str, &str)] = verbatim![
     "http/any_error.rs",
     "http/blocking.rs",
+    "http/blocking_thread.rs",
     "http/body.rs",
     "http/client.rs",
     "http/credentials.rs",
@@ -28,6 +29,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/error.rs",
     "http/hooks.rs",
     "http/mod.rs",
+    "http/network.rs",
     "http/operation.rs",
     "http/outgoing.rs",
     "http/page_url.rs",

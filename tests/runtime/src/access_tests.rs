@@ -341,38 +341,3 @@ async fn a_script_without_answers_fails_the_call() {
     let client = builder(&script).retry(RetryPolicy::none()).build().unwrap();
     assert!(matches!(Request::<Plain>::new(&client).await, Err(Error::Transport(_))));
 }
-
-#[cfg(feature = "blocking")]
-mod blocking {
-    use super::*;
-
-    #[test]
-    fn a_call_may_block_its_thread() {
-        let script = Scripted::new().reply(503, "").reply(204, "");
-        let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
-        let client = builder(&script).retry(quick).build().unwrap();
-        assert_eq!(
-            Request::<Plain>::new(&client).send_blocking_with_meta().unwrap().status,
-            204
-        );
-    }
-
-    #[tokio::test]
-    async fn a_blocking_call_within_async_code_is_refused() {
-        let client = builder(&Scripted::new()).build().unwrap();
-        let error = Request::<Plain>::new(&client).send_blocking().unwrap_err();
-        assert!(
-            matches!(&error, Error::Request(_)) && error.to_string().contains(".await"),
-            "{error}"
-        );
-    }
-
-    #[tokio::test]
-    async fn a_client_that_blocked_elsewhere_may_be_dropped_here() {
-        let client = builder(&Scripted::new().reply(204, "")).build().unwrap();
-        let theirs = client.clone();
-        let thread = std::thread::spawn(move || Request::<Plain>::new(&theirs).send_blocking());
-        thread.join().unwrap().unwrap();
-        drop(client);
-    }
-}

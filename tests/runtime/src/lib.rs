@@ -31,6 +31,8 @@ pub use runtime::webhooks::WebhookError;
 mod access_tests;
 #[cfg(test)]
 mod answers_tests;
+#[cfg(all(test, feature = "blocking"))]
+mod blocking_tests;
 #[cfg(test)]
 mod body_tests;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Url};
 
-use super::client::Shared;
+use super::client::Client;
 use super::operation::Facts;
 use super::platform::Instant;
 use super::problem::Problem;
@@ -57,30 +57,30 @@ pub struct Exchange<'a> {
 
 /// Sends one request, with the hooks around it.
 pub(super) async fn exchange(
-    shared: &Shared,
+    client: &Client,
     facts: &Facts,
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<TransportResponse, Problem> {
-    if shared.hooks.is_empty() {
-        return Ok(shared.transport.send(request.clone()).await?);
+    if client.shared.hooks.is_empty() {
+        return Ok(client.network.transport.send(request.clone()).await?);
     }
     // Boxed, so that calls without hooks don't have to hold what it needs.
-    Box::pin(with_hooks(shared, facts, resend_count, request.clone())).await
+    Box::pin(with_hooks(client, facts, resend_count, request.clone())).await
 }
 
 async fn with_hooks(
-    shared: &Shared,
+    client: &Client,
     facts: &Facts,
     resend_count: u32,
     mut request: TransportRequest,
 ) -> Result<TransportResponse, Problem> {
-    for hook in &shared.hooks {
+    for hook in &client.shared.hooks {
         hook.on_request(&mut request)
             .map_err(|error| Problem::request(format!("a hook refused the request: {error}")))?;
     }
     let (method, url, start) = (request.method.clone(), request.url.clone(), Instant::now());
-    let result = shared.transport.send(request).await;
+    let result = client.network.transport.send(request).await;
     let exchange = Exchange {
         operation: facts.id,
         method: &method,
@@ -89,7 +89,7 @@ async fn with_hooks(
         elapsed: start.elapsed(),
         outcome: result.as_ref().map(|response| (response.status, &response.headers)),
     };
-    for hook in &shared.hooks {
+    for hook in &client.shared.hooks {
         hook.on_response(&exchange);
     }
     Ok(result?)

@@ -20,6 +20,7 @@ pub(crate) struct Problem {
 pub(super) enum Cause {
     Transport(TransportError),
     Token(TokenError),
+    Other(Box<dyn StdError + Send + Sync>),
 }
 
 impl Cause {
@@ -27,6 +28,7 @@ impl Cause {
         match self {
             Self::Transport(error) => error,
             Self::Token(error) => error,
+            Self::Other(error) => error.as_ref(),
         }
     }
 }
@@ -51,6 +53,12 @@ impl Problem {
             message: Some(message.into()),
             cause: None,
         }
+    }
+
+    /// The same, caused by this.
+    pub(super) fn with_cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.cause = Some(Cause::Other(cause.into()));
+        self
     }
 
     pub(super) fn timeout(after: Duration) -> Self {

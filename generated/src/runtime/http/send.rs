@@ -8,7 +8,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, He
 use reqwest::{Method, Url};
 
 use super::body::Body;
-use super::client::{Client, Shared};
+use super::client::Client;
 use super::credentials::{self, Carried};
 use super::hooks::exchange;
 use super::operation::{Facts, Operation, Scopes, Streamed};
@@ -110,7 +110,7 @@ pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<
         let retry = draft.retry.clone();
         let span = CallSpan::new(&facts);
         let call = Call {
-            shared: &client.shared,
+            client: &client,
             facts: &facts,
             span: &span,
         };
@@ -132,14 +132,14 @@ pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<
 
 /// What stays the same during a call.
 struct Call<'a> {
-    shared: &'a Shared,
+    client: &'a Client,
     facts: &'a Facts,
     span: &'a CallSpan,
 }
 
 /// Sends a request with the credentials that it asks for; once more with a new token if a fetched one is refused.
 async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, Problem> {
-    let shared = call.shared;
+    let shared = &call.client.shared;
     let base = shared.servers.of(draft.server)?;
     call.span.server(&base);
     let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
@@ -147,7 +147,7 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
     let token_request = TokenRequest {
         scopes: &[],
         base_url: &shared.servers.base,
-        transport: &*shared.transport,
+        transport: &*call.client.network.transport,
     };
     let chosen = credentials::choose(&shared.credentials, call.facts.security)?;
     let carried = chosen.carried(scopes, token_request, None).await?;
@@ -231,7 +231,7 @@ fn request(call: &Call<'_>, base: &Url, draft: Box<Draft>, carried: &Carried) ->
             page_url::of(&own, page, &carried.query)?
         }
     };
-    let mut headers = call.shared.headers.clone();
+    let mut headers = call.client.shared.headers.clone();
     headers.entry(ACCEPT).or_insert(accept(draft.accept));
     let cookies: Vec<&str> = draft
         .cookies
@@ -301,10 +301,10 @@ async fn attempt(
     resend_count: u32,
     request: &TransportRequest,
 ) -> Result<Reply, Problem> {
-    let response = with_redirects(call.shared, call.facts, resend_count, request).await?;
+    let response = with_redirects(call.client, call.facts, resend_count, request).await?;
     match is_streamed(streamed, &response) {
         true => Ok(Reply::unread(response, request.clone())),
-        false => whole(response, call.shared.max_response_bytes).await,
+        false => whole(response, call.client.shared.max_response_bytes).await,
     }
 }
 
@@ -317,16 +317,16 @@ fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
 
 /// Sends a request again whose answer broke off, and gives the new answer.
 pub(super) async fn reopened(
-    shared: &Shared,
+    client: &Client,
     facts: &Facts,
     resend_count: u32,
     request: TransportRequest,
 ) -> Result<TransportResponse, Problem> {
-    with_redirects(shared, facts, resend_count, &request).await
+    with_redirects(client, facts, resend_count, &request).await
 }
 
 async fn with_redirects(
-    shared: &Shared,
+    client: &Client,
     facts: &Facts,
     resend_count: u32,
     request: &TransportRequest,
@@ -334,7 +334,7 @@ async fn with_redirects(
     let mut redirect: Option<Box<TransportRequest>> = None;
     for _ in 0..MAX_REDIRECTS {
         let current = redirect.as_deref().unwrap_or(request);
-        let response = exchange(shared, facts, resend_count, current).await?;
+        let response = exchange(client, facts, resend_count, current).await?;
         match redirected(&request.url, current, &response) {
             Some(next) => redirect = Some(Box::new(next)),
             None => return Ok(response),

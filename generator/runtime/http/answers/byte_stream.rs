@@ -65,8 +65,8 @@ impl ByteStream {
 impl ByteStream {
     /// The pieces as an iterator, from code that is not async: by feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
-        let (client, facts) = self.chunks.caller();
-        Blocking::new(self, client, facts)
+        let facts = self.chunks.origin.facts.clone();
+        Blocking::new(self, facts, |stream| &mut stream.chunks.origin.client)
     }
 }
 

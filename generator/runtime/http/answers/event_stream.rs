@@ -81,8 +81,8 @@ impl<T> EventStream<T> {
 impl<T> EventStream<T> {
     /// The events as an iterator, from code that is not async: by feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
-        let (client, facts) = self.source.chunks.caller();
-        Blocking::new(self, client, facts)
+        let facts = self.source.chunks.origin.facts.clone();
+        Blocking::new(self, facts, |stream| &mut stream.source.chunks.origin.client)
     }
 }
 
@@ -304,7 +304,7 @@ impl Source {
         let resend_count = self.failures;
         Some(Box::pin(async move {
             platform::sleep(delay).await;
-            let reopened = send::reopened(&client.shared, &facts, resend_count, request);
+            let reopened = send::reopened(&client, &facts, resend_count, request);
             let response = platform::within(timeout, reopened).await;
             response.unwrap_or_else(|_| Err(Problem::timeout(timeout)))
         }))

@@ -9,26 +9,35 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 
-use crate::runtime::http::{Client, Error, Facts, blocking_runtime};
+use crate::runtime::http::{BlockingCaller, Client, Error, Facts, Problem};
 
-/// A stream as an iterator, for whose next item the thread waits: by feature `blocking`.
+/// A stream as an iterator, for whose next item the calling thread waits: by feature `blocking`.
 ///
-/// On a thread of a tokio runtime, where waiting would stop other tasks, it gives [`Error::Request`] and ends.
+/// It works on every thread, like [`Request::send_blocking`](crate::Request::send_blocking).
 #[must_use = "an iterator waits for nothing until it is asked for an item"]
 pub struct Blocking<S> {
-    /// `None` at its end.
-    stream: Option<S>,
-    client: Client,
-    facts: Facts,
+    state: State<S>,
+}
+
+enum State<S> {
+    Running(S, BlockingCaller),
+    /// The thread of blocking calls is missing.
+    Failed(S, Problem, Facts),
+    Over,
 }
 
 impl<S> Blocking<S> {
-    pub(crate) fn new(stream: S, client: Client, facts: Facts) -> Self {
-        Self {
-            stream: Some(stream),
-            client,
-            facts,
-        }
+    /// The stream of a call of this client, whose further calls are blocking ones from now on.
+    pub(crate) fn new(mut stream: S, facts: Facts, client: impl FnOnce(&mut S) -> &mut Client) -> Self {
+        let client = client(&mut stream);
+        let state = match client.for_blocking() {
+            Ok(caller) => {
+                client.clone_from(&caller.client);
+                State::Running(stream, caller)
+            }
+            Err(problem) => State::Failed(stream, problem, facts),
+        };
+        Self { state }
     }
 }
 
@@ -39,23 +48,25 @@ where
     type Item = Result<T, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let stream = self.stream.as_mut()?;
-        let item = match blocking_runtime(&self.client) {
-            Ok(runtime) => runtime.block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context))),
-            Err(problem) => {
-                self.stream = None;
-                return Some(Err(Error::on_the_way(&self.facts, problem)));
+        // After a panic, or its end, the stream is not asked again.
+        match std::mem::replace(&mut self.state, State::Over) {
+            State::Running(mut stream, caller) => {
+                let item = caller.wait(poll_fn(|context| Pin::new(&mut stream).poll_next(context)))?;
+                self.state = State::Running(stream, caller);
+                Some(item)
             }
-        };
-        if item.is_none() {
-            self.stream = None;
+            State::Failed(_, problem, facts) => Some(Err(Error::on_the_way(&facts, problem))),
+            State::Over => None,
         }
-        item
     }
 }
 
 impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Blocking").field(&self.stream).finish()
+        let stream = match &self.state {
+            State::Running(stream, _) | State::Failed(stream, ..) => Some(stream),
+            State::Over => None,
+        };
+        formatter.debug_tuple("Blocking").field(&stream).finish()
     }
 }

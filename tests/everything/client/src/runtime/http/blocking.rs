@@ -2,77 +2,74 @@
 
 //! Calls from code that is not async: feature `blocking`.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use tokio::runtime::{Builder, Handle, Runtime};
-
+use super::blocking_thread::BlockingThread;
 use super::client::Client;
 use super::error::Error;
-use super::operation::{Facts, Operation};
+use super::operation::Operation;
 use super::problem::Problem;
-use super::reply::{Reply, Response};
+use super::reply::Response;
 use super::request::{Request, understand};
-use super::send::{self, Draft};
-
-/// Runs the calls of a client and its clones; made at the first of them.
-#[derive(Default)]
-pub(super) struct BlockingRuntime {
-    runtime: OnceLock<Option<Runtime>>,
-}
-
-impl BlockingRuntime {
-    fn get(&self) -> Option<&Runtime> {
-        let make = || Builder::new_current_thread().enable_all().build().ok();
-        self.runtime.get_or_init(make).as_ref()
-    }
-}
-
-/// A client may be dropped within async code, which must not wait for what still runs.
-impl Drop for BlockingRuntime {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take().flatten() {
-            runtime.shutdown_background();
-        }
-    }
-}
+use super::send;
 
 /// Without async, by feature `blocking`.
 impl<Op: Operation> Request<Op> {
-    /// Sends the request and gives the value, while the thread waits.
+    /// Sends the request and returns the value, while the calling thread waits.
+    ///
+    /// It works on every thread: also beside async code and within it, where it blocks the worker that it is called on. The
+    /// connections of blocking calls are their own, and live on a thread that the client starts at the first of them.
     ///
     /// # Errors
     ///
-    /// See [`Error`]; [`Error::Request`] on a thread of a tokio runtime, where waiting would stop other tasks.
+    /// See [`Error`].
     pub fn send_blocking(self) -> Result<Op::Output, Error<Op::Error>> {
         self.send_blocking_with_meta().map(|response| response.value)
     }
 
-    /// Sends the request and gives the value with status and headers, while the thread waits.
+    /// Sends the request and returns the value with status and headers, while the calling thread waits: see
+    /// [`send_blocking`](Self::send_blocking).
     ///
     /// # Errors
     ///
-    /// See [`Error`]; [`Error::Request`] on a thread of a tokio runtime, where waiting would stop other tasks.
+    /// See [`Error`].
     pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        match wait(self.client, Op::FACTS, self.draft) {
+        let (client, draft) = self.into_parts();
+        let reply = client
+            .for_blocking()
+            .and_then(|caller| caller.wait(send::run(caller.client.clone(), Op::FACTS, draft)));
+        match reply {
             Ok(reply) => understand::<Op>(reply),
             Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),
         }
     }
 }
 
-fn wait(client: Client, facts: Facts, draft: Box<Draft>) -> Result<Reply, Problem> {
-    let shared = Client::clone(&client);
-    blocking_runtime(&shared)?.block_on(send::run(client, facts, draft))
+/// A client for calls that a thread waits for.
+pub(crate) struct BlockingCaller {
+    /// The same client, on the network of blocking calls.
+    pub(crate) client: Client,
+    thread: Arc<BlockingThread>,
 }
 
-/// What runs the calls of a client, where this thread may wait.
-pub(crate) fn blocking_runtime(client: &Client) -> Result<&Runtime, Problem> {
-    if Handle::try_current().is_ok() {
-        return Err(Problem::request(
-            "a blocking call on a thread of a tokio runtime would stop its other tasks: `.await` the request, or pass it \
-             to `Handle::block_on` where blocking is allowed",
-        ));
+impl BlockingCaller {
+    /// The output of a future, for which the calling thread waits.
+    pub(crate) fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.thread.wait(future)
     }
-    let runtime = client.shared.blocking.get();
-    runtime.ok_or_else(|| Problem::request("the runtime for blocking calls can't be set up"))
+}
+
+impl Client {
+    /// This client for calls that a thread waits for.
+    pub(crate) fn for_blocking(&self) -> Result<BlockingCaller, Problem> {
+        let (network, thread) = self
+            .network
+            .for_blocking()
+            .map_err(|error| Problem::request("the thread for blocking calls can't be started").with_cause(error))?;
+        let client = Self {
+            shared: Arc::clone(&self.shared),
+            network,
+        };
+        Ok(BlockingCaller { client, thread })
+    }
 }

@@ -9,12 +9,15 @@ pub(crate) mod answers;
 mod any_error;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking_thread;
 mod body;
 mod client;
 mod credentials;
 mod encoding;
 mod error;
 mod hooks;
+mod network;
 mod operation;
 mod outgoing;
 mod page_url;
@@ -46,7 +49,7 @@ pub use servers::OwnServer;
 pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, TokenRequest};
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub(crate) use blocking::blocking_runtime;
+pub(crate) use blocking::BlockingCaller;
 pub(crate) use credentials::Credential;
 pub(crate) use encoding::{base64, unreserved};
 pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes, Streamed};

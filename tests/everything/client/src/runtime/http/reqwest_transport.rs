@@ -2,6 +2,7 @@
 
 //! The transport that the client comes with.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::outgoing::outgoing;
@@ -11,12 +12,20 @@ use super::transport::{
 
 /// reqwest. A client of your own, with a proxy or a TLS identity, is taken by `From`; it should be built with
 /// `redirect(Policy::none())`, since redirects are the business of this crate's client, which keeps credentials at home.
+/// Blocking and async calls share the connections of such a client.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// How another one is made; `None` for a client that came from elsewhere.
+    connect_timeout: Option<Duration>,
+}
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            connect_timeout: None,
+        }
     }
 }
 
@@ -24,13 +33,16 @@ impl ReqwestTransport {
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
         let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        builder.connect_timeout(connect_timeout).build().map(Self)
+        Ok(Self {
+            client: builder.connect_timeout(connect_timeout).build()?,
+            connect_timeout: Some(connect_timeout),
+        })
     }
 
     /// A browser connects and redirects by itself.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn new(_connect_timeout: Duration) -> Result<Self, reqwest::Error> {
-        reqwest::Client::builder().build().map(Self)
+        Ok(Self::from(reqwest::Client::builder().build()?))
     }
 }
 
@@ -42,13 +54,18 @@ impl Transport for ReqwestTransport {
             if let Some(body) = request.body {
                 *own.body_mut() = Some(outgoing(body).await?);
             }
-            let mut response = self.0.execute(own).await.map_err(failed)?;
+            let mut response = self.client.execute(own).await.map_err(failed)?;
             Ok(TransportResponse {
                 status: response.status().as_u16(),
                 headers: std::mem::take(response.headers_mut()),
                 body: Box::new(Body::from(response)),
             })
         })
+    }
+
+    fn separate(&self) -> Option<Arc<dyn Transport>> {
+        let separate = Self::new(self.connect_timeout?).ok()?;
+        Some(Arc::new(separate))
     }
 }
 

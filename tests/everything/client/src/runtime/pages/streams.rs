@@ -80,8 +80,7 @@ impl<Op: Paged> Pages<Op> {
 impl<Op: Paged> Pages<Op> {
     /// The pages as an iterator, from code that is not async: by feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
-        let (client, facts) = self.walk.caller();
-        Blocking::new(self, client, facts)
+        Blocking::new(self, Op::FACTS, |pages| pages.walk.client())
     }
 }
 
@@ -140,8 +139,7 @@ impl<Op: PagedItems> Items<Op> {
 impl<Op: PagedItems> Items<Op> {
     /// The items as an iterator, from code that is not async: by feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
-        let (client, facts) = self.pages.walk.caller();
-        Blocking::new(self, client, facts)
+        Blocking::new(self, Op::FACTS, |items| items.pages.walk.client())
     }
 }
 

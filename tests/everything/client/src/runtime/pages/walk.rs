@@ -60,10 +60,10 @@ impl Walk {
         }
     }
 
-    /// The client and the operation that is walked.
+    /// The client that asks for the pages.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(super) fn caller(&self) -> (Client, Facts) {
-        (self.client.clone(), self.facts.clone())
+    pub(super) fn client(&mut self) -> &mut Client {
+        &mut self.client
     }
 
     /// The next answer; `None` after the last one, and after one that failed.

@@ -6,11 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use reqwest::header::HeaderMap;
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-use super::super::client::Client;
 use super::super::error::Error;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-use super::super::operation::Facts;
 use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
@@ -106,12 +102,6 @@ impl Chunks {
     /// The same answer with a part of its body.
     pub(super) fn head(&self, body: Vec<u8>) -> Reply {
         Reply::whole(self.status, self.headers.clone(), body)
-    }
-
-    /// The client and the operation that they come from.
-    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(super) fn caller(&self) -> (Client, Facts) {
-        (self.origin.client.clone(), self.origin.facts.clone())
     }
 
     /// How many bytes a part may have.

@@ -52,8 +52,8 @@ impl<T> JsonLines<T> {
 impl<T> JsonLines<T> {
     /// The values as an iterator, from code that is not async: by feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
-        let (client, facts) = self.lines.chunks.caller();
-        Blocking::new(self, client, facts)
+        let facts = self.lines.chunks.origin.facts.clone();
+        Blocking::new(self, facts, |stream| &mut stream.lines.chunks.origin.client)
     }
 }
 
