@@ -2,6 +2,7 @@
 
 //! The hand-written part of this crate: everything that does not depend on the API.
 
+pub(crate) mod causes;
 pub(crate) mod forms;
 pub(crate) mod http;
 pub(crate) mod json;

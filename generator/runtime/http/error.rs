@@ -10,12 +10,14 @@ use super::operation::Facts;
 use super::problem::{Cause, Problem, ProblemKind};
 use super::reply::{self, Mismatch, Reply};
 use super::retry;
+use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
 /// Why a call failed.
 ///
 /// `E` is the operation's enum of documented errors. All the rest is the same for every operation. Neither `Display` nor
-/// `Debug` shows bodies, URLs or credentials.
+/// `Debug` shows bodies, URLs or credentials. `Display` says what failed, and `source()` why: the causes, such as a refused
+/// connection, or the place in the JSON that doesn't match.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
@@ -58,7 +60,6 @@ struct Context {
     headers: HeaderMap,
     body: Vec<u8>,
     message: Option<String>,
-    json: Option<JsonError>,
     cause: Option<Cause>,
 }
 
@@ -73,7 +74,6 @@ impl Failure {
                 headers: HeaderMap::new(),
                 body: Vec::new(),
                 message: None,
-                json: None,
                 cause: None,
             }),
         }
@@ -88,12 +88,15 @@ impl Failure {
 
     fn with_mismatch(mut self, mismatch: Mismatch) -> Self {
         match mismatch {
-            Mismatch::Undeclared => self.context.message = Some("the document declares no such answer".to_owned()),
+            Mismatch::Undeclared => {
+                self.context.message = Some("the API description declares no such response".to_owned())
+            }
             Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
             Mismatch::MediaType(expected) => self.context.message = Some(self.other_than(expected)),
             Mismatch::Json(error) => {
-                self.context.message = self.unfit_content_type();
-                self.context.json = Some(error);
+                let unfit = || "the body doesn't match the API description".to_owned();
+                self.context.message = Some(self.unfit_content_type().unwrap_or_else(unfit));
+                self.context.cause = Some(Cause::Json(error));
             }
         }
         self
@@ -145,7 +148,10 @@ impl Failure {
 
     /// Where the body differs from the document: a JSON Pointer (RFC 6901). In a stream it is that of the event or line.
     pub fn json_path(&self) -> Option<String> {
-        self.context.json.as_ref().map(JsonError::path)
+        match &self.context.cause {
+            Some(Cause::Json(error)) => Some(error.path()),
+            _ => None,
+        }
     }
 }
 
@@ -168,30 +174,19 @@ impl fmt::Display for Failure {
         if let Some(message) = &context.message {
             write!(formatter, ": {message}")?;
         }
-        if let Some(error) = &context.json {
-            write!(formatter, ": {error}")?;
-        }
-        if let Some(cause) = &context.cause {
-            write!(formatter, ": {}", cause.error())?;
-        }
         Ok(())
     }
 }
 
 impl fmt::Debug for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Failure({self})")
+        write!(formatter, "Failure({})", Causes(self))
     }
 }
 
 impl StdError for Failure {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let json = self
-            .context
-            .json
-            .as_ref()
-            .map(|error| error as &(dyn StdError + 'static));
-        json.or_else(|| self.context.cause.as_ref().map(Cause::error))
+        self.context.cause.as_ref().map(Cause::error)
     }
 }
 
@@ -266,8 +261,8 @@ impl<E> Error<E> {
     /// A part of a streamed answer, the body of `reply`, that is not what the document declares.
     pub(super) fn unfit_part(facts: &Facts, reply: Reply, part: String, error: JsonError) -> Self {
         let mut failure = Failure::new(facts).with_reply(reply);
-        failure.context.message = Some(part);
-        failure.context.json = Some(error);
+        failure.context.message = Some(format!("{part} doesn't match the API description"));
+        failure.context.cause = Some(Cause::Json(error));
         Self::Decode(failure)
     }
 

@@ -61,8 +61,10 @@ impl<'d> Delivery<'d> {
             return Ok(None);
         };
         let value = forms::scalar_or_list(&text, json::from_str);
-        let unfit = |error| WebhookError::json(self.webhook, Some(format!("the header `{name}`")), error);
-        value.map(Some).map_err(unfit)
+        let message = || format!("the header `{name}` doesn't match the API description");
+        value
+            .map(Some)
+            .map_err(|error| WebhookError::json(self.webhook, Some(message()), error))
     }
 
     /// All lines of a header as one: RFC 9110, section 5.3.

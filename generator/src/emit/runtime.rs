@@ -19,6 +19,7 @@ macro_rules! verbatim {
 
 /// The files that every API has.
 const FILES: &[(&str, &str)] = verbatim![
+    "causes.rs",
     "http/any_error.rs",
     "http/blocking.rs",
     "http/blocking_thread.rs",
@@ -159,7 +160,7 @@ pub(super) fn has_oauth(api: &Api) -> bool {
 
 /// `src/runtime/mod.rs`
 fn module(api: &Api) -> SourceFile {
-    let always = ["forms", "http", "json", "scalars"];
+    let always = ["causes", "forms", "http", "json", "scalars"];
     let mut modules: Vec<&str> = always
         .into_iter()
         .chain(parts(api).into_iter().map(|(module, _)| module))

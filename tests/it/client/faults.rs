@@ -62,6 +62,22 @@ async fn a_server_that_is_not_there_is_a_transport_error() {
         .unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     assert_eq!(error.status(), None);
+    let mut texts = vec![error.to_string()];
+    let mut source = std::error::Error::source(&error);
+    while let Some(cause) = source {
+        texts.push(cause.to_string());
+        source = cause.source();
+    }
+    for (index, outer) in texts.iter().enumerate() {
+        assert!(
+            texts
+                .iter()
+                .skip(index + 1)
+                .all(|inner| !outer.contains(inner.as_str())),
+            "{texts:?}"
+        );
+    }
+    assert!(texts.last().unwrap().contains("refused"), "{texts:?}");
 }
 
 #[tokio::test]

@@ -77,8 +77,9 @@ async fn an_unfit_event_is_named_and_the_stream_goes_on() {
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /streams/ticks: 200 OK: event 2 `odd`: /n: expected an integer, found a string"
+        "GET /streams/ticks: 200 OK: event 2 `odd` doesn't match the API description"
     );
+    assert_eq!(error.failure().json_path().as_deref(), Some("/n"));
     assert!(matches!(&error, Error::Decode(failure) if failure.raw_body() == b"{\"n\":\"two\"}"));
     assert_eq!(stream.next().await.unwrap().unwrap().data.n, 3);
     assert!(stream.next().await.is_none());
@@ -255,8 +256,9 @@ async fn lines_of_json_come_one_by_one() {
     let error = rows.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /streams/rows: 200 OK: line 4: /n: expected an integer, found a string"
+        "GET /streams/rows: 200 OK: line 4 doesn't match the API description"
     );
+    assert_eq!(error.failure().json_path().as_deref(), Some("/n"));
     assert_eq!(
         rows.next().await.unwrap().unwrap().n,
         4,
@@ -304,11 +306,11 @@ async fn a_sequence_of_json_texts_is_told_apart_by_separators() {
     assert_eq!(texts.next().await.unwrap().unwrap().n, 2);
     let error = texts.next().await.unwrap().unwrap_err();
     assert!(
-        error
-            .to_string()
-            .ends_with("text 3: the end of the text may be missing"),
+        error.to_string().ends_with("text 3 doesn't match the API description"),
         "{error}"
     );
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "the end of the text may be missing");
     assert_eq!(texts.next().await.unwrap().unwrap().n, 3);
     assert!(texts.next().await.is_none());
 }

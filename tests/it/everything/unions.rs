@@ -34,8 +34,9 @@ async fn an_object_without_the_tag_is_the_type_that_keeps_most_of_it() {
     let private = user(json!({"id": "1", "mail": "a@b", "undeclared": true})).await;
     assert!(matches!(private, User::PrivateUser(user) if user.mail.as_deref() == Some("a@b")));
     let (_server, client) = answering("/unions/users", json!({"mail": "a@b"})).await;
-    let error = client.unions().show_user().await.unwrap_err().to_string();
-    assert!(error.contains("PrivateUser: the member `id` is missing"), "{error}");
+    let error = client.unions().show_user().await.unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("PrivateUser: the member `id` is missing"), "{cause}");
 }
 
 #[tokio::test]

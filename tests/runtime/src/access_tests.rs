@@ -178,13 +178,16 @@ async fn no_token_is_an_error_that_says_why_and_tells_no_secret() {
         .unwrap();
     assert_eq!((cause.code(), cause.status()), (Some("invalid_client"), Some(401)));
     assert_eq!(
-        error.to_string(),
-        "GET /things: no access token: the token endpoint answered with status 401: invalid_client"
+        (error.to_string(), cause.to_string()),
+        (
+            "GET /things: no access token".to_owned(),
+            "the token endpoint answered with status 401: invalid_client".to_owned()
+        )
     );
     assert!(!format!("{error:?} {client:?} {:?}", identity()).contains("s3cret"));
     for expected in ["can't be reached", "no `access_token`"] {
         let error = Request::<Read>::new(&client).await.unwrap_err();
-        assert!(error.to_string().contains(expected), "{error}");
+        assert!(format!("{error:?}").contains(expected), "{error:?}");
     }
 }
 
@@ -332,7 +335,7 @@ async fn hooks_see_every_exchange_and_may_change_or_refuse_it() {
         .with_header("x-refuse", "1")
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Request(_)) && error.to_string().ends_with("a hook refused the request: refused"));
+    assert!(matches!(&error, Error::Request(_)) && error.to_string().ends_with("a hook refused the request"));
 }
 
 #[tokio::test]

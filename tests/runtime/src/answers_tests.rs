@@ -167,7 +167,7 @@ async fn an_error_in_a_stream_knows_its_call() {
     let mut stream = Request::<Bytes>::new(&client([None])).await.unwrap();
     let error = stream.chunk().await.unwrap_err();
     assert!(matches!(&error, Error::Transport(failure) if failure.operation() == "Bytes"));
-    assert_eq!(error.to_string(), "GET /stream: 200 OK: the connection failed");
+    assert_eq!(error.to_string(), "GET /stream: 200 OK: no complete response");
     assert_eq!(error.failure().headers()["content-type"], "text/event-stream");
 }
 

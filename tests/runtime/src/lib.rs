@@ -36,6 +36,8 @@ mod blocking_tests;
 #[cfg(test)]
 mod body_tests;
 #[cfg(test)]
+mod error_tests;
+#[cfg(test)]
 mod http_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]

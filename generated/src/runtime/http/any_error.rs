@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::client::BuildError;
 use super::error::{Error, Failure};
+use crate::runtime::causes::Causes;
 
 /// Any error of this client: every [`Error`] and [`BuildError`] turns into it by `?`.
 pub struct AnyError {
@@ -69,7 +70,7 @@ impl fmt::Display for AnyError {
 
 impl fmt::Debug for AnyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "AnyError({self})")
+        write!(formatter, "AnyError({})", Causes(self))
     }
 }
 

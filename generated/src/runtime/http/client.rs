@@ -3,6 +3,7 @@
 //! The client and how it is built.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
 use super::servers::{OwnServer, ServerChoice, Servers};
 use super::transport::Transport;
+use crate::runtime::causes::Causes;
 
 /// A client of this API.
 ///
@@ -191,7 +193,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => Arc::new(
                 ReqwestTransport::new(self.connect_timeout)
-                    .map_err(|error| BuildError::new(format!("the HTTP client can't be set up: {error}")))?,
+                    .map_err(|error| BuildError::new("the HTTP client can't be set up").with_source(error))?,
             ),
         };
         Ok(Client {
@@ -215,16 +217,23 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
 }
 
 /// Why a client can't be built.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct BuildError {
     message: String,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl BuildError {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
+            source: None,
         }
+    }
+
+    pub(super) fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
     }
 }
 
@@ -234,4 +243,16 @@ impl fmt::Display for BuildError {
     }
 }
 
-impl std::error::Error for BuildError {}
+impl fmt::Debug for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "BuildError({})", Causes(self))
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source
+            .as_ref()
+            .map(|source| source.as_ref() as &(dyn Error + 'static))
+    }
+}

@@ -77,7 +77,7 @@ async fn with_hooks(
 ) -> Result<TransportResponse, Problem> {
     for hook in &client.shared.hooks {
         hook.on_request(&mut request)
-            .map_err(|error| Problem::request(format!("a hook refused the request: {error}")))?;
+            .map_err(|error| Problem::request("a hook refused the request").with_cause(error))?;
     }
     let (method, url, start) = (request.method.clone(), request.url.clone(), Instant::now());
     let result = client.network.transport.send(request).await;

@@ -292,7 +292,7 @@ fn url(
         text.push(if text.contains('?') { '&' } else { '?' });
         text.push_str(&pairs.join("&"));
     }
-    Url::parse(&text).map_err(|error| Problem::request(format!("the URL is not valid: {error}")))
+    Url::parse(&text).map_err(|error| Problem::request("the URL is not valid").with_cause(error))
 }
 
 async fn attempt(

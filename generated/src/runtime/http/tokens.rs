@@ -13,6 +13,7 @@ use reqwest::Url;
 
 use super::platform::{BoxFuture, Instant};
 use super::transport::Transport;
+use crate::runtime::causes::Causes;
 
 /// Gives access tokens.
 ///
@@ -82,7 +83,7 @@ impl fmt::Debug for Token {
 }
 
 /// Why there is no token.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenError {
     message: String,
     code: Option<String>,
@@ -135,11 +136,17 @@ impl TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "no access token: {}", self.message)?;
+        write!(formatter, "{}", self.message)?;
         match &self.code {
             Some(code) => write!(formatter, ": {code}"),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for TokenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "TokenError({})", Causes(self))
     }
 }
 

@@ -11,7 +11,7 @@ use super::problem::Problem;
 pub(super) fn of(operation: &Url, page: &str, credentials: &[String]) -> Result<Url, Problem> {
     let mut url = operation
         .join(page)
-        .map_err(|error| Problem::pages(format!("the URL of the next page is not valid: {error}")))?;
+        .map_err(|error| Problem::pages("the URL of the next page is not valid").with_cause(error))?;
     if url.origin() != operation.origin() {
         return Err(Problem::pages("the URL of the next page leads away from the API"));
     }

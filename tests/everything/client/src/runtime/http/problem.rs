@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::tokens::TokenError;
 use super::transport::{TransportError, TransportErrorKind};
+use crate::runtime::json::JsonError;
 
 /// What went wrong on the way, before it is known for which operation.
 pub(crate) struct Problem {
@@ -20,6 +21,7 @@ pub(crate) struct Problem {
 pub(super) enum Cause {
     Transport(TransportError),
     Token(TokenError),
+    Json(JsonError),
     Other(Box<dyn StdError + Send + Sync>),
 }
 
@@ -28,6 +30,7 @@ impl Cause {
         match self {
             Self::Transport(error) => error,
             Self::Token(error) => error,
+            Self::Json(error) => error,
             Self::Other(error) => error.as_ref(),
         }
     }
@@ -130,7 +133,7 @@ impl From<TokenError> for Problem {
     fn from(error: TokenError) -> Self {
         Self {
             kind: ProblemKind::Token,
-            message: None,
+            message: Some("no access token".to_owned()),
             cause: Some(Cause::Token(error)),
         }
     }
@@ -138,15 +141,14 @@ impl From<TokenError> for Problem {
 
 impl From<TransportError> for Problem {
     fn from(error: TransportError) -> Self {
-        let is_timeout = error.kind() == TransportErrorKind::Timeout;
-        let kind = if is_timeout {
-            ProblemKind::Timeout
-        } else {
-            ProblemKind::Transport
+        let (kind, message) = match error.kind() {
+            TransportErrorKind::Connect => (ProblemKind::Transport, "the request could not be sent"),
+            TransportErrorKind::Timeout => (ProblemKind::Timeout, "no response in time"),
+            TransportErrorKind::Other => (ProblemKind::Transport, "no complete response"),
         };
         Self {
             kind,
-            message: None,
+            message: Some(message.to_owned()),
             cause: Some(Cause::Transport(error)),
         }
     }

@@ -90,7 +90,8 @@ fn base(text: Option<&str>) -> Result<Url, BuildError> {
 }
 
 fn absolute(text: &str) -> Result<Url, BuildError> {
-    let url = Url::parse(text).map_err(|error| BuildError::new(format!("the base URL is no absolute URL: {error}")))?;
+    let url =
+        Url::parse(text).map_err(|error| BuildError::new("the base URL isn't an absolute URL").with_source(error))?;
     if !is_plain(&url) {
         return Err(BuildError::new(
             "the base URL must be an `http` or `https` URL without user, query and fragment",

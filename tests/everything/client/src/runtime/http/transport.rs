@@ -11,6 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::body::Body;
+use crate::runtime::causes::Causes;
 
 pub use super::platform::{BoxFuture, MaybeSend};
 pub use super::reqwest_transport::ReqwestTransport;
@@ -115,7 +116,6 @@ impl TransportBody for Whole {
 }
 
 /// Why a request got no answer.
-#[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn Error + Send + Sync>,
@@ -155,6 +155,12 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Other => "the connection failed",
         })
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "TransportError({})", Causes(self))
     }
 }
 

@@ -5,11 +5,12 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
 /// Why something that was received is not the webhook it is read as.
 ///
-/// Neither `Display` nor `Debug` shows what was received.
+/// Neither `Display` nor `Debug` shows what was received. `Display` says what is wrong, and `source()` where in the JSON.
 pub struct WebhookError {
     inner: Box<Inner>,
 }
@@ -52,23 +53,22 @@ impl WebhookError {
     }
 }
 
-/// `newPet: /id: expected an integer, found a string`
+/// `newPet: the body doesn't match the API description`
 impl fmt::Display for WebhookError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.inner.webhook)?;
-        if let Some(message) = &self.inner.message {
-            write!(formatter, ": {message}")?;
-        }
-        if let Some(error) = &self.inner.json {
-            write!(formatter, ": {error}")?;
-        }
-        Ok(())
+        let message = self.inner.message.as_deref();
+        write!(
+            formatter,
+            ": {}",
+            message.unwrap_or("the body doesn't match the API description")
+        )
     }
 }
 
 impl fmt::Debug for WebhookError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "WebhookError({self})")
+        write!(formatter, "WebhookError({})", Causes(self))
     }
 }
 
