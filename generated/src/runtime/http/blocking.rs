@@ -35,8 +35,7 @@ impl<Op: Operation> Request<Op> {
     /// See [`Error`].
     pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
         let (client, draft) = self.into_parts();
-        let reply = client
-            .for_blocking()
+        let reply = BlockingCaller::new(&client)
             .and_then(|caller| caller.wait(send::run(caller.client.clone(), Op::FACTS, draft)));
         match reply {
             Ok(reply) => understand::<Op>(reply),
@@ -53,23 +52,21 @@ pub(crate) struct BlockingCaller {
 }
 
 impl BlockingCaller {
-    /// The output of a future, for which the calling thread waits.
-    pub(crate) fn wait<F: Future>(&self, future: F) -> F::Output {
-        self.thread.wait(future)
-    }
-}
-
-impl Client {
     /// This client for calls that a thread waits for.
-    pub(crate) fn for_blocking(&self) -> Result<BlockingCaller, Problem> {
-        let (network, thread) = self
+    pub(crate) fn new(client: &Client) -> Result<Self, Problem> {
+        let (network, thread) = client
             .network
             .for_blocking()
             .map_err(|error| Problem::request("the thread for blocking calls can't be started").with_cause(error))?;
-        let client = Self {
-            shared: Arc::clone(&self.shared),
+        let client = Client {
+            shared: Arc::clone(&client.shared),
             network,
         };
-        Ok(BlockingCaller { client, thread })
+        Ok(Self { client, thread })
+    }
+
+    /// The output of a future, for which the calling thread waits.
+    pub(crate) fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.thread.wait(future)
     }
 }

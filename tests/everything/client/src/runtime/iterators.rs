@@ -30,7 +30,7 @@ impl<S> Blocking<S> {
     /// The stream of a call of this client, whose further calls are blocking ones from now on.
     pub(crate) fn new(mut stream: S, facts: Facts, client: impl FnOnce(&mut S) -> &mut Client) -> Self {
         let client = client(&mut stream);
-        let state = match client.for_blocking() {
+        let state = match BlockingCaller::new(client) {
             Ok(caller) => {
                 client.clone_from(&caller.client);
                 State::Running(stream, caller)
