@@ -49,20 +49,26 @@ run() {
     "$command" generate "$1.yaml" --out client --name many --relock
 }
 
-# How long a whole run takes, in milliseconds: the kills are spread over it.
+# How long a whole run takes, and about how long the writing, in milliseconds: the kills are spread over it.
 start=$(date +%s%N); run A >/dev/null; span=$((($(date +%s%N) - start) / 1000000))
+writing=${WRITING:-60}
 interrupted=0 finished=0 undone=0 untouched=0 failed=0
 for ((turn = 0; turn < kills; turn++)); do
     if ((turn % 2)); then version=A next=B; else version=B next=A; fi
-    run $version >/dev/null 2>&1 &
+    "$command" generate "$version.yaml" --out client --name many --relock >/dev/null 2>&1 &
     pid=$!
-    # The writing is at the end of the run.
-    wait=$((RANDOM % (span * 1200) + span * 50))
-    sleep "$(printf '0.%06d' $((wait % 1000000)))"
+    # One kill in four is anywhere in the run; the others are after it has begun to write.
+    if ((turn % 4 == 3)); then
+        moment=$(((RANDOM * 32768 + RANDOM) % (span * 1000)))
+    else
+        while [ ! -e client/.clientwright-journal ] && kill -0 $pid 2>/dev/null; do :; done
+        moment=$(((RANDOM * 32768 + RANDOM) % (writing * 1000)))
+    fi
+    sleep "$(printf '%d.%06d' $((moment / 1000000)) $((moment % 1000000)))"
     kill -9 $pid 2>/dev/null && interrupted=$((interrupted + 1))
     wait $pid 2>/dev/null || true
     # Either version may come next: the one that was interrupted, or the other.
-    ((turn % 4 < 2)) && next=$version
+    if ((turn % 8 < 4)); then next=$version; fi
     if ! run $next >out.txt 2>&1; then
         echo "turn $turn: the next run failed"; cat out.txt; failed=$((failed + 1)); continue
     fi
