@@ -19,6 +19,8 @@ pub struct Document {
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where components come from that stood elsewhere in the sources.
     origins: BTreeMap<Pointer, Place>,
+    /// How many mappings it is written with: its size, as far as schemas go.
+    pub(crate) mappings: usize,
 }
 
 impl Document {
@@ -50,17 +52,27 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
         return None;
     }
     let origins = lowered.origins;
+    let mappings = mappings(&lowered.value);
     match model(lowered.value) {
         Ok((openapi, webhooks)) => Some(Document {
             openapi,
             webhooks,
             origins,
+            mappings,
         }),
         Err(error) => {
             let message = format!("the document doesn't fit the standard's model: {error}");
             diagnostics.push(Diagnostic::new(Code::InvalidDocument, Pointer::root(), message));
             None
         }
+    }
+}
+
+fn mappings(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(mappings).sum::<usize>(),
+        Value::Array(elements) => elements.iter().map(mappings).sum(),
+        _ => 0,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The only stage that decides. What it cannot express stays JSON and is reported.
 
+mod aliases;
 mod arrays;
 mod client;
 mod compose;
@@ -17,6 +18,7 @@ mod headers;
 mod lookup;
 mod media_types;
 mod merge;
+mod merges;
 mod objects;
 mod operations;
 mod pages;
@@ -34,6 +36,7 @@ mod servers;
 mod spot;
 mod statuses;
 mod streams;
+mod targets;
 mod unions;
 mod view;
 mod webhooks;

@@ -8,6 +8,7 @@ mod broken;
 mod bytes;
 mod cases;
 mod corpus;
+mod families;
 mod everything {
     mod access;
     mod blocking;

@@ -1,5 +1,7 @@
 //! `allOf`: JSON Schema 2020-12, section 10.2.1.1. One member is that member; several objects become one flat struct.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::objects::{self, Parts};
@@ -8,9 +10,6 @@ use super::spot::Spot;
 use super::unions;
 use super::view::{Bounds, SchemaRef, View};
 use crate::ir::Type;
-
-/// How deep `allOf` may lead into `allOf` before it counts as a cycle.
-const DEPTH: usize = 64;
 
 /// The only member of an `allOf` (or of a `oneOf` or `anyOf`) that no other keyword adds to.
 pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
@@ -98,14 +97,14 @@ pub(crate) fn merged<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         return None;
     }
     let mut gathered = Gathered::within(spot);
-    gathered.members(schemas, view, spot, DEPTH);
+    gathered.members(schemas, view, spot);
     Some(gathered.found(schemas, spot))
 }
 
 /// A composition that is a union as well: every member of the union has all the properties.
 pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let mut gathered = Gathered::within(spot);
-    gathered.members(schemas, view, spot, DEPTH);
+    gathered.members(schemas, view, spot);
     gathered.unions.push((
         View {
             all_of: &[],
@@ -141,25 +140,35 @@ impl<'a> Gathered<'a> {
 /// The properties of a schema and of all that it is composed of; `None` where it isn't an object alone.
 pub(crate) fn object_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Option<Parts<'a>> {
     let mut gathered = Gathered::within(spot);
-    gathered.schema(schemas, schema, spot, DEPTH);
+    gathered.walk(schemas, vec![Step::Schema(schema, spot.clone())]);
     (gathered.unions.is_empty() && gathered.others.is_empty() && gathered.is_object).then_some(gathered.objects)
 }
 
-/// What the members of an `allOf` come to, nested ones included.
+/// What the members of an `allOf` come to, nested ones included. Each component counts once, however many ways lead to it.
 #[derive(Default)]
 struct Gathered<'a> {
-    /// The components on the way here.
-    path: Vec<String>,
+    /// The component that this is, if it is one.
+    own: Option<String>,
+    /// The components that have been passed.
+    passed: BTreeSet<&'a str>,
     is_object: bool,
     objects: Parts<'a>,
     unions: Vec<(View<'a>, Spot)>,
     others: Vec<(SchemaRef<'a>, Spot)>,
 }
 
+/// What is still to be gathered.
+enum Step<'a> {
+    /// A member, with all that it is composed of.
+    Schema(SchemaRef<'a>, Spot),
+    /// What a composition says beside its members.
+    Own(View<'a>, Spot),
+}
+
 impl<'a> Gathered<'a> {
     fn within(spot: &Spot) -> Self {
         Self {
-            path: spot.is_component().then(|| spot.wire.clone()).into_iter().collect(),
+            own: spot.is_component().then(|| spot.wire.clone()),
             ..Self::default()
         }
     }
@@ -168,31 +177,46 @@ impl<'a> Gathered<'a> {
     fn leads_back(&self, view: &View<'a>) -> bool {
         let mut members = view.one_of.iter().chain(view.any_of);
         members.any(|member| match SchemaRef::from(member) {
-            SchemaRef::Component(name) => self.path.iter().any(|passed| passed == name),
+            SchemaRef::Component(name) => self.passed.contains(name) || self.own.as_deref() == Some(name),
             SchemaRef::Inline(_) => false,
         })
     }
 
-    fn schema(&mut self, schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot, depth: usize) {
+    /// The members of a composition, then what it says itself.
+    fn members(&mut self, schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) {
+        self.walk(schemas, steps(view.clone(), spot.clone()));
+    }
+
+    /// Goes through the steps from the last to the first: chains of components may be longer than a stack is deep.
+    fn walk(&mut self, schemas: &Schemas<'a>, mut open: Vec<Step<'a>>) {
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Schema(schema, spot) => open.extend(self.schema(schemas, schema, spot)),
+                Step::Own(view, spot) => {
+                    self.is_object |= view.is_object();
+                    self.objects.add(Parts::of(&view, &spot));
+                }
+            }
+        }
+    }
+
+    /// Takes a schema as what it is; a composition comes back as its steps.
+    fn schema(&mut self, schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: Spot) -> Vec<Step<'a>> {
         let spot = match schema {
+            SchemaRef::Component(name) if !self.passed.insert(name) => return Vec::new(),
             SchemaRef::Component(name) => Spot::component(name),
-            SchemaRef::Inline(_) => spot.clone(),
+            SchemaRef::Inline(_) => spot,
         };
-        let Some(target) = schemas.target(schema).filter(|_| depth > 0) else {
-            return;
+        let Some(target) = schemas.target(schema) else {
+            return Vec::new();
         };
         let view = View::of(target);
-        if let SchemaRef::Component(name) = schema {
-            self.path.push(name.to_owned());
-        }
-        if unions::is_union(&view) && self.leads_back(&view) {
-            self.is_object = true;
-            self.objects.add(Parts::of(&view, &spot));
-        } else if unions::is_union(&view) {
+        let is_union = unions::is_union(&view);
+        if is_union && !self.leads_back(&view) {
             self.unions.push((view, spot));
-        } else if !view.all_of.is_empty() {
-            self.members(schemas, &view, &spot, depth - 1);
-        } else if view.is_object() {
+        } else if !is_union && !view.all_of.is_empty() {
+            return steps(view, spot);
+        } else if is_union || view.is_object() {
             self.is_object = true;
             self.objects.add(Parts::of(&view, &spot));
         } else if view.says_type() {
@@ -200,15 +224,19 @@ impl<'a> Gathered<'a> {
         } else {
             self.objects.require(view.required);
         }
+        Vec::new()
     }
+}
 
-    fn members(&mut self, schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot, depth: usize) {
-        for (index, member) in view.all_of.iter().enumerate() {
-            self.schema(schemas, member.into(), &spot.member("allOf", index), depth);
-        }
-        self.is_object |= view.is_object();
-        self.objects.add(Parts::of(view, spot));
-    }
+/// The members of a composition and what it says beside them, the last step first.
+fn steps<'a>(view: View<'a>, spot: Spot) -> Vec<Step<'a>> {
+    let members = view.all_of.iter().enumerate().rev();
+    let members: Vec<Step<'a>> = members
+        .map(|(index, member)| Step::Schema(member.into(), spot.member("allOf", index)))
+        .collect();
+    let mut steps = vec![Step::Own(view, spot)];
+    steps.extend(members);
+    steps
 }
 
 /// Several constraints on something that is no object: the most telling one decides.

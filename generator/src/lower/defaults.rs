@@ -1,5 +1,8 @@
 //! Defaults: JSON Schema 2020-12 Validation, section 9.2. They are the server's: documented, and sent by no one.
 
+use std::collections::BTreeMap;
+
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::enums;
@@ -9,20 +12,17 @@ use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Literal;
 
-/// How far a default is compared with what a schema holds.
-const DEPTH: usize = 16;
-
 /// `default: null`, which the model does not keep.
 const NULL: &Value = &Value::Null;
 
 /// The default of a schema, if it is one of its values.
 pub(crate) fn of<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Option<&'a Value> {
-    declared(view).filter(|value| mismatch(schemas, view, value, DEPTH).is_none())
+    declared(view).filter(|value| Comparison::of(schemas).mismatch(view, value).is_none())
 }
 
 /// Reports a default that is none of the schema's values.
 pub(crate) fn check<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) {
-    let Some(reason) = declared(view).and_then(|value| mismatch(schemas, view, value, DEPTH)) else {
+    let Some(reason) = declared(view).and_then(|value| Comparison::of(schemas).mismatch(view, value)) else {
         return;
     };
     let place = schemas.document.place(&spot.place.child("default"));
@@ -45,30 +45,90 @@ fn declared<'a>(view: &View<'a>) -> Option<&'a Value> {
     view.data.default.as_ref().or(is_null.then_some(NULL))
 }
 
-/// Why a value is none of a schema's; `None` where it is one, or where the schema doesn't say.
-fn mismatch<'a>(schemas: &Schemas<'a>, view: &View<'a>, value: &Value, depth: usize) -> Option<String> {
-    if depth == 0 {
-        return None;
+/// Why values are none of schemas'; each value is compared with each component once.
+struct Comparison<'s, 'a> {
+    schemas: &'s Schemas<'a>,
+    /// What is known of a component and of a value, which is told from others by where it is in memory. A component that
+    /// is being compared with the same value already, in a circle, adds no reason.
+    known: BTreeMap<(&'a str, *const Value), Option<String>>,
+}
+
+impl<'s, 'a> Comparison<'s, 'a> {
+    fn of(schemas: &'s Schemas<'a>) -> Self {
+        Self {
+            schemas,
+            known: BTreeMap::new(),
+        }
     }
-    if value.is_null() {
-        return of_null(schemas, view);
+
+    /// Why a value is none of a schema's; `None` where it is one, or where the schema doesn't say.
+    fn mismatch(&mut self, view: &View<'a>, value: &Value) -> Option<String> {
+        if value.is_null() {
+            return of_null(self.schemas, view);
+        }
+        let of_keywords = [
+            of_type(view, value),
+            of_format(view, value),
+            of_enumeration(view, value),
+        ];
+        let of_keywords = of_keywords.into_iter().flatten().next();
+        of_keywords
+            .or_else(|| self.of_elements(view, value))
+            .or_else(|| self.of_members(view, value))
+            .or_else(|| self.of_compositions(view, value))
     }
-    let of_keywords = [
-        of_type(view, value),
-        of_format(view, value),
-        of_enumeration(view, value),
-    ];
-    let of_keywords = of_keywords.into_iter().flatten().next();
-    of_keywords
-        .or_else(|| of_elements(schemas, view, value, depth))
-        .or_else(|| of_members(schemas, view, value, depth))
-        .or_else(|| of_compositions(schemas, view, value, depth))
+
+    fn of_elements(&mut self, view: &View<'a>, value: &Value) -> Option<String> {
+        let items = view.items?;
+        let mut elements = value.as_array()?.iter();
+        elements.find_map(|element| self.of_schema(items, element))
+    }
+
+    fn of_members(&mut self, view: &View<'a>, value: &Value) -> Option<String> {
+        let properties = view.properties?;
+        let mut members = value.as_object()?.iter();
+        members.find_map(|(name, member)| {
+            let schema = properties.get(name)?;
+            let reason = self.of_schema(schema.into(), member)?;
+            Some(format!("in `{name}`: {reason}"))
+        })
+    }
+
+    fn of_compositions(&mut self, view: &View<'a>, value: &Value) -> Option<String> {
+        let mut all = view.all_of.iter();
+        let reason = all.find_map(|member| self.of_schema(member.into(), value));
+        if reason.is_some() {
+            return reason;
+        }
+        let mut fits_none = |members: &'a [ReferenceOr<Schema>]| {
+            !members.is_empty()
+                && members
+                    .iter()
+                    .all(|member| self.of_schema(member.into(), value).is_some())
+        };
+        (fits_none(view.one_of) || fits_none(view.any_of))
+            .then(|| "it fits none of the schemas that it may fit".to_owned())
+    }
+
+    fn of_schema(&mut self, schema: SchemaRef<'a>, value: &Value) -> Option<String> {
+        let key = match schema {
+            SchemaRef::Inline(schema) => return self.mismatch(&View::of(schema), value),
+            SchemaRef::Component(name) => (name, std::ptr::from_ref(value)),
+        };
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        self.known.insert(key, None);
+        let reason = self.mismatch(&View::of(self.schemas.target(schema)?), value);
+        self.known.insert(key, reason.clone());
+        reason
+    }
 }
 
 fn of_null(schemas: &Schemas<'_>, view: &View<'_>) -> Option<String> {
     let member_allows = || {
         let mut members = view.all_of.iter();
-        members.any(|member| schemas.nullable_within(member.into(), DEPTH))
+        members.any(|member| schemas.targets.is_nullable(member.into()))
     };
     let is_allowed = !view.says_type() || view.data.nullable || schemas.allows_null(view) || member_allows();
     (!is_allowed).then(|| "it is null, which the schema does not allow".to_owned())
@@ -110,42 +170,6 @@ fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
     };
     let fits = view.enumeration.is_empty() || view.enumeration.iter().any(equals);
     (!fits).then(|| "it is none of the listed values".to_owned())
-}
-
-fn of_elements<'a>(schemas: &Schemas<'a>, view: &View<'a>, value: &Value, depth: usize) -> Option<String> {
-    let items = view.items?;
-    let mut elements = value.as_array()?.iter();
-    elements.find_map(|element| of_schema(schemas, items, element, depth))
-}
-
-fn of_members<'a>(schemas: &Schemas<'a>, view: &View<'a>, value: &Value, depth: usize) -> Option<String> {
-    let properties = view.properties?;
-    let mut members = value.as_object()?.iter();
-    members.find_map(|(name, member)| {
-        let schema = properties.get(name)?;
-        of_schema(schemas, schema.into(), member, depth).map(|reason| format!("in `{name}`: {reason}"))
-    })
-}
-
-fn of_compositions<'a>(schemas: &Schemas<'a>, view: &View<'a>, value: &Value, depth: usize) -> Option<String> {
-    let mut all = view.all_of.iter();
-    let reason = all.find_map(|member| of_schema(schemas, member.into(), value, depth));
-    let of_any = |members: &'a [openapiv3::ReferenceOr<openapiv3::Schema>]| {
-        let reasons = members
-            .iter()
-            .map(|member| of_schema(schemas, member.into(), value, depth));
-        let reasons: Option<Vec<String>> = reasons.collect();
-        reasons.filter(|reasons| !reasons.is_empty())
-    };
-    let is_none = || {
-        (of_any(view.one_of).or_else(|| of_any(view.any_of)))
-            .map(|_| "it fits none of the schemas that it may fit".to_owned())
-    };
-    reason.or_else(is_none)
-}
-
-fn of_schema<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, value: &Value, depth: usize) -> Option<String> {
-    mismatch(schemas, &View::of(schemas.target(schema)?), value, depth - 1)
 }
 
 fn kind_of(value: &Value) -> &'static str {

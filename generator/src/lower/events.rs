@@ -3,6 +3,8 @@
 //! It is the whole event where every property is a field of the standard (`event`, `data`, `id`, `retry`) and `data` is one of
 //! them; in a union all members must be so. Everything else describes the data.
 
+use std::collections::BTreeSet;
+
 use openapiv3::MediaType;
 use serde_json::Value;
 
@@ -14,9 +16,6 @@ use crate::ir::{EventForm, Events, Payload, Type};
 
 /// The fields of an event: WHATWG HTML, section 9.2.6.
 const FIELDS: &[&str] = &["data", "event", "id", "retry"];
-
-/// How deep unions may nest in a description of events.
-const MAX_DEPTH: usize = 8;
 
 /// The data that ends most streams of JSON, whether their documents say so or not.
 const DONE: &str = "[DONE]";
@@ -48,7 +47,7 @@ fn form<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>) -> EventForm {
         .and_then(|view| view.items)
         .unwrap_or(schema);
     let mut data = Vec::new();
-    if is_event(schemas, element, MAX_DEPTH, &mut data) && !data.is_empty() {
+    if is_event(schemas, element, &mut data) && !data.is_empty() {
         return match data.iter().all(|data| payloads::is_string(schemas, Some(*data))) {
             true => EventForm::TextObject,
             false => EventForm::Object,
@@ -60,22 +59,31 @@ fn form<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>) -> EventForm {
     }
 }
 
-/// Whether a schema describes whole events; gathers the schemas of their data.
-fn is_event<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, depth: usize, data: &mut Vec<SchemaRef<'a>>) -> bool {
-    let Some(view) = schemas.target(schema).map(View::of).filter(|_| depth > 0) else {
-        return false;
-    };
-    let own = view.properties.into_iter().flatten();
-    let mut is_event = view.has_properties() || view.is_composed();
-    for (name, property) in own {
-        is_event &= FIELDS.contains(&name.as_str());
-        if name == "data" {
-            data.push(property.into());
+/// Whether a schema describes whole events, as all must that it is composed of; gathers the schemas of their data.
+fn is_event<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, data: &mut Vec<SchemaRef<'a>>) -> bool {
+    let mut passed = BTreeSet::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        if matches!(schema, SchemaRef::Component(name) if !passed.insert(name)) {
+            continue;
         }
+        let Some(view) = schemas.target(schema).map(View::of) else {
+            return false;
+        };
+        let own = view.properties.into_iter().flatten();
+        if !view.has_properties() && !view.is_composed() {
+            return false;
+        }
+        for (name, property) in own {
+            if !FIELDS.contains(&name.as_str()) {
+                return false;
+            }
+            if name == "data" {
+                data.push(property.into());
+            }
+        }
+        let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+        open.extend(members.map(SchemaRef::from));
     }
-    let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
-    for member in members {
-        is_event &= self::is_event(schemas, member.into(), depth - 1, data);
-    }
-    is_event
+    true
 }

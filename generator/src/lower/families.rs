@@ -1,7 +1,7 @@
 //! Inheritance: a parent with a discriminator and the schemas that have it in their `allOf`; OpenAPI 3.1.1,
 //! "Models with Polymorphism Support". Where the parent is used, any of its children may stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
@@ -45,18 +45,16 @@ fn parents(schema: &Schema) -> impl Iterator<Item = &str> {
 }
 
 fn descendants<'a>(direct: &Children<'a>, parent: &'a str) -> Vec<&'a str> {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     let mut open = vec![parent];
     while let Some(name) = open.pop() {
-        for child in direct.get(name).into_iter().flatten().rev() {
-            if *child != parent && !found.contains(child) {
-                found.push(*child);
+        for child in direct.get(name).into_iter().flatten() {
+            if *child != parent && found.insert(*child) {
                 open.push(child);
             }
         }
     }
-    found.sort_unstable();
-    found
+    found.into_iter().collect()
 }
 
 /// A parent with a discriminator: an enum of its children and of itself.

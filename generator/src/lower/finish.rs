@@ -8,6 +8,7 @@ mod defaults;
 mod direction;
 mod files;
 mod guards;
+mod kinds;
 mod loops;
 mod naming;
 mod past;

@@ -1,6 +1,8 @@
 //! Forms of several parts: which of their properties are files, and how single ones are written. OpenAPI 3.0.4 and 3.1.1,
 //! "Encoding Object" and "Encoding `multipart` Media Types".
 
+use std::collections::BTreeSet;
+
 use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
 
 use super::compose;
@@ -12,11 +14,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
 use crate::pointer::Pointer;
 
-/// How deep unions and arrays are looked into for a file.
-const DEPTH: usize = 8;
-
 /// How many files a property holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Files {
     One,
     Many,
@@ -101,7 +100,7 @@ fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) 
     }
 }
 
-fn files(schemas: &Schemas<'_>, media_type: &MediaType, property: &Property<'_>) -> Option<Files> {
+fn files<'a>(schemas: &Schemas<'a>, media_type: &MediaType, property: &Property<'a>) -> Option<Files> {
     let declared = encoding_of(media_type, property.name);
     let is_styled = declared.is_some_and(|encoding| encoding.style.is_some());
     let content_type = declared.and_then(|encoding| encoding.content_type.as_deref());
@@ -111,31 +110,40 @@ fn files(schemas: &Schemas<'_>, media_type: &MediaType, property: &Property<'_>)
         .iter()
         .map(|(schema, _)| *schema)
         .filter(|_| !is_styled);
-    schemas_of.find_map(|schema| files_of(schemas, schema, is_sent_as_bytes, DEPTH))
+    schemas_of.find_map(|schema| files_of(schemas, schema, is_sent_as_bytes))
 }
 
-fn files_of(schemas: &Schemas<'_>, schema: SchemaRef<'_>, is_sent_as_bytes: bool, depth: usize) -> Option<Files> {
-    let target = schemas.target(schema).filter(|_| depth > 0)?;
-    let view = View::of(target);
+/// A file anywhere in unions and compositions makes the value one; one in an array of them makes it several.
+fn files_of<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, is_sent_as_bytes: bool) -> Option<Files> {
+    let mut found = None;
+    let mut passed = BTreeSet::new();
+    let mut open = vec![(schema, Files::One)];
+    while let Some((schema, many)) = open.pop() {
+        if matches!(schema, SchemaRef::Component(name) if !passed.insert((name, many))) {
+            continue;
+        }
+        let Some(view) = schemas.target(schema).map(View::of) else {
+            continue;
+        };
+        if is_file(&view, is_sent_as_bytes) {
+            found = found.max(Some(many));
+        } else if let Some(items) = view.items {
+            open.push((items, Files::Many));
+        } else {
+            let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+            open.extend(members.map(|member| (member.into(), many)));
+        }
+    }
+    found
+}
+
+fn is_file(view: &View<'_>, is_sent_as_bytes: bool) -> bool {
     let is_plain = match view.schema_type {
         Some("string") => view.format.is_none() && view.enumeration.is_empty(),
         None => !view.says_type(),
         Some(_) => false,
     };
-    if is_binary(&view) || (is_sent_as_bytes && is_plain) {
-        return Some(Files::One);
-    }
-    if let Some(items) = view.items {
-        return files_of(schemas, items, is_sent_as_bytes, depth - 1).map(|_| Files::Many);
-    }
-    let members = view.all_of.iter().chain(view.one_of).chain(view.any_of);
-    let found: Vec<Files> = members
-        .filter_map(|member| files_of(schemas, member.into(), is_sent_as_bytes, depth - 1))
-        .collect();
-    match found.contains(&Files::Many) {
-        true => Some(Files::Many),
-        false => found.first().copied(),
-    }
+    is_binary(view) || (is_sent_as_bytes && is_plain)
 }
 
 fn encoding_of<'a>(media_type: &'a MediaType, property: &str) -> Option<&'a Encoding> {

@@ -1,5 +1,7 @@
 //! Components other than schemas, by reference.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{Components, ReferenceOr};
 
 use crate::document::Document;
@@ -66,7 +68,9 @@ pub(crate) fn follow<'a, T>(
         }
         ReferenceOr::Reference { reference } => reference.as_str(),
     };
-    for _ in 0..64 {
+    let mut seen = BTreeSet::new();
+    // What has been passed already leads only to itself.
+    while seen.insert(located) {
         let pointer = Pointer::parse(located);
         let name = located.rsplit('/').next()?;
         let key = pointer.last()?;

@@ -1,10 +1,13 @@
 //! A value that several schemas describe at once, as a property does that stands in several members of an `allOf`:
 //! JSON Schema 2020-12, section 10.2.1.1.
 
+use std::collections::BTreeSet;
+
 use openapiv3::AdditionalProperties;
 
 use super::compose;
-use super::objects::{self, Parts};
+use super::merges;
+use super::objects::Parts;
 use super::schemas::{Schemas, Typed};
 use super::spot::Spot;
 use super::unions::is_union;
@@ -36,10 +39,7 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
     }
     let telling: Vec<&Declared<'a>> = declared.iter().filter(|(schema, _)| schema.says_type()).collect();
     warn_of_contradiction(schemas, &telling);
-    let ranks: Vec<u8> = telling
-        .iter()
-        .map(|(schema, _)| rank(schemas, *schema, DEPTH))
-        .collect();
+    let ranks: Vec<(bool, usize)> = telling.iter().map(|(schema, _)| rank(schemas, *schema)).collect();
     let most = ranks.iter().max();
     let (best, others): (Vec<_>, Vec<_>) = telling
         .into_iter()
@@ -67,25 +67,31 @@ fn keeps_undeclared(schemas: &Schemas<'_>, schema: SchemaRef<'_>) -> bool {
     )
 }
 
-/// How far through references and elements a rank looks.
-const DEPTH: u8 = 8;
-
-/// How much a schema says: a struct, a union or listed values most, then a format, then a bare type.
-fn rank(schemas: &Schemas<'_>, schema: SchemaRef<'_>, depth: u8) -> u8 {
-    const NAMED: u8 = DEPTH + 1;
-    let Some(target) = schemas.target(schema).filter(|_| depth > 0) else {
-        return 0;
-    };
-    let view = View::of(target);
-    if !view.enumeration.is_empty() || view.has_properties() || !view.all_of.is_empty() || is_union(&view) {
-        return NAMED;
+/// How much a schema says: a struct, a union or listed values most, then a format, then a bare type; an array or a map says
+/// more than that what it holds says.
+fn rank<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>) -> (bool, usize) {
+    let mut levels = 0;
+    let mut passed = BTreeSet::new();
+    let mut next = Some(schema);
+    while let Some(schema) = next.take() {
+        // What holds itself says no more each time.
+        if matches!(schema, SchemaRef::Component(name) if !passed.insert(name)) {
+            break;
+        }
+        let Some(view) = schemas.target(schema).map(View::of) else {
+            break;
+        };
+        if !view.enumeration.is_empty() || view.has_properties() || !view.all_of.is_empty() || is_union(&view) {
+            return (true, levels);
+        }
+        levels += usize::from(view.says_type());
+        match (view.items, view.additional) {
+            (Some(items), _) => next = Some(items),
+            (None, Some(AdditionalProperties::Schema(values))) => next = Some(values.as_ref().into()),
+            _ => levels += usize::from(view.format.is_some()),
+        }
     }
-    let inner = match (view.items, view.additional) {
-        (Some(items), _) => rank(schemas, items, depth - 1),
-        (None, Some(AdditionalProperties::Schema(values))) => rank(schemas, values.as_ref().into(), depth - 1),
-        _ => u8::from(view.format.is_some()),
-    };
-    u8::from(view.says_type()) + inner
+    (false, levels)
 }
 
 /// Several that count: one list of one kind of element, one struct, or the last one.
@@ -105,8 +111,7 @@ fn of_several<'a>(schemas: &mut Schemas<'a>, several: &[&Declared<'a>]) -> Typed
     }
     match parts(schemas, several) {
         Some(parts) if !parts.properties.is_empty() && !is_whole(schemas, *last, spot, &parts) => {
-            let found = objects::from_parts(schemas, parts, spot);
-            schemas.settle_anew(found, &view, spot)
+            merges::one_struct(schemas, several, parts, view)
         }
         _ => schemas.type_of(*last, spot),
     }

@@ -1,6 +1,8 @@
 //! What values must keep to: JSON Schema 2020-12 Validation, sections 6.2 to 6.5. Of all members of an `allOf`, and of what
 //! stands beside a reference. A type says its own rules; here are those that a place adds.
 
+use std::collections::BTreeSet;
+
 use openapiv3::AdditionalProperties;
 
 use super::compose;
@@ -9,10 +11,7 @@ use super::schemas::{Draft, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Bound, Rules, Shape, StructCodec, Type};
-
-/// How deep compositions, and the names of types, are followed.
-const DEPTH: usize = 32;
+use crate::ir::{Bound, Rules, Shape, StructCodec, Type, TypeId};
 
 /// The rules of a value for which all of these schemas hold, and that has this type.
 pub(crate) fn of_all(schemas: &Schemas<'_>, declared: &[Declared<'_>], ty: &Type) -> Rules {
@@ -50,7 +49,7 @@ pub(crate) fn of_variant<'m>(schemas: &Schemas<'_>, members: impl Iterator<Item 
 /// Reports what a body must keep to and no type checks, since the body is none of its own.
 pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaRef<'_>>, ty: &Type, spot: &Spot) {
     let mut rules = of_schemas(schemas, schema, Some(ty));
-    let is_form = add_own(schemas, ty, &mut rules, DEPTH);
+    let is_form = add_own(schemas, ty, &mut rules, &mut BTreeSet::new());
     if rules.is_empty() {
         return;
     }
@@ -67,33 +66,36 @@ pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaR
 }
 
 /// Takes from `rules` what the type checks by itself, and adds what it would check if it could; whether it is a form.
-fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, depth: usize) -> bool {
+/// A type that stands for itself in the end adds nothing the second time.
+fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, passed: &mut BTreeSet<TypeId>) -> bool {
     match ty.held() {
         Type::Array(inner) | Type::Map(inner) => {
             let mut each = rules.each.take().map(|each| *each).unwrap_or_default();
-            add_own(schemas, inner, &mut each, depth);
+            add_own(schemas, inner, &mut each, passed);
             rules.add_each(&each);
             false
         }
-        Type::Named(id) => match schemas.drafts.get(id.0).filter(|_| depth > 0) {
-            Some(draft) => add_own_of(schemas, draft, rules, depth - 1),
-            None => false,
-        },
+        Type::Named(id) if passed.insert(*id) => {
+            let draft = schemas.drafts.get(id.0);
+            let is_form = draft.is_some_and(|draft| add_own_of(schemas, draft, rules, passed));
+            passed.remove(id);
+            is_form
+        }
         _ => false,
     }
 }
 
-fn add_own_of(schemas: &Schemas<'_>, draft: &Draft, rules: &mut Rules, depth: usize) -> bool {
+fn add_own_of(schemas: &Schemas<'_>, draft: &Draft, rules: &mut Rules, passed: &mut BTreeSet<TypeId>) -> bool {
     match &draft.shape {
         Shape::Alias(ty) => {
             rules.add(&draft.rules);
-            add_own(schemas, ty, rules, depth)
+            add_own(schemas, ty, rules, passed)
         }
         Shape::Struct(object) if object.codec == StructCodec::Multipart => {
             rules.add(&draft.rules);
             for field in &object.fields {
                 let mut own = field.rules.clone();
-                add_own(schemas, &field.ty, &mut own, depth);
+                add_own(schemas, &field.ty, &mut own, passed);
                 rules.add(&own);
             }
             true
@@ -109,33 +111,38 @@ fn of_schemas<'s>(schemas: &Schemas<'_>, all: impl IntoIterator<Item = SchemaRef
     let mut rules = Rules::default();
     if schemas.options.validate {
         for schema in all {
-            gather(schemas, schema, ty, &mut rules, DEPTH);
+            gather(schemas, schema, ty, &mut rules);
         }
     }
     rules
 }
 
-/// Adds the rules of a schema, unless the type says them itself.
-fn gather(schemas: &Schemas<'_>, schema: SchemaRef<'_>, ty: Option<&Type>, rules: &mut Rules, depth: usize) {
+/// Adds the rules of a schema and of the members of its `allOf`, each component's once, unless the type says them itself.
+fn gather<'s>(schemas: &Schemas<'s>, schema: SchemaRef<'s>, ty: Option<&Type>, rules: &mut Rules) {
     let ty = ty.map(Type::held);
-    if depth == 0 || is_own(schemas, schema, ty) {
-        return;
-    }
-    let Some(view) = schemas.target(schema).map(View::of) else {
-        return;
-    };
-    rules.add(&Rules {
-        bounds: bounds(&view),
-        each: None,
-    });
-    if let Some((schema, ty)) = inner(&view, ty) {
-        let mut each = Rules::default();
-        gather(schemas, schema, Some(ty), &mut each, depth - 1);
-        rules.add_each(&each);
-    }
-    let only = compose::only_member(&view).filter(|_| view.all_of.is_empty());
-    for member in view.all_of.iter().map(SchemaRef::from).chain(only) {
-        gather(schemas, member, ty, rules, depth - 1);
+    let mut passed = BTreeSet::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        let is_known = matches!(schema, SchemaRef::Component(name) if !passed.insert(name));
+        if is_known || is_own(schemas, schema, ty) {
+            continue;
+        }
+        let Some(view) = schemas.target(schema).map(View::of) else {
+            continue;
+        };
+        rules.add(&Rules {
+            bounds: bounds(&view),
+            each: None,
+        });
+        // The type of what is held is a part of this one, so this ends.
+        if let Some((schema, ty)) = inner(&view, ty) {
+            let mut each = Rules::default();
+            gather(schemas, schema, Some(ty), &mut each);
+            rules.add_each(&each);
+        }
+        let only = compose::only_member(&view).filter(|_| view.all_of.is_empty());
+        let members = view.all_of.iter().rev().map(SchemaRef::from);
+        open.extend(only.into_iter().chain(members));
     }
 }
 

@@ -6,8 +6,10 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::Options;
 use super::families::{self, Children};
+use super::merges::Merges;
 use super::places::Key;
 use super::spot::Spot;
+use super::targets::Targets;
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, defaults, docs, enums, objects, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,6 +21,8 @@ use crate::pointer::Pointer;
 /// Lowers schemas, one named type for each that needs a name.
 pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Document,
+    pub(crate) targets: Targets<'a>,
+    pub(crate) merges: Merges<'a>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) names: Names,
     pub(crate) drafts: Vec<Draft>,
@@ -109,6 +113,8 @@ impl<'a> Schemas<'a> {
     pub(crate) fn of(document: &'a Document, options: &'a Options) -> Self {
         let mut schemas = Self {
             document,
+            targets: Targets::of(document),
+            merges: Merges::new(document.mappings),
             diagnostics: Diagnostics::new(),
             names: Names::after(Lock::clone(&options.lock)),
             drafts: Vec::new(),
@@ -143,16 +149,7 @@ impl<'a> Schemas<'a> {
 
     /// The schema that a reference leads to in the end.
     pub(crate) fn target(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
-        let mut schema = schema;
-        for _ in 0..64 {
-            match schema {
-                SchemaRef::Inline(schema) => return Some(schema),
-                SchemaRef::Component(name) => {
-                    schema = self.document.openapi.components.as_ref()?.schemas.get(name)?.into();
-                }
-            }
-        }
-        None
+        self.targets.target(schema)
     }
 
     /// Reports something that stays JSON.
@@ -229,7 +226,7 @@ impl<'a> Schemas<'a> {
         };
         Typed {
             ty: Type::Named(id),
-            nullable: self.is_nullable(SchemaRef::Component(name)),
+            nullable: self.targets.is_nullable(SchemaRef::Component(name)),
         }
     }
 
@@ -264,20 +261,29 @@ impl<'a> Schemas<'a> {
                 nullable: typed.nullable || nullable,
                 ..typed
             },
-            Found::Shape(shape) => {
+            Found::Shape(_) => {
                 let id = self.reserve(spot);
-                let origin = self.document.place(&spot.place);
-                let rules = rules::of_shape(self, SchemaRef::Inline(view.schema), &shape);
-                if let Some(draft) = self.drafts.get_mut(id.0) {
-                    draft.shape = shape;
-                    draft.rules = rules;
-                    draft.docs = docs::of_type(view, spot, &origin);
-                }
+                self.complete(id, found, view, spot);
                 Typed {
                     ty: Type::Named(id),
                     nullable,
                 }
             }
+        }
+    }
+
+    /// Gives a named type that has been reserved its shape, its docs and its rules.
+    pub(crate) fn complete(&mut self, id: TypeId, found: Found, view: &View<'a>, spot: &Spot) {
+        let shape = match found {
+            Found::Shape(shape) => shape,
+            Found::Type(ty) | Found::Same(Typed { ty, .. }) => Shape::Alias(ty),
+        };
+        let origin = self.document.place(&spot.place);
+        let rules = rules::of_shape(self, SchemaRef::Inline(view.schema), &shape);
+        if let Some(draft) = self.drafts.get_mut(id.0) {
+            draft.shape = shape;
+            draft.rules = rules;
+            draft.docs = docs::of_type(view, spot, &origin);
         }
     }
 
@@ -288,42 +294,12 @@ impl<'a> Schemas<'a> {
             .unwrap_or(Found::Type(Type::Json))
     }
 
-    /// Whether a component allows null, through references and compositions.
-    fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
-        self.nullable_within(schema, 16)
-    }
-
     pub(crate) fn allows_null(&self, view: &View<'a>) -> bool {
         let may_be = view.data.nullable && !scalars::is_null(view);
-        may_be
-            || self.all_allow_null(view, 16)
-            || view
-                .one_of
-                .iter()
-                .chain(view.any_of)
-                .any(|member| self.nullable_within(member.into(), 16))
+        may_be || self.targets.members_allow_null(view)
     }
 
-    pub(crate) fn nullable_within(&self, schema: SchemaRef<'a>, depth: usize) -> bool {
-        let Some(target) = self.target(schema).filter(|_| depth > 0) else {
-            return false;
-        };
-        let view = View::of(target);
-        let mut members = view.one_of.iter().chain(view.any_of);
-        view.data.nullable
-            || members.any(|member| self.nullable_within(member.into(), depth - 1))
-            || self.all_allow_null(&view, depth)
-    }
-
-    /// Whether null fits every member of an `allOf`.
-    fn all_allow_null(&self, view: &View<'a>, depth: usize) -> bool {
-        let members = compose::telling_members(view).into_iter().map(|(_, member)| member);
-        let typed: Vec<SchemaRef<'a>> = members.filter(|member| member.says_type()).collect();
-        let mut typed = typed.into_iter().peekable();
-        typed.peek().is_some() && typed.all(|member| self.nullable_within(member, depth.saturating_sub(1)))
-    }
-
-    fn reserve(&mut self, spot: &Spot) -> TypeId {
+    pub(crate) fn reserve(&mut self, spot: &Spot) -> TypeId {
         self.drafts.push(Draft {
             text: spot.text.clone(),
             wire: spot.wire.clone(),

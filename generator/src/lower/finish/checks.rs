@@ -7,9 +7,6 @@ use crate::ir::{
     Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union, UnionTag,
 };
 
-/// How many names a type may go by.
-const DEPTH: usize = 32;
-
 /// Gives every type of its own that is sent what it checks: also where that is nothing, since a bound that leaves the
 /// document must not take a method away.
 pub(crate) fn give(types: &mut [TypeDef], groups: &[Group]) {
@@ -52,7 +49,7 @@ fn has_method(shape: &Shape) -> bool {
 fn of_type(types: &[TypeDef], checked: &BTreeSet<TypeId>, id: TypeId) -> Option<Checks> {
     let definition = types.get(id.0)?;
     let rules = &definition.rules;
-    let of = |ty: &Type, rules: &Rules| of_place(types, checked, ty, rules, DEPTH);
+    let of = |ty: &Type, rules: &Rules| of_place(types, checked, ty, rules);
     let own = || rules.bounds.iter().cloned().map(Check::Bound).collect();
     match &definition.shape {
         Shape::Struct(object) => {
@@ -97,17 +94,18 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
 }
 
 /// What is checked where a value of a type stands under rules of the place: a type without methods is looked through.
-fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Rules, depth: usize) -> Vec<Check> {
+/// No alias leads back to itself any more: the first of a circle is a type of its own.
+fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Rules) -> Vec<Check> {
     let bounds = || rules.bounds.iter().cloned().map(Check::Bound);
     match ty.held() {
         Type::Array(inner) | Type::Map(inner) => {
             let none = Rules::default();
             let each = rules.each.as_deref().unwrap_or(&none);
-            let each = of_place(types, checked, inner, each, depth);
+            let each = of_place(types, checked, inner, each);
             let each = (!each.is_empty()).then_some(Check::Each(each));
             bounds().chain(each).collect()
         }
-        Type::Named(id) => match types.get(id.0).filter(|_| depth > 0) {
+        Type::Named(id) => match types.get(id.0) {
             Some(definition) if checked.contains(id) => {
                 let is_own =
                     |check: &Check| matches!(check, Check::Bound(bound) if definition.rules.bounds.contains(bound));
@@ -118,7 +116,7 @@ fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Ru
                 let mut all = definition.rules.clone();
                 all.add(rules);
                 match &definition.shape {
-                    Shape::Alias(ty) => of_place(types, checked, ty, &all, depth - 1),
+                    Shape::Alias(ty) => of_place(types, checked, ty, &all),
                     _ => all.bounds.into_iter().map(Check::Bound).collect(),
                 }
             }

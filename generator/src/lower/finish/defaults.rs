@@ -1,10 +1,10 @@
 //! The server's defaults as constants of the struct, where Rust has a constant of the type.
 
-use crate::ir::{Access, DefaultConstant, DefaultValue, Field, Literal, Name, Shape, Struct, Type, TypeDef, ValueEnum};
+use crate::ir::{
+    Access, DefaultConstant, DefaultValue, Field, Literal, Name, Shape, Struct, Type, TypeDef, TypeId, ValueEnum,
+};
+use crate::lower::aliases;
 use crate::names::{Case, Reserved, distinct};
-
-/// How many names a type may go by.
-const DEPTH: usize = 8;
 
 /// Gives every struct that callers make the constants for the defaults of its properties.
 pub(super) fn settle(types: &mut [TypeDef]) {
@@ -22,7 +22,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
 fn constants(types: &[TypeDef], object: &Struct) -> Vec<DefaultConstant> {
     let set_by_callers = object.fields.iter().filter(|field| object.sent && is_set(field));
     let defaults: Vec<(&Field, DefaultValue)> = set_by_callers
-        .filter_map(|field| Some((field, value(types, &field.ty, field.default.as_ref()?, DEPTH)?)))
+        .filter_map(|field| Some((field, value(types, &field.ty, field.default.as_ref()?)?)))
         .collect();
     let texts: Vec<String> = defaults
         .iter()
@@ -44,8 +44,9 @@ fn is_set(field: &Field) -> bool {
     field.access != Access::ReadOnly && field.filled.is_none()
 }
 
-fn value(types: &[TypeDef], ty: &Type, default: &Literal, depth: usize) -> Option<DefaultValue> {
-    match (ty, default) {
+fn value(types: &[TypeDef], ty: &Type, default: &Literal) -> Option<DefaultValue> {
+    let shape = |id: TypeId| types.get(id.0).map(|definition| &definition.shape);
+    match (aliases::followed(shape, ty)?, default) {
         (Type::String, Literal::String(text)) => Some(DefaultValue::Text(text.clone())),
         (Type::Bool, Literal::Bool(value)) => Some(DefaultValue::Bool(*value)),
         (Type::Integer(name), number) => integer(name, number).map(|digits| DefaultValue::Number(name, digits)),
@@ -53,8 +54,7 @@ fn value(types: &[TypeDef], ty: &Type, default: &Literal, depth: usize) -> Optio
             .filter(|digits| !is_known_to_rust(digits))
             .map(|digits| DefaultValue::Number(name, digits)),
         (Type::Named(id), default) => {
-            let found = match &types.get(id.0).filter(|_| depth > 0)?.shape {
-                Shape::Alias(ty) => return value(types, ty, default, depth - 1),
+            let found = match shape(*id)? {
                 Shape::StringEnum(members) => string_variant(members, default)?,
                 Shape::IntegerEnum(members) => integer_variant(members, default)?,
                 _ => return None,

@@ -2,45 +2,35 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Guard, JsonKind, Literal, Presence, Shape, Struct, Type, TypeDef, Union, UnionTag, UnionVariant};
-
-/// How far a guard looks through aliases and unions.
-const DEPTH: usize = 8;
-
-/// Every kind of JSON value but null.
-const ALL: [JsonKind; 6] = [
-    JsonKind::Bool,
-    JsonKind::Integer,
-    JsonKind::Number,
-    JsonKind::String,
-    JsonKind::Array,
-    JsonKind::Object,
-];
+use super::kinds::Kinds;
+use crate::ir::{
+    Guard, JsonKind, Literal, Presence, Shape, Struct, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant,
+};
+use crate::lower::aliases;
 
 /// Gives every union its tag or its guards.
 pub(super) fn settle(types: &mut [TypeDef]) {
+    let kinds = Kinds::of(types);
     for index in 0..types.len() {
         let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) else {
             continue;
         };
-        let settled = settled(types, union.clone());
+        let settled = settled(types, &kinds, union.clone());
         if let Some(definition) = types.get_mut(index) {
             definition.shape = Shape::Union(settled);
         }
     }
 }
 
-fn settled(types: &[TypeDef], mut union: Union) -> Union {
+fn settled(types: &[TypeDef], kinds: &Kinds, mut union: Union) -> Union {
     for variant in &mut union.variants {
-        variant.guard = guard(types, &variant.ty, DEPTH);
+        variant.guard = guard(types, kinds, &variant.ty);
     }
     if union.tag.is_some() && !has_distinct_tags(&union.variants) {
         union.tag = None;
     }
     union.tag = match union.tag {
-        Some(UnionTag::Required(name)) if may_lack(types, &union.variants, &name, DEPTH) => {
-            Some(UnionTag::Optional(name))
-        }
+        Some(UnionTag::Required(name)) if may_lack(types, &union.variants, &name) => Some(UnionTag::Optional(name)),
         Some(tag) => Some(tag),
         None => implicit_tag(&mut union.variants).map(UnionTag::Required),
     };
@@ -61,26 +51,28 @@ fn has_distinct_tags(variants: &[UnionVariant]) -> bool {
     })
 }
 
-/// Whether an object of one of these types may do without the tag.
-fn may_lack(types: &[TypeDef], variants: &[UnionVariant], tag: &str, depth: usize) -> bool {
-    variants.iter().any(|variant| lacks(types, &variant.ty, tag, depth))
-}
-
-fn lacks(types: &[TypeDef], ty: &Type, tag: &str, depth: usize) -> bool {
-    let Type::Named(id) = ty else { return true };
-    match types
-        .get(id.0)
-        .filter(|_| depth > 0)
-        .map(|definition| &definition.shape)
-    {
-        Some(Shape::Struct(object)) => {
-            let field = object.fields.iter().find(|field| field.name.wire == tag);
-            field.is_none_or(|field| field.presence != Presence::Required)
+/// Whether an object of one of these types may do without the tag; in unions of unions, of any of theirs.
+fn may_lack(types: &[TypeDef], variants: &[UnionVariant], tag: &str) -> bool {
+    let mut passed = BTreeSet::new();
+    let mut open: Vec<&Type> = variants.iter().map(|variant| &variant.ty).collect();
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = ty else { return true };
+        if !passed.insert(*id) {
+            continue;
         }
-        Some(Shape::Union(union)) => may_lack(types, &union.variants, tag, depth - 1),
-        Some(Shape::Alias(ty)) => lacks(types, ty, tag, depth - 1),
-        _ => true,
+        match types.get(id.0).map(|definition| &definition.shape) {
+            Some(Shape::Struct(object)) => {
+                let field = object.fields.iter().find(|field| field.name.wire == tag);
+                if field.is_none_or(|field| field.presence != Presence::Required) {
+                    return true;
+                }
+            }
+            Some(Shape::Union(union)) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
+            Some(Shape::Alias(ty)) => open.push(ty),
+            _ => return true,
+        }
     }
+    false
 }
 
 /// A required string constant that all members have, each with a value of its own, is a tag in all but name.
@@ -109,36 +101,26 @@ fn string_constant<'g>(guard: &'g Guard, name: &str) -> Option<&'g str> {
     })
 }
 
-fn guard(types: &[TypeDef], ty: &Type, depth: usize) -> Guard {
-    match ty {
-        Type::Scalar(scalar) if scalar.is_number() => of_kinds(&[JsonKind::Integer]),
-        Type::String | Type::Scalar(_) => of_kinds(&[JsonKind::String]),
-        Type::Bool => of_kinds(&[JsonKind::Bool]),
-        Type::Integer(_) => of_kinds(&[JsonKind::Integer]),
-        Type::Float(_) => of_kinds(&[JsonKind::Integer, JsonKind::Number]),
-        Type::Json => of_kinds(&ALL),
-        Type::File => of_kinds(&[]),
-        Type::JsonObject | Type::Map(_) => of_kinds(&[JsonKind::Object]),
-        Type::Array(_) => of_kinds(&[JsonKind::Array]),
-        Type::Nullable(inner) | Type::Boxed(inner) => guard(types, inner, depth),
-        Type::Named(id) => match types.get(id.0).filter(|_| depth > 0) {
-            Some(definition) => of_shape(types, &definition.shape, depth - 1),
-            None => of_kinds(&ALL),
+/// What a reader knows of a type's values: of a struct, what they have; of anything else, what kinds they are of.
+fn guard(types: &[TypeDef], kinds: &Kinds, ty: &Type) -> Guard {
+    match plain(types, ty).1 {
+        Some(Shape::Struct(object)) => of_struct(types, object),
+        _ => Guard {
+            kinds: kinds.of_type(ty).into_iter().collect(),
+            ..Guard::default()
         },
     }
 }
 
-fn of_shape(types: &[TypeDef], shape: &Shape, depth: usize) -> Guard {
-    match shape {
-        Shape::Struct(object) => of_struct(types, object),
-        Shape::StringEnum(_) => of_kinds(&[JsonKind::String]),
-        Shape::IntegerEnum(_) => of_kinds(&[JsonKind::Integer]),
-        Shape::Constant(literal) => of_kinds(&[kind(literal)]),
-        Shape::Alias(ty) | Shape::Newtype(ty) => guard(types, ty, depth),
-        Shape::Union(union) => {
-            let guards = union.variants.iter().map(|variant| guard(types, &variant.ty, depth));
-            let kinds: BTreeSet<JsonKind> = guards.flat_map(|guard| guard.kinds).collect();
-            of_kinds(&kinds.into_iter().collect::<Vec<_>>())
+/// A type without its other names, boxes and null, and its shape where it has one.
+fn plain<'t>(types: &'t [TypeDef], ty: &'t Type) -> (&'t Type, Option<&'t Shape>) {
+    let mut passed = BTreeSet::new();
+    let mut ty = ty.held();
+    loop {
+        let Type::Named(id) = ty else { return (ty, None) };
+        match types.get(id.0).map(|definition| &definition.shape) {
+            Some(Shape::Alias(other) | Shape::Newtype(other)) if passed.insert(*id) => ty = other.held(),
+            shape => return (ty, shape),
         }
     }
 }
@@ -163,31 +145,17 @@ fn of_struct(types: &[TypeDef], object: &Struct) -> Guard {
 
 /// The only value of a type, if it has one alone.
 fn constant(types: &[TypeDef], ty: &Type) -> Option<Literal> {
-    let Type::Named(id) = ty else { return None };
-    match &types.get(id.0)?.shape {
+    let shape = |id: TypeId| types.get(id.0).map(|definition| &definition.shape);
+    let Type::Named(id) = aliases::followed(shape, ty)? else {
+        return None;
+    };
+    match shape(*id)? {
         Shape::Constant(literal) => Some(literal.clone()),
         Shape::StringEnum(members) => match members.variants.as_slice() {
             [only] => Some(Literal::String(only.name.wire.clone())),
             _ => None,
         },
-        Shape::Alias(ty) => constant(types, ty),
         _ => None,
-    }
-}
-
-fn of_kinds(kinds: &[JsonKind]) -> Guard {
-    Guard {
-        kinds: kinds.to_vec(),
-        ..Guard::default()
-    }
-}
-
-fn kind(literal: &Literal) -> JsonKind {
-    match literal {
-        Literal::String(_) => JsonKind::String,
-        Literal::Integer(_) => JsonKind::Integer,
-        Literal::Number(_) => JsonKind::Number,
-        Literal::Bool(_) => JsonKind::Bool,
     }
 }
 
@@ -197,7 +165,7 @@ fn generality(
     variant: &UnionVariant,
 ) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
     let guard = &variant.guard;
-    let breadth = breadth(types, &variant.ty, DEPTH);
+    let breadth = breadth(types, &variant.ty);
     (
         breadth,
         std::cmp::Reverse(guard.constants.len()),
@@ -205,24 +173,16 @@ fn generality(
     )
 }
 
-fn breadth(types: &[TypeDef], ty: &Type, depth: usize) -> usize {
-    match ty {
-        Type::Bool | Type::Scalar(_) | Type::Integer(_) => 1,
-        Type::Float(_) | Type::Array(_) | Type::File => 2,
-        Type::Map(_) => 4,
-        Type::String => 5,
-        Type::JsonObject => 6,
-        Type::Json => 7,
-        Type::Nullable(inner) | Type::Boxed(inner) => breadth(types, inner, depth),
-        Type::Named(id) => match types
-            .get(id.0)
-            .filter(|_| depth > 0)
-            .map(|definition| &definition.shape)
-        {
-            Some(Shape::Alias(ty) | Shape::Newtype(ty)) => breadth(types, ty, depth - 1),
-            Some(Shape::Constant(_)) => 0,
-            Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => 1,
-            _ => 3,
-        },
+fn breadth(types: &[TypeDef], ty: &Type) -> usize {
+    match plain(types, ty) {
+        (_, Some(Shape::Constant(_))) => 0,
+        (_, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_))) => 1,
+        (Type::Bool | Type::Scalar(_) | Type::Integer(_), _) => 1,
+        (Type::Float(_) | Type::Array(_) | Type::File, _) => 2,
+        (Type::Map(_), _) => 4,
+        (Type::String, _) => 5,
+        (Type::JsonObject, _) => 6,
+        (Type::Json, _) => 7,
+        (Type::Named(_) | Type::Nullable(_) | Type::Boxed(_), _) => 3,
     }
 }

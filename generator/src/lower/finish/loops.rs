@@ -1,6 +1,6 @@
 //! Types that are themselves: `anyOf: [self, string]` says no more than `string`, and a reader would never end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Shape, Type, TypeDef, TypeId, UnionVariant};
 
@@ -12,11 +12,12 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             continue;
         };
         let target = TypeId(index);
-        if !union
-            .variants
-            .iter()
-            .any(|variant| leads_to(types, &variant.ty, target))
-        {
+        let mut is_itself = false;
+        let variants = union.variants.iter().map(|variant| &variant.ty);
+        as_it_stands(types, variants.collect(), &mut BTreeSet::new(), &mut |id, _| {
+            is_itself |= id == target;
+        });
+        if !is_itself {
             continue;
         }
         let variants = without_loops(types, &union.variants, target);
@@ -30,24 +31,47 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         }
     }
     for index in 0..types.len() {
-        let is_itself = match types.get(index).map(|definition| &definition.shape) {
-            Some(Shape::Alias(ty)) => leads_to(types, ty, TypeId(index)),
-            _ => false,
-        };
+        let is_itself = is_alias_of_itself(types, TypeId(index));
         if let Some(definition) = types.get_mut(index).filter(|_| is_itself) {
             definition.shape = Shape::Alias(Type::Json);
         }
     }
 }
 
+/// Whether a chain of aliases comes back to where it began.
+fn is_alias_of_itself(types: &[TypeDef], start: TypeId) -> bool {
+    let mut ty = &Type::Named(start);
+    // Whoever has gone further than there are types goes in a circle.
+    for _ in types {
+        let Type::Named(id) = ty.held() else { return false };
+        match types.get(id.0).map(|definition| &definition.shape) {
+            Some(Shape::Alias(other)) => ty = other,
+            _ => return false,
+        }
+        if matches!(ty.held(), Type::Named(id) if *id == start) {
+            return true;
+        }
+    }
+    false
+}
+
 fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -> Vec<UnionVariant> {
-    let (looping, kept): (Vec<&UnionVariant>, Vec<&UnionVariant>) = variants
-        .iter()
-        .partition(|variant| leads_to(types, &variant.ty, target));
+    let leading = leading_to(types, target);
+    let leads = |ty: &Type| matches!(ty.held(), Type::Named(id) if leading.contains(id));
+    let (looping, kept): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
+        variants.iter().partition(|variant| leads(&variant.ty));
     let mut found: Vec<UnionVariant> = kept.into_iter().cloned().collect();
+    // What was met on the way from one variant is known when the next one leads there.
+    let mut passed = BTreeSet::new();
     for variant in looping {
-        for inner in reachable_variants(types, &variant.ty) {
-            let is_new = !leads_to(types, &inner.ty, target) && found.iter().all(|known| known.ty != inner.ty);
+        let mut reached = Vec::new();
+        as_it_stands(types, vec![&variant.ty], &mut passed, &mut |_, shape| {
+            if let Shape::Union(union) = shape {
+                reached.extend(&union.variants);
+            }
+        });
+        for inner in reached {
+            let is_new = !leads(&inner.ty) && found.iter().all(|known| known.ty != inner.ty);
             if is_new {
                 let taken = |name: &str| found.iter().any(|known| known.name == name);
                 let mut name = inner.name.clone();
@@ -61,41 +85,45 @@ fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -
     found
 }
 
-/// Whether a value of `from` may be a value of `target` as it stands, not merely hold one.
-fn leads_to(types: &[TypeDef], from: &Type, target: TypeId) -> bool {
-    let mut is_found = false;
-    as_it_stands(types, from, &mut |id, _| is_found |= id == target);
-    is_found
-}
-
-/// The members of all unions that a value of `from` may be as it stands.
-fn reachable_variants<'t>(types: &'t [TypeDef], from: &Type) -> Vec<&'t UnionVariant> {
-    let mut variants = Vec::new();
-    as_it_stands(types, from, &mut |_, shape| {
-        if let Shape::Union(union) = shape {
-            variants.extend(&union.variants);
-        }
-    });
-    variants
-}
-
-/// Visits the types that a value of `from` may be without anything around it.
-fn as_it_stands<'t>(types: &'t [TypeDef], from: &Type, visit: &mut impl FnMut(TypeId, &'t Shape)) {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![from.clone()];
-    while let Some(ty) = open.pop() {
-        match ty {
-            Type::Named(id) if seen.insert(id) => {
-                let Some(definition) = types.get(id.0) else { continue };
-                visit(id, &definition.shape);
-                match &definition.shape {
-                    Shape::Alias(ty) | Shape::Newtype(ty) => open.push(ty.clone()),
-                    Shape::Union(union) => open.extend(union.variants.iter().rev().map(|variant| variant.ty.clone())),
-                    _ => {}
-                }
+/// The types whose values may be values of `target` as they stand, not merely hold one; `target` among them.
+fn leading_to(types: &[TypeDef], target: TypeId) -> BTreeSet<TypeId> {
+    let mut from: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (index, definition) in types.iter().enumerate() {
+        for ty in alternatives(&definition.shape) {
+            if let Type::Named(id) = ty.held() {
+                from.entry(*id).or_default().push(TypeId(index));
             }
-            Type::Nullable(inner) | Type::Boxed(inner) => open.push(*inner),
-            _ => {}
+        }
+    }
+    let mut leading = BTreeSet::from([target]);
+    let mut open = vec![target];
+    while let Some(id) = open.pop() {
+        let next = from.get(&id).into_iter().flatten();
+        open.extend(next.copied().filter(|id| leading.insert(*id)));
+    }
+    leading
+}
+
+/// The types that a value of this shape may be without anything around it.
+fn alternatives(shape: &Shape) -> Vec<&Type> {
+    match shape {
+        Shape::Alias(_) | Shape::Newtype(_) | Shape::Union(_) => shape.types(),
+        _ => Vec::new(),
+    }
+}
+
+/// Visits the types that values of these may be without anything around them, but for what has been passed.
+fn as_it_stands<'t>(
+    types: &'t [TypeDef],
+    mut open: Vec<&'t Type>,
+    passed: &mut BTreeSet<TypeId>,
+    visit: &mut impl FnMut(TypeId, &'t Shape),
+) {
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = ty.held() else { continue };
+        if let Some(definition) = types.get(id.0).filter(|_| passed.insert(*id)) {
+            visit(*id, &definition.shape);
+            open.extend(alternatives(&definition.shape).into_iter().rev());
         }
     }
 }

@@ -1,9 +1,7 @@
 //! The way from a page to its items, through the fields of its type.
 
-use crate::ir::{Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef};
-
-/// How many names a type may go by.
-const DEPTH: usize = 8;
+use crate::ir::{Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef, TypeId};
+use crate::lower::aliases;
 
 /// The fields that lead to the list at a JSON Pointer; `None` where there is none.
 pub(super) fn of(operation: &Operation, types: &[TypeDef], pointer: &str) -> Option<PageList> {
@@ -55,16 +53,10 @@ fn field<'t>(types: &'t [TypeDef], ty: &'t Type, name: &str) -> Option<(PageStep
 
 /// The type without its other names and without its box.
 fn plain<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
-    let mut ty = ty;
-    for _ in 0..DEPTH {
-        ty = match ty {
-            Type::Boxed(inner) => inner,
-            Type::Named(id) => match &types.get(id.0)?.shape {
-                Shape::Alias(other) => other,
-                _ => return Some(ty),
-            },
-            other => return Some(other),
-        };
+    let shape = |id: TypeId| types.get(id.0).map(|definition| &definition.shape);
+    let mut ty = aliases::followed(shape, ty)?;
+    while let Type::Boxed(inner) = ty {
+        ty = aliases::followed(shape, inner)?;
     }
-    None
+    Some(ty)
 }

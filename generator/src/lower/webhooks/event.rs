@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use crate::ir::{
     Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
+use crate::lower::aliases;
 use crate::lower::prose;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::names::{Case, Reserved, distinct};
 use crate::pointer::Pointer;
-
-/// How many names a type may go by.
-const DEPTH: usize = 8;
 
 /// A payload, and the members of it that have one value only.
 struct Payload<'w> {
@@ -52,7 +50,7 @@ fn payload<'w>(schemas: &Schemas<'_>, webhook: &'w Webhook) -> Option<Payload<'w
     Some(Payload {
         webhook,
         ty: ty.clone(),
-        constants: constants(schemas, ty, DEPTH),
+        constants: constants(schemas, ty),
     })
 }
 
@@ -101,38 +99,32 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
 }
 
 /// The required members of an object that have one string for a value.
-fn constants(schemas: &Schemas<'_>, ty: &Type, depth: usize) -> Vec<(String, String)> {
-    match shape(schemas, ty) {
-        Some(Shape::Alias(ty)) if depth > 0 => constants(schemas, ty, depth - 1),
-        Some(Shape::Struct(object)) => {
-            let required = object
-                .fields
-                .iter()
-                .filter(|field| field.presence == Presence::Required);
-            let constants = required.filter_map(|field| {
-                let value = constant(schemas, &field.ty, DEPTH)?;
-                Some((field.name.wire.clone(), value))
-            });
-            constants.collect()
-        }
-        _ => Vec::new(),
-    }
+fn constants(schemas: &Schemas<'_>, ty: &Type) -> Vec<(String, String)> {
+    let Some(Shape::Struct(object)) = shape(schemas, ty) else {
+        return Vec::new();
+    };
+    let required = object
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required);
+    let constants = required.filter_map(|field| Some((field.name.wire.clone(), constant(schemas, &field.ty)?)));
+    constants.collect()
 }
 
-fn constant(schemas: &Schemas<'_>, ty: &Type, depth: usize) -> Option<String> {
+fn constant(schemas: &Schemas<'_>, ty: &Type) -> Option<String> {
     match shape(schemas, ty)? {
         Shape::Constant(Literal::String(value)) => Some(value.clone()),
         Shape::StringEnum(values) => match values.variants.as_slice() {
             [only] => Some(only.name.wire.clone()),
             _ => None,
         },
-        Shape::Alias(ty) if depth > 0 => constant(schemas, ty, depth - 1),
         _ => None,
     }
 }
 
-fn shape<'s>(schemas: &'s Schemas<'_>, ty: &Type) -> Option<&'s Shape> {
-    match ty {
+/// The shape of a type, under whatever name.
+fn shape<'s>(schemas: &'s Schemas<'_>, ty: &'s Type) -> Option<&'s Shape> {
+    match aliases::followed(|id| schemas.shape_of(id), ty)? {
         Type::Named(id) => schemas.shape_of(*id),
         _ => None,
     }
