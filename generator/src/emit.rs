@@ -26,7 +26,7 @@ mod webhooks;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::Api;
+use crate::ir::{Api, Docs};
 
 /// A file of the emitted crate, not yet formatted.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub enum Content {
     /// Rust items.
     Rust {
         /// The documentation of the module.
-        docs: Vec<String>,
+        docs: Docs,
         /// `use` declarations and items.
         items: TokenStream,
     },

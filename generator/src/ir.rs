@@ -26,6 +26,8 @@ pub use webhooks::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use crate::prose::{Docs, Note};
+
 /// A whole client crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -65,10 +67,6 @@ pub struct Package {
     /// The document's own version.
     pub document_version: String,
 }
-
-/// Documentation, as lines of rustdoc Markdown without `///`; empty lines part paragraphs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs(pub Vec<String>);
 
 /// A Rust name and the name on the wire that it stands for. They travel together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

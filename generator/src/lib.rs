@@ -19,6 +19,7 @@ pub mod lower;
 pub mod names;
 pub mod output;
 pub mod pointer;
+pub mod prose;
 pub mod render;
 pub mod source;
 mod template;

@@ -25,7 +25,6 @@ mod pages;
 mod parameters;
 mod payloads;
 mod places;
-mod prose;
 mod renamed;
 mod request_bodies;
 mod responses;
@@ -47,6 +46,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Package, Signatures};
 use crate::names::{self, Lock};
+use crate::prose;
 use schemas::Schemas;
 
 pub use pages::PageRule;

@@ -16,7 +16,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("heck", &["names/"]),
     ("any_ascii", &["names/"]),
     ("unicode_normalization", &["names/"]),
-    ("pulldown_cmark", &["lower/prose/"]),
+    ("pulldown_cmark", &["prose/"]),
     ("similar", &["output/compare.rs"]),
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),
@@ -48,6 +48,12 @@ const STAGES: &[(&str, &[&str])] = &[
             "output",
             "config",
             "diagnostic",
+        ],
+    ),
+    (
+        "prose",
+        &[
+            "source", "document", "dialect", "lower", "ir", "emit", "render", "output", "config",
         ],
     ),
     (

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, SourceFile};
-use crate::ir::{Api, Output, Payload};
+use crate::ir::{Api, Docs, Output, Payload};
+use crate::prose::{self, Line, line};
 
 /// A file of the runtime, and what it gives: to users of the crate, and to the operations.
 struct Module {
@@ -88,12 +89,12 @@ pub(super) fn exports(api: &Api) -> Option<TokenStream> {
 }
 
 /// What the crate's documentation says of them.
-pub(super) fn documentation(api: &Api) -> Option<String> {
+pub(super) fn documentation(api: &Api) -> Option<Line> {
     let streams = modules(api).into_iter().flat_map(|module| module.public);
     let streams = streams.filter(|name| ["ByteStream", "EventStream", "JsonLines"].contains(name));
-    let streams: Vec<String> = streams.map(|name| format!("[`{name}`]")).collect();
-    let text = "* Some answers come piece by piece, however long they are:";
-    (!streams.is_empty()).then(|| format!("{text} {}.", streams.join(", ")))
+    let streams: Vec<Line> = streams.map(|name| prose::item(name)).collect();
+    let text = "* Some answers come piece by piece, however long they are: ";
+    (!streams.is_empty()).then(|| line![text, Line::joined(streams, ", "), "."])
 }
 
 /// `src/runtime/http/answers/mod.rs`
@@ -110,9 +111,7 @@ pub(super) fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/http/answers/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec![
-                "Answers that are more than a value: streams, and headers with types; those of this API.".to_owned(),
-            ],
+            docs: Docs::of(["Answers that are more than a value: streams, and headers with types; those of this API."]),
             items: quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*),
         },
     }

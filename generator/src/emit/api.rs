@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
 use super::{Content, Maker, SourceFile, headers, operations, responses};
-use crate::ir::{Api, Group, Handle, Operation, ResponseEnum};
+use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum};
+use crate::prose::{self, Line, line};
 
 /// The module of the runtime that operations are stated in.
 pub(super) const HTTP: &str = "crate::runtime::http";
@@ -27,7 +28,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/api/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["The operations of the API: one module per tag.".to_owned()],
+            docs: Docs::of(["The operations of the API: one module per tag."]),
             items: quote!(#(pub mod #modules;)*),
         },
     }
@@ -60,19 +61,17 @@ fn group_file(api: &Api, group: &Group) -> SourceFile {
     }
 }
 
-fn module_docs(group: &Group) -> Vec<String> {
+fn module_docs(group: &Group) -> Docs {
     match &group.handle {
-        Some(handle) => vec![format!(
-            "The operations tagged `{}`.",
-            handle.name.wire.replace('`', "'")
-        )],
-        None => vec!["The operations without a tag.".to_owned()],
+        Some(handle) => Docs::of([line!["The operations tagged ", prose::code(&handle.name.wire), "."]]),
+        None => Docs::of(["The operations without a tag."]),
     }
 }
 
 fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
     let documentation = docs(&handle.docs);
-    let from = lines(["", &format!("Obtained from [`Client::{}`].", handle.accessor)]);
+    let accessor = format!("Client::{}", handle.accessor);
+    let from = lines([Line::default(), line!["Obtained from ", prose::item(&accessor), "."]]);
     let name = ident(&handle.name.rust);
     quote! {
         #documentation

@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile};
-use crate::ir::{Api, ClientCredentialsFlow, Handle, SchemeKind, SecurityScheme};
+use crate::ir::{Api, ClientCredentialsFlow, Docs, Handle, SchemeKind, SecurityScheme};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
@@ -27,10 +27,9 @@ pub(super) fn file(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/client.rs".to_owned(),
         content: Content::Rust {
-            docs: vec![
-                "What the client knows of this API: where it is, what it offers, how callers identify themselves."
-                    .to_owned(),
-            ],
+            docs: Docs::of([
+                "What the client knows of this API: where it is, what it offers, how callers identify themselves.",
+            ]),
             items: quote!(#uses #base_url impl Client { #builder #(#accessors)* } #credentials),
         },
     }

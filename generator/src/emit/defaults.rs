@@ -3,17 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, deprecated, ident, lines};
+use super::tokens::{Scope, deprecated, field_link, ident, lines};
 use crate::ir::{DefaultConstant, DefaultValue, Type};
+use crate::prose::line;
 
 /// One constant, and what it is the default of.
 pub(super) fn constant(scope: &mut Scope<'_>, default: &DefaultConstant) -> TokenStream {
-    let text = format!(
-        "The server's default of [`{}`](#structfield.{}).",
-        default.field, default.field
-    );
-    let documentation = lines([text.as_str()]);
-    let deprecated = deprecated(default.deprecated.as_deref());
+    let text = line!["The server's default of ", field_link(&default.field), "."];
+    let documentation = lines([text]);
+    let deprecated = deprecated(default.deprecated.as_ref());
     let name = ident(&default.name);
     let (ty, value) = typed(scope, &default.value);
     quote!(#documentation #deprecated pub const #name: #ty = #value;)

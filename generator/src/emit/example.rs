@@ -3,22 +3,26 @@
 use crate::ir::{
     Api, Body, BodyFormat, Group, Operation, Output, Parameter, Payload, Presence, SchemeKind, Shape, Type,
 };
+use crate::prose::{Line, line, path};
 
 /// The lines of the quick start, without `fn main`.
-pub(super) fn quick_start(api: &Api) -> Vec<String> {
-    let mut lines = vec![format!("let client = {}::Client::builder()", api.package.crate_name)];
+pub(super) fn quick_start(api: &Api) -> Vec<Line> {
+    let mut lines = vec![line![
+        "let client = ",
+        path(&api.package.crate_name),
+        "::Client::builder()"
+    ]];
     if api.client.base_url.is_none() {
-        lines.push("    .base_url(\"https://example.com\")".to_owned());
+        lines.push("    .base_url(\"https://example.com\")".into());
     }
     lines.extend(api.client.schemes.first().map(|scheme| {
-        let arguments = if scheme.kind == SchemeKind::Basic {
-            "\"username\", \"password\""
-        } else {
-            "\"secret\""
+        let arguments = match scheme.kind {
+            SchemeKind::Basic => "(\"username\", \"password\")",
+            _ => "(\"secret\")",
         };
-        format!("    .{}({arguments})", scheme.name.rust)
+        line!["    .", path(&scheme.name.rust), arguments]
     }));
-    lines.push("    .build()?;".to_owned());
+    lines.push("    .build()?;".into());
     let lines = joined_if_short(lines);
     let call = api.groups.iter().find_map(|group| {
         group
@@ -30,38 +34,36 @@ pub(super) fn quick_start(api: &Api) -> Vec<String> {
 }
 
 /// rustfmt would write a short chain on one line.
-fn joined_if_short(lines: Vec<String>) -> Vec<String> {
-    let one: String = lines.iter().map(|line| line.trim()).collect();
-    if one.len() <= 80 { vec![one] } else { lines }
+fn joined_if_short(lines: Vec<Line>) -> Vec<Line> {
+    let one = Line::concat(lines.iter().map(Line::trimmed));
+    if one.as_str().len() <= 80 { vec![one] } else { lines }
 }
 
 /// A call with its required inputs; `None` where one of them has no plain value.
-fn call(api: &Api, group: &Group, operation: &Operation) -> Option<Vec<String>> {
+fn call(api: &Api, group: &Group, operation: &Operation) -> Option<Vec<Line>> {
     if operation.deprecated.is_some() {
         return None;
     }
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let mut arguments = required.map(parameter_value).collect::<Option<Vec<String>>>()?;
+    let mut arguments = required.map(parameter_value).collect::<Option<Vec<Line>>>()?;
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         arguments.push(body_value(api, body)?);
     }
     let accessor = group
         .handle
         .as_ref()
-        .map(|handle| format!("    .{}()", handle.accessor));
-    let method = &operation.name.rust;
-    let arguments = arguments.join(", ");
-    let mut lines = vec![if gives_value(operation) {
-        "let value = client".to_owned()
-    } else {
-        "client".to_owned()
+        .map(|handle| line!["    .", path(&handle.accessor), "()"]);
+    let method = path(&operation.name.rust);
+    let mut lines: Vec<Line> = vec![match gives_value(operation) {
+        true => "let value = client".into(),
+        false => "client".into(),
     }];
     lines.extend(accessor);
-    lines.push(format!("    .{method}({arguments})"));
-    lines.push("    .await?;".to_owned());
+    lines.push(line!["    .", method, "(", Line::joined(arguments, ", "), ")"]);
+    lines.push("    .await?;".into());
     let mut lines = joined_if_short(lines);
     if gives_value(operation) {
-        lines.push("println!(\"{value:?}\");".to_owned());
+        lines.push("println!(\"{value:?}\");".into());
     }
     Some(lines)
 }
@@ -73,47 +75,48 @@ fn gives_value(operation: &Operation) -> bool {
     }
 }
 
-fn parameter_value(parameter: &Parameter) -> Option<String> {
-    match &parameter.ty {
-        Type::String => Some(format!("\"{}\"", parameter.name.rust.trim_end_matches('_'))),
-        Type::Bool => Some("true".to_owned()),
-        Type::Integer(_) => Some("1".to_owned()),
-        Type::Float(_) => Some("1.0".to_owned()),
-        _ => None,
-    }
+fn parameter_value(parameter: &Parameter) -> Option<Line> {
+    scalar_value(&parameter.ty, &parameter.name.rust)
 }
 
-fn body_value(api: &Api, body: &Body) -> Option<String> {
+fn body_value(api: &Api, body: &Body) -> Option<Line> {
     match body.format {
         BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => value(api, &body.ty, &body.name),
-        BodyFormat::Text => Some("\"text\"".to_owned()),
+        BodyFormat::Text => Some("\"text\"".into()),
         BodyFormat::Bytes => None,
     }
 }
 
-fn value(api: &Api, ty: &Type, name: &str) -> Option<String> {
+fn scalar_value(ty: &Type, name: &str) -> Option<Line> {
     match ty {
-        Type::String => Some(format!("\"{}\"", name.trim_end_matches('_'))),
-        Type::Bool => Some("true".to_owned()),
-        Type::Integer(_) => Some("1".to_owned()),
-        Type::Float(_) => Some("1.0".to_owned()),
-        Type::Named(id) => {
-            let definition = api.type_def(*id)?;
-            let Shape::Struct(object) = &definition.shape else {
-                return None;
-            };
-            let required = object.asked_for();
-            let plain = required.map(|field| match (field.presence, &field.ty) {
-                (Presence::Required, Type::Named(_)) | (Presence::Nullable, _) => None,
-                (_, ty) => value(api, ty, &field.name.rust),
-            });
-            let arguments = plain.collect::<Option<Vec<String>>>()?.join(", ");
-            let crate_name = &api.package.crate_name;
-            Some(format!(
-                "{crate_name}::types::{}::new({arguments})",
-                definition.name.rust
-            ))
-        }
+        Type::String => Some(line!["\"", path(name.trim_end_matches('_')), "\""]),
+        Type::Bool => Some("true".into()),
+        Type::Integer(_) => Some("1".into()),
+        Type::Float(_) => Some("1.0".into()),
         _ => None,
     }
+}
+
+fn value(api: &Api, ty: &Type, name: &str) -> Option<Line> {
+    let Type::Named(id) = ty else {
+        return scalar_value(ty, name);
+    };
+    let definition = api.type_def(*id)?;
+    let Shape::Struct(object) = &definition.shape else {
+        return None;
+    };
+    let required = object.asked_for();
+    let plain = required.map(|field| match (field.presence, &field.ty) {
+        (Presence::Required, Type::Named(_)) | (Presence::Nullable, _) => None,
+        (_, ty) => value(api, ty, &field.name.rust),
+    });
+    let arguments = plain.collect::<Option<Vec<Line>>>()?;
+    Some(line![
+        path(&api.package.crate_name),
+        "::types::",
+        path(&definition.name.rust),
+        "::new(",
+        Line::joined(arguments, ", "),
+        ")",
+    ])
 }

@@ -41,7 +41,7 @@ pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStr
 
 fn method(scope: &mut Scope<'_>, header: &ResponseHeader) -> TokenStream {
     let documentation = docs(&header.docs);
-    let deprecated = deprecated(header.deprecated.as_deref());
+    let deprecated = deprecated(header.deprecated.as_ref());
     let name = ident(&header.name.rust);
     let wire = &header.name.wire;
     let ty = scope.ty(&header.ty);

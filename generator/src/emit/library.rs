@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::tokens::lines;
 use super::{Content, SourceFile, answers, example, runtime, webhooks};
-use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
+use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule};
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile {
@@ -95,32 +95,32 @@ pub(super) fn root(api: &Api) -> SourceFile {
     }
 }
 
-fn documentation(api: &Api) -> Vec<String> {
-    let mut lines = api.docs.0.clone();
-    lines.extend([
-        "".to_owned(),
-        "# Quick start".to_owned(),
-        "".to_owned(),
-        "```no_run".to_owned(),
+fn documentation(api: &Api) -> Docs {
+    let mut docs = api.docs.clone();
+    docs.paragraph(["# Quick start"]);
+    docs.paragraph([
+        "```no_run",
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {",
     ]);
-    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.extend(example::quick_start(api));
-    lines.extend(["# Ok(())", "# }", "```", ""].map(str::to_owned));
-    lines.extend(
-        [
-            "# Where to look",
-            "",
-            "* [`Client`] has one method per tag of the document; [`mod@api`] lists the operations.",
-            "* [`types`] has the schemas.",
-            "* An operation's method gives a [`Request`]: `.await` it for the value, or call",
-            "  [`send_with_meta`](Request::send_with_meta) for status and headers as well.",
-            "* [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].",
-            "* [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.",
-            "* Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.",
-        ]
-        .map(str::to_owned),
-    );
-    lines.extend(answers::documentation(api));
+    docs.extend(example::quick_start(api));
+    docs.extend(["# Ok(())", "# }", "```"]);
+    docs.paragraph(["# Where to look"]);
+    docs.paragraph([
+        "* [`Client`] has one method per tag of the document; [`mod@api`] lists the operations.",
+        "* [`types`] has the schemas.",
+        "* An operation's method gives a [`Request`]: `.await` it for the value, or call",
+        "  [`send_with_meta`](Request::send_with_meta) for status and headers as well.",
+        "* [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].",
+        "* [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.",
+        "* Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.",
+    ]);
+    docs.extend(answers::documentation(api));
+    docs.extend(parts(api));
+    docs
+}
+
+/// What not every crate has.
+fn parts(api: &Api) -> impl Iterator<Item = &'static str> {
     let pages = api
         .has_pages()
         .then_some("* Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].");
@@ -131,11 +131,5 @@ fn documentation(api: &Api) -> Vec<String> {
         (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] reads what the server sends by itself.");
     let callbacks =
         (!api.webhooks.callbacks.is_empty()).then_some("* [`callbacks`] reads what operations ask the server to send.");
-    lines.extend(
-        [pages, checks, webhooks, callbacks]
-            .into_iter()
-            .flatten()
-            .map(str::to_owned),
-    );
-    lines
+    [pages, checks, webhooks, callbacks].into_iter().flatten()
 }

@@ -8,6 +8,7 @@ use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses};
 use super::{pages, renamed};
 use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
+use crate::prose::{self, line};
 
 /// The methods that make the request: one for each type of its body.
 pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
@@ -32,7 +33,7 @@ fn method(
 ) -> TokenStream {
     scope.uses.add(HTTP, "Request");
     let documentation = docs(documentation);
-    let deprecated = deprecated(operation.deprecated.as_deref());
+    let deprecated = deprecated(operation.deprecated.as_ref());
     let name = ident(name);
     let marker = ident(&operation.marker);
     let required: Vec<&Parameter> = required(operation).collect();
@@ -75,7 +76,8 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
         scope.uses.add(HTTP, name);
     }
     let marker = ident(&operation.marker);
-    let documentation = lines([format!("The operation [`{}`].", method_path(group, operation)).as_str()]);
+    let method = method_path(group, operation);
+    let documentation = lines([line!["The operation ", prose::item(&method), "."]]);
     let implementation = implementation(scope, group, operation, &marker);
     let setters = setters(scope, operation, &marker);
     let paging = pages::facts(scope, operation);
@@ -200,7 +202,7 @@ fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::I
 
 fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let documentation = docs(&parameter.docs);
-    let deprecated = deprecated(parameter.deprecated.as_deref());
+    let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
     let argument = argument(scope, &parameter.name.rust, &parameter.ty);
     let input = input(scope, parameter);

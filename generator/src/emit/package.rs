@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, example, runtime};
 use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
+use crate::prose::Line;
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
@@ -157,10 +158,10 @@ pub(super) fn readme(api: &Api) -> SourceFile {
     let mut text = format!(
         "# {}\n\n{}\n\n## Quick start\n\n```rust\n",
         api.package.name,
-        api.docs.0.join("\n")
+        Line::joined(api.docs.lines(), "\n").as_str()
     );
     for line in example::quick_start(api) {
-        text.push_str(&line);
+        text.push_str(line.as_str());
         text.push('\n');
     }
     text.push_str("```\n\n## Operations\n\n| method | request | |\n|---|---|---|\n");
@@ -186,8 +187,7 @@ pub(super) fn readme(api: &Api) -> SourceFile {
 }
 
 fn received((module, webhook): (&str, &Webhook)) -> String {
-    let first = webhook.docs.0.first().filter(|line| !line.starts_with('`'));
-    let summary = first.map_or(String::new(), |line| line.replace('|', "\\|"));
+    let summary = webhook.docs.summary().map_or("", Line::as_str).replace('|', "\\|");
     let name = webhook.name.wire.replace(['`', '|'], "'");
     format!("| `{name}` | `{module}::{}::parse` | {summary} |\n", webhook.name.rust)
 }
@@ -197,11 +197,7 @@ fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> Strin
         .handle
         .as_ref()
         .map_or(String::new(), |handle| format!("{}().", handle.accessor));
-    let summary = docs
-        .0
-        .first()
-        .filter(|line| !line.starts_with('`') && !line.contains("[`"))
-        .map_or("", String::as_str);
+    let summary = docs.summary().map_or("", Line::as_str);
     let deprecated = if operation.deprecated.is_some() {
         " (deprecated)"
     } else {

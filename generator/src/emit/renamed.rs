@@ -5,12 +5,13 @@ use quote::quote;
 
 use super::operations::{arguments, required};
 use super::tokens::{Scope, deprecated, ident, lines, many_arguments};
-use crate::ir::{Operation, Renamed};
+use crate::ir::{Note, Operation, Renamed};
+use crate::prose::{self, Line, line};
 
 /// Type aliases beside the types, of the same constructors and variants.
 pub(super) fn types(renamed: &[Renamed]) -> TokenStream {
     let aliases = renamed.iter().map(|renamed| {
-        let facts = facts(renamed, &format!("[`{}`]", renamed.new));
+        let facts = facts(renamed, prose::item(&renamed.new));
         let (old, new) = (ident(&renamed.old), ident(&renamed.new));
         quote!(#facts pub type #old = #new;)
     });
@@ -51,7 +52,8 @@ fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> To
     let many = many_arguments(arguments.len() + 1);
     let passed = required(operation).map(|parameter| &parameter.name.rust);
     let passed = passed.chain(body.map(|body| &body.name)).map(|name| ident(name));
-    let facts = facts(renamed, &format!("[`{0}`](Self::{0})", renamed.new));
+    let link = line![prose::item(&renamed.new), "(Self::", prose::path(&renamed.new), ")"];
+    let facts = facts(renamed, link);
     let (old, new) = (ident(&renamed.old), ident(&renamed.new));
     let marker = ident(&operation.marker);
     quote! {
@@ -63,8 +65,8 @@ fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> To
     }
 }
 
-fn facts(renamed: &Renamed, link: &str) -> TokenStream {
-    let documentation = lines([format!("The old name of {link}.").as_str()]);
-    let deprecated = deprecated(Some(&format!("renamed to `{}`", renamed.new)));
+fn facts(renamed: &Renamed, link: Line) -> TokenStream {
+    let documentation = lines([line!["The old name of ", link, "."]]);
+    let deprecated = deprecated(Some(&Note::renamed(&renamed.new)));
     quote!(#documentation #deprecated)
 }

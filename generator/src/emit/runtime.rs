@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile, answers};
-use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule, Signatures};
+use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule, Signatures};
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -170,7 +170,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["The hand-written part of this crate: everything that does not depend on the API.".to_owned()],
+            docs: Docs::of(["The hand-written part of this crate: everything that does not depend on the API."]),
             items: quote!(#(pub(crate) mod #modules;)*),
         },
     }
@@ -214,7 +214,7 @@ fn form_module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/forms/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["Forms of several parts: those of this API.".to_owned()],
+            docs: Docs::of(["Forms of several parts: those of this API."]),
             items: quote!(#(pub(crate) mod #modules;)*),
         },
     }
@@ -232,7 +232,7 @@ fn scalar_module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/scalars/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["Scalars that are more than JSON's own: those of this API.".to_owned()],
+            docs: Docs::of(["Scalars that are more than JSON's own: those of this API."]),
             items: quote!(#(pub(crate) mod #modules;)* #(#texts)*),
         },
     }

@@ -6,7 +6,8 @@ use quote::quote;
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile};
-use crate::ir::{Api, Name, Server, ServerScope, ServerTemplate, ServerValues, ServerVariable};
+use crate::ir::{Api, Docs, Name, Server, ServerScope, ServerTemplate, ServerValues, ServerVariable};
+use crate::prose::{self, line};
 
 /// `src/servers.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
@@ -21,15 +22,13 @@ pub(super) fn file(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/servers.rs".to_owned(),
         content: Content::Rust {
-            docs: [
+            docs: Docs::of([
                 "The servers that the document names.",
                 "",
                 "[`ClientBuilder::server`](crate::ClientBuilder::server) takes one of the API's own: a constant, or a struct where its",
                 "URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) moves one that is for some",
                 "operations alone.",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            ]),
             items: quote!(#uses #(#items)*),
         },
     }
@@ -150,8 +149,7 @@ fn listed(variable: &ServerVariable) -> TokenStream {
     let ServerValues::Listed { name, members, .. } = &variable.values else {
         return quote!();
     };
-    let text = format!("The values of `{}`.", variable.name.wire.replace('`', "'"));
-    let documentation = lines([text.as_str()]);
+    let documentation = lines([line!["The values of ", prose::code(&variable.name.wire), "."]]);
     let as_str = lines(["The value as it stands in the URL."]);
     let name = ident(name);
     let variants = members.iter().map(member);
@@ -175,8 +173,7 @@ fn listed(variable: &ServerVariable) -> TokenStream {
 }
 
 fn member(member: &Name) -> TokenStream {
-    let text = format!("`{}`", member.wire.replace('`', "'"));
-    let documentation = lines([text.as_str()]);
+    let documentation = lines([prose::code(&member.wire)]);
     let name = ident(&member.rust);
     quote!(#documentation #name)
 }

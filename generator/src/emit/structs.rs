@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::bodies::MULTIPART;
 use super::defaults;
-use super::tokens::{Scope, deprecated, docs, ident, lines, literal, many_arguments};
+use super::tokens::{Scope, deprecated, docs, field_link, ident, lines, literal, many_arguments};
 use crate::ir::{Additional, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef};
+use crate::prose::{self, line};
 
 /// The struct and all that belongs to it.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
@@ -75,7 +76,7 @@ fn default_of_filled(name: &Ident, object: &Struct) -> Option<TokenStream> {
 
 fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let documentation = docs(&field.docs);
-    let deprecated = deprecated(field.deprecated.as_deref());
+    let deprecated = deprecated(field.deprecated.as_ref());
     let name = ident(&field.name.rust);
     let ty = field_type(scope, field);
     quote!(#documentation #deprecated pub #name: #ty)
@@ -152,12 +153,11 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     } else {
         "A"
     };
-    let text = if has_default(object) {
-        format!("{article} `{name}` with all properties absent.")
-    } else {
-        format!("{article} `{name}` with its required properties; the others are absent.")
+    let what = match has_default(object) {
+        true => "` with all properties absent.",
+        false => "` with its required properties; the others are absent.",
     };
-    let documentation = lines([text.as_str()]);
+    let documentation = lines([line![article, " `", prose::path(name), what]]);
     let arguments: Vec<TokenStream> = object
         .asked_for()
         .map(|field| {
@@ -252,8 +252,7 @@ fn filled_value(scope: &mut Scope<'_>, ty: &Type, value: &FilledValue) -> TokenS
 /// Sets one property; the field's own documentation says what it is.
 fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
-    let text = format!("Sets [`{}`](#structfield.{}).", field.name.rust, field.name.rust);
-    let documentation = lines([text.as_str()]);
+    let documentation = lines([line!["Sets ", field_link(&field.name.rust), "."]]);
     let deprecated = match &field.deprecated {
         Some(note) => {
             let deprecated = deprecated(Some(note));

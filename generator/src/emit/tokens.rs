@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::uses::Uses;
-use crate::ir::{Api, Docs, Type, TypeId};
+use crate::ir::{Api, Docs, Note, Type, TypeId};
+use crate::prose::{self, Line, line};
 
 /// An identifier; names are final and valid when they get here.
 pub(super) fn ident(name: &str) -> Ident {
@@ -19,25 +20,30 @@ pub(super) fn path(text: &str) -> TokenStream {
 
 /// Documentation attributes, which are printed as `///` lines.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
-    lines(docs.0.iter().map(String::as_str))
+    lines(docs.lines())
 }
 
 /// Documentation attributes from single lines.
-pub(super) fn lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+pub(super) fn lines(lines: impl IntoIterator<Item: Into<Line>>) -> TokenStream {
     let attributes = lines.into_iter().map(|line| {
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
+        let line: Line = line.into();
+        let text = match line.is_empty() {
+            true => String::new(),
+            false => format!(" {}", line.as_str()),
         };
         quote!(#[doc = #text])
     });
     quote!(#(#attributes)*)
 }
 
+/// A link to a field of the same struct.
+pub(super) fn field_link(name: &str) -> Line {
+    line![prose::item(name), "(#structfield.", prose::path(name), ")"]
+}
+
 /// The attribute of a deprecated item.
-pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
-    match note {
+pub(super) fn deprecated(note: Option<&Note>) -> TokenStream {
+    match note.map(Note::as_str) {
         None => quote!(),
         Some("") => quote!(#[deprecated]),
         Some(note) => quote!(#[deprecated(note = #note)]),

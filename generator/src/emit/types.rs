@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
 use super::{Content, Maker, SourceFile, enums, renamed, rules, structs, unions};
-use crate::ir::{Api, Literal, Name, Shape, Type, TypeDef, TypeFile};
+use crate::ir::{Api, Docs, Literal, Name, Shape, Type, TypeDef, TypeFile};
 
 /// All files below `src/types`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
@@ -42,7 +42,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/types/mod.rs".to_owned(),
         content: Content::Rust {
-            docs: vec!["The types of the API: one module per schema, all names here.".to_owned()],
+            docs: Docs::of(["The types of the API: one module per schema, all names here."]),
             items: quote!(#(mod #modules;)* #(#exports)*),
         },
     }
@@ -63,7 +63,7 @@ fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
     SourceFile {
         path: format!("src/types/{}.rs", file.module),
         content: Content::Rust {
-            docs: Vec::new(),
+            docs: Docs::default(),
             items: quote!(#uses #(#items)*),
         },
     }

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines};
 use super::{Content, Maker, SourceFile};
-use crate::ir::{Api, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
+use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
+use crate::prose::{self, line};
 
 /// `src/webhooks.rs` and `src/callbacks.rs`, where there are any.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
@@ -54,7 +55,7 @@ fn callbacks(api: &Api) -> SourceFile {
 fn file<'a>(
     api: &'a Api,
     path: &str,
-    text: &str,
+    text: &'static str,
     webhooks: &[Webhook],
     any: impl FnOnce(&mut Scope<'a>) -> Option<TokenStream>,
 ) -> SourceFile {
@@ -74,17 +75,13 @@ fn file<'a>(
     }
 }
 
-fn module_docs(api: &Api, text: &str) -> Vec<String> {
-    let mut docs = vec![
-        text.to_owned(),
-        String::new(),
-        "Each has a `parse` that takes the headers and the bytes that the receiver's own HTTP server got.".to_owned(),
-    ];
+fn module_docs(api: &Api, text: &'static str) -> Docs {
+    let mut docs = Docs::of([text]);
+    docs.paragraph([
+        "Each has a `parse` that takes the headers and the bytes that the receiver's own HTTP server got.",
+    ]);
     match api.webhooks.signatures {
-        Signatures::Standard => docs.extend([
-            String::new(),
-            "They are signed: [`Verifier::verify`] comes before all else.".to_owned(),
-        ]),
+        Signatures::Standard => docs.paragraph(["They are signed: [`Verifier::verify`] comes before all else."]),
         Signatures::Unknown => {}
     }
     docs
@@ -122,7 +119,7 @@ fn item(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
 }
 
 fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
-    let deprecated = deprecated(webhook.deprecated.as_deref());
+    let deprecated = deprecated(webhook.deprecated.as_ref());
     let wire = &webhook.name.wire;
     let payload = payload_type(scope, &webhook.payload);
     let method = ident(method(&webhook.payload));
@@ -159,7 +156,7 @@ fn method(payload: &WebhookPayload) -> &'static str {
 }
 
 fn headers_reader(webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
-    let deprecated = deprecated(webhook.deprecated.as_deref());
+    let deprecated = deprecated(webhook.deprecated.as_ref());
     let (wire, name) = (&webhook.name.wire, ident(&headers.name));
     let fields = headers.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.name.rust), &field.name.wire);
@@ -184,7 +181,7 @@ fn headers_reader(webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
 }
 
 fn headers_struct(scope: &mut Scope<'_>, webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
-    let documentation = lines([format!("The headers of [`{}`].", webhook.name.rust).as_str()]);
+    let documentation = lines([line!["The headers of ", prose::item(&webhook.name.rust), "."]]);
     let name = ident(&headers.name);
     let fields: Vec<TokenStream> = headers.fields.iter().map(|field| header_field(scope, field)).collect();
     quote! {

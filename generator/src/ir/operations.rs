@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
+use super::{Docs, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub struct Operation {
     /// The documentation of the method.
     pub docs: Docs,
     /// The note, if the operation is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// The HTTP method, upper case.
     pub method: String,
     /// The path template.
@@ -87,7 +87,7 @@ pub struct Parameter {
     /// The documentation.
     pub docs: Docs,
     /// The note, if the parameter is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// Whether it is an argument; otherwise it is a setter.
     pub required: bool,
     /// The type of the value.

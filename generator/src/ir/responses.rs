@@ -1,6 +1,6 @@
 //! Responses: what comes back, and as what it is given.
 
-use super::{Docs, Name, Type};
+use super::{Docs, Name, Note, Type};
 
 /// The media types that the runtime asks for where an operation says nothing else.
 pub const USUAL_ACCEPT: &str = "application/json";
@@ -219,7 +219,7 @@ pub struct ResponseHeader {
     /// The documentation.
     pub docs: Docs,
     /// The note, if the header is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// The type of the value.
     pub ty: Type,
     /// How the value is written.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Checks, Docs, Name, Renamed, Rules, Scalar};
+use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar};
 
 /// A type of the emitted crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +92,7 @@ pub struct DefaultConstant {
     /// The field that it is the default of.
     pub field: String,
     /// The note, if the property is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// The type and the value.
     pub value: DefaultValue,
 }
@@ -138,7 +138,7 @@ pub struct Field {
     /// The documentation.
     pub docs: Docs,
     /// The note, if the property is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// The type of a present value.
     pub ty: Type,
     /// Whether it may be missing or null.

@@ -1,6 +1,6 @@
 //! What the server sends to the caller's own: webhooks and callbacks.
 
-use super::{Docs, Name, Parameter, Type, TypeId};
+use super::{Docs, Name, Note, Parameter, Type, TypeId};
 
 /// All that the server sends by itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Webhook {
     /// The documentation of the marker.
     pub docs: Docs,
     /// The note, if it is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Note>,
     /// The body.
     pub payload: WebhookPayload,
     /// The declared headers, if there are any.

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
 
-use super::{lookup, prose, servers};
+use super::{lookup, servers};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{ClientCredentialsFlow, ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
 use crate::names::{self, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
+use crate::prose::{self, Line, line};
 
 /// Base URL and credentials.
 pub(crate) fn facts(
@@ -150,21 +151,23 @@ fn token_url(scheme: &Raw) -> Option<&str> {
 }
 
 fn client_credentials(key: &str, token_url: &str, method: String) -> ClientCredentialsFlow {
-    let mut docs = Docs::default();
-    docs.paragraph(vec![format!(
-        "Has access tokens for the security scheme `{}` fetched from {}, and renewed.",
-        key.replace('`', "'"),
-        prose::code(token_url)
-    )]);
-    docs.paragraph(vec![format!(
-        "`#/components/securitySchemes/{}`",
-        key.replace('`', "'")
-    )]);
+    let mut docs = Docs::of([line![
+        "Has access tokens for the security scheme ",
+        prose::code(key),
+        " fetched from ",
+        prose::code(token_url),
+        ", and renewed.",
+    ]]);
+    docs.paragraph([scheme_place(key)]);
     ClientCredentialsFlow {
         method,
         docs,
         token_url: token_url.to_owned(),
     }
+}
+
+fn scheme_place(key: &str) -> Line {
+    prose::code(&format!("#/components/securitySchemes/{key}"))
 }
 
 /// `basic` → `basic_auth`; a key that says by itself that it is a credential stays as it is.
@@ -195,22 +198,22 @@ fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
     | Raw::HTTP { description, .. }
     | Raw::OAuth2 { description, .. }
     | Raw::OpenIDConnect { description, .. }) = scheme;
-    let key = key.replace('`', "'");
     let what = match kind {
-        SchemeKind::Basic => "HTTP basic (RFC 7617)".to_owned(),
-        SchemeKind::Bearer => "a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider)".to_owned(),
-        SchemeKind::Header(name) => format!("the header {}", prose::code(name)),
-        SchemeKind::Query(name) => format!("the query parameter {}", prose::code(name)),
-        SchemeKind::Cookie(name) => format!("the cookie {}", prose::code(name)),
+        SchemeKind::Basic => "HTTP basic (RFC 7617)".into(),
+        SchemeKind::Bearer => "a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider)".into(),
+        SchemeKind::Header(name) => line!["the header ", prose::code(name)],
+        SchemeKind::Query(name) => line!["the query parameter ", prose::code(name)],
+        SchemeKind::Cookie(name) => line!["the cookie ", prose::code(name)],
     };
-    let mut docs = Docs::default();
-    docs.paragraph(vec![format!(
-        "Sets the credentials of the security scheme `{key}`: {what}."
-    )]);
-    docs.paragraph(description.as_deref().map(prose::clean).unwrap_or_default());
-    docs.paragraph(vec![
-        "They are sent with the operations that ask for this scheme, and with no other.".to_owned(),
-    ]);
-    docs.paragraph(vec![format!("`#/components/securitySchemes/{key}`")]);
+    let mut docs = Docs::of([line![
+        "Sets the credentials of the security scheme ",
+        prose::code(key),
+        ": ",
+        what,
+        ".",
+    ]]);
+    docs.described(description.as_deref());
+    docs.paragraph(["They are sent with the operations that ask for this scheme, and with no other."]);
+    docs.paragraph([scheme_place(key)]);
     docs
 }

@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use super::compose;
 use super::enums;
-use super::prose;
 use super::spot::Spot;
 use super::view::View;
-use crate::ir::Docs;
+use crate::ir::{Docs, Note};
 use crate::names;
 use crate::pointer::Place;
+use crate::prose::{self, Line, line};
 
 /// The documentation of a named type; it ends with where the schema stands.
 pub(crate) fn of_type(view: &View<'_>, spot: &Spot, origin: &Place) -> Docs {
@@ -18,17 +18,17 @@ pub(crate) fn of_type(view: &View<'_>, spot: &Spot, origin: &Place) -> Docs {
     docs.paragraph(summary(view).unwrap_or_else(|| vec![humanised(&spot.text)]));
     docs.paragraph(constraints(view));
     if view.data.deprecated {
-        docs.paragraph(vec!["The document calls it deprecated.".to_owned()]);
+        docs.paragraph(["The document calls it deprecated."]);
     }
-    docs.paragraph(vec![prose::place(origin)]);
+    docs.paragraph([prose::place(origin)]);
     docs
 }
 
 /// The documentation of a component schema that is a reference; it ends with where it stands.
 pub(crate) fn of_reference(spot: &Spot, origin: &Place) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(vec![humanised(&spot.text)]);
-    docs.paragraph(vec![prose::place(origin)]);
+    docs.paragraph([humanised(&spot.text)]);
+    docs.paragraph([prose::place(origin)]);
     docs
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire
     let mut docs = Docs::default();
     docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![humanised(wire)]));
     if let Some(view) = view {
-        docs.facts(view, default);
+        facts(&mut docs, view, default);
     }
     docs
 }
@@ -45,41 +45,41 @@ pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire
 /// The documentation of an enum's member.
 pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(description.map(prose::clean).unwrap_or_default());
-    docs.paragraph(prose::code_span(&Value::from(value)));
+    docs.described(description);
+    docs.paragraph([prose::code(value)]);
     docs
 }
 
 /// The documentation of an operation; it ends with its method, path and place.
 pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, route: &str, origin: &Place) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(summary.map(prose::clean).unwrap_or_default());
+    docs.described(summary);
     if description != summary {
-        docs.paragraph(description.map(prose::clean).unwrap_or_default());
+        docs.described(description);
     }
-    docs.paragraph(vec![format!("{} · {}", prose::code(route), prose::place(origin))]);
+    docs.paragraph([line![prose::code(route), " · ", prose::place(origin)]]);
     docs
 }
 
 /// Documentation from one text, or from a substitute where that is missing or empty.
-pub(crate) fn of_text(text: Option<&str>, otherwise: &str) -> Docs {
+pub(crate) fn of_text(text: Option<&str>, otherwise: impl Into<Line>) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(text.map(prose::clean).unwrap_or_default());
-    if docs.0.is_empty() {
-        docs.paragraph(vec![otherwise.to_owned()]);
+    docs.described(text);
+    if docs.is_empty() {
+        docs.paragraph([otherwise]);
     }
     docs
 }
 
 /// The documentation of a union's member, with what its values must keep to where no type of its own says so.
-pub(crate) fn of_member(title: Option<&str>, otherwise: &str, own: Option<&View<'_>>) -> Docs {
+pub(crate) fn of_member(title: Option<&str>, otherwise: Line, own: Option<&View<'_>>) -> Docs {
     let mut docs = of_text(title, otherwise);
     docs.paragraph(own.map(constraints).unwrap_or_default());
     docs
 }
 
 /// The note of a deprecated item: what its description says of it. The word itself adds nothing.
-pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option<String> {
+pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option<Note> {
     if !deprecated {
         return None;
     }
@@ -93,46 +93,36 @@ pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option
             .trim_start_matches([':', '.', ',', ' ', '-']),
         None => text,
     };
-    Some(prose::plain(&prose::sentence(text)))
+    Some(Note::of(text))
 }
 
-impl Docs {
-    /// Adds a paragraph, parted from what is there by an empty line; an empty one adds nothing.
-    pub(crate) fn paragraph(&mut self, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
-        }
-        if !self.0.is_empty() {
-            self.0.push(String::new());
-        }
-        self.0.extend(lines);
-    }
+/// Adds what the schema says of values: constraints, default and example.
+fn facts(docs: &mut Docs, view: &View<'_>, default: Option<&Value>) {
+    docs.paragraph(constraints(view));
+    server_default(docs, default);
+    docs.paragraph(
+        view.data
+            .example
+            .as_ref()
+            .map(|example| prose::labelled("Example", example)),
+    );
+}
 
-    /// Adds what the schema says of values: constraints, default and example.
-    fn facts(&mut self, view: &View<'_>, default: Option<&Value>) {
-        self.paragraph(constraints(view));
-        self.server_default(default);
-        if let Some(example) = &view.data.example {
-            self.paragraph(prose::labelled("Example", example));
-        }
-    }
-
-    fn server_default(&mut self, default: Option<&Value>) {
-        if let Some(default) = default {
-            self.paragraph(prose::labelled("The server's default", default));
-        }
-    }
+fn server_default(docs: &mut Docs, default: Option<&Value>) {
+    docs.paragraph(default.map(|default| prose::labelled("The server's default", default)));
 }
 
 /// The crate's documentation: OpenAPI 3.1.1, "Info Object".
 pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(vec![format!(
-        "A client for {} {}.",
-        prose::sentence(&info.title),
-        prose::sentence(&info.version)
-    )]);
-    docs.paragraph(info.description.as_deref().map(prose::clean).unwrap_or_default());
+    docs.paragraph([line![
+        "A client for ",
+        prose::literal(&prose::sentence(&info.title)),
+        " ",
+        prose::literal(&prose::sentence(&info.version)),
+        ".",
+    ]]);
+    docs.described(info.description.as_deref());
     docs
 }
 
@@ -149,11 +139,11 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
             .unwrap_or_else(|| vec![humanised(&data.name)]),
     );
     match (&data.example, view) {
-        (None, Some(view)) => docs.facts(view, default),
+        (None, Some(view)) => facts(&mut docs, view, default),
         (Some(example), view) => {
             docs.paragraph(view.map(constraints).unwrap_or_default());
-            docs.server_default(default);
-            docs.paragraph(prose::labelled("Example", example));
+            server_default(&mut docs, default);
+            docs.paragraph([prose::labelled("Example", example)]);
         }
         (None, None) => {}
     }
@@ -170,19 +160,14 @@ pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&Vi
     let mut docs = Docs::default();
     docs.paragraph(own.or_else(|| view.and_then(summary)).unwrap_or_default());
     if let Some(view) = view {
-        docs.facts(view, None);
+        facts(&mut docs, view, None);
     }
-    docs.paragraph(vec![format!("The header {}.", code(wire))]);
+    docs.paragraph([line!["The header ", prose::code(wire), "."]]);
     docs
 }
 
-/// A text as code, whatever is in it.
-pub(crate) fn code(text: &str) -> String {
-    prose::code(text)
-}
-
 /// A name as words, for what the document doesn't describe: `auth_link_url` → `Auth link URL.`
-fn humanised(wire: &str) -> String {
+fn humanised(wire: &str) -> Line {
     const ACRONYMS: &[&str] = &[
         "api", "html", "http", "id", "ip", "json", "ssl", "tls", "ui", "uri", "url", "uuid", "xml",
     ];
@@ -197,7 +182,7 @@ fn humanised(wire: &str) -> String {
             other => other.to_owned(),
         })
         .collect();
-    format!("{}.", words.join(" "))
+    line![prose::literal(&words.join(" ")), "."]
 }
 
 fn capitalised(word: &str) -> String {
@@ -209,7 +194,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
-fn constraints(view: &View<'_>) -> Vec<String> {
+fn constraints(view: &View<'_>) -> Option<Line> {
     let bounds = &view.bounds;
     let minimum = match bounds.exclusive_minimum {
         true => "more than",
@@ -222,10 +207,10 @@ fn constraints(view: &View<'_>) -> Vec<String> {
     let rules = [
         bounds
             .minimum
-            .map(|bound| format!("{minimum} {}", digits(view, "minimum", bound))),
+            .map(|bound| line![minimum, " ", digits(view, "minimum", bound)]),
         bounds
             .maximum
-            .map(|bound| format!("{maximum} {}", digits(view, "maximum", bound))),
+            .map(|bound| line![maximum, " ", digits(view, "maximum", bound)]),
         bounds
             .min_length
             .map(|bound| counted("at least", bound, "character", "characters")),
@@ -238,44 +223,40 @@ fn constraints(view: &View<'_>) -> Vec<String> {
         bounds
             .max_items
             .map(|bound| counted("at most", bound, "element", "elements")),
-        bounds.unique_items.then(|| "no element twice".to_owned()),
+        bounds.unique_items.then(|| "no element twice".into()),
         bounds
             .min_properties
             .map(|bound| counted("at least", bound, "property", "properties")),
         bounds
             .max_properties
             .map(|bound| counted("at most", bound, "property", "properties")),
-        bounds.multiple_of.map(|step| format!("a multiple of {step}")),
-        view.pattern
-            .map(|pattern| format!("the pattern {}", prose::code(pattern))),
+        bounds
+            .multiple_of
+            .map(|step| line!["a multiple of ", prose::literal(&step.to_string())]),
+        view.pattern.map(|pattern| line!["the pattern ", prose::code(pattern)]),
         listed(view),
     ];
-    let rules: Vec<String> = rules.into_iter().flatten().collect();
-    if rules.is_empty() {
-        Vec::new()
-    } else {
-        vec![format!("Must keep to: {}.", rules.join(", "))]
-    }
+    let rules: Vec<Line> = rules.into_iter().flatten().collect();
+    (!rules.is_empty()).then(|| line!["Must keep to: ", Line::joined(rules, ", "), "."])
 }
 
 /// A bound as the document has it, or near it where that has more digits than a float.
-fn digits(view: &View<'_>, keyword: &str, bound: f64) -> String {
+fn digits(view: &View<'_>, keyword: &str, bound: f64) -> Line {
     /// From here on a float is not the number that the document holds.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    match view.exact(keyword) {
+    prose::literal(&match view.exact(keyword) {
         Some(number) => number.to_string(),
         None if bound.abs() > EXACT => format!("about {bound:e}"),
         None => bound.to_string(),
-    }
+    })
 }
 
-fn counted(word: &str, count: usize, one: &str, several: &str) -> String {
-    let noun = if count == 1 { one } else { several };
-    format!("{word} {count} {noun}")
+fn counted(word: &'static str, count: usize, one: &'static str, several: &'static str) -> Line {
+    line![word, " ", count, " ", if count == 1 { one } else { several }]
 }
 
 /// Listed values that no enum stands for: those of an enum over strings or integers are its variants.
-fn listed(view: &View<'_>) -> Option<String> {
+fn listed(view: &View<'_>) -> Option<Line> {
     const MOST: usize = 20;
     let values = &view.enumeration;
     let has_no_enum = match values.first()? {
@@ -284,16 +265,12 @@ fn listed(view: &View<'_>) -> Option<String> {
         Value::Number(_) => !enums::is_of_integers(values),
         _ => false,
     };
-    let shown: Vec<String> = values
-        .iter()
-        .take(MOST)
-        .map(|value| prose::code(&value.to_string()))
-        .collect();
+    let shown = values.iter().take(MOST).map(|value| prose::code(&value.to_string()));
     let more = if values.len() > MOST { " or others" } else { "" };
-    has_no_enum.then(|| format!("one of {}{more}", shown.join(", ")))
+    has_no_enum.then(|| line!["one of ", Line::joined(shown, ", "), more])
 }
 
-fn summary(view: &View<'_>) -> Option<Vec<String>> {
+fn summary(view: &View<'_>) -> Option<Vec<Line>> {
     let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());
     let described = |data: &SchemaData| data.description.as_deref().and_then(cleaned);
     let by_member = || {

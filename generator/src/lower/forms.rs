@@ -13,6 +13,7 @@ use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
 use crate::pointer::Pointer;
+use crate::prose::{self, line};
 
 /// How many files a property holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,8 +96,9 @@ fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) 
         field.presence = Presence::Optional;
     }
     if let Some(media_type) = encoding.and_then(|encoding| encoding.content_type.as_deref()) {
-        let line = format!("Media type: `{}`.", media_type.replace('`', "'"));
-        field.docs.paragraph(vec![line]);
+        field
+            .docs
+            .paragraph([line!["Media type: ", prose::code(media_type), "."]]);
     }
 }
 

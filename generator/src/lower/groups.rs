@@ -9,6 +9,7 @@ use super::{docs, headers, renamed, streams};
 use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal};
+use crate::prose::{self, Line, line};
 
 /// The groups, in the order in which their first operation stands in the document.
 pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
@@ -89,7 +90,7 @@ fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     let description = tag.and_then(|tag| tag.description.as_deref());
     let docs = docs::of_text(
         description,
-        &format!("The operations tagged `{}`.", name.wire.replace('`', "'")),
+        line!["The operations tagged ", prose::code(&name.wire), "."],
     );
     Handle { name, accessor, docs }
 }
@@ -180,7 +181,7 @@ fn name_outputs(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
         if let Some(name) = name_enum(
             member.output.as_mut(),
             names,
-            &format!("What [`{path}`] gives, by status."),
+            line!["What ", prose::item(&path), " gives, by status."],
         ) {
             member.operation.output = Output::Several(name);
         }
@@ -196,7 +197,7 @@ fn name_errors(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<I
             own = name_enum(
                 member.error.as_mut(),
                 names,
-                &format!("The documented errors of [`{path}`], by status."),
+                line!["The documented errors of ", prose::item(&path), ", by status."],
             );
         }
         member.operation.error = own.clone();
@@ -212,15 +213,18 @@ fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
             own = None;
         }
         if let Some(headers) = &mut member.headers {
-            let text = format!("The headers that the answers of [`{path}`] may have, errors included.");
-            headers.docs = Docs(vec![text]);
+            headers.docs = Docs::of([line![
+                "The headers that the answers of ",
+                prose::item(&path),
+                " may have, errors included.",
+            ]]);
             headers.name = names.next().unwrap_or_default();
             own = Some(headers.name.clone());
             member.operation.headers = own.clone();
         }
         if let Some(name) = &own {
-            let text = format!("The headers of its answers are read by [`{name}`].");
-            streams::before_provenance(&mut member.operation.docs, &text);
+            let text = line!["The headers of its answers are read by ", prose::item(name), "."];
+            member.operation.docs.before_provenance(text);
         }
     }
 }
@@ -241,10 +245,10 @@ fn item(names: &Names, member: &Lowered, word: &str) -> Wish {
 fn name_enum(
     response_enum: Option<&mut ResponseEnum>,
     names: &mut impl Iterator<Item = String>,
-    text: &str,
+    text: Line,
 ) -> Option<String> {
     let response_enum = response_enum?;
-    response_enum.docs = Docs(vec![text.to_owned()]);
+    response_enum.docs = Docs::of([text]);
     response_enum.name = names.next()?;
     Some(response_enum.name.clone())
 }

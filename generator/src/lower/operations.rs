@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
 use crate::pointer::Pointer;
+use crate::prose::Line;
 use crate::template;
 
 /// The table of all operations, in the lock.
@@ -267,13 +268,11 @@ fn other_body(way: Way, docs: &ir::Docs) -> OtherBody {
 }
 
 /// The note goes before where the operation comes from.
-fn with_note(docs: &ir::Docs, note: Option<String>) -> ir::Docs {
+fn with_note(docs: &ir::Docs, note: Option<Line>) -> ir::Docs {
     let mut docs = docs.clone();
-    let provenance = docs.0.len().saturating_sub(1);
-    docs.0.splice(
-        provenance..provenance,
-        note.into_iter().flat_map(|note| [note, String::new()]),
-    );
+    if let Some(note) = note {
+        docs.before_provenance(note);
+    }
     docs
 }
 

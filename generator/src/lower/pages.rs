@@ -95,9 +95,7 @@ fn note(operation: &mut ir::Operation, paging: &Paging) {
         Some(_) => "Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.",
         None => "Its answers are pages: `Request::pages` gives all of them.",
     };
-    let lines = &mut operation.docs.0;
-    let provenance = lines.len().saturating_sub(1);
-    lines.splice(provenance..provenance, [text.to_owned(), String::new()]);
+    operation.docs.before_provenance(text);
 }
 
 fn has_query(operation: &ir::Operation, name: &str) -> bool {

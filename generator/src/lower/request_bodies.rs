@@ -12,13 +12,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, BodyFormat, Type};
 use crate::names;
 use crate::pointer::Pointer;
+use crate::prose::{self, Line, line};
 
 /// A body, and the word by which its method is set apart from that of the first one.
 pub(crate) struct Way {
     pub(crate) word: String,
     pub(crate) body: Body,
     /// What callers need to know of its media type, if that is not plain from its type.
-    pub(crate) note: Option<String>,
+    pub(crate) note: Option<Line>,
 }
 
 /// One media type of a body, and the form in which the client writes it.
@@ -217,20 +218,22 @@ fn way<'a>(
 }
 
 /// A body of bytes may be of any of its media types; that of a second method is said in any case.
-fn note(content: &Content<'_>, others: &[Content<'_>], is_first: bool) -> Option<String> {
-    let code = |content: &Content<'_>| format!("`{}`", content.name.replace('`', "'"));
+fn note(content: &Content<'_>, others: &[Content<'_>], is_first: bool) -> Option<Line> {
+    let code = |content: &Content<'_>| prose::code(content.name);
     let also = others.iter().filter(|other| other.format == BodyFormat::Bytes);
-    let all: Vec<String> = match content.format {
+    let all: Vec<Line> = match content.format {
         BodyFormat::Bytes => std::iter::once(content).chain(also).map(code).collect(),
         _ => vec![code(content)],
     };
     let is_choice = content.format == BodyFormat::Bytes && (all.len() > 1 || content.name.contains('*'));
-    let listed = all.join(" or ");
+    let listed = Line::joined(all, " or ");
     match (is_choice, is_first) {
-        (true, _) => Some(format!(
-            "The body is {listed}: say which with [`Body::content_type`](crate::Body::content_type)."
-        )),
-        (false, false) => Some(format!("The body is {listed}.")),
+        (true, _) => Some(line![
+            "The body is ",
+            listed,
+            ": say which with [`Body::content_type`](crate::Body::content_type).",
+        ]),
+        (false, false) => Some(line!["The body is ", listed, "."]),
         (false, true) => None,
     }
 }

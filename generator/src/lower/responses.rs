@@ -13,6 +13,7 @@ use super::{docs, headers};
 use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, ResponseHeaders, StatusPattern, Streamed};
 use crate::names::{Case, Reserved, distinct};
 use crate::pointer::Pointer;
+use crate::prose::{self, Line, line};
 
 /// The responses of an operation; the enums and the struct are named with their group.
 pub(crate) struct Responses {
@@ -209,8 +210,8 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
 fn form_docs(declared: &Declared, alternative: &Alternative, index: usize) -> Docs {
     let mut docs = declared.docs.clone();
     if index > 0 {
-        let names: Vec<String> = alternative.media_types.iter().map(|name| docs::code(name)).collect();
-        docs.paragraph(vec![format!("As {}.", names.join(", "))]);
+        let names = alternative.media_types.iter().map(|name| prose::code(name));
+        docs.paragraph([line!["As ", Line::joined(names, ", "), "."]]);
     }
     docs
 }

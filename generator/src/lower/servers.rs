@@ -2,10 +2,10 @@
 
 use openapiv3::{Server as Raw, ServerVariable as RawVariable};
 
-use super::prose;
 use crate::document::Document;
 use crate::ir::{self, Docs, Group, Name, Server, ServerScope, ServerTemplate, ServerValues};
 use crate::names::{self, Case, Reserved, distinct};
+use crate::prose::{self, Line, line};
 
 /// How many words of a description are a name.
 const NAME_WORDS: usize = 4;
@@ -156,8 +156,8 @@ fn words(url: &str) -> String {
 
 fn docs(server: &Raw) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(server.description.as_deref().map(prose::clean).unwrap_or_default());
-    docs.paragraph(vec![prose::code(&server.url)]);
+    docs.described(server.description.as_deref());
+    docs.paragraph([prose::code(&server.url)]);
     docs
 }
 
@@ -173,8 +173,8 @@ fn template(server: &Raw, name: String, types: &mut impl Iterator<Item = String>
         .zip(types)
         .map(|(((wire, variable), rust), enum_name)| {
             let mut docs = Docs::default();
-            docs.paragraph(variable.description.as_deref().map(prose::clean).unwrap_or_default());
-            docs.paragraph(vec![default_docs(variable)]);
+            docs.described(variable.description.as_deref());
+            docs.paragraph([default_docs(variable)]);
             ir::ServerVariable {
                 name: Name {
                     rust,
@@ -191,8 +191,8 @@ fn template(server: &Raw, name: String, types: &mut impl Iterator<Item = String>
     })
 }
 
-fn default_docs(variable: &RawVariable) -> String {
-    format!("Default: {}.", prose::code(&variable.default))
+fn default_docs(variable: &RawVariable) -> Line {
+    line!["Default: ", prose::code(&variable.default), "."]
 }
 
 fn values(variable: &RawVariable, name: String) -> ServerValues {

@@ -3,7 +3,7 @@
 use super::operations::Lowered;
 use super::payloads::Delivery;
 use super::responses::Answer;
-use crate::ir::Docs;
+use crate::prose::{self, Line, line};
 
 /// The same operation with another answer.
 pub(crate) fn twin(lowered: &Lowered, delivery: Delivery, answer: Answer) -> Lowered {
@@ -40,17 +40,18 @@ pub(crate) fn cross_reference(members: &mut [Lowered]) {
                 let twin = member.operation.name.rust.clone();
                 let Some(first) = members.get_mut(own) else { continue };
                 let name = first.operation.name.rust.clone();
-                before_provenance(
-                    &mut first.operation.docs,
-                    &format!("{}: [`{twin}`](Self::{twin}).", as_what(delivery)),
-                );
+                let text = line!["As ", as_what(delivery), ": ", own_method(&twin), "."];
+                first.operation.docs.before_provenance(text);
                 let Some(second) = members.get_mut(index) else { continue };
-                let text = format!(
-                    "As [`{name}`](Self::{name}), with the answer {}.",
-                    as_what(delivery).to_lowercase()
-                );
-                before_provenance(&mut second.operation.docs, &text);
-                before_provenance(&mut second.operation.docs, ASK_FOR_IT);
+                let text = line![
+                    "As ",
+                    own_method(&name),
+                    ", with the answer as ",
+                    as_what(delivery),
+                    "."
+                ];
+                second.operation.docs.before_provenance(text);
+                second.operation.docs.before_provenance(ASK_FOR_IT);
             }
         }
     }
@@ -58,18 +59,13 @@ pub(crate) fn cross_reference(members: &mut [Lowered]) {
 
 fn as_what(delivery: Delivery) -> &'static str {
     match delivery {
-        Delivery::Whole => "As a whole",
-        Delivery::Events => "As a stream of events",
-        Delivery::Lines => "As a stream of lines",
+        Delivery::Whole => "a whole",
+        Delivery::Events => "a stream of events",
+        Delivery::Lines => "a stream of lines",
     }
 }
 
-/// Adds a paragraph before the last one, which says where the operation stands.
-pub(crate) fn before_provenance(docs: &mut Docs, text: &str) {
-    let provenance = docs.0.pop();
-    while docs.0.last().is_some_and(String::is_empty) {
-        docs.0.pop();
-    }
-    docs.paragraph(vec![text.to_owned()]);
-    docs.paragraph(provenance.into_iter().collect());
+/// A link to another method of the same type.
+fn own_method(name: &str) -> Line {
+    line![prose::item(name), "(Self::", prose::path(name), ")"]
 }

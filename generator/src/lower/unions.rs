@@ -12,6 +12,7 @@ use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, Reserved, Scope, Wish};
+use crate::prose;
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
@@ -265,7 +266,7 @@ pub(crate) fn of_types(
             name,
             docs: docs::of_member(
                 member.view.data.title.as_deref(),
-                &format!("`{}`", member.text.replace('`', "'")),
+                prose::code(&member.text),
                 Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
             ),
             ty: ty.clone(),

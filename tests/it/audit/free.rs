@@ -41,7 +41,13 @@ pub(super) fn unfounded<'s>(document: &Node<'s>, api: &Api) -> Vec<(String, Node
 
 /// The schema that a type says it is from.
 fn place<'s>(definition: &TypeDef, document: &Node<'s>) -> Option<Node<'s>> {
-    let line = definition.docs.0.iter().rev().find(|line| line.contains('#'))?;
+    let line = definition
+        .docs
+        .lines()
+        .iter()
+        .rev()
+        .map(|line| line.as_str())
+        .find(|line| line.contains('#'))?;
     let (file, pointer) = line.trim_matches('`').split_once('#')?;
     document.at(file, &Pointer::parse(pointer))
 }

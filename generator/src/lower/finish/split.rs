@@ -156,10 +156,9 @@ fn as_received(draft: &Draft) -> Draft {
     }
 }
 
-fn form(draft: &Draft, text: &str) -> Draft {
+fn form(draft: &Draft, text: &'static str) -> Draft {
     let mut docs = draft.docs.clone();
-    let provenance = docs.0.len().saturating_sub(1);
-    docs.0.splice(provenance..provenance, [text.to_owned(), String::new()]);
+    docs.before_provenance(text);
     Draft {
         is_component: false,
         docs,

@@ -6,11 +6,11 @@ use crate::ir::{
     Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
 use crate::lower::aliases;
-use crate::lower::prose;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::names::{Case, Reserved, distinct};
 use crate::pointer::Pointer;
+use crate::prose::{self, line};
 
 /// A payload, and the members of it that have one value only.
 struct Payload<'w> {
@@ -29,11 +29,12 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
     let candidates = first.constants.iter().map(|(name, _)| name.clone());
     let tag = candidates.into_iter().find(|name| is_tag(name, &payloads))?;
     let place = Pointer::root().child("webhooks");
-    let mut docs = Docs::default();
-    docs.paragraph(vec![format!(
-        "Any of the webhooks: the member `{tag}` says which one it is."
-    )]);
-    docs.paragraph(vec![prose::place(&schemas.document.place(&place))]);
+    let mut docs = Docs::of([line![
+        "Any of the webhooks: the member ",
+        prose::code(&tag),
+        " says which one it is.",
+    ]]);
+    docs.paragraph([prose::place(&schemas.document.place(&place))]);
     let spot = Spot::operation_part("webhook event", "", place);
     let variants = variants(&tag, &payloads);
     let union = Union {
@@ -80,16 +81,7 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
     let names = distinct(Case::Pascal, &texts, reserved);
     let variants = payloads.iter().zip(names).map(|(payload, name)| UnionVariant {
         name,
-        docs: Docs(
-            payload
-                .webhook
-                .docs
-                .0
-                .iter()
-                .take_while(|line| !line.is_empty())
-                .cloned()
-                .collect(),
-        ),
+        docs: payload.webhook.docs.first_paragraph(),
         ty: payload.ty.clone(),
         rules: Rules::default(),
         tags: payload.value(tag).map(str::to_owned).into_iter().collect(),

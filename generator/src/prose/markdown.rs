@@ -2,6 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::escape::escaped;
+use super::visible::{is_hidden, on_one_line};
+use super::{Line, code};
+
 /// How deep lists and quotes are shown as such.
 const MAX_DEPTH: usize = 6;
 
@@ -80,7 +84,7 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-pub(super) fn clean(text: &str) -> Vec<String> {
+pub(super) fn clean(text: &str) -> Vec<Line> {
     let mut writer = Writer::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         writer.event(event);
@@ -119,12 +123,10 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
-                None => self.push_text(&text),
+                // What an entity stands for is text, whatever it is: it ends no line.
+                None => self.push_text(&on_one_line(&text)),
             },
-            Event::Code(text) => {
-                let code = super::code(&text);
-                self.text.push_str(&code);
-            }
+            Event::Code(text) => self.text.push_str(code(&text).as_str()),
             Event::Html(html) | Event::InlineHtml(html) => self.push_html(&html),
             Event::SoftBreak | Event::HardBreak => self.text.push('\n'),
             Event::Rule => self.flush(),
@@ -168,7 +170,8 @@ impl Writer {
                 let is_web = dest_url.starts_with("https://")
                     || dest_url.starts_with("http://")
                     || dest_url.starts_with("mailto:");
-                let is_plain = !dest_url.contains(['<', '>', ' ', '(', ')', '\\', '\n', '`']);
+                let is_plain =
+                    !dest_url.contains(['<', '>', ' ', '(', ')', '\\', '`']) && !dest_url.contains(is_hidden);
                 let target = (is_web && is_plain).then(|| dest_url.to_string());
                 if target.is_some() && !matches!(link_type, LinkType::Autolink | LinkType::Email) {
                     self.text.push('[');
@@ -399,35 +402,8 @@ impl Writer {
         }
     }
 
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self) -> Vec<Line> {
         self.flush();
-        self.lines
+        self.lines.iter().map(|line| Line::gated(line)).collect()
     }
-}
-
-/// Text that means itself.
-fn escaped(text: &str, starts_line: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = if starts_line { '\n' } else { ' ' };
-    let mut letters = text.chars().peekable();
-    let mut is_number = starts_line;
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied().unwrap_or(' ');
-        let is_inside_word = before.is_alphanumeric() && next.is_alphanumeric();
-        let needs_escape = match letter {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
-            '_' => !is_inside_word,
-            '#' | '+' | '-' | '=' | '|' => before == '\n',
-            '.' | ')' => is_number && before.is_ascii_digit(),
-            '&' => next == '#' || next.is_ascii_alphabetic(),
-            _ => false,
-        };
-        if needs_escape {
-            out.push('\\');
-        }
-        out.push(letter);
-        is_number = letter == '\n' || (is_number && letter.is_ascii_digit());
-        before = letter;
-    }
-    out
 }

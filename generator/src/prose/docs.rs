@@ -1,0 +1,83 @@
+//! The documentation of one item.
+
+use super::{Line, clean};
+
+/// Documentation, as lines of rustdoc's Markdown without `///`; empty lines part paragraphs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(Vec<Line>);
+
+impl Docs {
+    /// These lines.
+    pub fn of(lines: impl IntoIterator<Item: Into<Line>>) -> Self {
+        Self(lines.into_iter().map(Into::into).collect())
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Line] {
+        &self.0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a paragraph, parted from what is there by an empty line; an empty one adds nothing.
+    pub fn paragraph(&mut self, lines: impl IntoIterator<Item: Into<Line>>) {
+        let mut lines = lines.into_iter().map(Into::into).peekable();
+        if lines.peek().is_none() {
+            return;
+        }
+        if !self.0.is_empty() {
+            self.0.push(Line::default());
+        }
+        self.0.extend(lines);
+    }
+
+    /// Adds what a description says, if there is one.
+    pub fn described(&mut self, text: Option<&str>) {
+        self.paragraph(text.map(clean).unwrap_or_default());
+    }
+
+    /// Adds lines as they are.
+    pub fn extend(&mut self, lines: impl IntoIterator<Item: Into<Line>>) {
+        self.0.extend(lines.into_iter().map(Into::into));
+    }
+
+    /// Adds a paragraph before the last one, which is one line that says where the item stands.
+    pub fn before_provenance(&mut self, line: impl Into<Line>) {
+        let provenance = self.0.pop();
+        while self.0.last().is_some_and(Line::is_empty) {
+            self.0.pop();
+        }
+        self.paragraph([line]);
+        self.paragraph(provenance);
+    }
+
+    /// The lines up to the first empty one.
+    pub fn first_paragraph(&self) -> Self {
+        Self::of(self.0.iter().take_while(|line| !line.is_empty()))
+    }
+
+    /// The first line, if it is prose that means something elsewhere too: no code, no link to an item, no part of a block.
+    pub fn summary(&self) -> Option<&Line> {
+        let is_prose = |line: &&Line| !line.as_str().starts_with(['`', '|', '>']) && !line.as_str().contains("[`");
+        self.0.first().filter(is_prose)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_parted() {
+        let mut docs = Docs::of(["a"]);
+        docs.paragraph(Vec::<Line>::new());
+        docs.paragraph(["`#/place`"]);
+        docs.before_provenance("b");
+        let lines: Vec<&str> = docs.lines().iter().map(Line::as_str).collect();
+        assert_eq!(lines, ["a", "", "b", "", "`#/place`"]);
+        assert_eq!(docs.first_paragraph(), Docs::of(["a"]));
+    }
+}
