@@ -1,5 +1,8 @@
 //! The command line: what is asked for, what is said, and the exit code.
 
+#[macro_use]
+mod terminal;
+
 use std::error::Error as _;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -104,7 +107,7 @@ pub(crate) fn run() -> ExitCode {
 fn explain(text: &str) -> ExitCode {
     match Code::ALL.iter().find(|code| code.as_str() == text) {
         Some(code) => {
-            println!("{}[{code}]:{}", code.severity(), code.explanation());
+            out!("{}[{code}]:{}", code.severity(), code.explanation());
             ExitCode::SUCCESS
         }
         None => {
@@ -118,16 +121,15 @@ fn explain(text: &str) -> ExitCode {
 }
 
 fn usage(message: impl std::fmt::Display) -> ExitCode {
-    eprintln!("error: {message}");
+    err!("error: {message}");
     ExitCode::from(USAGE)
 }
 
 /// Says why nothing was written. Files that were changed by hand are drift.
 fn unwritten(error: &OutputError) -> ExitCode {
-    eprint!("error: {error}");
     match error.source() {
-        Some(source) => eprintln!(": {source}"),
-        None => eprintln!(),
+        Some(source) => err!("error: {error}: {source}"),
+        None => err!("error: {error}"),
     }
     ExitCode::from(match error {
         OutputError::InTheWay(_) => DRIFT,
@@ -157,7 +159,7 @@ impl Generate {
         self.print(&generated);
         let Some(files) = &generated.files else {
             let errors = generated.diagnostics.errors();
-            eprintln!("{}: {} — nothing was written", job.shown, counted(errors, "error"));
+            err!("{}: {} — nothing was written", job.shown, counted(errors, "error"));
             return ExitCode::from(REFUSED);
         };
         let lock = generated.lock.clone().unwrap_or_default();
@@ -165,11 +167,11 @@ impl Generate {
         if self.check {
             let diff = output::check_with_lock(&job.out, files, &lock);
             if !diff.is_empty() {
-                print!("{diff}");
-                eprintln!("{} is stale: run `clientwright generate`", job.out.display());
+                out!("{}", diff.trim_end_matches('\n'));
+                err!("{} is stale: run `clientwright generate`", job.out.display());
                 return ExitCode::from(DRIFT);
             }
-            println!("{} is up to date with {}", job.out.display(), job.shown);
+            out!("{} is up to date with {}", job.out.display(), job.shown);
             return self.verdict(&job, &generated);
         }
         let hand_edits = if self.force {
@@ -228,7 +230,7 @@ impl Generate {
 
     fn print(&self, generated: &Generated) {
         let source = &generated.source;
-        let text = match self.message_format {
+        let messages = match self.message_format {
             MessageFormat::Json => render::json(&generated.diagnostics, source),
             MessageFormat::Human => {
                 let is_coloured = match self.color {
@@ -240,7 +242,7 @@ impl Generate {
                 render::text(&generated.diagnostics, source, style)
             }
         };
-        eprint!("{text}");
+        terminal::messages(&messages);
     }
 
     /// Whether the warnings are as expected: none too many, and none allowed in vain.
@@ -254,7 +256,7 @@ impl Generate {
             .filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str()))
             .collect();
         for code in &idle {
-            eprintln!("warning: `{code}` is allowed in the configuration and no longer occurs");
+            err!("warning: `{code}` is allowed in the configuration and no longer occurs");
         }
         let is_denied = self.deny_warnings || job.config.deny_warnings;
         let has_findings = !idle.is_empty()
@@ -272,7 +274,7 @@ impl Generate {
 /// What was read, what changed, and what was mended, weakened or left out.
 fn say(job: &Job, generated: &Generated, summary: &Summary) {
     if let Some(facts) = &generated.facts {
-        println!(
+        out!(
             "{}: {}, {}, {}",
             job.shown,
             facts.title,
@@ -285,12 +287,12 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
             Recovered::Finished => "finished",
             Recovered::Undone => "undone",
         };
-        eprintln!(
+        err!(
             "note: an earlier run on {} was interrupted; its changes were {done} first",
             job.out.display()
         );
     }
-    println!(
+    out!(
         "{}: {} written, {} unchanged, {} removed",
         job.out.display(),
         counted(summary.written.len(), "file"),
@@ -298,7 +300,7 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
         summary.removed.len(),
     );
     for (code, count) in render::ledger(&generated.diagnostics) {
-        println!("  {code}: {count}");
+        out!("  {code}: {count}");
     }
 }
 

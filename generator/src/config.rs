@@ -15,6 +15,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
 use crate::ir::Signatures;
 use crate::lower::{Formats, PageRule, UnknownEnumValues};
+use crate::prose::Shown;
 pub use formats::{DatesConfig, FormatConfig};
 pub use lock::read_lock;
 pub use pagination::PaginationConfig;
@@ -124,7 +125,7 @@ pub struct ConfigError(String);
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        Shown::lines(&self.0).fmt(formatter)
     }
 }
 

@@ -27,12 +27,13 @@ mod webhooks;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Docs};
+use crate::prose::{FilePath, Page, Toml};
 
 /// A file of the emitted crate, not yet formatted.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path below the crate's folder, with `/`.
-    pub path: String,
+    /// The path below the crate's folder.
+    pub path: FilePath,
     /// What is in it.
     pub content: Content,
 }
@@ -49,8 +50,10 @@ pub enum Content {
     },
     /// Hand-written Rust, byte for byte.
     Verbatim(&'static str),
-    /// Text that is not Rust: TOML or Markdown, told apart by the file's name.
-    Text(String),
+    /// TOML.
+    Toml(Toml),
+    /// Markdown.
+    Markdown(Page),
 }
 
 /// How one file is made. Files don't depend on each other, so each may be made on any thread.

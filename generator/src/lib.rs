@@ -9,6 +9,7 @@
 //! # }
 //! ```
 
+mod build_script;
 pub mod config;
 pub mod diagnostic;
 mod dialect;
@@ -147,14 +148,17 @@ impl Config {
                 } else {
                     folder.join(name)
                 };
-                println!("cargo::rerun-if-changed={}", path.display());
+                build_script::rerun_if_changed(&path);
             }
             if !self.writes_lock() && lock_path.exists() {
-                println!("cargo::rerun-if-changed={}", lock_path.display());
+                build_script::rerun_if_changed(&lock_path);
             }
         }
         let text = || diagnostic::render::text(&generated.diagnostics, &generated.source, Style::Plain);
-        let files = generated.files.as_ref().ok_or_else(|| Error::Document(text()))?;
+        let files = generated
+            .files
+            .as_ref()
+            .ok_or_else(|| Error::Document(text().to_string()))?;
         let lock = generated.lock.filter(|_| self.writes_lock());
         let lock = lock.map(|lock| LockFile::new(lock_path, &lock));
         output::write_with_lock(&self.output, files, lock.as_ref(), HandEdits::Keep).map_err(Error::Output)

@@ -108,10 +108,21 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
     ],
 };
 
+/// What no module can be called, sorted: devices of Windows, which has no file of that name, words of Rust, and more.
+macro_rules! modules {
+    ($($more:expr),*) => {
+        &[
+            "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "crate",
+            "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+            "self", "super", $($more),*
+        ]
+    };
+}
+
 /// Modules of operations that cannot be called so.
 pub const API_MODULES: Reserved<'static> = Reserved {
     word: "api",
-    names: &["crate", "mod", "self", "super", UNTAGGED],
+    names: modules![UNTAGGED],
 };
 
 /// The module of operations without a tag.
@@ -146,7 +157,7 @@ pub const WEBHOOKS: Reserved<'static> = Reserved {
 /// Modules of types that cannot be called so.
 pub const TYPE_MODULES: Reserved<'static> = Reserved {
     word: "schema",
-    names: &["crate", "mod", "self", "super"],
+    names: modules![],
 };
 
 /// The methods of the client that every API has.
@@ -251,4 +262,19 @@ pub fn pascal(text: &str) -> String {
 /// The snake-case name of a field, function or module for a text, not yet set apart from others.
 pub fn snake(text: &str) -> String {
     casing::plain(Case::Snake, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_module_is_a_device() {
+        for modules in [API_MODULES, TYPE_MODULES] {
+            assert!(modules.names.is_sorted());
+            for device in crate::prose::file::DEVICES {
+                assert!(modules.names.contains(device), "{device}");
+            }
+        }
+    }
 }

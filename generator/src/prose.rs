@@ -1,16 +1,21 @@
 //! The gate: the only place where text of a document becomes a part of emitted text.
 //!
 //! Each kind of emitted text has a type here that only this module can make from a `String`: a [`Line`] of documentation
-//! and [`Docs`] of several, a [`Note`] of deprecation, a [`Comment`]. String literals are not among them, since `quote` writes those.
+//! and [`Docs`] of several, a [`Note`] of deprecation, a
+//! [`Comment`], [`Toml`], a [`Page`] with the [`Cell`]s of its tables, a [`FilePath`], and what a terminal is [`Shown`]. String literals are not among them, since `quote` writes those.
 //!
 //! What a document says stays what it is: no text becomes code, a test, a link to an item, a bare URL or HTML.
 
 mod comment;
 mod docs;
 mod escape;
+pub(crate) mod file;
 mod line;
+mod manifest;
 mod markdown;
 mod note;
+mod page;
+mod terminal;
 mod visible;
 
 use serde_json::Value;
@@ -19,9 +24,15 @@ use crate::pointer::Place;
 
 pub use comment::Comment;
 pub use docs::Docs;
+pub use file::FilePath;
 pub use line::Line;
 pub(crate) use line::line;
+pub use manifest::Toml;
+pub(crate) use manifest::manifest;
 pub use note::Note;
+pub use page::{Cell, Page};
+pub use terminal::Shown;
+pub(crate) use terminal::shown;
 use visible::{in_lines, on_one_line};
 
 /// How much of a value is shown.

@@ -30,10 +30,10 @@ fn text(file: SourceFile, header: &Comment) -> (String, String) {
             format!("{}\n\n{}{}", header.rust(), module_docs(&docs), format::items(items))
         }
         Content::Verbatim(text) => format!("{}\n\n{text}", header.rust()),
-        Content::Text(text) if file.path.ends_with(".md") => format!("{}\n\n{text}", header.markdown()),
-        Content::Text(text) => format!("{}\n\n{text}", header.toml()),
+        Content::Markdown(page) => format!("{}\n\n{}", header.markdown(), page.as_str()),
+        Content::Toml(toml) => format!("{}\n\n{}", header.toml(), toml.as_str()),
     };
-    (file.path, text)
+    (file.path.as_str().to_owned(), text)
 }
 
 fn header(source: &str) -> Comment {

@@ -205,6 +205,51 @@ fn only_source_reads_and_only_output_writes() {
     }
 }
 
+/// What only the gate, or one file of it, may write, and where; a part of a line of code stands for it.
+const GATES: &[(&str, &[&str])] = &[
+    ("#[doc =", &["emit/tokens.rs", "diagnostic/code.rs"]),
+    ("#[deprecated", &["emit/tokens.rs"]),
+    ("Line::gated(", &["prose.rs", "prose/"]),
+    (" println!(", &["cli/terminal.rs", "build_script.rs"]),
+    (" print!(", &["cli/terminal.rs", "build_script.rs"]),
+    ("eprint", &["cli/terminal.rs"]),
+    ("dbg!(", &[]),
+];
+
+#[test]
+fn text_passes_one_gate() {
+    for (file, code) in sources() {
+        for (text, parts) in GATES {
+            let is_inside = parts
+                .iter()
+                .any(|part| file == *part || (part.ends_with('/') && file.starts_with(part)));
+            assert!(is_inside || !code.contains(text), "{file} has `{text}`");
+        }
+    }
+}
+
+/// The types of the gate hold a text that nothing outside of it can set.
+#[test]
+fn the_gate_has_private_fields_only() {
+    let types = [
+        "Cell", "Comment", "Docs", "FilePath", "Line", "Note", "Page", "Shown", "Toml",
+    ];
+    let gate: String = sources()
+        .into_iter()
+        .filter(|(file, _)| file.starts_with("prose"))
+        .map(|(_, code)| code)
+        .collect();
+    for name in types {
+        let declaration = gate
+            .lines()
+            .find(|line| line.starts_with(&format!("pub struct {name}(")));
+        let declaration = declaration.unwrap_or_else(|| panic!("the gate has the type {name}"));
+        assert!(!declaration.contains("(pub"), "{declaration}");
+        assert!(!gate.contains(&format!("impl From<String> for {name}")), "{name}");
+        assert!(!gate.contains(&format!("impl<'a> From<&'a str> for {name}")), "{name}");
+    }
+}
+
 #[test]
 fn files_are_short() {
     for (file, code) in sources() {

@@ -17,7 +17,7 @@ fn each_message_is_as_reviewed() {
         assert!(message.contains(&format!("[{code}]")), "{name} gives {message}");
         assert_eq!(generated.files.is_none(), generated.diagnostics.has_errors(), "{name}");
         insta::with_settings!({ snapshot_path => "../snapshots/broken", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, message);
+            insta::assert_snapshot!(name, message.to_string());
         });
     }
 }

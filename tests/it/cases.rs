@@ -24,7 +24,7 @@ fn each_case_gives_what_was_reviewed() {
             clientwright::diagnostic::render::Style::Plain,
         );
         let files = generated.files.unwrap_or_else(|| panic!("{name}: {messages}"));
-        let mut shown = messages;
+        let mut shown = messages.to_string();
         for (path, text) in files.0.iter().filter(|(path, _)| is_shown(path)) {
             let (_, body) = text.split_once("\n\n").unwrap();
             shown.push_str(&format!("==> {path}\n{body}\n"));

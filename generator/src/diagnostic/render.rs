@@ -1,12 +1,12 @@
 //! Diagnostics as text, with the lines of the source that they are about.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde_json::json;
 
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
+use crate::prose::{Shown, shown};
 use crate::source::Source;
 use crate::source::positions::{self, Position};
 
@@ -27,21 +27,18 @@ struct Located<'d> {
 }
 
 /// All diagnostics, in source order, as a terminal shows them.
-pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> String {
+pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     let located = located(diagnostics, source);
-    let mut text = String::new();
-    for located in &located {
+    Shown::concat(located.iter().map(|located| {
         let line = located
             .position
             .and_then(|position| source_line(source, located, position.line));
-        // Writing to a `String` cannot fail.
-        let _ = one(&mut text, located, line, style);
-    }
-    text
+        one(located, line, style)
+    }))
 }
 
 /// All diagnostics, in source order, one JSON object a line.
-pub fn json(diagnostics: &Diagnostics, source: &Source) -> String {
+pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
     let lines = located(diagnostics, source).into_iter().map(|located| {
         let diagnostic = located.diagnostic;
         let object = json!({
@@ -55,9 +52,9 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> String {
             "why": diagnostic.why,
             "help": diagnostic.help,
         });
-        format!("{object}\n")
+        shown![Shown::json(&object), "\n"]
     });
-    lines.collect()
+    Shown::concat(lines)
 }
 
 fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>> {
@@ -126,66 +123,94 @@ fn source_line<'s>(source: &'s Source, located: &Located<'_>, line: usize) -> Op
 }
 
 /// The shape of a message: what, where, the line, why, help.
-fn one(text: &mut String, located: &Located<'_>, line: Option<&str>, style: Style) -> std::fmt::Result {
+fn one(located: &Located<'_>, line: Option<&str>, style: Style) -> Shown {
     let diagnostic = located.diagnostic;
     let paint = Paint::of(style, diagnostic.severity());
-    let head = format!("{}[{}]", diagnostic.severity(), diagnostic.code);
-    writeln!(text, "{}{head}{}: {}", paint.severity, paint.reset, diagnostic.message)?;
+    let head = Shown::line(format_args!("{}[{}]", diagnostic.severity(), diagnostic.code));
+    let message = Shown::line(&diagnostic.message);
     let margin = located.position.map_or(1, |position| position.line.to_string().len());
-    let space = " ".repeat(margin);
-    let (dim, reset) = (paint.dim, paint.reset);
-    match located.position {
-        Some(position) => {
-            writeln!(
-                text,
-                "{space}{dim}-->{reset} {}:{}:{}",
-                located.path, position.line, position.column
-            )?;
-            if let Some(line) = line {
-                let (shown, offset) = window(line, position);
-                let carets = "^".repeat(position.length.min(shown.chars().count().saturating_sub(offset)).max(1));
-                let pointer = diagnostic.place.pointer.as_str();
-                let at = if pointer.is_empty() {
-                    String::new()
-                } else {
-                    format!(" at {pointer}")
-                };
-                writeln!(text, "{space} {dim}|{reset}")?;
-                writeln!(text, "{dim}{} |{reset} {shown}", position.line)?;
-                writeln!(
-                    text,
-                    "{space} {dim}|{reset} {}{}{carets}{at}{reset}",
-                    " ".repeat(offset),
-                    paint.severity
-                )?;
-            }
+    let space = Shown::repeated(" ", margin);
+    let notes = [("why", &diagnostic.why), ("help", &diagnostic.help)];
+    let notes = notes.map(|(label, note)| match note.as_deref() {
+        Some(note) if !note.is_empty() => {
+            let note = Shown::line(note);
+            shown![&space, " ", paint.dim, "=", paint.reset, " ", label, ": ", note, "\n"]
         }
-        None if !located.path.is_empty() => writeln!(text, "{space}{dim}-->{reset} {}", located.path)?,
-        None => {}
-    }
-    for (label, note) in [("why", &diagnostic.why), ("help", &diagnostic.help)] {
-        if let Some(note) = note.as_deref().filter(|note| !note.is_empty()) {
-            writeln!(text, "{space} {dim}={reset} {label}: {note}")?;
-        }
-    }
-    writeln!(text)
+        _ => Shown::default(),
+    });
+    shown![
+        paint.severity,
+        head,
+        paint.reset,
+        ": ",
+        message,
+        "\n",
+        place(located, line, &space, &paint),
+        Shown::concat(notes),
+        "\n",
+    ]
 }
 
-/// The part of a line that is shown, and how far in the position is: long lines are cut around it.
-fn window(line: &str, position: Position) -> (String, usize) {
+/// Where it is: the path, and the line if it is known.
+fn place(located: &Located<'_>, line: Option<&str>, space: &Shown, paint: &Paint) -> Shown {
+    let path = Shown::line(&located.path);
+    let arrow = shown![space, paint.dim, "-->", paint.reset, " ", &path];
+    match located.position {
+        Some(position) => {
+            let line = line.map(|line| quoted(located.diagnostic, line, position, space, paint));
+            shown![
+                arrow,
+                ":",
+                position.line,
+                ":",
+                position.column,
+                "\n",
+                line.unwrap_or_default(),
+            ]
+        }
+        None if !path.is_empty() => shown![arrow, "\n"],
+        None => Shown::default(),
+    }
+}
+
+/// The line of the source, and what it is about.
+fn quoted(diagnostic: &Diagnostic, line: &str, position: Position, space: &Shown, paint: &Paint) -> Shown {
+    let [before, marked, after] = window(line, position);
+    let offset = Shown::repeated(" ", before.width());
+    let carets = Shown::repeated("^", marked.width().max(1));
+    let at = match diagnostic.place.pointer.as_str() {
+        "" => Shown::default(),
+        pointer => shown![" at ", Shown::line(pointer)],
+    };
+    let (dim, reset) = (paint.dim, paint.reset);
+    let bar = shown![space, " ", dim, "|", reset];
+    shown![
+        &bar,
+        "\n",
+        shown![dim, position.line, " |", reset, " ", before, marked, after, "\n"],
+        &bar,
+        shown![" ", offset, paint.severity, carets, at, reset, "\n"],
+    ]
+}
+
+/// The part of a line that is shown, before, in and after the position: long lines are cut around it.
+fn window(line: &str, position: Position) -> [Shown; 3] {
     const WIDTH: usize = 100;
     let letters: Vec<char> = line
         .chars()
         .map(|letter| if letter == '\t' { ' ' } else { letter })
         .collect();
     let at = position.column.saturating_sub(1).min(letters.len());
-    let start = if letters.len() > WIDTH {
-        at.saturating_sub(WIDTH / 2)
-    } else {
-        0
+    let start = match letters.len() > WIDTH {
+        true => at.saturating_sub(WIDTH / 2),
+        false => 0,
     };
-    let shown: String = letters.iter().skip(start).take(WIDTH).collect();
-    (shown, at - start)
+    let end = (start + WIDTH).min(letters.len());
+    let marked = at.saturating_add(position.length).min(end);
+    [start..at, at..marked, marked..end].map(|range| {
+        let part = letters.get(range).unwrap_or_default();
+        Shown::line(part.iter().collect::<String>())
+    })
 }
 
 struct Paint {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::ident;
 use super::{Content, SourceFile};
 use crate::ir::{Api, Docs, Output, Payload};
-use crate::prose::{self, Line, line};
+use crate::prose::{self, FilePath, Line, line};
 
 /// A file of the runtime, and what it gives: to users of the crate, and to the operations.
 struct Module {
@@ -73,9 +73,9 @@ fn modules(api: &Api) -> Vec<&'static Module> {
     modules
 }
 
-/// The files, by their paths below `src/runtime`.
-pub(super) fn files(api: &Api) -> Vec<(String, &'static str)> {
-    let path = |module: &&Module| (format!("http/answers/{}.rs", module.name), module.text);
+/// The files, by their paths.
+pub(super) fn files(api: &Api) -> Vec<(FilePath, &'static str)> {
+    let path = |module: &&Module| (FilePath::module("src/runtime/http/answers", module.name), module.text);
     modules(api).iter().map(path).collect()
 }
 
@@ -109,7 +109,7 @@ pub(super) fn module(api: &Api) -> SourceFile {
     let public = modules.iter().filter_map(|module| names(module, module.public));
     let internal = modules.iter().filter_map(|module| names(module, module.internal));
     SourceFile {
-        path: "src/runtime/http/answers/mod.rs".to_owned(),
+        path: "src/runtime/http/answers/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Answers that are more than a value: streams, and headers with types; those of this API."]),
             items: quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*),

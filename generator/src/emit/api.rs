@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{Scope, docs, ident, lines};
 use super::{Content, Maker, SourceFile, headers, operations, responses};
 use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum};
-use crate::prose::{self, Line, line};
+use crate::prose::{self, FilePath, Line, line};
 
 /// The module of the runtime that operations are stated in.
 pub(super) const HTTP: &str = "crate::runtime::http";
@@ -26,7 +26,7 @@ fn module(api: &Api) -> SourceFile {
     names.sort_unstable();
     let modules = names.into_iter().map(ident);
     SourceFile {
-        path: "src/api/mod.rs".to_owned(),
+        path: "src/api/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The operations of the API: one module per tag."]),
             items: quote!(#(pub mod #modules;)*),
@@ -53,7 +53,7 @@ fn group_file(api: &Api, group: &Group) -> SourceFile {
         .collect();
     let uses = scope.uses.declarations();
     SourceFile {
-        path: format!("src/api/{}.rs", group.module),
+        path: FilePath::module("src/api", &group.module),
         content: Content::Rust {
             docs: module_docs(group),
             items: quote!(#uses #entry #(#items)*),

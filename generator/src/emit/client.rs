@@ -25,7 +25,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
     let credentials = credentials(&mut uses, &api.client.schemes);
     let uses = uses.declarations();
     SourceFile {
-        path: "src/client.rs".to_owned(),
+        path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of([
                 "What the client knows of this API: where it is, what it offers, how callers identify themselves.",

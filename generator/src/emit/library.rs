@@ -87,7 +87,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         #answers
     };
     SourceFile {
-        path: "src/lib.rs".to_owned(),
+        path: "src/lib.rs".into(),
         content: Content::Rust {
             docs: documentation(api),
             items,

@@ -4,21 +4,31 @@ use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, example, runtime};
 use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
-use crate::prose::Line;
+use crate::prose::{Cell, Page, Toml, manifest};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile {
     let package = &api.package;
-    let dependencies = dependencies(api);
-    let text = format!(
-        r#"[package]
-name = {name}
-version = {version}
-edition = "2024"
-rust-version = "1.88"
-publish = false
-description = {description}
+    let text = manifest![
+        "[package]\nname = ",
+        Toml::string(&package.name),
+        "\nversion = ",
+        Toml::string(&package.version),
+        "\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\ndescription = ",
+        Toml::string(&package.description),
+        "\n",
+        FEATURES,
+        "\n[dependencies]\n",
+        dependencies(api),
+        REST,
+    ];
+    SourceFile {
+        path: "Cargo.toml".into(),
+        content: Content::Toml(text),
+    }
+}
 
+const FEATURES: &str = r#"
 [features]
 default = ["rustls", "serde"]
 # TLS by rustls, with the platform's verifier.
@@ -31,11 +41,11 @@ serde = ["dep:serde"]
 blocking = ["tokio/rt"]
 # A span a call, by the semantic conventions of OpenTelemetry.
 tracing = ["dep:tracing"]
+"#;
 
-[dependencies]
-{dependencies}
+const REST: &str = r#"
 [target.'cfg(target_arch = "wasm32")'.dependencies]
-gloo-timers = {{ version = "0.3", features = ["futures"] }}
+gloo-timers = { version = "0.3", features = ["futures"] }
 web-time = "1"
 
 [lints.rust]
@@ -53,16 +63,7 @@ match_overlapping_arm = "allow"
 module_inception = "allow"
 should_implement_trait = "allow"
 type_complexity = "allow"
-"#,
-        name = toml_string(&package.name),
-        version = toml_string(&package.version),
-        description = toml_string(&package.description),
-    );
-    SourceFile {
-        path: "Cargo.toml".to_owned(),
-        content: Content::Text(text),
-    }
-}
+"#;
 
 /// What the runtime needs, whatever the API; sorted.
 const DEPENDENCIES: &[&str] = &[
@@ -81,16 +82,16 @@ const DEPENDENCIES: &[&str] = &[
 const FUTURES_CORE: &str = r#"futures-core = { version = "0.3", default-features = false }"#;
 
 /// A line for each crate that is depended on.
-fn dependencies(api: &Api) -> String {
+fn dependencies(api: &Api) -> Toml {
     let wanted: BTreeSet<&Dependency> = api
         .scalars
         .iter()
         .filter_map(|scalar| scalar.dependency.as_ref())
         .collect();
-    let mut lines: BTreeSet<String> = DEPENDENCIES.iter().map(|line| (*line).to_owned()).collect();
+    let mut lines: BTreeSet<Toml> = DEPENDENCIES.iter().copied().map(Toml::from).collect();
     lines.extend(wanted.into_iter().map(dependency));
-    lines.extend(of_parts(api).into_iter().map(str::to_owned));
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.extend(of_parts(api).into_iter().map(Toml::from));
+    Toml::concat(lines.into_iter().flat_map(|line| [line, "\n".into()]))
 }
 
 /// What the parts of the runtime need that this API has.
@@ -110,102 +111,96 @@ const SIGNATURES: &[&str] = &[
     r#"sha2 = { version = "0.11", default-features = false }"#,
 ];
 
-fn dependency(dependency: &Dependency) -> String {
+fn dependency(dependency: &Dependency) -> Toml {
     let Dependency {
         name,
         version,
         default_features,
         features,
     } = dependency;
-    let version = toml_string(version);
-    let features: Vec<String> = features.iter().map(|feature| toml_string(feature)).collect();
-    let features = features.join(", ");
-    match (default_features, features.is_empty()) {
-        (true, true) => format!("{name} = {version}"),
-        (true, false) => format!("{name} = {{ version = {version}, features = [{features}] }}"),
-        (false, true) => format!("{name} = {{ version = {version}, default-features = false }}"),
-        (false, false) => {
-            format!("{name} = {{ version = {version}, default-features = false, features = [{features}] }}")
-        }
+    let (name, version) = (Toml::key(name), Toml::string(version));
+    if *default_features && features.is_empty() {
+        return manifest![name, " = ", version];
     }
-}
-
-/// A basic TOML string.
-fn toml_string(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .map(|letter| match letter {
-            '"' => "\\\"".to_owned(),
-            '\\' => "\\\\".to_owned(),
-            control if control.is_control() => " ".to_owned(),
-            other => other.to_string(),
-        })
-        .collect();
-    format!("\"{escaped}\"")
+    let defaults = if *default_features {
+        ""
+    } else {
+        ", default-features = false"
+    };
+    let features = match features.is_empty() {
+        true => Toml::default(),
+        false => manifest![", features = ", Toml::strings(features)],
+    };
+    manifest![name, " = { version = ", version, defaults, features, " }"]
 }
 
 /// `rustfmt.toml`: the generator formats the crate itself, so that a file is the same on every machine.
 pub(super) fn formatting() -> SourceFile {
-    let text = "disable_all_formatting = true\n".to_owned();
     SourceFile {
-        path: "rustfmt.toml".to_owned(),
-        content: Content::Text(text),
+        path: "rustfmt.toml".into(),
+        content: Content::Toml("disable_all_formatting = true\n".into()),
     }
 }
 
 /// `README.md`: a quick start and the table of operations.
 pub(super) fn readme(api: &Api) -> SourceFile {
-    let mut text = format!(
-        "# {}\n\n{}\n\n## Quick start\n\n```rust\n",
-        api.package.name,
-        Line::joined(api.docs.lines(), "\n").as_str()
-    );
-    for line in example::quick_start(api) {
-        text.push_str(line.as_str());
-        text.push('\n');
-    }
-    text.push_str("```\n\n## Operations\n\n| method | request | |\n|---|---|---|\n");
-    for group in &api.groups {
-        for operation in &group.operations {
-            text.push_str(&row(group, operation, &operation.name.rust, &operation.docs));
-            for other in &operation.other_bodies {
-                text.push_str(&row(group, operation, &other.method, &other.docs));
-            }
-        }
-    }
+    let mut page = Page::titled(&api.package.name);
+    page.docs(&api.docs);
+    page.section("Quick start");
+    page.code("rust", example::quick_start(api));
+    page.section("Operations");
+    page.table(["method", "request", ""], operations(api));
     let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
     let callbacks = api.webhooks.callbacks.iter().map(|callback| ("callbacks", callback));
-    let rows: String = webhooks.chain(callbacks).map(received).collect();
-    if !rows.is_empty() {
-        text.push_str("\n## Webhooks and callbacks\n\n| name | read by | |\n|---|---|---|\n");
-        text.push_str(&rows);
+    let received: Vec<[Cell; 3]> = webhooks.chain(callbacks).map(received).collect();
+    if !received.is_empty() {
+        page.section("Webhooks and callbacks");
+        page.table(["name", "read by", ""], received);
     }
     SourceFile {
-        path: "README.md".to_owned(),
-        content: Content::Text(text),
+        path: "README.md".into(),
+        content: Content::Markdown(page),
     }
 }
 
-fn received((module, webhook): (&str, &Webhook)) -> String {
-    let summary = webhook.docs.summary().map_or("", Line::as_str).replace('|', "\\|");
-    let name = webhook.name.wire.replace(['`', '|'], "'");
-    format!("| `{name}` | `{module}::{}::parse` | {summary} |\n", webhook.name.rust)
+/// A row for each method.
+fn operations(api: &Api) -> Vec<[Cell; 3]> {
+    let mut rows = Vec::new();
+    for group in &api.groups {
+        for operation in &group.operations {
+            rows.push(row(group, operation, &operation.name.rust, &operation.docs));
+            let others = operation.other_bodies.iter();
+            rows.extend(others.map(|other| row(group, operation, &other.method, &other.docs)));
+        }
+    }
+    rows
 }
 
-fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> String {
+fn received((module, webhook): (&'static str, &Webhook)) -> [Cell; 3] {
+    let parse = format!("{module}::{}::parse", webhook.name.rust);
+    [
+        Cell::code(&webhook.name.wire),
+        Cell::code(&parse),
+        summary(&webhook.docs),
+    ]
+}
+
+fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> [Cell; 3] {
     let accessor = group
         .handle
         .as_ref()
         .map_or(String::new(), |handle| format!("{}().", handle.accessor));
-    let summary = docs.summary().map_or("", Line::as_str);
-    let deprecated = if operation.deprecated.is_some() {
-        " (deprecated)"
-    } else {
-        ""
+    let deprecated = match operation.deprecated {
+        Some(_) => " (deprecated)",
+        None => "",
     };
-    let summary = summary.replace('|', "\\|");
-    format!(
-        "| `{accessor}{method}` | `{} {}` | {summary}{deprecated} |\n",
-        operation.method, operation.path
-    )
+    [
+        Cell::code(&format!("{accessor}{method}")),
+        Cell::code(&format!("{} {}", operation.method, operation.path)),
+        Cell::concat([summary(docs), deprecated.into()]),
+    ]
+}
+
+fn summary(docs: &Docs) -> Cell {
+    docs.summary().map(Cell::from).unwrap_or_default()
 }

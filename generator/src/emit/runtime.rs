@@ -8,6 +8,7 @@ use quote::quote;
 use super::tokens::ident;
 use super::{Content, Maker, SourceFile, answers};
 use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule, Signatures};
+use crate::prose::FilePath;
 
 macro_rules! verbatim {
     ($($path:literal),+ $(,)?) => {
@@ -128,14 +129,14 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let always = FILES.iter().chain(parts).copied();
     let scalars = scalar_files(api)
         .into_iter()
-        .map(|(name, text)| (format!("scalars/{name}.rs"), text));
-    let forms = form_files(api).map(|(name, text)| (format!("forms/{name}.rs"), text));
+        .map(|(name, text)| (FilePath::module("src/runtime/scalars", name), text));
+    let forms = form_files(api).map(|(name, text)| (FilePath::module("src/runtime/forms", name), text));
     let copies = always
-        .map(|(path, text)| (path.to_owned(), text))
+        .map(|(path, text)| (FilePath::concat(["src/runtime/", path]), text))
         .chain(scalars)
         .chain(forms)
         .chain(answers::files(api))
-        .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(&path, text)) });
+        .map(|(path, text)| -> Maker<'_> { Box::new(move || verbatim(path.clone(), text)) });
     let modules: [Maker<'_>; 4] = [
         Box::new(|| module(api)),
         Box::new(|| scalar_module(api)),
@@ -168,7 +169,7 @@ fn module(api: &Api) -> SourceFile {
     modules.sort_unstable();
     let modules = modules.into_iter().map(ident);
     SourceFile {
-        path: "src/runtime/mod.rs".to_owned(),
+        path: "src/runtime/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The hand-written part of this crate: everything that does not depend on the API."]),
             items: quote!(#(pub(crate) mod #modules;)*),
@@ -176,9 +177,9 @@ fn module(api: &Api) -> SourceFile {
     }
 }
 
-fn verbatim(path: &str, text: &'static str) -> SourceFile {
+fn verbatim(path: FilePath, text: &'static str) -> SourceFile {
     SourceFile {
-        path: format!("src/runtime/{path}"),
+        path,
         content: Content::Verbatim(text),
     }
 }
@@ -212,7 +213,7 @@ fn form_files(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
 fn form_module(api: &Api) -> SourceFile {
     let modules = form_files(api).map(|(name, _)| ident(name));
     SourceFile {
-        path: "src/runtime/forms/mod.rs".to_owned(),
+        path: "src/runtime/forms/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Forms of several parts: those of this API."]),
             items: quote!(#(pub(crate) mod #modules;)*),
@@ -230,7 +231,7 @@ fn scalar_module(api: &Api) -> SourceFile {
         ScalarCodec::Module(_) => None,
     });
     SourceFile {
-        path: "src/runtime/scalars/mod.rs".to_owned(),
+        path: "src/runtime/scalars/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Scalars that are more than JSON's own: those of this API."]),
             items: quote!(#(pub(crate) mod #modules;)* #(#texts)*),

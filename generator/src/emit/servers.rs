@@ -20,7 +20,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         .collect();
     let uses = uses.declarations();
     SourceFile {
-        path: "src/servers.rs".to_owned(),
+        path: "src/servers.rs".into(),
         content: Content::Rust {
             docs: Docs::of([
                 "The servers that the document names.",

@@ -6,6 +6,7 @@ use quote::quote;
 use super::tokens::{Scope, docs, ident, literal};
 use super::{Content, Maker, SourceFile, enums, renamed, rules, structs, unions};
 use crate::ir::{Api, Docs, Literal, Name, Shape, Type, TypeDef, TypeFile};
+use crate::prose::FilePath;
 
 /// All files below `src/types`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
@@ -40,7 +41,7 @@ fn module(api: &Api) -> SourceFile {
         quote!(#exports #renamed)
     });
     SourceFile {
-        path: "src/types/mod.rs".to_owned(),
+        path: "src/types/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The types of the API: one module per schema, all names here."]),
             items: quote!(#(mod #modules;)* #(#exports)*),
@@ -61,7 +62,7 @@ fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
         .collect();
     let uses = scope.uses.declarations();
     SourceFile {
-        path: format!("src/types/{}.rs", file.module),
+        path: FilePath::module("src/types", &file.module),
         content: Content::Rust {
             docs: Docs::default(),
             items: quote!(#uses #(#items)*),

@@ -54,7 +54,7 @@ fn callbacks(api: &Api) -> SourceFile {
 
 fn file<'a>(
     api: &'a Api,
-    path: &str,
+    path: &'static str,
     text: &'static str,
     webhooks: &[Webhook],
     any: impl FnOnce(&mut Scope<'a>) -> Option<TokenStream>,
@@ -67,7 +67,7 @@ fn file<'a>(
     let uses = scope.uses.declarations();
     let reexports = reexports(api);
     SourceFile {
-        path: path.to_owned(),
+        path: path.into(),
         content: Content::Rust {
             docs: module_docs(api, text),
             items: quote!(#uses #reexports #any #(#items)*),

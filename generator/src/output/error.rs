@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::prose::Shown;
+
 /// Why nothing was written.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -48,7 +50,7 @@ impl fmt::Display for OutputError {
             Self::InTheWay(files) => write!(
                 formatter,
                 "these files were written or changed by hand, so nothing was written: {}\n  = help: move them away, or overwrite them with `--force`",
-                files.join(", ")
+                Shown::line(files.join(", "))
             ),
             Self::Blocked(obstacles) => {
                 formatter.write_str("nothing was written:")?;
@@ -59,9 +61,9 @@ impl fmt::Display for OutputError {
             Self::Busy(out) => write!(
                 formatter,
                 "another run is writing `{}`, so nothing was written\n  = help: wait until it has ended, then run this again",
-                out.display()
+                Shown::line(out.display())
             ),
-            Self::Io(path, _) => write!(formatter, "`{}` can't be read or written", path.display()),
+            Self::Io(path, _) => write!(formatter, "`{}` can't be read or written", Shown::line(path.display())),
         }
     }
 }
@@ -80,24 +82,34 @@ impl fmt::Display for Obstacle {
         match self {
             Self::Folder(path) => write!(
                 formatter,
-                "`{path}` is a folder, but a file has to be there; move it away"
+                "`{}` is a folder, but a file has to be there; move it away",
+                Shown::line(path)
             ),
             Self::File(path) => write!(
                 formatter,
-                "`{path}` is a file, but a folder has to be there; move it away"
+                "`{}` is a file, but a folder has to be there; move it away",
+                Shown::line(path)
             ),
             Self::Link(path) => write!(
                 formatter,
-                "`{path}` is a symbolic link that leads to another place than a folder of the output; remove it"
+                "`{}` is a symbolic link that leads to another place than a folder of the output; remove it",
+                Shown::line(path)
             ),
-            Self::Outside(path) => write!(formatter, "`{path}` is not a path of a file inside the output"),
+            Self::Outside(path) => write!(
+                formatter,
+                "`{}` is not a path of a file inside the output",
+                Shown::line(path)
+            ),
             Self::Case(one, other) => write!(
                 formatter,
-                "`{one}` and `{other}` differ in case only, which many file systems can't hold"
+                "`{}` and `{}` differ in case only, which many file systems can't hold",
+                Shown::line(one),
+                Shown::line(other)
             ),
             Self::Reserved(path) => write!(
                 formatter,
-                "`{path}` wasn't written by clientwright, but has a name that it reserves; move it away"
+                "`{}` wasn't written by clientwright, but has a name that it reserves; move it away",
+                Shown::line(path)
             ),
         }
     }
