@@ -12,7 +12,7 @@ mod scope;
 pub use casing::{crate_name, package_name, singular};
 pub(crate) use casing::{is_identifier, is_keyword};
 pub use kept::{Names, Rank, Scope};
-pub(crate) use lock::{ARGUMENTS, NEW, ORDERS};
+pub(crate) use lock::{ARGUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
 pub use scope::{Case, Reserved, Wish, distinct};
 

@@ -1,6 +1,8 @@
 //! Names stay: `clientwright.lock`.
 
 mod documents;
+mod edits;
+mod names_stay;
 mod orders;
 pub(crate) mod surface;
 

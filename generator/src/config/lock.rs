@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::names::{Lock, ORDERS, Place, is_identifier};
+use crate::names::{Lock, MEMBERS, ORDERS, Place, is_identifier};
 
 /// The version of the file's form, which its first line states.
 const VERSION: &str = "1";
@@ -93,7 +93,8 @@ fn place(value: &Spanned<DeValue<'_>>, table: &str) -> Result<Place, Problem> {
                     }
                     DeValue::Table(given) => {
                         for (key, value) in given {
-                            names.insert(key.get_ref().clone().into_owned(), Some(name(value)?));
+                            let value = if table == MEMBERS { text(value)? } else { name(value)? };
+                            names.insert(key.get_ref().clone().into_owned(), Some(value));
                         }
                     }
                     _ => return Err(problem(member, "a text or `{ text = \"name\" }` was expected")),

@@ -11,7 +11,7 @@ use super::view::View;
 use super::{UnknownEnumValues, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, EnumVariant, Literal, Name, OpenEnum, Shape, Type, ValueEnum};
-use crate::names::{Case, Reserved, Scope, Wish};
+use crate::names::{Case, Names, Reserved, Scope, Wish, pascal};
 
 /// The extension by which a document says what becomes of unknown values.
 const UNKNOWN_VALUES: &str = "x-speakeasy-unknown-values";
@@ -45,7 +45,8 @@ pub(crate) fn only_value(view: &View<'_>) -> Option<Literal> {
 /// An enum whose values are all strings.
 pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let values = string_values(view)?;
-    let texts = variant_texts(view, values.iter().map(|value| (*value).to_owned()).collect());
+    let by_value = values.iter().map(|value| (*value).to_owned()).collect();
+    let texts = variant_texts(&schemas.names, view, spot, &values, by_value);
     let described = descriptions(view);
     let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
     let is_open = is_open(schemas, view);
@@ -84,9 +85,9 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot:
             format!("value {value}")
         }
     });
-    let texts = variant_texts(view, texts.collect());
     let wires: Vec<String> = values.iter().map(i64::to_string).collect();
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+    let texts = variant_texts(&schemas.names, view, spot, &wires, texts.collect());
     let described = descriptions(view);
     let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
     let is_open = is_open(schemas, view);
@@ -241,13 +242,30 @@ fn described_values<'a>(view: &View<'a>) -> Vec<Option<&'a Value>> {
     listed.map(|value| described.get(&value.to_string()).copied()).collect()
 }
 
-/// The texts that the variants are named from: those that the document gives, or the values.
-fn variant_texts(view: &View<'_>, values: Vec<String>) -> Vec<String> {
+/// The texts that the variants are named from: those that the document gives, or `by_value`.
+///
+/// An enum that the lock knows without given names gets none: they would rename its variants.
+fn variant_texts(names: &Names, view: &View<'_>, spot: &Spot, values: &[&str], by_value: Vec<String>) -> Vec<String> {
     let given = given_names(view);
-    if given.len() == values.len() && given.iter().collect::<BTreeSet<_>>().len() == values.len() {
-        return given.into_iter().map(str::to_owned).collect();
+    let is_fit = given.len() == values.len() && given.iter().collect::<BTreeSet<_>>().len() == values.len();
+    let is_known = names
+        .member_before(Case::Pascal, TYPES, &spot.key.root, &spot.key.rest)
+        .is_some();
+    if !is_fit || (is_known && !had_given_names(names, spot, values, &given, &by_value)) {
+        return by_value;
     }
-    values
+    given.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether one of the variants has the name that the document gives, where its value alone would give another.
+fn had_given_names(names: &Names, spot: &Spot, values: &[&str], given: &[&str], by_value: &[String]) -> bool {
+    let key = spot.key.to_string();
+    let scope = Scope::of(VALUES, &key);
+    let mut variants = values.iter().zip(given).zip(by_value);
+    variants.any(|((value, given), by_value)| {
+        let name = names.listed_name(scope, Case::Value, value);
+        name.is_some_and(|name| name == pascal(given) && name != pascal(by_value))
+    })
 }
 
 /// What the document says of each value, in their order: a list or a mapping beside them, or `x-ms-enum`.

@@ -75,6 +75,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             spot: Spot::component(name),
             text: name.to_owned(),
             key: name.to_owned(),
+            words: Vec::new(),
             tags: tags(discriminator, name, Some(target)),
         };
         types.push(schemas.type_of(schema, &member.spot));
@@ -93,6 +94,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         view: view.clone(),
         text: "base".to_owned(),
         key: "base".to_owned(),
+        words: Vec::new(),
         tags: tags(discriminator, &spot.wire, None),
         spot: base,
     });

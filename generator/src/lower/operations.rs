@@ -8,7 +8,7 @@ use super::lookup::{self, Located};
 use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{docs, parameters, places, responses, servers, streams};
+use super::{docs, moved, parameters, places, responses, servers, streams};
 use crate::document::Document;
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
@@ -51,6 +51,7 @@ pub(crate) struct Raw<'a> {
 /// All operations of the document, lowered. Each keeps its position in `raw` as its id, by which later steps find what
 /// the document says of it.
 pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, raw: &[Raw<'a>], prefix: &str) -> Vec<Lowered> {
+    moved::follow(raw, &mut schemas.names);
     let texts = texts(raw, prefix, &schemas.names);
     raw.iter()
         .zip(texts)
@@ -255,7 +256,7 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: 
         .into_iter()
         .find(|name| !taken(name))
         .unwrap_or("body_");
-    request_bodies::lowered(schemas, item, &place, component.unwrap_or(text), name)
+    request_bodies::lowered(schemas, item, &place, (component.unwrap_or(text), name), &raw.key())
 }
 
 /// The method for another type of body; its name is the word that sets it apart until the group's names are given.

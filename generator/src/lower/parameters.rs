@@ -1,6 +1,6 @@
 //! Parameters: OpenAPI 3.1.1, "Parameter Object" and "Style Values".
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use openapiv3::{
     Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
@@ -20,11 +20,14 @@ use crate::names::{self, ARGUMENTS, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::template;
 
+/// The table of the names of parameters, in the lock.
+pub(crate) const PARAMETERS: &str = "parameters";
+
 /// The parameters of an operation, those of its path item first; the operation's own win over them.
 pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Vec<ir::Parameter> {
     let located = gather(schemas, raw);
     let route = places::route(raw.method, raw.path);
-    let scope = Scope::of("parameters", &route);
+    let scope = Scope::of(PARAMETERS, &route);
     let rust_names = schemas
         .names
         .distinct(scope, Case::Snake, &wishes(&located), names::PARAMETERS);
@@ -101,25 +104,50 @@ fn key(parameter: &Parameter) -> (&'static str, String) {
     }
 }
 
-/// Names that stand in several places are told apart by the place.
+/// Of several that ask for one name, the one with the best claim has it plain; the others are told apart by the place.
 fn wishes(located: &[Located<'_, Parameter>]) -> Vec<Wish> {
-    let mut seen = BTreeSet::new();
-    let mut repeated = BTreeSet::new();
+    let mut best: BTreeMap<String, Claim> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for parameter in located {
-        let name = names::snake(&parameter.item.parameter_data_ref().name);
-        if !seen.insert(name.clone()) {
-            repeated.insert(name);
-        }
+        let (name, claim) = claim(parameter.item);
+        *counts.entry(name.clone()).or_default() += 1;
+        let known = best.entry(name).or_insert(claim);
+        *known = claim.max(*known);
     }
-    let text = |parameter: &Located<'_, Parameter>| {
-        let name = &parameter.item.parameter_data_ref().name;
-        match repeated.contains(&names::snake(name)) && place_word(parameter.item) != "path" {
-            true => format!("{name} {}", place_word(parameter.item)),
-            false => name.clone(),
+    let text = |parameter: &Parameter| {
+        let wire = &parameter.parameter_data_ref().name;
+        let (name, claim) = claim(parameter);
+        let is_alone = counts.get(&name).is_some_and(|count| *count == 1);
+        let is_best = claim > Claim::None && best.get(&name) == Some(&claim);
+        match is_alone || is_best {
+            true => wire.clone(),
+            false => format!("{wire} {}", place_word(parameter)),
         }
     };
-    let wish = |parameter: &Located<'_, Parameter>| Wish::keyed(lock_key(located, parameter.item), text(parameter));
+    let wish = |one: &Located<'_, Parameter>| Wish::keyed(lock_key(located, one.item), text(one.item));
     located.iter().map(wish).collect()
+}
+
+/// How good a parameter's claim to a name is. Only those that the lock doesn't list have one: what is listed keeps its
+/// name by that.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    None,
+    /// It is in the query, and called so to the letter.
+    Letter,
+    /// It is in the path, whose variables never change.
+    Path,
+}
+
+fn claim(parameter: &Parameter) -> (String, Claim) {
+    let wire = &parameter.parameter_data_ref().name;
+    let name = names::snake(wire);
+    let claim = match parameter {
+        Parameter::Path { .. } => Claim::Path,
+        Parameter::Query { .. } if *wire == name => Claim::Letter,
+        _ => Claim::None,
+    };
+    (name, claim)
 }
 
 /// The name on the wire, and the place where that is needed or unusual.

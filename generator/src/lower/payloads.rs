@@ -8,18 +8,20 @@ use openapiv3::MediaType;
 
 use super::events;
 use super::media_types::{Form, essence};
+use super::places::TYPES;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Framing, Lines, Payload, Type};
+use crate::names::Case;
 use crate::pointer::Pointer;
 
 /// One form of a response's body.
 #[derive(Clone, Debug)]
 pub(crate) struct Alternative {
     pub(crate) payload: Payload,
-    /// What sets it apart from the first form, in a word or two.
+    /// What sets it apart from other forms, in a word or two.
     pub(crate) word: String,
     /// Its media types as declared.
     pub(crate) media_types: Vec<String>,
@@ -57,6 +59,8 @@ struct Content<'a> {
     name: &'a str,
     media_type: &'a MediaType,
     form: Form,
+    /// What its inline types are named with besides the response; nothing for one of the forms.
+    word: String,
     place: Pointer,
 }
 
@@ -71,7 +75,7 @@ pub(crate) fn alternatives<'a>(
 ) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
     let mut schema_of_json = None;
-    for content in by_preference(content, place) {
+    for content in named(schemas, by_preference(content, place), spot) {
         let schema = content.media_type.schema.as_ref();
         if content.form == Form::Json && schema_of_json.is_none() {
             schema_of_json = schema;
@@ -110,10 +114,32 @@ fn by_preference<'a>(content: &'a IndexMap<String, MediaType>, place: &Pointer) 
             name,
             media_type,
             form: Form::of(name, media_type),
+            word: String::new(),
             place: place.child("content").child(name),
         })
         .collect();
-    contents.sort_by_key(|content| content.form);
+    contents.sort_by_key(|content| (content.form, essence(content.name) != JSON));
+    contents
+}
+
+/// The media type of JSON, which the lock needs not name.
+pub(crate) const JSON: &str = "application/json";
+
+/// One JSON form has the plain names of inline types: the one whose type had a name in the last run, else the first.
+fn named<'a>(
+    schemas: &Schemas<'_>,
+    mut contents: Vec<Content<'a>>,
+    spot: &dyn Fn(Pointer, &str) -> Spot,
+) -> Vec<Content<'a>> {
+    let is_known = |content: &Content<'_>| {
+        let key = spot(content.place.child("schema"), "").key;
+        let names = &schemas.names;
+        content.form == Form::Json && names.member_before(Case::Pascal, TYPES, &key.root, &key.rest).is_some()
+    };
+    let plain = contents.iter().position(is_known).unwrap_or(0);
+    for (_, content) in contents.iter_mut().enumerate().filter(|(index, _)| *index != plain) {
+        content.word = subtype(content.name);
+    }
     contents
 }
 
@@ -144,13 +170,8 @@ fn alternative<'a>(
                 .first()
                 .filter(|_| is_first_json)
                 .map(|first| first.payload.clone());
-            let word = if found.is_empty() {
-                String::new()
-            } else {
-                subtype(content.name)
-            };
-            let payload = same.unwrap_or_else(|| Payload::Json(json(schemas, content, &spot(place, &word))));
-            (payload, word)
+            let own = || Payload::Json(json(schemas, content, &spot(place, &content.word)));
+            (same.unwrap_or_else(own), subtype(content.name))
         }
         Form::Text | Form::Xml => {
             report_text(schemas, content);

@@ -4,13 +4,15 @@ use openapiv3::{MediaType, RequestBody};
 
 use super::docs;
 use super::forms;
+use super::media_types::essence;
+use super::operations::OPERATIONS;
 use super::rules;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, BodyFormat, Type};
-use crate::names;
+use crate::names::{self, Names};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
 
@@ -31,13 +33,14 @@ struct Content<'a> {
     place: Pointer,
 }
 
-/// What a request body may be, the form that suits most callers first: one for each Rust type that comes of it.
+/// What a request body may be, the form that suits most callers first: one for each Rust type that comes of it. The form
+/// that came first in the last run does so again: the operation's own method takes it.
 pub(crate) fn lowered<'a>(
     schemas: &mut Schemas<'a>,
     body: &'a RequestBody,
     place: &Pointer,
-    text: &str,
-    name: &str,
+    (text, name): (&str, &str),
+    route: &str,
 ) -> Vec<Way> {
     if body.content.is_empty() {
         let message = "the body has no `content`, so the request goes without it";
@@ -50,6 +53,7 @@ pub(crate) fn lowered<'a>(
         .map(|(name, media_type)| content(schemas, name, media_type, place))
         .collect();
     contents.sort_by_key(rank);
+    first_as_before(&mut contents, route, &schemas.names);
     let mut kept: Vec<Content<'a>> = Vec::new();
     let mut others: Vec<Content<'a>> = Vec::new();
     for content in contents {
@@ -59,13 +63,19 @@ pub(crate) fn lowered<'a>(
         }
     }
     report_unused(schemas, &kept, &others, place);
+    let words = words(&kept);
+    if let Some(first) = words.first().filter(|word| *word != JSON) {
+        schemas.names.note(BODIES, route, first);
+    }
     let ways: Vec<Way> = kept
         .iter()
+        .zip(words)
         .enumerate()
-        .map(|(index, content)| {
+        .map(|(index, (content, word))| {
             let way = way(schemas, body, content, (text, name), index == 0);
             Way {
                 note: note(content, &others, index == 0),
+                word,
                 ..way
             }
         })
@@ -90,13 +100,49 @@ fn content<'a>(schemas: &Schemas<'a>, name: &'a str, media_type: &'a MediaType, 
 /// Structured forms before text before bytes; a form with files before one that can't carry them.
 fn rank(content: &Content<'_>) -> u8 {
     match (content.format, content.holds_files) {
-        (BodyFormat::Json, _) => 0,
-        (BodyFormat::Multipart, true) => 1,
-        (BodyFormat::Form, _) => 2,
-        (BodyFormat::Multipart, false) => 3,
-        (BodyFormat::Text, _) => 4,
-        (BodyFormat::Bytes, _) => 5,
+        (BodyFormat::Json, _) if essence(content.name) == "application/json" => 0,
+        (BodyFormat::Json, _) => 1,
+        (BodyFormat::Multipart, true) => 2,
+        (BodyFormat::Form, _) => 3,
+        (BodyFormat::Multipart, false) => 4,
+        (BodyFormat::Text, _) => 5,
+        (BodyFormat::Bytes, _) => 6,
     }
+}
+
+/// The table of the words for what operations' own methods take where that is not JSON, in the lock.
+const BODIES: &str = "bodies";
+
+/// The word for JSON.
+const JSON: &str = "json";
+
+/// Moves the form that came first in the last run to the front. Where the lock doesn't say so, no form that had a method of
+/// its own was it.
+fn first_as_before(contents: &mut [Content<'_>], route: &str, names: &Names) {
+    let before = names.before(BODIES, route);
+    let had_a_method = |word: &str| names.before(OPERATIONS, &format!("{route} {word}")).is_some();
+    let was_first = |content: &Content<'_>| match before {
+        Some(before) => [word(content), long_word(content)].iter().any(|word| word == before),
+        None => !had_a_method(&word(content)) && !had_a_method(&long_word(content)),
+    };
+    contents.sort_by_key(|content| !was_first(content));
+}
+
+/// The words for all forms, by which the lock knows them as well: a word that several have goes to none but the first of
+/// JSON.
+fn words(contents: &[Content<'_>]) -> Vec<String> {
+    let short: Vec<String> = contents.iter().map(word).collect();
+    let is_shared = |word: &String| short.iter().filter(|other| *other == word).count() > 1;
+    let word_of = |(content, word): (&Content<'_>, &String)| match is_shared(word) && rank(content) > 0 {
+        true => long_word(content),
+        false => word.clone(),
+    };
+    contents.iter().zip(&short).map(word_of).collect()
+}
+
+/// The media type as a word.
+fn long_word(content: &Content<'_>) -> String {
+    names::snake(&essence(content.name))
 }
 
 /// Whether callers would pass the same for both.
@@ -204,7 +250,7 @@ fn way<'a>(
     rules::report_unchecked(schemas, schema, &ty, &spot);
     Way {
         note: None,
-        word: word(content),
+        word: String::new(),
         body: Body {
             required: body.required,
             name: name.to_owned(),
@@ -263,7 +309,7 @@ fn word(content: &Content<'_>) -> String {
             names::snake(subtype.split('+').next().unwrap_or_default())
         }
         BodyFormat::Json if is_yaml(essence) => "yaml".to_owned(),
-        BodyFormat::Json => "json".to_owned(),
+        BodyFormat::Json => JSON.to_owned(),
         BodyFormat::Form => "form".to_owned(),
         BodyFormat::Multipart => "multipart".to_owned(),
         BodyFormat::Text if is_xml(essence) => "xml".to_owned(),

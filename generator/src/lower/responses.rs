@@ -8,10 +8,10 @@ use super::operations::Raw;
 use super::payloads::{self, Alternative, Delivery};
 use super::schemas::Schemas;
 use super::spot::Spot;
-use super::statuses::{has_no_body, is_success, label, reason, success_part};
-use super::{docs, headers};
+use super::statuses::{has_no_body, is_success, key as status_key, label, reason, success_part};
+use super::{docs, headers, streams};
 use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, ResponseHeaders, StatusPattern, Streamed};
-use crate::names::{Case, Reserved, distinct};
+use crate::names::{Case, Names, Reserved, Scope, Wish, pascal};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
 
@@ -51,18 +51,40 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
         .collect();
     let (successes, errors): (Vec<_>, Vec<_>) = declared.into_iter().partition(|one| is_success(one.status));
     let errors: Vec<Declared> = errors.into_iter().map(as_whole).collect();
-    let mut deliveries = deliveries(&successes).into_iter();
+    let key = raw.key();
+    let names = &mut schemas.names;
+    let mut deliveries = deliveries(&successes);
+    let mut all = successes
+        .iter()
+        .flat_map(|one| &one.alternatives)
+        .map(Alternative::delivery);
+    let only = all
+        .find(|delivery| *delivery != Delivery::Whole)
+        .unwrap_or(Delivery::Whole);
+    streams::as_before(&mut deliveries, only, &key, names);
+    let mut deliveries = deliveries.into_iter();
     let first = deliveries.next().unwrap_or(Delivery::Whole);
+    let both = (successes.as_slice(), errors.as_slice());
     let error_cases = cases(&errors, Delivery::Whole);
+    let error = (!error_cases.is_empty()).then(|| {
+        let variants = variants(names, Scope::of(RESPONSES, &key), &errors, Delivery::Whole);
+        response_enum(error_cases, variants, true)
+    });
     Responses {
-        answer: answer(&successes, &errors, first),
+        answer: answer(names, &key, both, first),
         streams: deliveries
-            .map(|delivery| (delivery, answer(&successes, &errors, delivery)))
+            .map(|delivery| {
+                let key = format!("{key} {}", streams::word(delivery));
+                (delivery, answer(names, &key, both, delivery))
+            })
             .collect(),
-        error: (!error_cases.is_empty()).then(|| response_enum(error_cases, true)),
+        error,
         headers,
     }
 }
+
+/// The table of the variants of responses, in the lock.
+const RESPONSES: &str = "responses";
 
 /// All responses with their statuses, in the order of the statuses. A `default` is the success where no other is.
 fn located<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<(StatusPattern, Located<'a, Response>)> {
@@ -115,11 +137,11 @@ fn declared<'a>(
             None if is_success(status) => (text, success_part(status).to_owned()),
             None => (text, reason(status)),
         };
-        let part = match (part.as_str(), word) {
-            ("response", "event" | "line") => word.to_owned(),
-            _ => format!("{part} {word}"),
-        };
-        Spot::operation_part(owner, part.trim(), place)
+        match (part.as_str(), word) {
+            ("response", "event" | "line") => Spot::operation_part(owner, word, place),
+            (_, "event" | "line") => Spot::operation_part(owner, &format!("{part} {word}"), place),
+            _ => Spot::operation_form(owner, &part, word, place),
+        }
     };
     let mut alternatives = payloads::alternatives(schemas, &response.content, &located.place, &spot);
     if alternatives.is_empty() || has_no_body(status) || raw.method == "head" {
@@ -166,15 +188,19 @@ fn differ(pair: &[Alternative]) -> bool {
     matches!(pair, [left, right] if left.delivery() != right.delivery())
 }
 
-fn answer(successes: &[Declared], errors: &[Declared], delivery: Delivery) -> Answer {
+fn answer(names: &mut Names, key: &str, (successes, errors): (&[Declared], &[Declared]), delivery: Delivery) -> Answer {
     let cases = cases(successes, delivery);
     let is_plain = cases
         .windows(2)
         .all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
+    let enumerated = |names: &mut Names| {
+        let variants = variants(names, Scope::of(RESPONSES, key), successes, delivery);
+        response_enum(cases.clone(), variants, false)
+    };
     Answer {
         accept: accept(successes, errors, delivery),
         streamed: streamed(&cases),
-        output: (!is_plain).then(|| response_enum(cases.clone(), false)),
+        output: (!is_plain).then(|| enumerated(names)),
         plain_output: Output::One(cases),
     }
 }
@@ -189,22 +215,58 @@ fn taken(declared: &Declared, delivery: Delivery) -> Vec<&Alternative> {
 
 fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
     let cases = declared.iter().flat_map(|one| {
-        taken(one, delivery)
-            .into_iter()
-            .enumerate()
-            .map(|(index, alternative)| {
-                let word = if index == 0 { "" } else { &alternative.word };
-                let media_types = alternative.media_types.iter().map(|name| essence(name));
-                ResponseCase {
-                    variant: format!("{} {word}", reason(one.status)).trim().to_owned(),
-                    status: one.status,
-                    media_types: media_types.filter(|_| index > 0).collect(),
-                    payload: alternative.payload.clone(),
-                    docs: form_docs(one, alternative, index),
-                }
-            })
+        let forms = taken(one, delivery).into_iter().enumerate();
+        forms.map(|(index, alternative)| {
+            let media_types = alternative.media_types.iter().map(|name| essence(name));
+            ResponseCase {
+                variant: String::new(),
+                status: one.status,
+                media_types: media_types.filter(|_| index > 0).collect(),
+                payload: alternative.payload.clone(),
+                docs: form_docs(one, alternative, index),
+            }
+        })
     });
-    with_variants(cases.collect())
+    cases.collect()
+}
+
+/// The variants of an enum of cases, in their order.
+fn variants(names: &mut Names, scope: Scope<'_>, declared: &[Declared], delivery: Delivery) -> Vec<String> {
+    let mut wishes = Vec::new();
+    for one in declared {
+        let forms = taken(one, delivery);
+        let plain = pascal(&reason(one.status));
+        let keys: Vec<String> = forms
+            .iter()
+            .map(|form| form_key(names, scope, one.status, form))
+            .collect();
+        let had_it = |key: &String| names.listed_name(scope, Case::Pascal, key).as_ref() == Some(&plain);
+        let holder = keys.iter().position(had_it).unwrap_or(0);
+        for (index, (form, key)) in forms.into_iter().zip(keys).enumerate() {
+            let word = if index == holder { "" } else { &form.word };
+            let is_usual = key == status_key(one.status);
+            wishes.push(Wish {
+                presumed: is_usual.then(|| plain.clone()),
+                implied: is_usual.then(|| plain.clone()),
+                ..Wish::keyed(key, format!("{} {word}", reason(one.status)).trim())
+            });
+        }
+    }
+    names.distinct(scope, Case::Pascal, &wishes, Reserved::NONE)
+}
+
+/// What a form of a response is known by in the lock: the status, and its media type unless that is JSON.
+fn form_key(names: &Names, scope: Scope<'_>, status: StatusPattern, form: &Alternative) -> String {
+    let all: Vec<String> = form.media_types.iter().map(|name| essence(name)).collect();
+    let status = status_key(status);
+    if all.iter().any(|name| name == payloads::JSON) {
+        return status;
+    }
+    let keys: Vec<String> = all.iter().map(|name| format!("{status} {name}")).collect();
+    let listed = keys
+        .iter()
+        .find(|key| names.listed_name(scope, Case::Pascal, key).is_some());
+    listed.or(keys.first()).cloned().unwrap_or(status)
 }
 
 fn form_docs(declared: &Declared, alternative: &Alternative, index: usize) -> Docs {
@@ -216,16 +278,10 @@ fn form_docs(declared: &Declared, alternative: &Alternative, index: usize) -> Do
     docs
 }
 
-fn with_variants(mut cases: Vec<ResponseCase>) -> Vec<ResponseCase> {
-    let texts: Vec<&str> = cases.iter().map(|case| case.variant.as_str()).collect();
-    let names = distinct(Case::Pascal, &texts, Reserved::NONE);
-    for (case, name) in cases.iter_mut().zip(names) {
-        case.variant = name;
+fn response_enum(mut cases: Vec<ResponseCase>, variants: Vec<String>, is_error: bool) -> ResponseEnum {
+    for (case, variant) in cases.iter_mut().zip(variants) {
+        case.variant = variant;
     }
-    cases
-}
-
-fn response_enum(cases: Vec<ResponseCase>, is_error: bool) -> ResponseEnum {
     ResponseEnum {
         name: String::new(),
         docs: Docs::default(),

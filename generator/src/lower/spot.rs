@@ -47,6 +47,16 @@ impl Spot {
         }
     }
 
+    /// A part of an operation that stands there in several forms: the word sets its name apart, the place its key.
+    pub(crate) fn operation_form(operation: &str, part: &str, word: &str, place: Pointer) -> Self {
+        let key = Key::part(operation, part, &place);
+        let named = format!("{part} {word}");
+        Self {
+            key,
+            ..Self::operation_part(operation, named.trim(), place)
+        }
+    }
+
     /// The schema of a property.
     pub(crate) fn property(&self, name: &str) -> Self {
         self.part(

@@ -35,6 +35,15 @@ pub(crate) fn label(status: StatusPattern) -> String {
     }
 }
 
+/// What a status is known by in the lock.
+pub(crate) fn key(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(hundred) => format!("{hundred}XX"),
+        StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "default".to_owned(),
+    }
+}
+
 /// The words of a status.
 pub(crate) fn reason(status: StatusPattern) -> String {
     match status {

@@ -3,15 +3,12 @@
 use super::operations::Lowered;
 use super::payloads::Delivery;
 use super::responses::Answer;
+use crate::names::Names;
 use crate::prose::{self, Line, line};
 
 /// The same operation with another answer.
 pub(crate) fn twin(lowered: &Lowered, delivery: Delivery, answer: Answer) -> Lowered {
-    let word = match delivery {
-        Delivery::Whole => "whole",
-        Delivery::Events => "stream",
-        Delivery::Lines => "lines",
-    };
+    let word = word(delivery);
     let mut twin = lowered.clone();
     twin.text = format!("{} {word}", lowered.text);
     twin.key = format!("{} {word}", lowered.key);
@@ -23,6 +20,29 @@ pub(crate) fn twin(lowered: &Lowered, delivery: Delivery, answer: Answer) -> Low
     twin.error = None;
     twin.headers = None;
     twin
+}
+
+/// The word that sets the method of a delivery apart from the operation's own.
+pub(crate) fn word(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Whole => "whole",
+        Delivery::Events => "stream",
+        Delivery::Lines => "lines",
+    }
+}
+
+/// The table of what an operation's own method gives where that is a stream, in the lock.
+const DELIVERIES: &str = "deliveries";
+
+/// Puts first what the operation's own method gave in the last run, and keeps that for the next one; `only` is what it
+/// gives where there is no choice.
+pub(crate) fn as_before(deliveries: &mut [Delivery], only: Delivery, key: &str, names: &mut Names) {
+    let before = names.before(DELIVERIES, key).map(str::to_owned);
+    deliveries.sort_by_key(|delivery| before.as_deref() != Some(word(*delivery)));
+    let own = deliveries.first().copied().unwrap_or(only);
+    if own != Delivery::Whole {
+        names.note(DELIVERIES, key, word(own));
+    }
 }
 
 /// Beside the header `Accept`, which says it already.

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
+use super::members::{self, Telling};
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Shape, Type, Union, UnionTag, UnionVariant};
-use crate::names::{Case, Reserved, Scope, Wish};
+use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose;
 
 /// A member of a union: the schema and where it stands.
@@ -24,6 +25,8 @@ pub(crate) struct Member<'a> {
     pub(crate) text: String,
     /// The same, or a longer text where two members would be one.
     pub(crate) key: String,
+    /// What the lock tells it from others by; nothing for a component.
+    pub(crate) words: Vec<String>,
     /// The values of the discriminator that stand for it.
     pub(crate) tags: Vec<String>,
 }
@@ -95,22 +98,26 @@ fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]
 fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Member<'a>> {
     let (keyword, members) = alternatives(view);
     let discriminator = view.data.discriminator.as_ref();
+    let listed: Vec<(usize, SchemaRef<'a>, View<'a>)> = members
+        .iter()
+        .enumerate()
+        .filter_map(|(index, member)| {
+            let view = View::of(schemas.target(member.into())?);
+            // The union is nullable then; a reference to what is always null is no member of its own.
+            (!scalars::is_null(&view)).then_some((index, member.into(), view))
+        })
+        .collect();
+    let telling = listed.iter().map(|(_, schema, view)| Telling {
+        text: member_text(*schema, view),
+        words: match schema {
+            SchemaRef::Inline(_) => members::words(view),
+            SchemaRef::Component(_) => Vec::new(),
+        },
+    });
+    let telling: Vec<Telling> = telling.collect();
+    let keys = members::keys(&schemas.names, &spot.key.to_string(), &telling);
     let mut found: Vec<Member<'a>> = Vec::new();
-    for (index, member) in members.iter().enumerate() {
-        let schema = SchemaRef::from(member);
-        let Some(target) = schemas.target(schema) else { continue };
-        let view = View::of(target);
-        // The union is nullable then; a reference to what is always null is no member of its own.
-        if scalars::is_null(&view) {
-            continue;
-        }
-        let text = member_text(schema, &view);
-        let equal = found.iter().filter(|known| known.text == text).count();
-        let key = if equal == 0 {
-            text.clone()
-        } else {
-            format!("{text} {}", equal + 1)
-        };
+    for (((index, schema, view), Telling { text, words }), key) in listed.into_iter().zip(telling).zip(keys) {
         let at = spot.member(keyword, index);
         let spot = Spot {
             text: format!("{} {text}", spot.text),
@@ -120,11 +127,12 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         };
         found.push(Member {
             schema,
-            tags: tags(discriminator, schema, target),
+            tags: tags(discriminator, schema, view.schema),
             view,
             spot,
             text,
             key,
+            words,
         });
     }
     found
@@ -183,7 +191,7 @@ fn element_text(view: &View<'_>) -> String {
 }
 
 /// Properties of one value, by which a reader may tell an object from others.
-fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
+pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
     let properties = view.properties.into_iter().flatten();
     properties
         .filter_map(|(name, schema)| match SchemaRef::from(schema) {
@@ -241,12 +249,18 @@ pub(crate) fn of_types(
         several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
         _ => {}
     }
-    let wishes: Vec<Wish> = distinct_members
-        .iter()
-        .map(|(member, _)| Wish::keyed(&member.key, &member.text))
-        .collect();
+    let key = spot.key.to_string();
+    let known: BTreeSet<&str> = schemas.names.texts_before(MEMBERS, &key).map(|(key, _)| key).collect();
+    let wishes = distinct_members.iter().map(|(member, _)| Wish {
+        presumed: known.contains(member.key.as_str()).then(|| pascal(&member.key)),
+        ..Wish::keyed(&member.key, &member.text)
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    for (member, _) in &distinct_members {
+        members::keep(&mut schemas.names, &key, &member.key, &member.words);
+    }
     let names = schemas.names.distinct(
-        Scope::of("variants", &spot.key.to_string()),
+        Scope::of("variants", &key),
         Case::Pascal,
         &wishes,
         Reserved {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lock::{Lock, Place};
+use super::lock::{Lock, Place, Renaming, RenamingOfMembers};
 use super::scope::{self, Case, Reserved, Wish};
 use super::{casing, is_identifier};
 
@@ -69,6 +69,27 @@ impl Names {
             before,
             ..Self::default()
         }
+    }
+
+    /// Has the last run speak of places by other keys, and of what stands there by other texts: see [`Lock::renamed`].
+    pub(crate) fn rename_before(&mut self, new_key: Renaming<'_>, new_member: RenamingOfMembers<'_>) {
+        self.before = std::mem::take(&mut self.before).renamed(new_key, new_member);
+    }
+
+    /// The texts that a place of a table of texts had in the last run, by their keys.
+    pub(crate) fn texts_before(&self, table: &str, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.before.scope(table, key).into_iter().flatten();
+        texts.map(|(key, text)| (key.as_str(), text.as_deref().unwrap_or_default()))
+    }
+
+    /// Keeps a text, in a table of texts.
+    pub(crate) fn note_text(&mut self, table: &str, key: &str, member: &str, text: &str) {
+        self.now.add(table, key, member, Some(text.to_owned()));
+    }
+
+    /// The keys that a table of the last run has.
+    pub(crate) fn keys_before(&self, table: &str) -> impl Iterator<Item = &str> {
+        self.before.keys(table)
     }
 
     /// Whether there was an earlier run.
@@ -244,6 +265,11 @@ impl Names {
     /// Keeps that the scope of this key holds a member.
     pub(crate) fn note_member(&mut self, table: &str, key: &str, member: &str) {
         self.now.add(table, key, member, None);
+    }
+
+    /// The name that the lock lists for one of the things in a scope.
+    pub(crate) fn listed_name(&self, scope: Scope<'_>, case: Case, key: &str) -> Option<String> {
+        self.listed(scope, case, &Wish::keyed(key, key))
     }
 
     fn listed(&self, scope: Scope<'_>, case: Case, wish: &Wish) -> Option<String> {

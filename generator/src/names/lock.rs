@@ -12,6 +12,9 @@ pub(crate) const ARGUMENTS: &str = "arguments";
 /// The table of the required properties of structs, in the order of the arguments of `new`.
 pub(crate) const NEW: &str = "new";
 
+/// The table of what tells the members of unions apart, which holds texts.
+pub(crate) const MEMBERS: &str = "members";
+
 /// The tables that hold orders; the lists of all others are sets.
 pub(crate) const ORDERS: [&str; 2] = [ARGUMENTS, NEW];
 
@@ -34,6 +37,13 @@ pub enum Place {
     /// The order of a list: the arguments of a function.
     Order(Vec<String>),
 }
+
+/// Gives the new text of a key, where it changes.
+pub(crate) type Renaming<'f> = &'f dyn Fn(&str) -> Option<String>;
+
+/// Gives the new text of what stands in a table at a key, and its name, where they change.
+pub(crate) type RenamingOfMembers<'f> =
+    &'f dyn Fn((&str, &str), &str, Option<&str>) -> Option<(String, Option<String>)>;
 
 impl Lock {
     /// Whether there is nothing in it, as before the first run.
@@ -76,6 +86,38 @@ impl Lock {
             Place::Scope(names) => Some(names),
             Place::Name(_) | Place::Order(_) => None,
         }
+    }
+
+    /// The keys of a table.
+    pub(super) fn keys(&self, table: &str) -> impl Iterator<Item = &str> {
+        self.tables
+            .get(table)
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .map(String::as_str)
+    }
+
+    /// The same names and decisions under other keys, and with other texts in their lists.
+    pub(super) fn renamed(self, new_key: Renaming<'_>, new_member: RenamingOfMembers<'_>) -> Self {
+        let mut renamed = Self::default();
+        for (table, places) in self.tables {
+            for (key, place) in places {
+                let renamed_member = |(member, name): (String, Option<String>)| {
+                    let new = new_member((&table, &key), &member, name.as_deref());
+                    new.unwrap_or((member, name))
+                };
+                let place = match place {
+                    Place::Name(name) => Place::Name(name),
+                    Place::Order(order) => {
+                        let members = order.into_iter().map(|member| renamed_member((member, None)).0);
+                        Place::Order(members.collect())
+                    }
+                    Place::Scope(names) => Place::Scope(names.into_iter().map(renamed_member).collect()),
+                };
+                renamed.set(&table, &new_key(&key).unwrap_or_else(|| key.clone()), place);
+            }
+        }
+        renamed
     }
 
     /// The file, as TOML: sorted, one line a place.

@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::edits;
+
 /// A source of choices that are the same on every machine (xorshift).
 pub(crate) struct Dice(u64);
 
@@ -19,11 +21,11 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % bound
     }
 
-    fn one_in(&mut self, count: usize) -> bool {
+    pub(super) fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }
 
-    fn of_these<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+    pub(super) fn of_these<'t, T>(&mut self, all: &'t [T]) -> &'t T {
         let index = self.below(all.len());
         all.get(index).unwrap()
     }
@@ -71,6 +73,7 @@ const PROPERTIES: &[&str] = &[
     "owner_name",
     "next",
     "pets",
+    "pets[]",
     "items",
 ];
 const VALUES: &[&str] = &[
@@ -117,13 +120,15 @@ pub(crate) fn document(dice: &mut Dice) -> Value {
     document
 }
 
-/// Adds one thing or several.
+/// Adds one thing or several, or changes a text that no name may follow.
 pub(crate) fn grow(dice: &mut Dice, document: &mut Value) {
     for _ in 0..1 + dice.below(4) {
-        match dice.below(5) {
+        match dice.below(8) {
             0 => add_schema(dice, document),
             1 | 2 => add_property_or_value(dice, document),
             3 => add_operation(dice, document),
+            4 => edits::add_media_type(dice, document),
+            5 => edits::rename(dice, document),
             _ => add_parameter(dice, document),
         }
     }
@@ -133,12 +138,15 @@ pub(crate) fn grow(dice: &mut Dice, document: &mut Value) {
 pub(crate) fn reorder(dice: &mut Dice, value: &mut Value) {
     match value {
         Value::Object(members) => {
+            let has_names = members.contains_key(edits::NAMES);
             let mut entries: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
             dice.shuffle(&mut entries);
             for (key, mut member) in entries {
                 reorder(dice, &mut member);
+                let is_free = !has_names || key != "enum";
                 if let Value::Array(list) = &mut member
-                    && ["enum", "required", "parameters"].contains(&key.as_str())
+                    && is_free
+                    && ["enum", "required", "parameters", "oneOf"].contains(&key.as_str())
                 {
                     dice.shuffle(list);
                 }
@@ -150,7 +158,7 @@ pub(crate) fn reorder(dice: &mut Dice, value: &mut Value) {
     }
 }
 
-fn schemas(document: &mut Value) -> &mut Map<String, Value> {
+pub(super) fn schemas(document: &mut Value) -> &mut Map<String, Value> {
     document
         .pointer_mut("/components/schemas")
         .unwrap()
@@ -205,6 +213,7 @@ fn schema(dice: &mut Dice, known: &[String], depth: usize) -> Value {
         5 => json!({ "oneOf": [
             { "$ref": format!("#/components/schemas/{}", dice.of_these(known)) },
             { "type": "object", "title": "Other", "properties": { "kind": enumeration(dice) } },
+            { "type": "object", "required": ["number"], "properties": { "number": { "type": "string" } } },
         ] }),
         _ => json!({ "type": "string" }),
     }
@@ -302,8 +311,13 @@ fn add_property_or_value(dice: &mut Dice, document: &mut Value) {
     let schema = document.pointer_mut(&place).unwrap();
     match schema.get_mut("enum").and_then(Value::as_array_mut) {
         Some(values) if values.iter().any(|known| known == value) => {}
-        Some(values) if at_front => values.insert(0, value.into()),
-        Some(values) => values.push(value.into()),
+        Some(values) => {
+            let at = if at_front { 0 } else { values.len() };
+            values.insert(at, value.into());
+            if let Some(names) = schema.get_mut(edits::NAMES).and_then(Value::as_array_mut) {
+                names.insert(at, format!("Named {}", names.len()).into());
+            }
+        }
         None => {
             let properties = schema["properties"].as_object_mut().unwrap();
             if !properties.contains_key(name) {
@@ -318,7 +332,8 @@ fn add_property_or_value(dice: &mut Dice, document: &mut Value) {
     }
 }
 
-fn gather(document: &Value, places: &mut Vec<String>) {
+/// The places of all objects and enums.
+pub(super) fn gather(document: &Value, places: &mut Vec<String>) {
     fn walk(value: &Value, place: &str, places: &mut Vec<String>) {
         let is_place =
             value.get("properties").is_some_and(Value::is_object) && value.get("type").is_some_and(Value::is_string);

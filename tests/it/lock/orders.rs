@@ -127,16 +127,17 @@ fn parameters_that_change_places_leave_the_arguments_where_they_are() {
     let media_types = [JSON, "application/merge-patch+json"];
     let before = folder.client(&document(&first, &media_types, &login(&["a"], &[])), &Lock::default());
     let after = folder.client(&document(&then, &media_types, &login(&["a"], &[])), &before.lock);
-    let places = |client: &super::Client| -> Vec<String> {
-        let arguments = client.arguments.get("untagged::add").into_iter().flatten();
-        let short = arguments.map(|argument| argument.split(" {").next().unwrap_or_default().to_owned());
-        short.collect()
+    let line = |client: &super::Client| {
+        let text = client.lock.text();
+        let mut lines = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("\"post /a/{x}/{y}\" = ["));
+        lines.next().unwrap_or_default().to_owned()
     };
-    assert_eq!(places(&before), ["from Query", "x Path", "y Path", "from Header"]);
-    assert_eq!(
-        places(&after),
-        ["from Query", "x Path", "y Path", "from Header", "to Query"]
-    );
+    assert_eq!(line(&before), r#""from", "x", "y", "from header"]"#);
+    assert_eq!(line(&after), r#""from", "x", "y", "from header", "to"]"#);
+    let places = |client: &super::Client| client.arguments.get("untagged::add").cloned().unwrap_or_default();
+    assert_eq!(places(&after).get(..4), Some(places(&before).as_slice()));
 }
 
 #[test]

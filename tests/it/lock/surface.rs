@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clientwright::Config;
 use clientwright::diagnostic::Diagnostics;
-use clientwright::ir::{Api, Group, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
+use clientwright::ir::{Api, Group, Location, Parameter, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
 use clientwright::names::Lock;
 use clientwright::source::Source;
 use clientwright::{document, lower};
@@ -66,7 +66,10 @@ fn arguments(api: &Api) -> BTreeMap<String, Vec<String>> {
         .flat_map(|group| group.operations.iter().map(move |one| (group, one)));
     let methods = operations.map(|(group, operation)| {
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
-        let required = required.map(|parameter| format!("{} {:?}", parameter.name.wire, parameter.location));
+        let required = required.map(|parameter| match parameter.location {
+            Location::Path { .. } => "a variable of the path".to_owned(),
+            _ => format!("{} {:?}", parameter.name.wire, parameter.location),
+        });
         (format!("{}::{}", group.module, operation.name.rust), required.collect())
     });
     new.chain(methods).collect()
@@ -134,9 +137,13 @@ fn of_group(api: &Api, group: &Group, facts: &mut BTreeSet<String>) {
         let method = format!("{module}::{owner}::{}", operation.name.rust);
         facts.insert(format!(
             "{method} is {} {}: {}, {:?}",
-            operation.method, operation.path, operation.marker, operation.error
+            operation.method,
+            without_names(&operation.path),
+            operation.marker,
+            operation.error
         ));
-        for parameter in &operation.parameters {
+        let is_named = |parameter: &&Parameter| !matches!(parameter.location, Location::Path { .. });
+        for parameter in operation.parameters.iter().filter(is_named) {
             let ty = shown(api, &parameter.ty);
             facts.insert(format!(
                 "{method}({} is {:?} in {:?}: {ty})",
@@ -144,12 +151,27 @@ fn of_group(api: &Api, group: &Group, facts: &mut BTreeSet<String>) {
             ));
         }
         if let Some(body) = &operation.body {
-            facts.insert(format!("{method} sends {}: {}", body.name, shown(api, &body.ty)));
+            let ty = shown(api, &body.ty);
+            facts.insert(format!("{method} sends {}: {ty} as {}", body.name, body.media_type));
+        }
+        for other in &operation.other_bodies {
+            let ty = shown(api, &other.body.ty);
+            let method = format!("{module}::{owner}::{}", other.method);
+            facts.insert(format!("{method} sends {ty} as {}", other.body.media_type));
         }
     }
     for response_enum in group.outputs.iter().chain(&group.errors) {
         of_responses(api, response_enum, facts);
     }
+}
+
+/// The variables of a path are arguments, whose names callers don't write.
+fn without_names(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        format!("{text}{{}}{}", part.split_once('}').map_or("", |(_, rest)| rest))
+    })
 }
 
 fn of_responses(api: &Api, response_enum: &ResponseEnum, facts: &mut BTreeSet<String>) {
