@@ -10,6 +10,7 @@ mod keys;
 mod operations;
 mod parameters;
 mod references;
+mod required;
 mod schemas;
 mod servers;
 mod webhooks;
@@ -94,7 +95,7 @@ impl Lowering<'_> {
                 self.security(security, &child(&root, "security")),
             );
         }
-        document.insert("tags".to_owned(), tags(entry.get("tags")));
+        document.insert("tags".to_owned(), self.tags(entry.get("tags"), &child(&root, "tags")));
         document.insert(
             "paths".to_owned(),
             self.paths(entry.get("paths"), &child(&root, "paths")),
@@ -105,10 +106,36 @@ impl Lowering<'_> {
         document.insert(WEBHOOKS.to_owned(), self.webhooks(entry));
         let components = self.components(entry.get("components"), &child(&root, "components"));
         document.insert("components".to_owned(), components);
-        Value::Object(document)
+        self.check_operations(&document);
+        let document = Value::Object(document);
+        self.check_required(&document);
+        document
+    }
+
+    /// A document without operations is valid, but mostly the wrong one.
+    fn check_operations(&mut self, document: &Map<String, Value>) {
+        let items = ["paths", WEBHOOKS]
+            .into_iter()
+            .filter_map(|key| document.get(key)?.as_object());
+        let mut members = items
+            .flat_map(Map::values)
+            .filter_map(Value::as_object)
+            .flat_map(Map::keys);
+        if !members.any(|key| keys::METHODS.contains(&key.as_str())) {
+            let message = "the document has neither operations nor webhooks: the client has types alone";
+            self.report(Code::NoOperations, &child(&Place::default(), "paths"), message);
+        }
+    }
+
+    /// Where in the sources what stands at a pointer of the lowered document comes from.
+    fn origin(&self, pointer: &Pointer) -> Place {
+        origin(&self.origins, pointer)
     }
 
     fn info(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        if let Some(info) = raw.and_then(Value::as_object) {
+            self.check_keys(info, place, keys::INFO);
+        }
         let text = |key: &str| {
             raw.and_then(|info| info.get(key))
                 .map(scalar_text)
@@ -125,6 +152,22 @@ impl Lowering<'_> {
             Some(description) => json!({"title": title, "version": version, "description": description}),
             None => json!({"title": title, "version": version}),
         }
+    }
+
+    fn tags(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        let mut tags = Vec::new();
+        for (index, tag) in raw.and_then(Value::as_array).into_iter().flatten().enumerate() {
+            let Some(members) = tag.as_object() else { continue };
+            self.check_keys(members, &element(place, index), keys::TAG);
+            let Some(name) = tag.get("name").and_then(Value::as_str) else {
+                continue;
+            };
+            tags.push(match tag.get("description").and_then(Value::as_str) {
+                Some(description) => json!({"name": name, "description": description}),
+                None => json!({"name": name}),
+            });
+        }
+        Value::Array(tags)
     }
 
     /// Requirements of schemes that are not declared can't be met; they are left out, and reported.
@@ -174,15 +217,21 @@ impl Lowering<'_> {
     }
 }
 
-fn tags(raw: Option<&Value>) -> Value {
-    let tags = raw.and_then(Value::as_array).into_iter().flatten().filter_map(|tag| {
-        let name = tag.get("name")?.as_str()?;
-        Some(match tag.get("description").and_then(Value::as_str) {
-            Some(description) => json!({"name": name, "description": description}),
-            None => json!({"name": name}),
-        })
-    });
-    Value::Array(tags.collect())
+/// Where in the sources what stands at a pointer of the lowered document comes from: the nearest known origin above it says.
+pub(crate) fn origin(origins: &BTreeMap<Pointer, Place>, pointer: &Pointer) -> Place {
+    let mut prefix = Some(pointer.clone());
+    while let Some(known) = prefix {
+        if let Some(origin) = origins.get(&known) {
+            let rest = pointer.as_str().get(known.as_str().len()..).unwrap_or_default();
+            let pointer = Pointer::parse(&format!("{}{rest}", origin.pointer));
+            return Place {
+                file: origin.file.clone(),
+                pointer,
+            };
+        }
+        prefix = known.parent();
+    }
+    Place::entry(pointer.clone())
 }
 
 fn child(place: &Place, token: &str) -> Place {

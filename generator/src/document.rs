@@ -26,19 +26,7 @@ pub struct Document {
 impl Document {
     /// Where in the sources the thing at a pointer of the lowered document comes from.
     pub fn place(&self, pointer: &Pointer) -> Place {
-        let mut prefix = Some(pointer.clone());
-        while let Some(known) = prefix {
-            if let Some(origin) = self.origins.get(&known) {
-                let rest = pointer.as_str().get(known.as_str().len()..).unwrap_or_default();
-                let pointer = Pointer::parse(&format!("{}{rest}", origin.pointer));
-                return Place {
-                    file: origin.file.clone(),
-                    pointer,
-                };
-            }
-            prefix = known.parent();
-        }
-        Place::entry(pointer.clone())
+        dialect::origin(&self.origins, pointer)
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod compose;
 mod defaults;
 mod docs;
+mod duplicates;
 mod enums;
 mod events;
 mod families;
@@ -131,6 +132,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     if options.validate {
         finish::give_checks(&mut types, &groups);
     }
+    duplicates::report(document, &raw, &groups, diagnostics);
     pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     let info = &document.openapi.info;

@@ -1,4 +1,5 @@
-//! Generates a client for every document of a folder, and prints what is in the document beside what is in the client.
+//! Generates a client for every document of a folder, and prints what is in the document beside what is in the client, and
+//! the table of codes of README.md on standard error.
 //!
 //! ```text
 //! cargo run --release -p clientwright-tests --example corpus -- CORPUS OUT [SLUG…]
@@ -23,15 +24,42 @@ fn main() -> Result<(), Failure> {
     };
     let (folder, out) = (Path::new(folder), Path::new(out));
     println!("document\toperations\temitted\ttypes\tfields\tfree\terrors\tseconds\twarnings");
+    let mut totals = Totals::new();
     for entry in corpus::entries(folder)? {
         if slugs.is_empty() || slugs.contains(&entry.name) {
-            one(&entry.path, &entry.name, out)?;
+            let counts = one(&entry.path, &entry.name, out)?;
+            for (code, count) in counts {
+                let (times, documents) = totals.entry(code).or_default();
+                *times += count;
+                *documents += 1;
+            }
         }
     }
+    print_table(totals);
     Ok(())
 }
 
-fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
+/// How often each code was reported, and in how many documents.
+type Totals = BTreeMap<&'static str, (usize, usize)>;
+
+/// The table of codes in README.md.
+fn print_table(totals: Totals) {
+    let mut rows: Vec<_> = totals.into_iter().collect();
+    rows.sort_by_key(|(code, (times, _))| (std::cmp::Reverse(*times), *code));
+    eprintln!("\n| code | times | documents |\n|---|--:|--:|");
+    for (code, (times, documents)) in rows {
+        eprintln!("| `{code}` | {} | {documents} |", with_commas(times));
+    }
+}
+
+fn with_commas(number: usize) -> String {
+    match (number / 1000, number % 1000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", with_commas(thousands)),
+    }
+}
+
+fn one(path: &Path, name: &str, out: &Path) -> Result<BTreeMap<&'static str, usize>, Failure> {
     let start = Instant::now();
     let shown = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let generated = generate_by(configuration(path, name)?, path, &shown);
@@ -46,15 +74,17 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         .facts
         .as_ref()
         .map_or((0, 0), |facts| (facts.operations, facts.types));
+    let counts = warnings(&generated);
+    let words: Vec<String> = counts.iter().map(|(code, count)| format!("{code}={count}")).collect();
     println!(
         "{name}\t{}\t{emitted}\t{types}\t{fields}\t{free}\t{errors}\t{seconds:.2}\t{}",
         operations(&generated),
-        warnings(&generated)
+        words.join(" ")
     );
     if let Some(files) = &generated.files {
         corpus::write(files, &out.join(name))?;
     }
-    Ok(())
+    Ok(counts)
 }
 
 /// The operations of the document, counted in its text.
@@ -95,11 +125,10 @@ fn fields(files: &Files) -> (usize, usize) {
     })
 }
 
-fn warnings(generated: &Generated) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+fn warnings(generated: &Generated) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
     for diagnostic in generated.diagnostics.iter() {
         *counts.entry(diagnostic.code.as_str()).or_default() += 1;
     }
-    let words: Vec<String> = counts.iter().map(|(code, count)| format!("{code}={count}")).collect();
-    words.join(" ")
+    counts
 }

@@ -78,7 +78,6 @@ impl<Op> Request<Op> {
     /// A key by which the server knows a repeated request, in the header `Idempotency-Key`; the request may be retried then.
     pub fn with_idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.draft.header("idempotency-key", key.into());
-        self.draft.has_idempotency_key = true;
         self
     }
 

@@ -23,9 +23,8 @@ impl Draft {
         let mut body = self.json().unwrap_or(Value::Null);
         if let Some(member) = member(&mut body, pointer) {
             *member = value;
-            self.headers
-                .entry(CONTENT_TYPE)
-                .or_insert(HeaderValue::from_static("application/json"));
+            self.content_type
+                .get_or_insert(HeaderValue::from_static("application/json"));
             self.body = Some(Body::from(body.to_string()));
         }
     }

@@ -82,6 +82,14 @@ codes! {
     InvalidRename = "invalid-rename", Error;
     /// A key that the standard does not know at this place.
     UnknownKey = "unknown-key", Warning;
+    /// A keyword of the standard that the client does not act on: it accepts and sends more than the document allows.
+    IgnoredKeyword = "ignored-keyword", Warning;
+    /// An `operationId` of several operations, or several that make one name: the methods are named by method and path.
+    DuplicateOperationId = "duplicate-operation-id", Warning;
+    /// `required` names a property that no schema declares, so it has no field, and the client can't see to it.
+    UndeclaredRequired = "undeclared-required", Warning;
+    /// The document describes neither operations nor webhooks.
+    NoOperations = "no-operations", Warning;
     /// A departure from the standard that was mended.
     Mended = "mended", Warning;
     /// Schemas that must hold at once are of different types; the later one counts.

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
-use super::{Lowering, child};
+use super::{Lowering, child, keys};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
 impl Lowering<'_> {
     pub(super) fn components(&mut self, raw: Option<&Value>, place: &Place) -> Value {
+        if let Some(raw) = raw.and_then(Value::as_object) {
+            self.check_keys(raw, place, keys::COMPONENTS);
+        }
         let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
         for kind in Kind::ALL {
             let declared = raw
@@ -63,6 +66,7 @@ impl Lowering<'_> {
                 .reference(Kind::SecurityScheme, reference, place)
                 .map(|reference| json!({"$ref": reference}));
         }
+        self.check_scheme(raw, place);
         let text = |key: &str| raw.get(key).and_then(Value::as_str);
         let mut scheme = match text("type") {
             Some("http") => {
@@ -99,6 +103,21 @@ impl Lowering<'_> {
             scheme.insert("description".to_owned(), json!(description));
         }
         Some(scheme)
+    }
+
+    fn check_scheme(&mut self, raw: &Value, place: &Place) {
+        let Some(scheme) = raw.as_object() else { return };
+        self.check_keys(scheme, place, keys::SECURITY_SCHEME);
+        let Some(flows) = raw.get("flows").and_then(Value::as_object) else {
+            return;
+        };
+        let place = child(place, "flows");
+        self.check_keys(flows, &place, keys::FLOWS);
+        for (name, flow) in flows {
+            if let Some(flow) = flow.as_object() {
+                self.check_keys(flow, &child(&place, name), keys::FLOW);
+            }
+        }
     }
 
     /// What a security scheme must say and does not.

@@ -1,4 +1,12 @@
-//! The keys that the standard knows, by place. A key that is nearly one of them is a slip of the pen.
+//! The keys that the standard knows, by place, and what becomes of each: one that no stage reads is reported, and one that
+//! is nearly known is a slip of the pen.
+//!
+//! Each key of OpenAPI 3.0 and 3.1 and of JSON Schema 2020-12 stands in exactly one table, once.
+
+mod objects;
+mod schema;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Map, Value};
 
@@ -7,163 +15,62 @@ use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
-pub(super) const DOCUMENT: &[&str] = &[
-    "$self",
-    "components",
-    "externalDocs",
-    "info",
-    "jsonSchemaDialect",
-    "openapi",
-    "paths",
-    "security",
-    "servers",
-    "tags",
-    "webhooks",
-];
+pub(super) use objects::*;
+pub(super) use schema::{SCHEMA, TYPES};
 
-pub(super) const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+/// The keys of one kind of object.
+pub(super) type Keys = &'static [(&'static str, Fate)];
 
-pub(super) const PATH_ITEM: &[&str] = &[
-    "$ref",
-    "delete",
-    "description",
-    "get",
-    "head",
-    "options",
-    "parameters",
-    "patch",
-    "post",
-    "put",
-    "servers",
-    "summary",
-    "trace",
-];
+/// What becomes of a key.
+#[derive(Clone, Copy)]
+pub(super) enum Fate {
+    /// A stage reads it.
+    Read,
+    /// It is a note for people or other tools: requests and types are the same without it.
+    Note,
+    /// It says nothing without this other key, whose fate is its own.
+    PartOf(&'static str),
+    /// No stage reads it: where it says something, a warning tells what follows.
+    Ignored {
+        says_something: fn(&Value) -> bool,
+        what_follows: &'static str,
+    },
+}
 
-pub(super) const OPERATION: &[&str] = &[
-    "callbacks",
-    "deprecated",
-    "description",
-    "externalDocs",
-    "operationId",
-    "parameters",
-    "requestBody",
-    "responses",
-    "security",
-    "servers",
-    "summary",
-    "tags",
-];
-
-pub(super) const PARAMETER: &[&str] = &[
-    "allowEmptyValue",
-    "allowReserved",
-    "content",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "explode",
-    "in",
-    "name",
-    "required",
-    "schema",
-    "style",
-];
-
-pub(super) const REQUEST_BODY: &[&str] = &["content", "description", "required"];
-
-pub(super) const RESPONSE: &[&str] = &["content", "description", "headers", "links", "summary"];
-
-pub(super) const MEDIA_TYPE: &[&str] = &["encoding", "example", "examples", "itemSchema", "schema"];
-
-pub(super) const ENCODING: &[&str] = &["allowReserved", "contentType", "explode", "headers", "style"];
-
-pub(super) const SCHEMA: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$id",
-    "$ref",
-    "$schema",
-    "$vocabulary",
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "default",
-    "definitions",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "deprecated",
-    "description",
-    "discriminator",
-    "else",
-    "enum",
-    "example",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "externalDocs",
-    "format",
-    "id",
-    "if",
-    "items",
-    "maxContains",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minContains",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "nullable",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "propertyNames",
-    "readOnly",
-    "required",
-    "then",
-    "title",
-    "type",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
-
-/// The types of JSON Schema.
-pub(super) const TYPES: &[&str] = &["array", "boolean", "integer", "null", "number", "object", "string"];
+/// The names of the keys.
+pub(super) fn names(keys: Keys) -> impl Iterator<Item = &'static str> + Clone {
+    keys.iter().map(|(name, _)| *name)
+}
 
 impl Lowering<'_> {
-    /// Reports keys that are nearly known ones: what they say would otherwise be lost in silence.
-    pub(super) fn check_keys(&mut self, object: &Map<String, Value>, place: &Place, known: &'static [&'static str]) {
-        for key in object
-            .keys()
-            .filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()))
-        {
-            let Some(meant) = closest(key, known.iter().copied()).filter(|meant| !object.contains_key(*meant)) else {
-                continue;
-            };
-            let message = format!("`{key}` is not a key of the standard here, so it is ignored");
-            let diagnostic = Diagnostic::new(Code::UnknownKey, child(place, key), message);
-            self.diagnostics
-                .push(diagnostic.help(format!("did you mean `{meant}`?")));
+    /// Reports the keys that no stage reads, those that are nearly known ones among them.
+    pub(super) fn check_keys(&mut self, object: &Map<String, Value>, place: &Place, known: Keys) {
+        for (key, value) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
+            match known.iter().find(|(name, _)| name == key) {
+                Some((_, fate)) => self.check_fate(key, value, *fate, object, place),
+                None => self.check_spelling(key, object, place, known),
+            }
         }
+    }
+
+    fn check_fate(&mut self, key: &str, value: &Value, fate: Fate, object: &Map<String, Value>, place: &Place) {
+        let message = match fate {
+            Fate::Read | Fate::Note => return,
+            Fate::PartOf(other) if object.contains_key(other) => return,
+            Fate::PartOf(other) => format!("`{key}` is ignored: it says nothing without `{other}`"),
+            Fate::Ignored { says_something, .. } if !says_something(value) => return,
+            Fate::Ignored { what_follows, .. } => format!("`{key}` is ignored: {what_follows}"),
+        };
+        self.report(Code::IgnoredKeyword, &child(place, key), message);
+    }
+
+    fn check_spelling(&mut self, key: &str, object: &Map<String, Value>, place: &Place, known: Keys) {
+        let Some(meant) = closest(key, names(known)).filter(|meant| !object.contains_key(*meant)) else {
+            return;
+        };
+        let message = format!("`{key}` is not a key of the standard here, so it is ignored");
+        let diagnostic = Diagnostic::new(Code::UnknownKey, child(place, key), message);
+        self.diagnostics
+            .push(diagnostic.help(format!("did you mean `{meant}`?")));
     }
 }

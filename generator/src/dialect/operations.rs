@@ -80,6 +80,7 @@ impl Lowering<'_> {
                 let place = child(place, method);
                 if let Some(mut operation) = self.operation(operation, &place, path, &shared) {
                     inherit(&mut operation, servers.as_ref());
+                    describe(&mut operation, raw);
                     item.insert((*method).to_owned(), operation);
                 }
             }
@@ -287,6 +288,7 @@ impl Lowering<'_> {
                 .map(|reference| json!({"$ref": reference}));
         }
         let raw = self.object(raw, place, "a header")?;
+        self.check_keys(raw, place, keys::HEADER);
         for key in ["name", "in"] {
             if raw.contains_key(key) {
                 let message = format!("a header has no `{key}`: its name is its key");
@@ -334,5 +336,20 @@ impl Lowering<'_> {
 fn inherit(operation: &mut Value, servers: Option<&Value>) {
     if let (Some(operation), Some(servers)) = (operation.as_object_mut(), servers) {
         operation.entry("servers").or_insert_with(|| servers.clone());
+    }
+}
+
+/// What a path item says of all its operations is said of those that say nothing themselves.
+fn describe(operation: &mut Value, item: &Map<String, Value>) {
+    const KEYS: [&str; 2] = ["summary", "description"];
+    let Some(operation) = operation.as_object_mut() else {
+        return;
+    };
+    if KEYS.iter().any(|key| operation.contains_key(*key)) {
+        return;
+    }
+    for key in KEYS {
+        let text = item.get(key).filter(|text| !text.is_null());
+        operation.extend(text.map(|text| (key.to_owned(), Value::String(scalar_text(text)))));
     }
 }

@@ -2,6 +2,7 @@
 
 mod annotated;
 mod dynamic;
+mod objects;
 mod values;
 
 use serde_json::{Map, Value, json};
@@ -96,8 +97,11 @@ impl Lowering<'_> {
         }
         let mut schema = Map::new();
         for (keyword, fits) in PLAIN {
-            if let Some(value) = raw.get(*keyword).filter(|value| fits(value)) {
-                schema.insert((*keyword).to_owned(), value.clone());
+            if let Some(value) = raw
+                .get(*keyword)
+                .and_then(|value| self.fitting(keyword, value, *fits, place))
+            {
+                schema.insert((*keyword).to_owned(), value);
             }
         }
         self.insert_type(raw, place, &mut schema);
@@ -124,6 +128,17 @@ impl Lowering<'_> {
         Value::Object(schema)
     }
 
+    /// The value of a keyword if it is of the kind that it must have; one of another kind is ignored.
+    fn fitting(&mut self, keyword: &str, value: &Value, fits: Fits, place: &Place) -> Option<Value> {
+        let value = as_integer(value).unwrap_or_else(|| value.clone());
+        let is_fit = fits(&value);
+        if !is_fit && !value.is_null() && !keyword.starts_with("x-") {
+            let message = format!("`{keyword}` can't be `{value}`, so it is ignored");
+            self.report(Code::Mended, &child(place, keyword), message);
+        }
+        is_fit.then_some(value)
+    }
+
     /// `$ref` with siblings → `allOf` of the reference, and the siblings.
     fn reference_with_siblings(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Value {
         let Some(reference) = self.reference(Kind::Schema, reference, place) else {
@@ -133,7 +148,7 @@ impl Lowering<'_> {
         let counts = |key: &str| self.version == Version::V3_1 || BESIDE_REF.contains(&key);
         let siblings: Map<String, Value> = raw
             .iter()
-            .filter(|(key, _)| keys::SCHEMA.contains(&key.as_str()) && counts(key))
+            .filter(|(key, _)| keys::names(keys::SCHEMA).any(|known| known == *key) && counts(key))
             .filter(|(key, _)| !key.starts_with('$') && *key != "definitions")
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
@@ -158,85 +173,23 @@ impl Lowering<'_> {
         Value::Object(schema)
     }
 
-    fn insert_object(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        if let Some(properties) = raw.get("properties").filter(|properties| !properties.is_null()) {
-            let lowered = self.properties(properties, &child(place, "properties"));
-            schema.insert("properties".to_owned(), lowered);
-        }
-        match raw.get("required") {
-            Some(Value::Array(names)) => {
-                let names: Vec<&Value> = names.iter().filter(|name| name.is_string()).collect();
-                schema.insert("required".to_owned(), json!(names));
-            }
-            Some(Value::Bool(_)) => {
-                let message = "`required` is a list of properties here, so this one is ignored";
-                self.report(Code::Mended, &child(place, "required"), message);
-            }
-            _ => {}
-        }
-        let additional = raw
-            .get("additionalProperties")
-            .or_else(|| raw.get("unevaluatedProperties"));
-        match additional {
-            Some(Value::Bool(allowed)) => {
-                schema.insert("additionalProperties".to_owned(), Value::Bool(*allowed));
-            }
-            Some(described @ Value::Object(_)) => {
-                let lowered = self.schema(described, &child(place, "additionalProperties"));
-                schema.insert("additionalProperties".to_owned(), lowered);
-            }
-            _ => {}
-        }
-        self.insert_patterns(raw, place, schema);
-    }
-
-    /// `patternProperties`: one pattern describes all undeclared properties, several leave them free.
-    fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let Some(patterns) = raw.get("patternProperties").and_then(Value::as_object) else {
-            return;
-        };
-        if schema.get("additionalProperties").is_some_and(Value::is_object) {
-            return;
-        }
-        let place = child(place, "patternProperties");
-        let mut patterns = patterns.iter();
-        let lowered = match (patterns.next(), patterns.next()) {
-            (Some((pattern, described)), None) => self.schema(described, &child(&place, pattern)),
-            _ => json!({}),
-        };
-        schema.insert("additionalProperties".to_owned(), lowered);
-    }
-
-    fn properties(&mut self, raw: &Value, place: &Place) -> Value {
-        if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            self.report(
-                Code::Mended,
-                place,
-                "`properties` can't be a reference; those that it leads to are used",
-            );
-            return match self.followed(reference, place) {
-                Some((properties, place)) => self.properties(properties, &place),
-                None => json!({}),
-            };
-        }
-        let Some(raw) = self.object(raw, place, "`properties`") else {
-            return json!({});
-        };
-        let lowered = raw
-            .iter()
-            .map(|(name, property)| (name.clone(), self.schema(property, &child(place, name))));
-        Value::Object(lowered.collect())
-    }
-
     fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let tuple = raw
-            .get("prefixItems")
-            .or_else(|| raw.get("items").filter(|items| items.is_array()));
-        if let Some(Value::Array(members)) = tuple {
-            let place = child(place, "prefixItems");
+        let rest = ["items", "additionalItems", "unevaluatedItems"];
+        let described =
+            |keyword: &&'static str| Some((*keyword, raw.get(*keyword).filter(|schema| schema.is_object())?));
+        let rest = rest.iter().find_map(described);
+        let tuple = ["prefixItems", "items"];
+        let tuple = tuple
+            .iter()
+            .find_map(|keyword| Some((*keyword, raw.get(*keyword)?.as_array()?)));
+        if let Some((keyword, members)) = tuple {
+            let tuple = child(place, keyword);
+            let members = members.iter().enumerate();
+            let members = members.map(|(index, member)| (member, element(&tuple, index)));
+            let rest = rest.map(|(keyword, schema)| (schema, child(place, keyword)));
             let mut lowered: Vec<Value> = Vec::new();
-            for (index, member) in members.iter().enumerate() {
-                let member = self.schema(member, &element(&place, index));
+            for (member, place) in members.chain(rest) {
+                let member = self.schema(member, &place);
                 if !lowered.contains(&member) {
                     lowered.push(member);
                 }
@@ -251,12 +204,12 @@ impl Lowering<'_> {
             }
             return;
         }
-        match raw.get("items") {
-            Some(items @ Value::Object(_)) => {
-                let items = self.schema(items, &child(place, "items"));
+        match (rest, raw.get("items")) {
+            (Some((keyword, items)), _) => {
+                let items = self.schema(items, &child(place, keyword));
                 schema.insert("items".to_owned(), items);
             }
-            Some(Value::Bool(_)) => {
+            (None, Some(Value::Bool(_))) => {
                 schema.insert("items".to_owned(), json!({}));
             }
             _ => {}
@@ -299,7 +252,11 @@ impl Lowering<'_> {
         else {
             return;
         };
-        let place = child(&child(place, "discriminator"), "mapping");
+        let place = child(place, "discriminator");
+        if let Some(discriminator) = discriminator.as_object() {
+            self.check_keys(discriminator, &place, keys::DISCRIMINATOR);
+        }
+        let place = child(&place, "mapping");
         let mut mapping = Map::new();
         let declared = discriminator.get("mapping").and_then(Value::as_object);
         for (tag, target) in declared.into_iter().flatten() {
@@ -324,6 +281,13 @@ impl Lowering<'_> {
             json!({"propertyName": property, "mapping": mapping}),
         );
     }
+}
+
+/// An integer that is written with a fraction of zero: JSON Schema 2020-12 (core), section 4.2.3.
+fn as_integer(value: &Value) -> Option<Value> {
+    let number = value.as_f64().filter(|_| value.is_f64())?;
+    let is_exact = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
+    is_exact.then(|| json!(number as u64))
 }
 
 /// `{nullable: true}` beside other members, as generators for 3.0 write what 3.1 calls `{type: "null"}`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Lowering, child, element, scalar_text};
+use super::{Lowering, child, element, keys, scalar_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 use crate::template;
@@ -51,6 +51,9 @@ impl Lowering<'_> {
             self.report(Code::Mended, place, "a server without a `url` is ignored");
             return None;
         };
+        if let Some(members) = raw.as_object() {
+            self.check_keys(members, place, keys::SERVER);
+        }
         let mut declared = Map::new();
         let raw_variables = raw.get("variables").and_then(Value::as_object);
         for (name, variable) in raw_variables.into_iter().flatten() {
@@ -65,6 +68,9 @@ impl Lowering<'_> {
     }
 
     fn server_variable(&mut self, raw: &Value, place: &Place) -> Value {
+        if let Some(members) = raw.as_object() {
+            self.check_keys(members, place, keys::SERVER_VARIABLE);
+        }
         let listed = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
         let mut values: Vec<String> = Vec::new();
         for value in listed.map(scalar_text) {

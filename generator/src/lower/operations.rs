@@ -188,7 +188,7 @@ fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<
 /// The methods of an operation: its own, and those that give the answer as a stream.
 fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: String) -> Vec<Lowered> {
     let operation = raw.operation;
-    let parameters = parameters::of_operation(schemas, raw, &text);
+    let parameters = parameters::of_operation(schemas, raw, &text, &own_headers(schemas, operation));
     let mut ways = bodies(schemas, raw, &text, &parameters).into_iter();
     let first = ways.next();
     let docs = docs::of_operation(
@@ -275,6 +275,17 @@ fn with_note(docs: &ir::Docs, note: Option<Line>) -> ir::Docs {
         docs.before_provenance(note);
     }
     docs
+}
+
+/// The headers that the client sends by itself with this operation, of those that parameters may be for.
+fn own_headers(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<&'static str> {
+    let has_credentials = requirements(schemas, operation).any(|alternative| !alternative.is_empty());
+    let content_type = operation.request_body.is_some().then_some("content-type");
+    let authorization = has_credentials.then_some("authorization");
+    std::iter::once("accept")
+        .chain(content_type)
+        .chain(authorization)
+        .collect()
 }
 
 /// The operation's own requirements, or the document's.

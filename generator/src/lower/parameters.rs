@@ -23,8 +23,14 @@ use crate::template;
 /// The table of the names of parameters, in the lock.
 pub(crate) const PARAMETERS: &str = "parameters";
 
-/// The parameters of an operation, those of its path item first; the operation's own win over them.
-pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Vec<ir::Parameter> {
+/// The parameters of an operation, those of its path item first; the operation's own win over them. `own_headers` are sent
+/// by the client, whether a parameter gives them or not.
+pub(crate) fn of_operation<'a>(
+    schemas: &mut Schemas<'a>,
+    raw: &Raw<'a>,
+    text: &str,
+    own_headers: &[&str],
+) -> Vec<ir::Parameter> {
     let located = gather(schemas, raw);
     let route = places::route(raw.method, raw.path);
     let scope = Scope::of(PARAMETERS, &route);
@@ -32,9 +38,12 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
         .names
         .distinct(scope, Case::Snake, &wishes(&located), names::PARAMETERS);
     let named = located.iter().zip(rust_names);
-    let parameters: Vec<ir::Parameter> = named
+    let mut parameters: Vec<ir::Parameter> = named
         .map(|(parameter, rust)| lowered(schemas, parameter, rust, text))
         .collect();
+    for (parameter, located) in parameters.iter_mut().zip(&located) {
+        parameter.required &= !is_own_header(located.item, own_headers);
+    }
     let keys: Vec<String> = located.iter().map(|one| lock_key(&located, one.item)).collect();
     in_order(parameters, &keys, &route, &mut schemas.names)
 }
@@ -62,7 +71,7 @@ fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Param
         let Some(located) = lookup::follow(schemas.document, &lookup::PARAMETERS, parameter, place) else {
             continue;
         };
-        if is_ignored(located.item) || is_nowhere(schemas, raw, &located) {
+        if is_nowhere(schemas, raw, &located) {
             continue;
         }
         match gathered.iter_mut().find(|other| key(other.item) == key(located.item)) {
@@ -73,12 +82,14 @@ fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Param
     gathered
 }
 
-/// Headers that a parameter may not set: the standard says that they shall be ignored.
-fn is_ignored(parameter: &Parameter) -> bool {
+/// Parameters for headers that the client sets by itself are optional: they override its values. The standard has them
+/// ignored, but documents declare them where a server reads them.
+fn is_own_header(parameter: &Parameter, own_headers: &[&str]) -> bool {
     let Parameter::Header { parameter_data, .. } = parameter else {
         return false;
     };
-    ["accept", "content-type", "authorization"].contains(&parameter_data.name.to_ascii_lowercase().as_str())
+    let mut own = own_headers.iter();
+    own.any(|name| parameter_data.name.eq_ignore_ascii_case(name))
 }
 
 /// A path parameter that the path has no variable for would be asked for and never sent.

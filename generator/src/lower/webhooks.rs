@@ -100,7 +100,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
     let Incoming { raw, wire, text } = incoming;
     let operation = raw.operation;
     report_unread(schemas, raw);
-    let parameters = parameters::of_operation(schemas, raw, text);
+    let parameters = parameters::of_operation(schemas, raw, text, &[]);
     let (headers, others): (Vec<Parameter>, Vec<Parameter>) = parameters
         .into_iter()
         .partition(|parameter| matches!(parameter.location, Location::Header { .. }));

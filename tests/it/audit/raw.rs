@@ -216,13 +216,6 @@ fn parameters(item: &Node<'_>, operation: &Node<'_>) -> Vec<RawParameter> {
 
 fn raw_parameter(parameter: &Node<'_>) -> Option<RawParameter> {
     let (name, location) = (parameter.text("name")?, parameter.text("in")?);
-    // OpenAPI 3.1.1, "Parameter Object": these are described elsewhere.
-    let is_described_elsewhere = ["accept", "content-type", "authorization"]
-        .iter()
-        .any(|header| name.eq_ignore_ascii_case(header));
-    if location == "header" && is_described_elsewhere {
-        return None;
-    }
     let usual = if matches!(location, "query" | "cookie") {
         "form"
     } else {

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::{Path, RawQuery};
 use axum::handler::Handler;
 use axum::routing::get;
+use everything::transport::{HeaderMap, Scripted};
 use everything::types::{Color, Filter, FilterRange, QueryStylesKind};
 use everything::{Client, Error, Field};
 use serde::Deserialize;
@@ -206,6 +207,26 @@ async fn headers_and_cookies_hold_their_values() {
     assert_eq!(request.headers["x-color"], "R=1,G=2");
     assert_eq!(request.headers["x-filter"].as_bytes(), r#"{"name":"é"}"#.as_bytes());
     assert_eq!(request.headers["cookie"], "session=a%3Bb%20c; sizes=3,4");
+}
+
+#[tokio::test]
+async fn headers_of_the_client_give_way_to_parameters() {
+    let script = Scripted::new().reply(204, "").reply(503, "").reply(204, "");
+    let builder = Client::builder().basic_auth("name", "secret").transport(script.clone());
+    let client = builder.build().unwrap();
+    client.parameters().own_headers().body("a").await.unwrap();
+    let own = client.parameters().own_headers();
+    let own = own.content_type("text/csv").accept("text/x").authorization("Mine 1");
+    own.idempotency_key("once").body("a").await.unwrap();
+    let requests = script.requests();
+    let sent = |index: usize| {
+        let headers: &HeaderMap = &requests[index].headers;
+        ["accept", "content-type", "authorization"].map(|name| headers[name].to_str().unwrap())
+    };
+    assert_eq!(sent(0)[1..], ["text/plain", "Basic bmFtZTpzZWNyZXQ="]);
+    assert_eq!(sent(1), ["text/x", "text/csv", "Mine 1"]);
+    assert_eq!(sent(2), sent(1), "a request with a key is sent again");
+    assert_eq!(requests.len(), 3);
 }
 
 #[tokio::test]

@@ -35,6 +35,13 @@ impl Lowering<'_> {
             several if several.len() == keys::TYPES.len() - 1 && !raw.contains_key("enum") => {
                 self.keywords(&single, place)
             }
+            // These say by themselves of which types values are.
+            _ if ["const", "allOf", "anyOf", "oneOf"]
+                .iter()
+                .any(|keyword| raw.contains_key(*keyword)) =>
+            {
+                self.keywords(&single, place)
+            }
             several => {
                 let members: Vec<Value> = several.iter().map(|name| of_one_type(raw, name)).collect();
                 let mut union: Map<String, Value> = single
@@ -48,6 +55,8 @@ impl Lowering<'_> {
                             "examples",
                             "nullable",
                             "deprecated",
+                            "readOnly",
+                            "writeOnly",
                         ]
                         .contains(&key.as_str())
                     })

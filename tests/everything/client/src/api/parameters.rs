@@ -59,6 +59,11 @@ impl<'c> Parameters<'c> {
         Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
     }
 
+    /// `POST /parameters/own-headers` · `parameters.yaml#/own_headers/post`
+    pub fn own_headers(&self) -> Request<OwnHeaders> {
+        Request::new(self.client)
+    }
+
     /// `GET /parameters/mended/{id}` · `parameters.yaml#/mended/get`
     pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
@@ -265,6 +270,59 @@ impl Request<HeadersAndCookies> {
     /// Sizes.
     pub fn sizes(self, sizes: &[i64]) -> Self {
         self.cookie_input("sizes", sizes, Style::FORM)
+    }
+
+    /// Accept.
+    pub fn accept(self, accept: &str) -> Self {
+        self.header_input("Accept", accept, Style::SIMPLE)
+    }
+}
+
+/// The operation [`Parameters::own_headers`].
+#[derive(Debug)]
+pub enum OwnHeaders {}
+
+impl Operation for OwnHeaders {
+    type Output = ();
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "own_headers",
+        method: Method::POST,
+        path: "/parameters/own-headers",
+        security: &[&["basic"]],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            204 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Request<OwnHeaders> {
+    /// Accept.
+    pub fn accept(self, accept: &str) -> Self {
+        self.header_input("Accept", accept, Style::SIMPLE)
+    }
+
+    /// Content type.
+    pub fn content_type(self, content_type: &str) -> Self {
+        self.header_input("Content-Type", content_type, Style::SIMPLE)
+    }
+
+    /// Authorization.
+    pub fn authorization(self, authorization: &str) -> Self {
+        self.header_input("Authorization", authorization, Style::SIMPLE)
+    }
+
+    /// Idempotency key.
+    pub fn idempotency_key(self, idempotency_key: &str) -> Self {
+        self.header_input("Idempotency-Key", idempotency_key, Style::SIMPLE)
+    }
+
+    /// The request body.
+    pub fn body(self, body: impl Into<String>) -> Self {
+        self.text_body("text/plain", body)
     }
 }
 
