@@ -2,6 +2,7 @@
 
 mod answers;
 mod api;
+mod arguments;
 mod bodies;
 mod client;
 mod defaults;

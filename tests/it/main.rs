@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that can't go on fails")]
 
+mod arguments;
 mod audit;
 mod borders;
 mod broken;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::HTTP;
+use super::arguments;
 use super::operations::style_value;
 use super::tokens::{Scope, docs, ident};
 use crate::ir::{Body, BodyFormat, PartForm};
@@ -59,7 +60,7 @@ pub(super) fn input(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
 
 /// The setter of an optional body.
 pub(super) fn setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
-    let documentation = docs(&body.docs);
+    let documentation = docs(&arguments::of_body(body));
     let name = ident(&body.name);
     let argument = argument(scope, body);
     let input = input(scope, body);

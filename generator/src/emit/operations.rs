@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::api::{HTTP, response_enums};
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use super::{bodies, responses};
+use super::{arguments, bodies, responses};
 use super::{pages, renamed};
 use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
 use crate::prose::{self, line};
@@ -32,7 +32,7 @@ fn method(
     body: Option<&Body>,
 ) -> TokenStream {
     scope.uses.add(HTTP, "Request");
-    let documentation = docs(documentation);
+    let documentation = docs(&arguments::listed(documentation, operation, body));
     let deprecated = deprecated(operation.deprecated.as_ref());
     let name = ident(name);
     let marker = ident(&operation.marker);
@@ -201,7 +201,7 @@ fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::I
 }
 
 fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let documentation = docs(&parameter.docs);
+    let documentation = docs(&arguments::of_parameter(parameter));
     let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
     let argument = argument(scope, &parameter.name.rust, &parameter.ty);

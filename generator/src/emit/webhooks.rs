@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Maker, SourceFile};
+use super::{Content, Maker, SourceFile, arguments};
 use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
 use crate::prose::{self, line};
 
@@ -193,7 +193,7 @@ fn headers_struct(scope: &mut Scope<'_>, webhook: &Webhook, headers: &WebhookHea
 }
 
 fn header_field(scope: &mut Scope<'_>, field: &Parameter) -> TokenStream {
-    let documentation = docs(&field.docs);
+    let documentation = docs(&arguments::of_parameter(field));
     let name = ident(&field.name.rust);
     let ty = scope.ty(&field.ty);
     let ty = match field.required {

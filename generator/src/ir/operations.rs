@@ -84,8 +84,10 @@ pub struct Operation {
 pub struct Parameter {
     /// The argument or setter, and the name on the wire.
     pub name: Name,
-    /// The documentation.
+    /// Its description, if it has one.
     pub docs: Docs,
+    /// What its values must keep to, the default and an example.
+    pub facts: Docs,
     /// The note, if the parameter is deprecated.
     pub deprecated: Option<Note>,
     /// Whether it is an argument; otherwise it is a setter.
@@ -168,8 +170,10 @@ pub struct Body {
     pub media_type: String,
     /// How single properties of a form are written, by their names on the wire.
     pub parts: Vec<(String, PartForm)>,
-    /// The documentation.
+    /// Its description, if it has one.
     pub docs: Docs,
+    /// What its values must keep to, where no type of its own says so.
+    pub facts: Docs,
 }
 
 /// A body of another type than that of an operation's first method, and the method that takes it.

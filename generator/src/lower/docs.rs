@@ -126,28 +126,37 @@ pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
     docs
 }
 
-/// The documentation of a parameter.
-pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>, default: Option<&Value>) -> Docs {
-    let own = data
-        .description
-        .as_deref()
-        .map(prose::clean)
-        .filter(|lines| !lines.is_empty());
+/// What a parameter's description says, or that of its schema.
+pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
+    let own = data.description.as_deref().map(prose::clean);
+    let own = own.filter(|lines| !lines.is_empty());
+    Docs::of(own.or_else(|| view.and_then(summary)).unwrap_or_default())
+}
+
+/// What the values of a parameter must keep to, its default and an example.
+pub(crate) fn facts_of_parameter(
+    data: &openapiv3::ParameterData,
+    view: Option<&View<'_>>,
+    default: Option<&Value>,
+) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(
-        own.or_else(|| view.and_then(summary))
-            .unwrap_or_else(|| vec![humanised(&data.name)]),
-    );
-    match (&data.example, view) {
-        (None, Some(view)) => facts(&mut docs, view, default),
-        (Some(example), view) => {
-            docs.paragraph(view.map(constraints).unwrap_or_default());
-            server_default(&mut docs, default);
-            docs.paragraph([prose::labelled("Example", example)]);
-        }
-        (None, None) => {}
-    }
+    docs.paragraph(view.and_then(constraints));
+    server_default(&mut docs, default);
+    let example = data.example.as_ref().or_else(|| view?.data.example.as_ref());
+    docs.paragraph(example.map(|example| prose::labelled("Example", example)));
     docs
+}
+
+/// What a body's description says.
+pub(crate) fn of_body(description: Option<&str>) -> Docs {
+    let mut docs = Docs::default();
+    docs.described(description);
+    docs
+}
+
+/// What a body must keep to.
+pub(crate) fn facts_of_body(view: &View<'_>) -> Docs {
+    Docs::of(constraints(view))
 }
 
 /// The documentation of a header of a response; it ends with the header's name.

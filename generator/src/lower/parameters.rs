@@ -42,7 +42,11 @@ pub(crate) fn of_operation<'a>(
         .map(|(parameter, rust)| lowered(schemas, parameter, rust, text))
         .collect();
     for (parameter, located) in parameters.iter_mut().zip(&located) {
-        parameter.required &= !is_own_header(located.item, own_headers);
+        if is_own_header(located.item, own_headers) {
+            parameter.required = false;
+            let text = "Replaces the value that the client sends by itself.";
+            parameter.facts.paragraph([text]);
+        }
     }
     let keys: Vec<String> = located.iter().map(|one| lock_key(&located, one.item)).collect();
     in_order(parameters, &keys, &route, &mut schemas.names)
@@ -199,13 +203,17 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
     report_empty(schemas, located, view.as_ref());
+    let is_in_place = matches!(schema, Some(SchemaRef::Inline(_)));
+    let by_schema = || is_in_place && view.as_ref().is_some_and(|view| view.data.deprecated);
+    let is_deprecated = data.deprecated.unwrap_or_default() || by_schema();
     ir::Parameter {
         name: Name {
             rust,
             wire: data.name.clone(),
         },
-        docs: docs::of_parameter(data, view.as_ref(), default),
-        deprecated: docs::deprecation(data.deprecated.unwrap_or_default(), data.description.as_deref()),
+        docs: docs::of_parameter(data, view.as_ref()),
+        facts: docs::facts_of_parameter(data, view.as_ref(), default),
+        deprecated: docs::deprecation(is_deprecated, data.description.as_deref()),
         required: data.required || matches!(located.item, Parameter::Path { .. }),
         ty,
         location: location(located.item, data, is_json),

@@ -248,6 +248,13 @@ fn way<'a>(
         BodyFormat::Bytes => Type::Array(Box::new(Type::Integer("u8"))),
     };
     rules::report_unchecked(schemas, schema, &ty, &spot);
+    let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
+    let has_type = matches!(ty, Type::Named(_));
+    let facts = view
+        .filter(|_| !has_type)
+        .as_ref()
+        .map(docs::facts_of_body)
+        .unwrap_or_default();
     Way {
         note: None,
         word: String::new(),
@@ -258,7 +265,8 @@ fn way<'a>(
             format: content.format,
             media_type: sent_media_type(content),
             parts: forms::parts(schemas, content.media_type, content.format, &spot),
-            docs: docs::of_text(body.description.as_deref(), "The request body."),
+            docs: docs::of_body(body.description.as_deref()),
+            facts,
         },
     }
 }

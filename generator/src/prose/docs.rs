@@ -1,6 +1,6 @@
 //! The documentation of one item.
 
-use super::{Line, clean};
+use super::{Line, clean, line};
 
 /// Documentation, as lines of rustdoc's Markdown without `///`; empty lines part paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,32 @@ impl Docs {
         self.paragraph(text.map(clean).unwrap_or_default());
     }
 
+    /// Adds an item of a list: what it is about, and the text. Text of short paragraphs goes on the same line.
+    pub fn item(&mut self, about: Line, text: &Self) {
+        let paragraphs: Vec<&[Line]> = text.0.split(Line::is_empty).filter(|lines| !lines.is_empty()).collect();
+        let is_short = paragraphs
+            .iter()
+            .all(|lines| matches!(lines, [only] if only.is_prose()));
+        if is_short {
+            let sentences = Line::joined(paragraphs.iter().flat_map(|lines| lines.iter()), " ");
+            self.0.push(line!["* ", about, ": ", sentences]);
+            return;
+        }
+        let starts_with_prose = text.0.first().is_some_and(Line::is_prose);
+        let mut rest = text.0.iter();
+        match rest.next().filter(|_| starts_with_prose) {
+            Some(first) => self.0.push(line!["* ", about, ": ", first]),
+            None => {
+                self.0.extend([line!["* ", about, ":"], Line::default()]);
+                rest = text.0.iter();
+            }
+        }
+        self.0.extend(rest.map(|line| match line.is_empty() {
+            true => Line::default(),
+            false => line!["  ", line],
+        }));
+    }
+
     /// Adds lines as they are.
     pub fn extend(&mut self, lines: impl IntoIterator<Item: Into<Line>>) {
         self.0.extend(lines.into_iter().map(Into::into));
@@ -69,6 +95,27 @@ impl Docs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_hold_their_text() {
+        let mut docs = Docs::default();
+        docs.item("`a`".into(), &Docs::of(["One.", "", "Two."]));
+        docs.item("`b`".into(), &Docs::of(["One", "line.", "", "* a list"]));
+        docs.item("`c`".into(), &Docs::of(["| a |", "| - |"]));
+        let lines: Vec<&str> = docs.lines().iter().map(Line::as_str).collect();
+        let expected = [
+            "* `a`: One. Two.",
+            "* `b`: One",
+            "  line.",
+            "",
+            "  * a list",
+            "* `c`:",
+            "",
+            "  | a |",
+            "  | - |",
+        ];
+        assert_eq!(lines, expected);
+    }
 
     #[test]
     fn paragraphs_are_parted() {

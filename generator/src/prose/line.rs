@@ -37,6 +37,19 @@ impl Line {
         &self.0
     }
 
+    /// Whether it begins no block of another kind: no list, table, quotation, rule or code.
+    pub(super) fn is_prose(&self) -> bool {
+        let text = self.0.trim_start();
+        let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let is_numbered = number.len() < text.len() && number.starts_with(['.', ')']);
+        let is_item = text.starts_with("* ") || text.starts_with("- ") || text.starts_with("+ ");
+        !(is_item
+            || is_numbered
+            || text.starts_with(['|', '>', '#'])
+            || text.starts_with("```")
+            || text.starts_with("---"))
+    }
+
     /// Whether it parts paragraphs.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
