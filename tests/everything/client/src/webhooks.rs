@@ -64,9 +64,9 @@ impl PetBorn {
 pub struct PetBornHeaders {
     /// The signatures.
     pub webhook_signature: String,
-    /// X attempt.
+    /// The header `X-Attempt`.
     pub x_attempt: i64,
-    /// X regions.
+    /// The header `X-Regions`.
     pub x_regions: Option<Vec<String>>,
 }
 

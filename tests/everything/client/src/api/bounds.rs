@@ -24,6 +24,10 @@ impl<'c> Bounds<'c> {
     }
 
     /// `POST /bounds/labels` · `bounds.yaml#/labels/post`
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: The request body. Must keep to: at least 1 element.
     pub fn send_labels(&self, body: Vec<String>) -> Request<SendLabels> {
         Request::new(self.client).json_body("application/json", &body)
     }

@@ -106,12 +106,12 @@ impl PagedItems for PagesByCursor {
 }
 
 impl Request<PagesByCursor> {
-    /// Cursor.
+    /// The query parameter `cursor`.
     pub fn cursor(self, cursor: &str) -> Self {
         self.query_input("cursor", cursor, Style::FORM.explode())
     }
 
-    /// Limit.
+    /// The query parameter `limit`.
     pub fn limit(self, limit: i64) -> Self {
         self.query_input("limit", &limit, Style::FORM.explode())
     }
@@ -152,7 +152,7 @@ impl PagedItems for PagesByLastEntry {
 }
 
 impl Request<PagesByLastEntry> {
-    /// Starting after.
+    /// The query parameter `starting_after`.
     pub fn starting_after(self, starting_after: i64) -> Self {
         self.query_input("starting_after", &starting_after, Style::FORM.explode())
     }
@@ -193,14 +193,14 @@ impl PagedItems for PagesByOffset {
 }
 
 impl Request<PagesByOffset> {
-    /// Offset.
+    /// The query parameter `offset`.
     ///
     /// The server's default: `10`
     pub fn offset(self, offset: i64) -> Self {
         self.query_input("offset", &offset, Style::FORM.explode())
     }
 
-    /// Limit.
+    /// The query parameter `limit`.
     pub fn limit(self, limit: i64) -> Self {
         self.query_input("limit", &limit, Style::FORM.explode())
     }
@@ -241,7 +241,7 @@ impl PagedItems for PagesByNumber {
 }
 
 impl Request<PagesByNumber> {
-    /// Page.
+    /// The query parameter `page`.
     pub fn page(self, page: i64) -> Self {
         self.query_input("page", &page, Style::FORM.explode())
     }

@@ -162,69 +162,69 @@ impl Operation for QueryStyles {
 }
 
 impl Request<QueryStyles> {
-    /// Ids.
+    /// The query parameter `ids`.
     pub fn ids(self, ids: &[i64]) -> Self {
         self.query_input("ids", ids, Style::FORM.explode())
     }
 
-    /// Joined.
+    /// The query parameter `joined`.
     pub fn joined(self, joined: &types::Strings) -> Self {
         self.query_input("joined", joined, Style::FORM)
     }
 
-    /// Spaced.
+    /// The query parameter `spaced`.
     pub fn spaced(self, spaced: &types::Strings) -> Self {
         self.query_input("spaced", spaced, Style::SPACE_DELIMITED)
     }
 
-    /// Piped.
+    /// The query parameter `piped`.
     pub fn piped(self, piped: &types::Strings) -> Self {
         self.query_input("piped", piped, Style::PIPE_DELIMITED)
     }
 
-    /// Color.
+    /// The query parameter `color`.
     pub fn color(self, color: &types::Color) -> Self {
         self.query_input("color", color, Style::FORM.explode())
     }
 
-    /// Filter.
+    /// The query parameter `filter`.
     pub fn filter(self, filter: &types::Filter) -> Self {
         self.query_input("filter", filter, Style::DEEP_OBJECT.explode())
     }
 
-    /// Where.
+    /// The query parameter `where`.
     pub fn where_(self, where_: &types::Filter) -> Self {
         self.query_input("where", where_, Style::JSON)
     }
 
-    /// Path.
+    /// The query parameter `path`.
     pub fn path(self, path: &str) -> Self {
         self.query_input("path", path, Style::FORM.explode().allow_reserved())
     }
 
-    /// Since.
+    /// The query parameter `since`.
     pub fn since(self, since: chrono::DateTime<chrono::FixedOffset>) -> Self {
         self.query_input("since", &since, Style::FORM.explode())
     }
 
-    /// Exact.
+    /// The query parameter `exact`.
     pub fn exact(self, exact: bool) -> Self {
         self.query_input("exact", &exact, Style::FORM.explode())
     }
 
-    /// Big.
+    /// The query parameter `big`.
     ///
     /// Must keep to: at most about 1e26.
     pub fn big(self, big: crate::BigInteger) -> Self {
         self.query_input("big", &big, Style::FORM.explode())
     }
 
-    /// Kind.
+    /// The query parameter `kind`.
     pub fn kind(self, kind: &types::QueryStylesKind) -> Self {
         self.query_input("kind", kind, Style::FORM.explode())
     }
 
-    /// Odd name.
+    /// The query parameter `odd[name]&`.
     pub fn odd_name(self, odd_name: &str) -> Self {
         self.query_input("odd[name]&", odd_name, Style::FORM.explode())
     }
@@ -252,27 +252,29 @@ impl Operation for HeadersAndCookies {
 }
 
 impl Request<HeadersAndCookies> {
-    /// X color.
+    /// The header `X-Color`.
     pub fn x_color(self, x_color: &types::Color) -> Self {
         self.header_input("X-Color", x_color, Style::SIMPLE.explode())
     }
 
-    /// X filter.
+    /// The header `X-Filter`.
     pub fn x_filter(self, x_filter: &types::Filter) -> Self {
         self.header_input("X-Filter", x_filter, Style::JSON)
     }
 
-    /// Session.
+    /// The cookie `session`.
     pub fn session(self, session: &str) -> Self {
         self.cookie_input("session", session, Style::FORM.explode())
     }
 
-    /// Sizes.
+    /// The cookie `sizes`.
     pub fn sizes(self, sizes: &[i64]) -> Self {
         self.cookie_input("sizes", sizes, Style::FORM)
     }
 
-    /// Accept.
+    /// The header `Accept`.
+    ///
+    /// Replaces the value that the client sends by itself.
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
     }
@@ -300,22 +302,28 @@ impl Operation for OwnHeaders {
 }
 
 impl Request<OwnHeaders> {
-    /// Accept.
+    /// The header `Accept`.
+    ///
+    /// Replaces the value that the client sends by itself.
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
     }
 
-    /// Content type.
+    /// The header `Content-Type`.
+    ///
+    /// Replaces the value that the client sends by itself.
     pub fn content_type(self, content_type: &str) -> Self {
         self.header_input("Content-Type", content_type, Style::SIMPLE)
     }
 
-    /// Authorization.
+    /// The header `Authorization`.
+    ///
+    /// Replaces the value that the client sends by itself.
     pub fn authorization(self, authorization: &str) -> Self {
         self.header_input("Authorization", authorization, Style::SIMPLE)
     }
 
-    /// Idempotency key.
+    /// The header `Idempotency-Key`.
     pub fn idempotency_key(self, idempotency_key: &str) -> Self {
         self.header_input("Idempotency-Key", idempotency_key, Style::SIMPLE)
     }
@@ -369,12 +377,12 @@ impl Operation for SameNames {
 }
 
 impl Request<SameNames> {
-    /// ID.
+    /// The header `id`.
     pub fn id_header(self, id_header: &str) -> Self {
         self.header_input("id", id_header, Style::SIMPLE)
     }
 
-    /// ID.
+    /// The cookie `id`.
     pub fn id_cookie(self, id_cookie: &str) -> Self {
         self.cookie_input("id", id_cookie, Style::FORM.explode())
     }
