@@ -27,6 +27,7 @@ mod everything {
     mod scripted;
     pub(crate) mod server;
     mod servers;
+    mod statuses;
     mod streams;
     mod tags;
     mod tracing;

@@ -50,7 +50,7 @@ impl Operation for CreateConnectSession {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            201 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -82,6 +82,9 @@ pub enum CreateConnectSessionError {
     NotImplemented(types::NotImplementedResponse),
     /// `502`: Bad gateway error.
     BadGateway(types::BadGatewayResponse),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for CreateConnectSessionError {
@@ -100,6 +103,10 @@ impl ErrorResponses for CreateConnectSessionError {
             502 => reply.json().map(Self::BadGateway),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) struct Shared {
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
+    pub(super) max_redirects: usize,
     pub(super) max_response_bytes: u64,
     pub(super) hooks: Vec<Box<dyn Hook>>,
 }
@@ -59,6 +60,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     connect_timeout: Duration,
     retry: RetryPolicy,
+    max_redirects: usize,
     max_response_bytes: u64,
     hooks: Vec<Box<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
@@ -87,6 +89,7 @@ impl ClientBuilder {
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
             retry: RetryPolicy::default(),
+            max_redirects: 10,
             max_response_bytes: 64 * 1024 * 1024,
             hooks: Vec::new(),
             transport: None,
@@ -146,6 +149,14 @@ impl ClientBuilder {
         self
     }
 
+    /// How many redirects a call follows at most; by default 10. With none, a redirect is the response.
+    ///
+    /// A redirect that the operation declares is never followed: it is the response. A browser follows all by itself.
+    pub fn max_redirects(mut self, max_redirects: usize) -> Self {
+        self.max_redirects = max_redirects;
+        self
+    }
+
     /// How many bytes the body of an answer may have; by default 64 MiB.
     ///
     /// A stream may be longer: the limit holds for each of its events or lines.
@@ -201,6 +212,7 @@ impl ClientBuilder {
                 credentials: self.credentials,
                 timeout: self.timeout,
                 retry: self.retry,
+                max_redirects: self.max_redirects,
                 max_response_bytes: self.max_response_bytes,
                 hooks: self.hooks,
             }),

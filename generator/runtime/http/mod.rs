@@ -5,6 +5,7 @@
 
 pub(crate) mod answers;
 mod any_error;
+mod assemble;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -12,6 +13,7 @@ mod blocking_thread;
 mod body;
 mod client;
 mod credentials;
+mod draft;
 mod encoding;
 mod error;
 mod hooks;
@@ -22,6 +24,7 @@ mod page_url;
 mod parameters;
 mod platform;
 mod problem;
+mod redirects;
 mod reply;
 mod request;
 mod reqwest_transport;
@@ -49,14 +52,15 @@ pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, Tok
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub(crate) use blocking::BlockingCaller;
 pub(crate) use credentials::Credential;
+pub(crate) use draft::Draft;
 pub(crate) use encoding::{base64, unreserved};
-pub(crate) use operation::{ErrorResponses, Facts, Operation, Scopes, Streamed};
+pub(crate) use operation::{ErrorResponses, Facts, Operation, Redirects, Scopes, Streamed};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use platform::BoxFuture;
 pub(crate) use problem::Problem;
 pub(crate) use reply::{Mismatch, Reply};
 pub(crate) use request::understand;
 pub(crate) use reqwest::Method;
-pub(crate) use send::{Draft, run};
+pub(crate) use send::run;
 pub(crate) use servers::filled;
 pub(crate) use tree::Tree;

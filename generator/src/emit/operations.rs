@@ -139,6 +139,7 @@ fn implementation(
         }
     };
     let accept = responses::accept(&operation.accept);
+    let redirects = responses::redirects(scope, &operation.redirects);
     let streamed = responses::streamed(scope, &operation.streamed);
     let (id, path) = (&operation.name.wire, &operation.path);
     let http_method = ident(&operation.method);
@@ -166,6 +167,7 @@ fn implementation(
             #server
             #scopes
             #accept
+            #redirects
             #streamed
             #reader
         }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::api::HTTP;
-use super::tokens::{Scope, docs, ident, integer};
-use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, StatusPattern, Streamed, Type};
+use super::tokens::{Scope, docs, ident, integer, lines};
+use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed, Type};
 
 /// An enum of responses by status and media type.
 pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
@@ -23,10 +23,9 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
             }
         })
         .collect();
-    let reader = if response_enum.is_error {
-        error_reader(scope, &name, response_enum)
-    } else {
-        quote!()
+    let (undocumented, reader) = match response_enum.is_error {
+        true => (Some(undocumented()), Some(error_reader(scope, &name, response_enum))),
+        false => (None, None),
     };
     let derives = if response_enum.has_streams() {
         quote!(#[derive(Debug)])
@@ -37,9 +36,18 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
         #documentation
         #derives
         #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
+        pub enum #name { #(#variants,)* #undocumented }
         #reader
     }
+}
+
+/// The variant for what no other stands for.
+fn undocumented() -> TokenStream {
+    let documentation = lines([
+        "A status that the API description doesn't document, or a body that doesn't match it: see",
+        "[`Failure::raw_body`](crate::Failure::raw_body).",
+    ]);
+    quote!(#documentation Undocumented,)
 }
 
 fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnum) -> TokenStream {
@@ -50,8 +58,25 @@ fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnu
             fn read(reply: &Reply) -> Result<Self, Mismatch> {
                 match reply.status() { #arms }
             }
+
+            fn undocumented() -> Self {
+                Self::Undocumented
+            }
         }
     }
+}
+
+/// The redirects that aren't followed, where there are any.
+pub(super) fn redirects(scope: &mut Scope<'_>, redirects: &[(u16, u16)]) -> Option<TokenStream> {
+    if redirects.is_empty() {
+        return None;
+    }
+    scope.uses.add(HTTP, "Redirects");
+    let rows = redirects.iter().map(|(first, last)| {
+        let (first, last) = (integer(*first), integer(*last));
+        quote!(#first..=#last)
+    });
+    Some(quote!(const REDIRECTS: Redirects = &[#(#rows),*];))
 }
 
 /// The media types for the header `Accept`, where they are not the usual one.
@@ -90,7 +115,9 @@ pub(super) fn plain_reader(cases: &[ResponseCase]) -> TokenStream {
             }
         );
     };
-    let patterns = cases.iter().map(|case| pattern(case.status));
+    let mut bounds: Vec<(u16, u16)> = cases.iter().map(|case| case.bounds).collect();
+    bounds.dedup();
+    let patterns = bounds.into_iter().map(pattern);
     let read = read(&first.payload).unwrap_or_else(|| quote!(Ok(())));
     let rest = undeclared();
     reader(quote!(#(#patterns)|* => #read, #rest))
@@ -115,7 +142,7 @@ fn variant_arms(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
     let mut cases: Vec<&ResponseCase> = cases.iter().collect();
     cases.sort_by_key(|case| (case.status, case.media_types.is_empty()));
     let arms = cases.into_iter().map(|case| {
-        let pattern = pattern(case.status);
+        let pattern = pattern(case.bounds);
         let variant = ident(&case.variant);
         let media_types = &case.media_types;
         let guard = (!media_types.is_empty()).then(|| quote!(if reply.is(&[#(#media_types),*])));
@@ -162,12 +189,11 @@ fn undeclared() -> TokenStream {
     quote!(_ => Err(Mismatch::Undeclared),)
 }
 
-fn pattern(status: StatusPattern) -> TokenStream {
-    let (first, last) = status.bounds();
+fn pattern((first, last): (u16, u16)) -> TokenStream {
     let (start, end) = (integer(first), integer(last));
-    match status {
-        StatusPattern::Code(_) => quote!(#start),
-        StatusPattern::Range(_) | StatusPattern::DefaultSuccess | StatusPattern::DefaultError => quote!(#start..=#end),
+    match first == last {
+        true => quote!(#start),
+        false => quote!(#start..=#end),
     }
 }
 

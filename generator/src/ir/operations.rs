@@ -71,6 +71,8 @@ pub struct Operation {
     pub headers: Option<String>,
     /// The media types of its answers, as the header `Accept` lists them.
     pub accept: String,
+    /// The redirects that are responses, by their first and last status: they are declared, so they aren't followed.
+    pub redirects: Vec<(u16, u16)>,
     /// The answers that are given as streams.
     pub streamed: Vec<Streamed>,
     /// How its answers lead to further ones, where they are pages.

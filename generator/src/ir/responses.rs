@@ -39,8 +39,10 @@ impl ResponseEnum {
 pub struct ResponseCase {
     /// The variant.
     pub variant: String,
-    /// The statuses.
+    /// The statuses that are declared.
     pub status: StatusPattern,
+    /// The first and the last status that are read so: every success, where one success is declared.
+    pub bounds: (u16, u16),
     /// The media types that tell it from the other forms of the same status; none for the form that is expected.
     pub media_types: Vec<String>,
     /// The body.

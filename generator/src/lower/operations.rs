@@ -223,6 +223,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: 
             error: None,
             headers: None,
             accept: responses.answer.accept,
+            redirects: responses.redirects,
             streamed: responses.answer.streamed,
             paging: None,
             renamed: ir::OperationRenamed::default(),

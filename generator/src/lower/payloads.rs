@@ -210,7 +210,9 @@ fn json<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Ty
 /// Lines of JSON. A schema of an array describes them all: OpenAPI 3.2.0, "Sequential Media Types".
 fn lines<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Payload {
     let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
-    let ty = schema.map_or(Type::Json, |schema| element_type(schemas, schema, spot));
+    // A string describes the text of them all, and no line of it.
+    let described = schema.filter(|schema| !is_string(schemas, Some(*schema)));
+    let ty = described.map_or(Type::Json, |schema| element_type(schemas, schema, spot));
     let framing = match content.form {
         Form::Sequence => Framing::Sequence,
         _ => Framing::Lines,

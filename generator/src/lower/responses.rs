@@ -8,7 +8,9 @@ use super::operations::Raw;
 use super::payloads::{self, Alternative, Delivery};
 use super::schemas::Schemas;
 use super::spot::Spot;
-use super::statuses::{has_no_body, is_success, key as status_key, label, reason, success_part};
+use super::statuses::{
+    has_no_body, is_outcome, is_redirect, is_success, key as status_key, label, reason, success_part,
+};
 use super::{docs, headers, streams};
 use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, ResponseHeaders, StatusPattern, Streamed};
 use crate::names::{Case, Names, Reserved, Scope, Wish, pascal};
@@ -22,6 +24,8 @@ pub(crate) struct Responses {
     /// What further methods give: the same values as a stream.
     pub(crate) streams: Vec<(Delivery, Answer)>,
     pub(crate) error: Option<ResponseEnum>,
+    /// The redirects that are declared, by their first and last status.
+    pub(crate) redirects: Vec<(u16, u16)>,
     pub(crate) headers: Option<ResponseHeaders>,
 }
 
@@ -34,6 +38,7 @@ pub(crate) struct Answer {
 }
 
 /// A declared response.
+#[derive(Clone)]
 struct Declared {
     status: StatusPattern,
     docs: Docs,
@@ -49,8 +54,12 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
         .iter()
         .map(|(status, located)| declared(schemas, raw, *status, located, text))
         .collect();
-    let (successes, errors): (Vec<_>, Vec<_>) = declared.into_iter().partition(|one| is_success(one.status));
-    let errors: Vec<Declared> = errors.into_iter().map(as_whole).collect();
+    let redirects = declared
+        .iter()
+        .map(|one| one.status)
+        .filter(|status| is_redirect(*status));
+    let redirects = redirects.map(StatusPattern::bounds).collect();
+    let (successes, errors) = parted(declared);
     let key = raw.key();
     let names = &mut schemas.names;
     let mut deliveries = deliveries(&successes);
@@ -79,6 +88,7 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
             })
             .collect(),
         error,
+        redirects,
         headers,
     }
 }
@@ -86,10 +96,34 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
 /// The table of the variants of responses, in the lock.
 const RESPONSES: &str = "responses";
 
-/// All responses with their statuses, in the order of the statuses. A `default` is the success where no other is.
+/// Successes, and all others. Where no success is declared, it is what else the operation is called for, such as a redirect;
+/// where that isn't either, a `default` is for every status, and so it is both.
+fn parted(declared: Vec<Declared>) -> (Vec<Declared>, Vec<Declared>) {
+    let has_success = declared.iter().any(|one| is_success(one.status));
+    let is_wanted = |one: &Declared| match has_success {
+        true => is_success(one.status),
+        false => is_outcome(one.status),
+    };
+    let (successes, errors): (Vec<_>, Vec<_>) = declared.into_iter().partition(is_wanted);
+    let for_all = successes
+        .iter()
+        .filter(|one| one.status == StatusPattern::DefaultSuccess);
+    let for_all: Vec<Declared> = for_all
+        .map(|one| Declared {
+            status: StatusPattern::DefaultError,
+            ..one.clone()
+        })
+        .collect();
+    let errors = errors.into_iter().chain(for_all).map(as_whole).collect();
+    (successes, errors)
+}
+
+/// All responses with their statuses, in the order of the statuses. A `default` is a success too where nothing else is.
 fn located<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<(StatusPattern, Located<'a, Response>)> {
     let declared = declared_places(raw);
-    let has_success = declared.iter().any(|(status, _, _)| is_success(*status));
+    let has_success = declared
+        .iter()
+        .any(|(status, _, _)| is_success(*status) || is_outcome(*status));
     let status_of = |status| match status {
         StatusPattern::DefaultError if !has_success => StatusPattern::DefaultSuccess,
         status => status,
@@ -134,7 +168,7 @@ fn declared<'a>(
     let spot = |place: Pointer, word: &str| {
         let (owner, part) = match located.component {
             Some(component) => (component, "response".to_owned()),
-            None if is_success(status) => (text, success_part(status).to_owned()),
+            None if is_success(status) || is_outcome(status) => (text, success_part(status).to_owned()),
             None => (text, reason(status)),
         };
         match (part.as_str(), word) {
@@ -189,10 +223,11 @@ fn differ(pair: &[Alternative]) -> bool {
 }
 
 fn answer(names: &mut Names, key: &str, (successes, errors): (&[Declared], &[Declared]), delivery: Delivery) -> Answer {
-    let cases = cases(successes, delivery);
+    let mut cases = cases(successes, delivery);
     let is_plain = cases
         .windows(2)
         .all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
+    widen(&mut cases, is_plain);
     let enumerated = |names: &mut Names| {
         let variants = variants(names, Scope::of(RESPONSES, key), successes, delivery);
         response_enum(cases.clone(), variants, false)
@@ -202,6 +237,19 @@ fn answer(names: &mut Names, key: &str, (successes, errors): (&[Declared], &[Dec
         streamed: streamed(&cases),
         output: (!is_plain).then(|| enumerated(names)),
         plain_output: Output::One(cases),
+    }
+}
+
+/// Has every success read as the declared one, where there is one, or where all are of one type.
+fn widen(cases: &mut [ResponseCase], is_plain: bool) {
+    let is_one = cases
+        .windows(2)
+        .all(|pair| matches!(pair, [left, right] if left.status == right.status));
+    if !is_plain && !is_one {
+        return;
+    }
+    for case in cases.iter_mut().filter(|case| is_success(case.status)) {
+        case.bounds = StatusPattern::DefaultSuccess.bounds();
     }
 }
 
@@ -221,6 +269,7 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
             ResponseCase {
                 variant: String::new(),
                 status: one.status,
+                bounds: one.status.bounds(),
                 media_types: media_types.filter(|_| index > 0).collect(),
                 payload: alternative.payload.clone(),
                 docs: form_docs(one, alternative, index),
@@ -325,21 +374,17 @@ fn streamed(cases: &[ResponseCase]) -> Vec<Streamed> {
     let mut streamed = Vec::new();
     for case in cases.iter().filter(|case| case.payload.is_stream()) {
         let others = cases.iter().filter(|other| other.status < case.status);
-        let mut taken: Vec<(u16, u16)> = others.map(|other| other.status.bounds()).collect();
+        let mut taken: Vec<(u16, u16)> = others.map(|other| other.bounds).collect();
         taken.sort_unstable();
         let media_types = match &case.payload {
             Payload::Events(_) => vec!["text/event-stream".to_owned()],
             _ => case.media_types.clone(),
         };
-        streamed.extend(
-            without(case.status.bounds(), &taken)
-                .into_iter()
-                .map(|(first, last)| Streamed {
-                    first,
-                    last,
-                    media_types: media_types.clone(),
-                }),
-        );
+        streamed.extend(without(case.bounds, &taken).into_iter().map(|(first, last)| Streamed {
+            first,
+            last,
+            media_types: media_types.clone(),
+        }));
     }
     streamed
 }

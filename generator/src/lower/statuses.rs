@@ -2,14 +2,31 @@
 
 use crate::ir::StatusPattern;
 
-/// Redirects that the transport follows count as neither; one that is declared is an answer like any other.
+/// Whether the status is a success: RFC 9110, section 15.3.
 pub(crate) fn is_success(status: StatusPattern) -> bool {
     match status {
-        StatusPattern::Code(code) => code < 400,
-        StatusPattern::Range(hundred) => hundred < 4,
+        StatusPattern::Code(code) => (200..300).contains(&code),
+        StatusPattern::Range(hundred) => hundred == 2,
         StatusPattern::DefaultSuccess => true,
         StatusPattern::DefaultError => false,
     }
+}
+
+/// Whether the status is what an operation without a success is called for, such as a redirect to a file.
+pub(crate) fn is_outcome(status: StatusPattern) -> bool {
+    match status {
+        StatusPattern::Code(code) => code < 400,
+        StatusPattern::Range(hundred) => hundred < 4,
+        StatusPattern::DefaultSuccess | StatusPattern::DefaultError => false,
+    }
+}
+
+/// Whether a client would follow the response to another URL: RFC 9110, section 15.4.
+pub(crate) fn is_redirect(status: StatusPattern) -> bool {
+    matches!(
+        status,
+        StatusPattern::Code(301 | 302 | 303 | 307 | 308) | StatusPattern::Range(3)
+    )
 }
 
 /// Statuses whose answers have no body: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5.

@@ -115,15 +115,26 @@ async fn retry_after_is_a_duration() {
 }
 
 #[tokio::test]
-async fn an_undeclared_status_is_unexpected_a_success_too() {
-    for status in [200, 204, 418, 503] {
+async fn an_undeclared_error_is_an_api_error_with_status_and_bytes() {
+    for status in [418, 503] {
         let error = answered(json(status, SESSION)).await.unwrap_err();
-        assert!(
-            matches!(&error, Error::Unexpected(failure) if failure.status() == Some(status)),
-            "{error:?}"
-        );
-        assert_eq!(error.failure().raw_body().is_empty(), status == 204);
+        let Error::Api(error) = error else { panic!("{error:?}") };
+        assert_eq!((error.body(), error.status()), (&Documented::Undocumented, status));
+        assert_eq!(error.raw_body(), SESSION.as_bytes());
     }
+}
+
+#[tokio::test]
+async fn every_success_is_read_as_the_declared_one() {
+    for status in [200, 201, 202, 206] {
+        assert_eq!(answered(json(status, SESSION)).await.unwrap().token, "t0ken");
+    }
+    let error = answered(ResponseTemplate::new(204)).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Decode(failure) if failure.status() == Some(204)),
+        "{error:?}"
+    );
+    assert!(format!("{error:?}").contains("the body is empty"), "{error:?}");
 }
 
 #[tokio::test]
@@ -140,8 +151,10 @@ async fn an_unfit_body_says_where_it_is_unfit() {
         Some("/latest_connection_attempt/created_at")
     );
     let error = answered(json(400, r#"{"statusCode":"x"}"#)).await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(failure) if failure.status() == Some(400)));
-    assert_eq!(error.failure().raw_body(), br#"{"statusCode":"x"}"#);
+    assert_eq!(error.failure().json_path().as_deref(), Some("/statusCode"));
+    let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.body(), error.status()), (&Documented::Undocumented, 400));
+    assert_eq!(error.raw_body(), br#"{"statusCode":"x"}"#);
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ async fn a_redirect_to_another_origin_gets_neither_credentials_nor_body() {
         .create_connect_session(body())
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Unexpected(failure) if failure.status() == Some(307)));
+    assert!(matches!(&error, Error::Api(error) if error.status() == 307));
     assert!(other.received_requests().await.unwrap().is_empty());
 }
 

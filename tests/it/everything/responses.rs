@@ -1,7 +1,7 @@
 //! Answers as values: by status, by media type, with headers.
 
 use everything::api::responses::{
-    NothingButAHeadHeaders, RangesError, RatedReportError, RatedReportHeaders, SeveralFormatsError,
+    NothingButAHeadHeaders, NothingError, RangesError, RatedReportError, RatedReportHeaders, SeveralFormatsError,
     SeveralFormatsResponse, SeveralStatusesResponse,
 };
 use everything::types::RatedReportXKindHeader as Kind;
@@ -159,7 +159,10 @@ async fn a_status_goes_before_its_range_and_that_before_default() {
 #[tokio::test]
 async fn a_head_and_a_status_without_a_body_have_none() {
     let (_server, client) = answered(ResponseTemplate::new(304)).await;
-    client.responses().nothing().await.unwrap();
+    let Err(Error::Api(unchanged)) = client.responses().nothing().await else {
+        panic!("304 is documented, and no success");
+    };
+    assert_eq!(unchanged.body(), &NothingError::NotModified);
     let head = ResponseTemplate::new(200)
         .insert_header("etag", "\"v1\"")
         .insert_header("content-type", "application/json");

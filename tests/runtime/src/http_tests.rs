@@ -276,7 +276,7 @@ async fn a_body_does_not_follow_to_another_origin() {
         .json_body("application/json", &1_i64)
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Unexpected(failure) if failure.status() == Some(307)));
+    assert!(matches!(&error, Error::Api(error) if error.status() == 307));
     assert_eq!(script.sent().len(), 1);
 }
 

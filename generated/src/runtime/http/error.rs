@@ -23,11 +23,11 @@ use crate::runtime::json::JsonError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server answered with a documented error.
+    /// The server responded with a status other than a success: documented or not, and whatever the body is.
     Api(ApiError<E>),
-    /// The server answered with a status that the document doesn't declare.
+    /// The server responded with a success that the API description doesn't declare.
     Unexpected(Failure),
-    /// The answer is not what the document declares for its status.
+    /// The body of a success doesn't match the API description.
     Decode(Failure),
     /// There was no whole answer.
     Transport(Failure),
@@ -43,7 +43,7 @@ pub enum Error<E> {
     Pages(Failure),
 }
 
-/// A documented error, decoded by its status.
+/// A response that is no success: a documented error, decoded by its status, or any other.
 pub struct ApiError<E> {
     body: Box<E>,
     failure: Failure,
@@ -227,17 +227,26 @@ impl<E> fmt::Display for ApiError<E> {
 /// The body may hold secrets and is not shown.
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "ApiError({})", self.failure)
+        write!(formatter, "ApiError({})", Causes(&self.failure))
     }
 }
 
-impl<E> StdError for ApiError<E> {}
+impl<E> StdError for ApiError<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        StdError::source(&self.failure)
+    }
+}
 
 impl<E> Error<E> {
-    pub(super) fn documented(facts: &Facts, body: E, reply: Reply) -> Self {
+    /// A response that is no success, and what in it doesn't match.
+    pub(super) fn api(facts: &Facts, body: E, mismatch: Option<Mismatch>, reply: Reply) -> Self {
+        let failure = Failure::new(facts).with_reply(reply);
         Self::Api(ApiError {
             body: Box::new(body),
-            failure: Failure::new(facts).with_reply(reply),
+            failure: match mismatch {
+                Some(mismatch) => failure.with_mismatch(mismatch),
+                None => failure,
+            },
         })
     }
 

@@ -154,7 +154,7 @@ impl Operation for GetWithBody {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -175,7 +175,7 @@ impl Operation for SendJson {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -196,7 +196,7 @@ impl Operation for DeleteWithBody {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -224,7 +224,7 @@ impl Operation for MergeJson {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -245,7 +245,7 @@ impl Operation for SendForm {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -270,7 +270,7 @@ impl Operation for SendStyledForm {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -310,7 +310,7 @@ impl Operation for SendMultipart {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -331,7 +331,7 @@ impl Operation for SendPlainMultipart {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -352,7 +352,7 @@ impl Operation for SendBytes {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -373,7 +373,7 @@ impl Operation for SendImage {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -394,7 +394,7 @@ impl Operation for SendAnything {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -422,7 +422,7 @@ impl Operation for SendXml {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -443,7 +443,7 @@ impl Operation for SendText {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -464,7 +464,7 @@ impl Operation for SendSeveral {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }

@@ -4,7 +4,8 @@
 
 use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{
-    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request, Streamed, answers,
+    ErrorResponses, Facts, Method, Mismatch, Operation, Redirects, Reply, Request,
+    Streamed, answers,
 };
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
@@ -75,6 +76,23 @@ impl<'c> Responses<'c> {
     pub fn rated_report(&self) -> Request<RatedReport> {
         Request::new(self.client)
     }
+
+    /// The headers of its answers are read by [`ArchiveHeaders`].
+    ///
+    /// `GET /responses/archive` · `responses.yaml#/archive/get`
+    pub fn archive(&self) -> Request<Archive> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/moving` · `responses.yaml#/moving/get`
+    pub fn moving(&self) -> Request<Moving> {
+        Request::new(self.client)
+    }
+
+    /// `GET /responses/any` · `responses.yaml#/any/get`
+    pub fn any(&self) -> Request<Any> {
+        Request::new(self.client)
+    }
 }
 
 /// The operation [`Responses::several_statuses`].
@@ -123,19 +141,19 @@ impl Operation for SeveralFormats {
         security: &[],
     };
     const ACCEPT: &'static str = "application/json, application/vnd.report.v2+json, text/csv, application/pdf, application/problem+json;q=0.5, text/plain;q=0.5";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["application/pdf"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["application/pdf"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 if reply.is(&["application/vnd.report.v2+json"]) => {
+            200..=299 if reply.is(&["application/vnd.report.v2+json"]) => {
                 reply.json().map(SeveralFormatsResponse::OkVndReportV2Json)
             }
-            200 if reply.is(&["text/csv"]) => {
+            200..=299 if reply.is(&["text/csv"]) => {
                 reply.text().map(SeveralFormatsResponse::OkText)
             }
-            200 if reply.is(&["application/pdf"]) => {
+            200..=299 if reply.is(&["application/pdf"]) => {
                 reply.byte_stream().map(SeveralFormatsResponse::OkBytes)
             }
-            200 => reply.json().map(SeveralFormatsResponse::Ok),
+            200..=299 => reply.json().map(SeveralFormatsResponse::Ok),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -171,6 +189,9 @@ pub enum SeveralFormatsError {
     ///
     /// As `text/plain`.
     ConflictText(String),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for SeveralFormatsError {
@@ -180,6 +201,10 @@ impl ErrorResponses for SeveralFormatsError {
             409 => reply.json().map(Self::Conflict),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -199,7 +224,7 @@ impl Operation for JsonOrText {
     const ACCEPT: &'static str = "application/json, text/plain";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.string(),
+            200..=299 => reply.string(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -221,7 +246,7 @@ impl Operation for SameValue {
     const ACCEPT: &'static str = "application/json, text/json";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -259,6 +284,9 @@ pub enum RangesError {
     ClientError(types::Problem),
     /// Any other status: Anything else.
     Other(String),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for RangesError {
@@ -270,6 +298,10 @@ impl ErrorResponses for RangesError {
             _ => Err(Mismatch::Undeclared),
         }
     }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
+    }
 }
 
 /// The operation [`Responses::nothing`].
@@ -278,7 +310,7 @@ pub enum Nothing {}
 
 impl Operation for Nothing {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = NothingError;
     const FACTS: Facts = Facts {
         id: "nothing",
         method: Method::GET,
@@ -287,9 +319,33 @@ impl Operation for Nothing {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 | 304 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+}
+
+/// The documented errors of [`Responses::nothing`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NothingError {
+    /// `304`: Nothing new.
+    NotModified,
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
+}
+
+impl ErrorResponses for NothingError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            304 => Ok(Self::NotModified),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -308,7 +364,7 @@ impl Operation for NothingButAHead {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -347,7 +403,7 @@ impl Operation for NullableReport {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -369,7 +425,7 @@ impl Operation for PlainText {
     const ACCEPT: &'static str = "text/plain; charset=utf-8";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.text(),
+            200..=299 => reply.text(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -390,7 +446,7 @@ impl Operation for RatedReport {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -402,6 +458,9 @@ impl Operation for RatedReport {
 pub enum RatedReportError {
     /// `429`: Too fast.
     TooManyRequests,
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for RatedReportError {
@@ -410,6 +469,10 @@ impl ErrorResponses for RatedReportError {
             429 => Ok(Self::TooManyRequests),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -487,5 +550,160 @@ impl<'h> RatedReportHeaders<'h> {
     /// The header `Retry-After`.
     pub fn retry_after(&self) -> Result<Option<i64>, HeaderError> {
         header(self.headers, "Retry-After", HeaderLayout::Scalar)
+    }
+}
+
+/// The operation [`Responses::archive`].
+#[derive(Debug)]
+pub enum Archive {}
+
+impl Operation for Archive {
+    type Output = ();
+    type Error = ArchiveError;
+    const FACTS: Facts = Facts {
+        id: "archive",
+        method: Method::GET,
+        path: "/responses/archive",
+        security: &[],
+    };
+    const REDIRECTS: Redirects = &[302..=302];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            302 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The documented errors of [`Responses::archive`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ArchiveError {
+    /// `404`: No archive.
+    NotFound,
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
+}
+
+impl ErrorResponses for ArchiveError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            404 => Ok(Self::NotFound),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
+    }
+}
+
+/// The headers that the answers of [`Responses::archive`] may have, errors included.
+#[derive(Clone, Copy, Debug)]
+pub struct ArchiveHeaders<'h> {
+    headers: &'h HeaderMap,
+}
+
+impl<'h> ArchiveHeaders<'h> {
+    /// The headers of an answer: [`Response::headers`](crate::Response::headers), or those of an error.
+    pub fn of(headers: &'h HeaderMap) -> Self {
+        Self { headers }
+    }
+
+    /// The header `Location`.
+    pub fn location(&self) -> Result<Option<String>, HeaderError> {
+        header(self.headers, "Location", HeaderLayout::Scalar)
+    }
+}
+
+/// The operation [`Responses::moving`].
+#[derive(Debug)]
+pub enum Moving {}
+
+impl Operation for Moving {
+    type Output = types::Report;
+    type Error = MovingError;
+    const FACTS: Facts = Facts {
+        id: "moving",
+        method: Method::GET,
+        path: "/responses/moving",
+        security: &[],
+    };
+    const REDIRECTS: Redirects = &[307..=307];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The documented errors of [`Responses::moving`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MovingError {
+    /// `307`: It is elsewhere.
+    TemporaryRedirect,
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
+}
+
+impl ErrorResponses for MovingError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            307 => Ok(Self::TemporaryRedirect),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
+    }
+}
+
+/// The operation [`Responses::any`].
+#[derive(Debug)]
+pub enum Any {}
+
+impl Operation for Any {
+    type Output = types::Report;
+    type Error = AnyError;
+    const FACTS: Facts = Facts {
+        id: "any",
+        method: Method::GET,
+        path: "/responses/any",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The documented errors of [`Responses::any`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AnyError {
+    /// Any other status: A report, whatever the status.
+    Other(types::Report),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
+}
+
+impl ErrorResponses for AnyError {
+    fn read(reply: &Reply) -> Result<Self, Mismatch> {
+        match reply.status() {
+            300..=599 => reply.json().map(Self::Other),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }

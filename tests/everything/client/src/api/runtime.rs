@@ -44,7 +44,7 @@ impl Operation for ReadThing {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -65,7 +65,7 @@ impl Operation for MakeThing {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }

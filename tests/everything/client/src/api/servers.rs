@@ -50,7 +50,7 @@ impl Operation for ListFiles {
     const SERVER: Option<OwnServer> = Some(servers::FILES);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -72,7 +72,7 @@ impl Operation for UploadFile {
     const SERVER: Option<OwnServer> = Some(servers::UPLOADS);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -94,7 +94,7 @@ impl Operation for ReadElsewhere {
     const SERVER: Option<OwnServer> = Some(servers::ELSEWHERE);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }

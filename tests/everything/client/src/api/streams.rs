@@ -103,10 +103,10 @@ impl Operation for Download {
         security: &[],
     };
     const ACCEPT: &'static str = "application/zip, application/octet-stream;q=0.5";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &[])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.byte_stream(),
+            200..=299 => reply.byte_stream(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -118,6 +118,9 @@ impl Operation for Download {
 pub enum DownloadError {
     /// `404`: Not there.
     NotFound(Vec<u8>),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for DownloadError {
@@ -126,6 +129,10 @@ impl ErrorResponses for DownloadError {
             404 => reply.bytes().map(Self::NotFound),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -143,13 +150,13 @@ impl Operation for ImageOrNote {
         security: &[],
     };
     const ACCEPT: &'static str = "application/json, image/*";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["image/*"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["image/*"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 if reply.is(&["image/*"]) => {
+            200..=299 if reply.is(&["image/*"]) => {
                 reply.byte_stream().map(ImageOrNoteResponse::OkBytes)
             }
-            200 => reply.json().map(ImageOrNoteResponse::Ok),
+            200..=299 => reply.json().map(ImageOrNoteResponse::Ok),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -181,10 +188,10 @@ impl Operation for Ticks {
         security: &[],
     };
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["text/event-stream"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.events(Some("[DONE]")),
+            200..=299 => reply.events(Some("[DONE]")),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -196,6 +203,9 @@ impl Operation for Ticks {
 pub enum TicksError {
     /// `403`: Not for you.
     Forbidden(types::StreamsNote),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for TicksError {
@@ -204,6 +214,10 @@ impl ErrorResponses for TicksError {
             403 => reply.json().map(Self::Forbidden),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -221,10 +235,10 @@ impl Operation for Log {
         security: &[],
     };
     const ACCEPT: &'static str = "text/event-stream";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["text/event-stream"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.text_events(Some("[END]")),
+            200..=299 => reply.text_events(Some("[END]")),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -244,10 +258,10 @@ impl Operation for Chat {
         security: &[],
     };
     const ACCEPT: &'static str = "text/event-stream";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["text/event-stream"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.event_objects(Some("[DONE]")),
+            200..=299 => reply.event_objects(Some("[DONE]")),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -268,7 +282,7 @@ impl Operation for CreateCompletion {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -280,6 +294,9 @@ impl Operation for CreateCompletion {
 pub enum CreateCompletionError {
     /// `400`: Not understood.
     BadRequest(types::StreamsNote),
+    /// A status that the API description doesn't document, or a body that doesn't match it: see
+    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    Undocumented,
 }
 
 impl ErrorResponses for CreateCompletionError {
@@ -288,6 +305,10 @@ impl ErrorResponses for CreateCompletionError {
             400 => reply.json().map(Self::BadRequest),
             _ => Err(Mismatch::Undeclared),
         }
+    }
+
+    fn undocumented() -> Self {
+        Self::Undocumented
     }
 }
 
@@ -305,10 +326,10 @@ impl Operation for CreateCompletionStream {
         security: &[],
     };
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &["text/event-stream"])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.events(Some("[DONE]")),
+            200..=299 => reply.events(Some("[DONE]")),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -329,7 +350,7 @@ impl Operation for Rows {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -349,10 +370,10 @@ impl Operation for RowsLines {
         security: &[],
     };
     const ACCEPT: &'static str = "application/x-ndjson";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &[])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json_lines(),
+            200..=299 => reply.json_lines(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -372,10 +393,10 @@ impl Operation for Sequence {
         security: &[],
     };
     const ACCEPT: &'static str = "application/json-seq";
-    const STREAMED: &'static [Streamed] = &[(200..=200, &[])];
+    const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json_sequence(),
+            200..=299 => reply.json_sequence(),
             _ => Err(Mismatch::Undeclared),
         }
     }

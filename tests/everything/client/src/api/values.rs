@@ -45,7 +45,7 @@ impl Operation for CreateOrder {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }

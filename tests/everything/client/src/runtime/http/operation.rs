@@ -21,6 +21,8 @@ pub trait Operation {
     const FACTS: Facts;
     /// The media types that the operation declares, for the header `Accept`.
     const ACCEPT: &'static str = "application/json";
+    /// The redirects that are responses, and aren't followed.
+    const REDIRECTS: Redirects = &[];
     /// The answers that are given as streams.
     const STREAMED: &'static [Streamed] = &[];
     /// Where it is sent, if not to the client's base URL.
@@ -35,6 +37,9 @@ pub trait Operation {
 /// Answers that are given as streams: their statuses and media types, none for any.
 pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
 
+/// Redirects by their statuses.
+pub(crate) type Redirects = &'static [RangeInclusive<u16>];
+
 /// Scopes by the keys of security schemes.
 pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
 
@@ -42,6 +47,9 @@ pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
 pub trait ErrorResponses: Sized {
     /// Reads a documented error.
     fn read(reply: &Reply) -> Result<Self, Mismatch>;
+
+    /// The error that no documented one stands for.
+    fn undocumented() -> Self;
 }
 
 /// What is the same for all requests of an operation.
@@ -57,18 +65,23 @@ pub struct Facts {
     pub(crate) security: &'static [&'static [&'static str]],
 }
 
-/// The error of an operation that documents none. It has no values.
+/// The error of an operation that documents none: see [`Failure`](crate::Failure) for status, headers and body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoDocumentedError {}
+#[non_exhaustive]
+pub struct NoDocumentedError;
 
 impl fmt::Display for NoDocumentedError {
-    fn fmt(&self, _formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {}
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an error that the API description doesn't document")
     }
 }
 
 impl ErrorResponses for NoDocumentedError {
     fn read(_reply: &Reply) -> Result<Self, Mismatch> {
         Err(Mismatch::Undeclared)
+    }
+
+    fn undocumented() -> Self {
+        Self
     }
 }

@@ -106,11 +106,20 @@ impl Reply {
 
     /// The body as text, in the encoding that the answer names.
     pub(crate) fn text(&self) -> Result<String, Mismatch> {
+        if let Some(text) = self.json_text() {
+            return Ok(text);
+        }
         if charset(&self.headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1")) {
             return Ok(self.body.iter().copied().map(char::from).collect());
         }
         let text = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         String::from_utf8(text.to_vec()).map_err(|_| Mismatch::Text)
+    }
+
+    /// What a string in JSON says, where the body came as JSON although text is declared.
+    fn json_text(&self) -> Option<String> {
+        let is_json = media_type(&self.headers)?.ends_with("json");
+        is_json.then(|| json::from_slice(&self.body).ok()).flatten()
     }
 
     /// The body as a string: what the JSON text of one says, or the text itself.

@@ -71,6 +71,11 @@ impl TransportRequest {
             body,
         }
     }
+
+    /// Whether the body is still there to be sent: what a reader gave is gone.
+    pub(super) fn is_whole(&self) -> bool {
+        self.body.as_ref().is_none_or(Body::is_whole)
+    }
 }
 
 /// An answer as it comes in.
