@@ -66,7 +66,7 @@ impl Operation for SendParcel {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -87,7 +87,7 @@ impl Operation for SendLabels {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            204 => Ok(()),
+            200..=299 => Ok(()),
             _ => Err(Mismatch::Undeclared),
         }
     }

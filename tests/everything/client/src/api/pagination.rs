@@ -88,7 +88,7 @@ impl Operation for PagesByCursor {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -132,7 +132,7 @@ impl Operation for PagesByLastEntry {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -173,7 +173,7 @@ impl Operation for PagesByOffset {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -221,7 +221,7 @@ impl Operation for PagesByNumber {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -262,7 +262,7 @@ impl Operation for PagesByUrl {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -287,7 +287,7 @@ impl Operation for PagesByLink {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }
@@ -337,7 +337,7 @@ impl Operation for PagesByBody {
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
-            200 => reply.json(),
+            200..=299 => reply.json(),
             _ => Err(Mismatch::Undeclared),
         }
     }

@@ -3,7 +3,7 @@
 //! A request as it goes out, made of its inputs and the client's settings.
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use super::client::Client;
 use super::credentials::Carried;
@@ -47,6 +47,7 @@ pub(super) fn request(
             .map_err(|_| Problem::request("the credentials' header has no valid name"))?;
         headers.insert(name, secret(value)?);
     }
+    headers.extend(draft.content_type.map(|value| (CONTENT_TYPE, value)));
     for (name, value) in &draft.headers {
         headers.insert(name, value.clone());
     }

@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(crate) body: Option<Body>,
+    /// The header of the body, unless `headers` has another one.
+    pub(crate) content_type: Option<HeaderValue>,
     /// The URL of another page, as an answer gave it.
     pub(crate) page: Option<String>,
     pub(super) server: Option<OwnServer>,
@@ -65,6 +67,7 @@ impl Draft {
     pub(super) fn header(&mut self, name: &str, value: String) {
         match (name.parse::<HeaderName>(), HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(value)) => {
+                self.has_idempotency_key |= name == "idempotency-key";
                 self.headers.insert(name, value);
             }
             _ => self.refuse(format!("the header `{name}` holds a character that no header can hold")),
@@ -75,15 +78,22 @@ impl Draft {
     pub(super) fn body(&mut self, media_type: &str, body: Body) {
         let is_range = media_type.contains('*');
         match (body.own_content_type(), media_type) {
-            (Some(own), _) => self.header("content-type", own.to_owned()),
-            (None, "*/*") => self.header("content-type", "application/octet-stream".to_owned()),
-            (None, "text/*") => self.header("content-type", "text/plain".to_owned()),
+            (Some(own), _) => self.set_content_type(own),
+            (None, "*/*") => self.set_content_type("application/octet-stream"),
+            (None, "text/*") => self.set_content_type("text/plain"),
             (None, _) if is_range => self.refuse(format!(
                 "the body may be any `{media_type}`: say which it is with `Body::content_type`"
             )),
-            (None, _) => self.header("content-type", media_type.to_owned()),
+            (None, _) => self.set_content_type(media_type),
         }
         self.body = Some(body);
+    }
+
+    fn set_content_type(&mut self, media_type: &str) {
+        match HeaderValue::from_bytes(media_type.as_bytes()) {
+            Ok(value) => self.content_type = Some(value),
+            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+        }
     }
 
     pub(super) fn refuse(&mut self, problem: String) {

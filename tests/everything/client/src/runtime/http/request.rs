@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::body::Body;
 use super::client::Client;
+use super::draft::Draft;
 use super::encoding::unreserved;
 use super::error::Error;
 use super::operation::{ErrorResponses, Operation};
@@ -16,7 +17,7 @@ use super::parameters::{self, Parameter, Style};
 use super::platform::BoxFuture;
 use super::reply::{Mismatch, Reply, Response};
 use super::retry::RetryPolicy;
-use super::send::{self, Draft};
+use super::send;
 use super::tree::Tree;
 use crate::runtime::json::{self, Json};
 
@@ -61,6 +62,12 @@ impl<Op> Request<Op> {
     /// What is tried again in this call, instead of the client's policy.
     pub fn with_retry(mut self, retry: RetryPolicy) -> Self {
         self.draft.retry = Some(retry);
+        self
+    }
+
+    /// How many redirects this call follows, instead of the client's number; with none, a redirect is the response.
+    pub fn with_max_redirects(mut self, max_redirects: usize) -> Self {
+        self.draft.max_redirects = Some(max_redirects);
         self
     }
 
@@ -168,10 +175,13 @@ pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Out
             headers: reply.headers,
             value,
         }),
-        Err(Mismatch::Undeclared) => match Op::Error::read(&reply) {
-            Ok(body) => Err(Error::documented(&Op::FACTS, body, reply)),
-            Err(mismatch) => Err(Error::mismatched(&Op::FACTS, mismatch, reply)),
-        },
+        Err(Mismatch::Undeclared) if !(200..300).contains(&reply.status) => {
+            let (body, mismatch) = match Op::Error::read(&reply) {
+                Ok(body) => (body, None),
+                Err(mismatch) => (Op::Error::undocumented(), Some(mismatch)),
+            };
+            Err(Error::api(&Op::FACTS, body, mismatch, reply))
+        }
         Err(mismatch) => Err(Error::mismatched(&Op::FACTS, mismatch, reply)),
     }
 }
