@@ -2,6 +2,7 @@
 //!
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
+mod nesting;
 mod operations;
 mod pages;
 mod renamed;

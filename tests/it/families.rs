@@ -328,3 +328,27 @@ fn what_nests_to_the_limit_is_a_type_each_level() {
         assert_eq!(made(name, schemas([("Deep".to_owned(), deep)])).types, types, "{name}");
     }
 }
+
+/// What the emitted `src/lib.rs` says for an operation whose response nests so deep.
+fn library(levels: usize) -> String {
+    let property = |inner: Value| json!({"type": "object", "properties": {"p": inner}});
+    let deep = (0..levels).fold(json!({"type": "string"}), |inner, _| property(inner));
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Deep", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Deep": deep}},
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep.json");
+    std::fs::write(&path, document.to_string()).unwrap();
+    let config = Config::new(&path).crate_name("deep");
+    generate_by(config, &path, "deep.json").files.unwrap().0["src/lib.rs"].clone()
+}
+
+#[test]
+fn only_what_nests_deeper_than_the_compiler_looks_says_how_deep_it_may() {
+    let library_of = |levels: usize| library(levels).contains("\n#![recursion_limit = \"512\"]\n");
+    assert!(library_of(100));
+    assert!(!library(40).contains("recursion_limit"));
+}

@@ -5,6 +5,7 @@ use quote::quote;
 use super::tokens::lines;
 use super::{Content, SourceFile, answers, example, runtime, webhooks};
 use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule};
+use crate::prose::line;
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile {
@@ -60,9 +61,14 @@ pub(super) fn root(api: &Api) -> SourceFile {
         )
     });
     let webhooks = webhooks::modules(api);
+    let recursion_limit = api.recursion_limit().map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let items = quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #recursion_limit
         pub mod api;
         mod client;
         #runtime_docs
@@ -116,6 +122,8 @@ fn documentation(api: &Api) -> Docs {
     ]);
     docs.extend(answers::documentation(api));
     docs.extend(parts(api));
+    let deep = "* Types nest deep here: a crate that sends them to another thread needs `#![recursion_limit = \"";
+    docs.extend(api.recursion_limit().map(|limit| line![deep, limit, "\"]` as well."]));
     docs
 }
 

@@ -1,0 +1,149 @@
+//! How deep types hold each other, which the compiler goes through to see whether they may go to another thread.
+
+use std::collections::VecDeque;
+
+use super::{Api, Presence, Shape, Type, TypeDef};
+
+/// How deep the compiler looks by itself.
+const DEFAULT: usize = 128;
+
+/// What scalars, futures, requests and errors add to the types of a document.
+const AROUND: usize = 22;
+
+/// The steps that the compiler takes to what a box, a vector or a map of the standard library holds.
+const INTO_BOX: usize = 2;
+const INTO_VEC: usize = 3;
+const INTO_MAP: usize = 6;
+
+/// A named type that another one holds: its index, and how many steps lead there.
+type Held = (usize, usize);
+
+impl Api {
+    /// The `recursion_limit` that the crate needs, and every crate that sends its types to another thread; `None` where the
+    /// compiler's own will do.
+    pub fn recursion_limit(&self) -> Option<usize> {
+        let needed = deepest(&self.types).saturating_add(AROUND);
+        (needed > DEFAULT).then(|| needed.saturating_mul(2).next_power_of_two())
+    }
+}
+
+fn deepest(types: &[TypeDef]) -> usize {
+    let held: Vec<Vec<Held>> = types.iter().map(|definition| held(&definition.shape)).collect();
+    let depths = depths(&held).into_iter().enumerate();
+    let deep = depths.filter(|(_, depth)| depth.steps.saturating_add(AROUND) > DEFAULT);
+    let deep = deep.map(|(index, depth)| match depth.is_circular {
+        true => reach(&held, index),
+        false => depth.steps,
+    });
+    deep.max().unwrap_or_default()
+}
+
+fn held(shape: &Shape) -> Vec<Held> {
+    let first = match shape {
+        Shape::Alias(_) => 0,
+        _ => 1,
+    };
+    // An `Option` or a `Field` is a step of its own, and undeclared members are in a map.
+    let around: Vec<usize> = match shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter();
+            let fields = fields.map(|field| usize::from(field.presence != Presence::Required));
+            fields.chain(object.additional.iter().map(|_| INTO_MAP)).collect()
+        }
+        _ => vec![0; shape.types().len()],
+    };
+    let parts = shape.types().into_iter().zip(around);
+    parts.filter_map(|(ty, around)| of_type(ty, first + around)).collect()
+}
+
+fn of_type(ty: &Type, steps: usize) -> Option<Held> {
+    match ty {
+        Type::Named(id) => Some((id.0, steps)),
+        Type::Nullable(inner) => of_type(inner, steps + 1),
+        Type::Boxed(inner) => of_type(inner, steps + INTO_BOX),
+        Type::Array(inner) => of_type(inner, steps + INTO_VEC),
+        Type::Map(inner) => of_type(inner, steps + INTO_MAP),
+        _ => None,
+    }
+}
+
+/// How many steps the longest way from a type has, and whether it comes to a circle.
+#[derive(Clone, Copy, Default)]
+struct Depth {
+    steps: usize,
+    is_circular: bool,
+}
+
+/// The depths of all types; chains of types may be long, so this is no recursion.
+fn depths(held: &[Vec<Held>]) -> Vec<Depth> {
+    let mut depths: Vec<Option<Depth>> = vec![None; held.len()];
+    let mut is_begun = vec![false; held.len()];
+    for root in 0..held.len() {
+        let mut open = vec![root];
+        while let Some(index) = open.last().copied() {
+            let all = held.get(index).map(Vec::as_slice).unwrap_or_default();
+            match is_begun.get_mut(index) {
+                Some(begun) if !*begun => {
+                    *begun = true;
+                    let next = all.iter().map(|(inner, _)| *inner);
+                    open.extend(next.filter(|inner| is_begun.get(*inner) == Some(&false)));
+                    continue;
+                }
+                _ => open.pop(),
+            };
+            if let Some(depth @ None) = depths.get(index).copied() {
+                let found = all
+                    .iter()
+                    .fold(depth.unwrap_or_default(), |depth: Depth, (inner, steps)| {
+                        let inner = depths.get(*inner).copied().flatten();
+                        let known = inner.unwrap_or_default();
+                        Depth {
+                            steps: depth.steps.max(known.steps.saturating_add(*steps)),
+                            is_circular: depth.is_circular || known.is_circular || inner.is_none(),
+                        }
+                    });
+                if let Some(depth) = depths.get_mut(index) {
+                    *depth = Some(found);
+                }
+            }
+        }
+    }
+    depths.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How many steps the shortest way to the farthest type has: in circles the longest one goes through nearly all of them, and
+/// the compiler, which remembers what it has seen, does not.
+fn reach(held: &[Vec<Held>], start: usize) -> usize {
+    let mut is_seen = vec![false; held.len()];
+    let mut open = VecDeque::from([(start, 0)]);
+    let mut farthest = 0;
+    while let Some((index, steps)) = open.pop_front() {
+        let Some(seen) = is_seen.get_mut(index).filter(|seen| !**seen) else {
+            continue;
+        };
+        *seen = true;
+        farthest = farthest.max(steps);
+        let all = held.get(index).into_iter().flatten();
+        open.extend(all.map(|(inner, more)| (*inner, steps + more)));
+    }
+    farthest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_is_as_deep_as_its_longest_way_and_a_circle_as_its_shortest() {
+        let chain = [vec![(1, 2), (3, 1)], vec![(2, 2)], vec![(3, 2)], vec![]];
+        let deepest = depths(&chain);
+        assert_eq!(
+            deepest.first().map(|depth| (depth.steps, depth.is_circular)),
+            Some((6, false))
+        );
+        let circle = [vec![(1, 2), (2, 2)], vec![(2, 2)], vec![(0, 2)]];
+        assert!(depths(&circle).iter().all(|depth| depth.is_circular));
+        assert_eq!(reach(&circle, 0), 2);
+        assert_eq!(reach(&circle, 1), 4);
+    }
+}
