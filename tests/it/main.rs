@@ -37,6 +37,7 @@ mod everything {
     pub(crate) mod wire;
 }
 mod generated;
+mod hostile_text;
 mod large_enums;
 mod lock;
 mod names;

@@ -2,6 +2,8 @@
 
 #[path = "corpus_folder.rs"]
 pub mod corpus;
+#[path = "hostile/mod.rs"]
+pub mod hostile;
 #[path = "references.rs"]
 pub mod references;
 

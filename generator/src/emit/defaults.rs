@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, deprecated, field_link, ident, lines};
+use super::tokens::{Scope, deprecated, field_link, ident, lines, number};
 use crate::ir::{DefaultConstant, DefaultValue, Type};
 use crate::prose::line;
 
@@ -23,7 +23,7 @@ fn typed(scope: &mut Scope<'_>, value: &DefaultValue) -> (TokenStream, TokenStre
         DefaultValue::Bool(value) => (quote!(bool), quote!(#value)),
         DefaultValue::Number(name, digits) => {
             let name = ident(name);
-            (quote!(#name), digits.parse().unwrap_or_default())
+            (quote!(#name), number(digits))
         }
         DefaultValue::Variant(id, variant) => {
             let ty = scope.ty(&Type::Named(*id));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident};
+use super::tokens::{Scope, ident, number};
 use crate::ir::{Bound, Check, CheckedParts, Checks, Type, TypeDef};
 
 /// The listing of a type's rules; nothing for a type that checks nothing.
@@ -101,6 +101,6 @@ fn bound(bound: &Bound) -> TokenStream {
         Bound::MinProperties(digits) => ("min_properties", digits.as_str()),
         Bound::MaxProperties(digits) => ("max_properties", digits.as_str()),
     };
-    let (word, digits): (_, TokenStream) = (ident(word), digits.parse().unwrap_or_default());
+    let (word, digits) = (ident(word), number(digits));
     quote!(#word #digits)
 }

@@ -64,6 +64,15 @@ pub(super) fn integer(value: u16) -> Literal {
     Literal::u16_unsuffixed(value)
 }
 
+/// The digits of a number as Rust writes them; what has other letters is none.
+pub(super) fn number(digits: &str) -> TokenStream {
+    let is_digit = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.' | 'e' | 'E' | '_');
+    match digits.chars().all(is_digit) {
+        true => digits.parse().unwrap_or_default(),
+        false => TokenStream::new(),
+    }
+}
+
 /// A scalar of JSON as Rust writes it.
 pub(super) fn literal(value: &crate::ir::Literal) -> TokenStream {
     match value {
@@ -72,7 +81,7 @@ pub(super) fn literal(value: &crate::ir::Literal) -> TokenStream {
             let number = Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
-        crate::ir::Literal::Number(digits) => digits.parse().unwrap_or_default(),
+        crate::ir::Literal::Number(digits) => number(digits),
         crate::ir::Literal::Bool(value) => quote!(#value),
     }
 }
