@@ -52,7 +52,7 @@ fn value_enum(
             let table_macro = listing(scope, &format!("open_{kind}enum"));
             quote! {
                 #documentation
-                #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Debug, PartialEq, Eq, Hash)]
                 #[non_exhaustive]
                 pub enum #name { #(#variants,)* #catch_all }
                 #table_macro! { #name, #table { #(#facts,)* } }
@@ -62,7 +62,7 @@ fn value_enum(
             let table_macro = listing(scope, &format!("closed_{kind}enum"));
             quote! {
                 #documentation
-                #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
                 #[non_exhaustive]
                 pub enum #name { #(#variants,)* }
                 #table_macro! { #name { #(#facts,)* } }

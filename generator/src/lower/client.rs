@@ -19,7 +19,7 @@ pub(crate) fn facts(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> ClientFacts {
-    let servers = servers::all(document, groups);
+    let servers = servers::all(document, groups, names);
     let asked: BTreeSet<&str> = groups
         .iter()
         .flat_map(|group| &group.operations)

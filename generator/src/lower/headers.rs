@@ -11,7 +11,7 @@ use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, HeaderLayout, HeaderSet, Name, ResponseHeader, ResponseHeaders, StatusPattern, Type};
-use crate::names::{self, Case, distinct};
+use crate::names::{self, Case, Names, Scope, Wish};
 
 /// The headers of all responses of an operation, errors included; `None` when there are none.
 ///
@@ -19,7 +19,7 @@ use crate::names::{self, Case, distinct};
 pub(crate) fn of_responses<'a>(
     schemas: &mut Schemas<'a>,
     responses: &[(StatusPattern, Located<'a, Response>)],
-    text: &str,
+    (text, route): (&str, &str),
 ) -> Option<ResponseHeaders> {
     let mut found: Vec<(&Header, ResponseHeader)> = Vec::new();
     for (_, response) in responses {
@@ -43,7 +43,7 @@ pub(crate) fn of_responses<'a>(
         }
     }
     let headers: Vec<ResponseHeader> = found.into_iter().map(|(_, header)| header).collect();
-    (!headers.is_empty()).then(|| named(headers))
+    (!headers.is_empty()).then(|| named(headers, route, &mut schemas.names))
 }
 
 fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_, Header>) {
@@ -52,9 +52,13 @@ fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_
     schemas.report(Diagnostic::new(Code::Unsupported, place, message));
 }
 
-fn named(mut headers: Vec<ResponseHeader>) -> ResponseHeaders {
-    let texts: Vec<&str> = headers.iter().map(|header| name_text(&header.name.wire)).collect();
-    let rust_names = distinct(Case::Snake, &texts, names::HEADERS);
+fn named(mut headers: Vec<ResponseHeader>, route: &str, names: &mut Names) -> ResponseHeaders {
+    let wishes: Vec<Wish> = headers
+        .iter()
+        .map(|header| Wish::new(&name_text(&header.name.wire)))
+        .collect();
+    let scope = Scope::of("headers", route);
+    let rust_names = names.distinct(scope, Case::Snake, &wishes, names::HEADERS);
     for (header, rust) in headers.iter_mut().zip(rust_names) {
         header.name.rust = rust;
     }
@@ -77,11 +81,14 @@ pub(crate) fn share(all: &mut [ResponseHeaders]) {
     }
 }
 
-/// The text that a method is named from: an `ETag` is no tag of the kind `E`.
-fn name_text(wire: &str) -> &str {
-    match wire.eq_ignore_ascii_case("etag") {
-        true => "etag",
-        false => wire,
+/// The text that a method is named from, and that the lock knows it by: a header of words between hyphens is its name,
+/// whatever else comes; and an `ETag` is no tag of the kind `E`.
+fn name_text(wire: &str) -> String {
+    let words = wire.to_ascii_lowercase().replace('-', "_");
+    let is_name = !wire.contains('_') && words == names::snake(wire);
+    match is_name || words == "etag" {
+        true => words,
+        false => wire.to_owned(),
     }
 }
 

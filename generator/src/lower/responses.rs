@@ -49,7 +49,7 @@ struct Declared {
 /// The responses of an operation.
 pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> Responses {
     let located = located(schemas, raw);
-    let headers = headers::of_responses(schemas, &located, text);
+    let headers = headers::of_responses(schemas, &located, (text, &raw.key()));
     let declared: Vec<Declared> = located
         .iter()
         .map(|(status, located)| declared(schemas, raw, *status, located, text))

@@ -4,7 +4,7 @@ use openapiv3::{Server as Raw, ServerVariable as RawVariable};
 
 use crate::document::Document;
 use crate::ir::{self, Docs, Group, Name, Server, ServerScope, ServerTemplate, ServerValues};
-use crate::names::{self, Case, Reserved, distinct};
+use crate::names::{self, Case, Names, Reserved, Scope, Wish};
 use crate::prose::{self, Line, line};
 
 /// How many words of a description are a name.
@@ -23,10 +23,20 @@ pub(crate) fn of_operation(document: &Document, operation: &openapiv3::Operation
 }
 
 /// All servers that a caller may choose from, and the operations' servers by their names; none where there is no choice.
-pub(crate) fn all(document: &Document, groups: &mut [Group]) -> Vec<Server> {
+pub(crate) fn all(document: &Document, groups: &mut [Group], names: &mut Names) -> Vec<Server> {
     let found = found(document);
+    let has_choice = found.len() > 1 || found.iter().any(|(server, _)| has_variables(server));
+    if !has_choice && found.iter().all(|(_, scope)| *scope == ServerScope::Choice) {
+        return Vec::new();
+    }
     let texts = name_texts(&found);
-    let constants = distinct(Case::Snake, &texts, Reserved::NONE);
+    let keys: Vec<String> = found.iter().map(|(server, scope)| key(server, *scope)).collect();
+    let wishes: Vec<Wish> = keys
+        .iter()
+        .zip(&texts)
+        .map(|(key, text)| Wish::keyed(key, text))
+        .collect();
+    let constants = names.distinct(Scope::of(SERVERS, "constants"), Case::Snake, &wishes, Reserved::NONE);
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         let own = |(server, scope): &(&Raw, ServerScope)| {
             *scope == ServerScope::Own && Some(&server.url) == operation.server.as_ref()
@@ -36,21 +46,13 @@ pub(crate) fn all(document: &Document, groups: &mut [Group]) -> Vec<Server> {
             .and_then(|position| constants.get(position))
             .map(|name| name.to_uppercase());
     }
-    let has_choice = found.len() > 1 || found.iter().any(|(server, _)| has_variables(server));
-    if !has_choice && found.iter().all(|(_, scope)| *scope == ServerScope::Choice) {
-        return Vec::new();
+    let mut type_wishes = wishes;
+    for (((server, _), text), key) in found.iter().zip(&texts).zip(&keys) {
+        let variables = server.variables.iter().flatten();
+        type_wishes.extend(variables.map(|(name, _)| Wish::keyed(format!("{key} {name}"), format!("{text} {name}"))));
     }
-    let mut type_texts = texts.clone();
-    for ((server, _), text) in found.iter().zip(&texts) {
-        type_texts.extend(
-            server
-                .variables
-                .iter()
-                .flatten()
-                .map(|(name, _)| format!("{text} {name}")),
-        );
-    }
-    let mut types = distinct(Case::Pascal, &type_texts, names::TYPES).into_iter();
+    let types = names.distinct(Scope::of(SERVERS, "types"), Case::Pascal, &type_wishes, names::TYPES);
+    let mut types = types.into_iter();
     let structs: Vec<String> = types.by_ref().take(found.len()).collect();
     found
         .into_iter()
@@ -60,10 +62,22 @@ pub(crate) fn all(document: &Document, groups: &mut [Group]) -> Vec<Server> {
             constant: constant.to_uppercase(),
             docs: docs(server),
             url: defaulted(server),
-            template: template(server, name, &mut types),
+            template: template(server, name, &mut types, names),
             scope,
         })
         .collect()
+}
+
+/// The table of the names of servers, in the lock.
+const SERVERS: &str = "servers";
+
+/// What a server is known by in the lock.
+fn key(server: &Raw, scope: ServerScope) -> String {
+    let url = server.url.trim_end_matches('/');
+    match scope {
+        ServerScope::Choice => url.to_owned(),
+        ServerScope::Own => format!("{url} own"),
+    }
 }
 
 /// The document's servers, then those of operations, each once: the first of an operation is where it is sent, the others
@@ -161,13 +175,19 @@ fn docs(server: &Raw) -> Docs {
     docs
 }
 
-fn template(server: &Raw, name: String, types: &mut impl Iterator<Item = String>) -> Option<ServerTemplate> {
+fn template(
+    server: &Raw,
+    name: String,
+    types: &mut impl Iterator<Item = String>,
+    names: &mut Names,
+) -> Option<ServerTemplate> {
     if !has_variables(server) {
         return None;
     }
     let declared = server.variables.iter().flatten();
-    let keys: Vec<&str> = declared.clone().map(|(key, _)| key.as_str()).collect();
-    let setters = distinct(Case::Snake, &keys, names::SERVER_METHODS);
+    let wishes: Vec<Wish> = declared.clone().map(|(key, _)| Wish::new(key)).collect();
+    let scope = Scope::of("server_variables", &server.url);
+    let setters = names.distinct(scope, Case::Snake, &wishes, names::SERVER_METHODS);
     let variables = declared
         .zip(setters)
         .zip(types)
@@ -181,7 +201,7 @@ fn template(server: &Raw, name: String, types: &mut impl Iterator<Item = String>
                     wire: wire.clone(),
                 },
                 docs,
-                values: values(variable, enum_name),
+                values: values(variable, enum_name, (&format!("{} {wire}", server.url), &mut *names)),
             }
         });
     Some(ServerTemplate {
@@ -195,8 +215,9 @@ fn default_docs(variable: &RawVariable) -> Line {
     line!["Default: ", prose::code(&variable.default), "."]
 }
 
-fn values(variable: &RawVariable, name: String) -> ServerValues {
-    let variants = distinct(Case::Pascal, &variable.enumeration, Reserved::NONE);
+fn values(variable: &RawVariable, name: String, (key, names): (&str, &mut Names)) -> ServerValues {
+    let wishes: Vec<Wish> = variable.enumeration.iter().map(|value| Wish::new(value)).collect();
+    let variants = names.distinct(Scope::of("server_values", key), Case::Pascal, &wishes, Reserved::NONE);
     let members: Vec<Name> = variable
         .enumeration
         .iter()

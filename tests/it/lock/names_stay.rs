@@ -267,3 +267,54 @@ fn members_of_a_union_keep_their_variants() {
         after.facts
     );
 }
+
+#[test]
+fn headers_of_responses_keep_their_methods() {
+    let operation = |names: &[&str]| {
+        let headers = names
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({ "schema": text() })));
+        let headers: serde_json::Map<String, Value> = headers.collect();
+        json!({ "operationId": "get", "responses": { "204": { "description": "", "headers": headers } } })
+    };
+    for (old, new) in [
+        (
+            ["X-Rate-Limit", "ETag"].as_slice(),
+            ["X_Rate_Limit", "XRateLimit", "X-Rate-Limit", "ETag"].as_slice(),
+        ),
+        (&["X_Rate"], &["X-Rate", "X_Rate"]),
+    ] {
+        assert_stays(
+            &document(operation(old), json!({})),
+            &document(operation(new), json!({})),
+        );
+    }
+}
+
+#[test]
+fn servers_keep_their_names() {
+    let of = |servers: Value| {
+        let mut document = document(
+            json!({ "operationId": "get", "responses": { "204": { "description": "" } } }),
+            json!({}),
+        );
+        document["servers"] = servers;
+        document
+    };
+    let server = |url: &str, description: &str| json!({ "url": url, "description": description });
+    let with_variables =
+        |variables: Value| json!({ "url": "https://{a-b}.example", "description": "Own", "variables": variables });
+    let variable = json!({ "default": "x" });
+    assert_stays(
+        &of(json!([
+            server("https://a.example", "Production"),
+            with_variables(json!({ "a-b": variable }))
+        ])),
+        &of(json!([
+            server("https://b.example", "Production"),
+            server("https://c.example", "Own"),
+            with_variables(json!({ "a_b": variable, "a-b": variable })),
+            server("https://a.example", "Production"),
+        ])),
+    );
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clientwright::Config;
 use clientwright::diagnostic::Diagnostics;
-use clientwright::ir::{Api, Group, Location, Parameter, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
+use clientwright::ir::{Api, Group, HeaderSet, Location, Parameter, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
 use clientwright::names::Lock;
 use clientwright::source::Source;
 use clientwright::{document, lower};
@@ -44,6 +44,26 @@ fn facts(api: &Api) -> BTreeSet<String> {
     }
     for group in &api.groups {
         of_group(api, group, &mut facts);
+    }
+    for server in &api.client.servers {
+        facts.insert(format!("servers::{} is {:?}", server.constant, server.url));
+        for template in &server.template {
+            facts.insert(format!("servers::{} is {:?}", template.name, template.url));
+            for variable in &template.variables {
+                let name = &variable.name;
+                facts.insert(format!("servers::{}::{} is {:?}", template.name, name.rust, name.wire));
+            }
+        }
+    }
+    for headers in api.groups.iter().flat_map(|group| &group.headers) {
+        if let HeaderSet::Own(list) = &headers.headers {
+            for header in list {
+                facts.insert(format!(
+                    "{}::{} is {:?}",
+                    headers.name, header.name.rust, header.name.wire
+                ));
+            }
+        }
     }
     for scheme in &api.client.schemes {
         facts.insert(format!("ClientBuilder::{} is {}", scheme.name.rust, scheme.name.wire));

@@ -30,7 +30,7 @@ json_object! { Pet {
     .. => additional,
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 enum Status {
     Active,
@@ -43,7 +43,7 @@ open_enum! { Status, StatusKnown {
     "re-tired" => Retired,
 } }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Size {
     Small,
     Large,
@@ -54,7 +54,7 @@ closed_enum! { Size {
     "l" => Large,
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Level {
     Low,
     Minus1,
@@ -277,6 +277,18 @@ fn an_unknown_enum_value_is_kept() {
     assert_eq!(StatusKnown::ALL.len(), 2);
     assert_eq!("active".parse::<Status>(), Ok(Status::Active));
     assert!(from_str::<Status>("null").is_err());
+}
+
+#[test]
+fn values_are_in_the_order_of_their_texts_and_numbers() {
+    let mut all = vec![Status::from("zzz"), Status::Retired, Status::from("b"), Status::Active];
+    all.sort();
+    assert_eq!(
+        all,
+        [Status::Active, Status::from("b"), Status::Retired, Status::from("zzz")]
+    );
+    assert!(StatusKnown::Active < StatusKnown::Retired && Size::Large < Size::Small);
+    assert!(Level::Minus1 < Level::Low && LevelKnown::Minus1 < LevelKnown::Low);
 }
 
 #[test]
