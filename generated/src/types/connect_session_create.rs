@@ -207,7 +207,7 @@ impl ConnectSessionCreate {
 /// Connect session create category.
 ///
 /// `#/components/schemas/ConnectSessionCreate/properties/categories/items`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionCreateCategory {
     /// `ats`
@@ -262,7 +262,7 @@ open_enum! { ConnectSessionCreateCategory, ConnectSessionCreateCategoryKnown {
 /// The connect session account type
 ///
 /// `#/components/schemas/ConnectSessionCreate/properties/type`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionCreateType {
     /// `production`

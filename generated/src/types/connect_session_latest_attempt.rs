@@ -40,7 +40,7 @@ json_object! { ConnectSessionLatestAttempt {
 /// Connect session latest attempt status.
 ///
 /// `#/components/schemas/ConnectSessionLatestAttempt/properties/status`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionLatestAttemptStatus {
     /// `pending`

@@ -82,7 +82,7 @@ json_object! { ConnectSessionTokenAuthLink {
 /// Connect session token auth link category.
 ///
 /// `#/components/schemas/ConnectSessionTokenAuthLink/properties/categories/items`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionTokenAuthLinkCategory {
     /// `ats`
@@ -137,7 +137,7 @@ open_enum! { ConnectSessionTokenAuthLinkCategory, ConnectSessionTokenAuthLinkCat
 /// The connect session account type
 ///
 /// `#/components/schemas/ConnectSessionTokenAuthLink/properties/type`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionTokenAuthLinkType {
     /// `production`

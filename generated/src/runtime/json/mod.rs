@@ -30,7 +30,7 @@ pub(crate) use bridge::serde_bridge;
 pub(crate) use constants::constant;
 pub(crate) use containers::json_newtype;
 pub(crate) use enum_macros::{
-    closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum,
+    closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum, ordered,
 };
 pub(crate) use error::escaped;
 pub(crate) use objects::json_object;

@@ -172,7 +172,7 @@ union_rules! { OrderVersion {} }
 /// Order version string.
 ///
 /// `values.yaml#/order/properties/version/anyOf/1`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderVersionString {
     /// `3_lite`
@@ -188,7 +188,7 @@ open_enum! { OrderVersionString, OrderVersionStringKnown {
 /// Order speed.
 ///
 /// `values.yaml#/order/properties/speed`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSpeed {
     /// `slow`
@@ -215,7 +215,7 @@ pub type PurchaseSpeedKnown = OrderSpeedKnown;
 /// Order size.
 ///
 /// `values.yaml#/order/properties/size`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSize {
     /// `1`

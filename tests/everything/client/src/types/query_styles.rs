@@ -6,7 +6,7 @@ use crate::runtime::json::open_enum;
 /// Query styles kind.
 ///
 /// `parameters.yaml#/query/get/parameters/12/schema`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QueryStylesKind {
     /// `a b`

@@ -6,7 +6,7 @@ use crate::runtime::json::open_enum;
 /// Rated report x kind header.
 ///
 /// `responses.yaml#/headers/get/responses/200/headers/X-Kind/schema`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RatedReportXKindHeader {
     /// `daily`

@@ -14,7 +14,7 @@ macro_rules! open_enum {
     };
     ($name:ident, $known:ident, else $other:ident { $($wire:literal => $variant:ident,)* }) => {
         #[doc = concat!("The listed values of [`", stringify!($name), "`] and no other, so that a `match` can name them all.")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $known {
             $(#[doc = concat!("[`", stringify!($name), "::", stringify!($variant), "`]")] $variant,)*
         }
@@ -52,6 +52,8 @@ macro_rules! open_enum {
                 &ORDER
             }
         }
+
+        $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
             fn from(known: $known) -> Self {
@@ -169,6 +171,8 @@ macro_rules! named_enum {
             }
         }
 
+        $crate::runtime::json::ordered! { $name, |this| this.as_str() }
+
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -190,7 +194,7 @@ macro_rules! open_integer_enum {
     };
     ($name:ident, $known:ident, else $other:ident { $($wire:literal => $variant:ident,)* }) => {
         #[doc = concat!("The listed values of [`", stringify!($name), "`] and no other, so that a `match` can name them all.")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $known {
             $(#[doc = concat!("[`", stringify!($name), "::", stringify!($variant), "`]")] $variant,)*
         }
@@ -217,6 +221,8 @@ macro_rules! open_integer_enum {
                 }
             }
         }
+
+        $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
             fn from(known: $known) -> Self {
@@ -294,6 +300,31 @@ macro_rules! closed_integer_enum {
     };
 }
 
+/// The order of the values on the wire, which stays when the document reorders its own.
+macro_rules! ordered {
+    ($name:ty, |$this:ident| $key:expr) => {
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                let own = {
+                    let $this = self;
+                    $key
+                };
+                let others = {
+                    let $this = other;
+                    $key
+                };
+                own.cmp(&others)
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+}
+
 /// What every enum over integers has.
 macro_rules! numbered_enum {
     ($name:ident) => {
@@ -303,8 +334,10 @@ macro_rules! numbered_enum {
             }
         }
 
+        $crate::runtime::json::ordered! { $name, |this| this.value() }
+
         $crate::runtime::json::serde_bridge! { $name }
     };
 }
 
-pub(crate) use {closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum};
+pub(crate) use {closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum, ordered};
