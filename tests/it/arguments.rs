@@ -52,5 +52,5 @@ fn all_that_is_said_of_arguments_is_documented() {
         let line = line.unwrap_or_else(|| panic!("{name} is missing in {arguments}"));
         assert!(words.iter().all(|words| line.contains(words.as_str())), "{line}");
     }
-    assert!(arguments.contains("/// * `body`: What the body is for. Must keep to: at least 3 characters."));
+    assert!(arguments.contains("/// * `body`: What the body is for. Constraints: at least 3 characters."));
 }

@@ -93,7 +93,7 @@ pub(super) fn documentation(api: &Api) -> Option<Line> {
     let streams = modules(api).into_iter().flat_map(|module| module.public);
     let streams = streams.filter(|name| ["ByteStream", "EventStream", "JsonLines"].contains(name));
     let streams: Vec<Line> = streams.map(|name| prose::item(name)).collect();
-    let text = "* Some answers come piece by piece, however long they are: ";
+    let text = "* Some responses are streams: ";
     (!streams.is_empty()).then(|| line![text, Line::joined(streams, ", "), "."])
 }
 
@@ -111,7 +111,7 @@ pub(super) fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/http/answers/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["Answers that are more than a value: streams, and headers with types; those of this API."]),
+            docs: Docs::of(["Response streams and typed response headers: those that this API uses."]),
             items: quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*),
         },
     }

@@ -28,7 +28,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/api/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["The operations of the API: one module per tag."]),
+            docs: Docs::of(["The operations of the API, one module per tag."]),
             items: quote!(#(pub mod #modules;)*),
         },
     }
@@ -63,8 +63,8 @@ fn group_file(api: &Api, group: &Group) -> SourceFile {
 
 fn module_docs(group: &Group) -> Docs {
     match &group.handle {
-        Some(handle) => Docs::of([line!["The operations tagged ", prose::code(&handle.name.wire), "."]]),
-        None => Docs::of(["The operations without a tag."]),
+        Some(handle) => Docs::of([line!["Operations tagged ", prose::code(&handle.name.wire), "."]]),
+        None => Docs::of(["Operations without a tag."]),
     }
 }
 

@@ -37,10 +37,10 @@ fn argument(name: &str) -> Line {
 pub(super) fn of_parameter(parameter: &Parameter) -> Docs {
     let wire = prose::code(&parameter.name.wire);
     let text = match parameter.location {
-        Location::Path { .. } => line!["The path parameter ", wire, "."],
-        Location::Query { .. } => line!["The query parameter ", wire, "."],
-        Location::Header { .. } => line!["The header ", wire, "."],
-        Location::Cookie { .. } => line!["The cookie ", wire, "."],
+        Location::Path { .. } => line!["The ", wire, " path parameter."],
+        Location::Query { .. } => line!["The ", wire, " query parameter."],
+        Location::Header { .. } => line!["The ", wire, " header."],
+        Location::Cookie { .. } => line!["The ", wire, " cookie."],
     };
     joined(&parameter.docs, text, &parameter.facts)
 }

@@ -27,27 +27,25 @@ pub(super) fn file(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/client.rs".into(),
         content: Content::Rust {
-            docs: Docs::of([
-                "What the client knows of this API: where it is, what it offers, how callers identify themselves.",
-            ]),
+            docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
             items: quote!(#uses #base_url impl Client { #builder #(#accessors)* } #credentials),
         },
     }
 }
 
 fn base_url(url: &str) -> TokenStream {
-    let documentation = lines(["The base URL of the document's first server."]);
+    let documentation = lines(["The URL of the first server in the API description."]);
     quote!(#documentation pub const BASE_URL: &str = #url;)
 }
 
 fn builder(api: &Api) -> TokenStream {
     let (text, url) = match api.client.base_url {
         Some(_) => (
-            "A builder of a client: with the base URL [`BASE_URL`] and no credentials.",
+            "Creates a client builder with the base URL [`BASE_URL`] and no credentials.",
             quote!(Some(BASE_URL)),
         ),
         None => (
-            "A builder of a client, which needs a base URL: the document names no absolute one.",
+            "Creates a client builder. Set a base URL: the API description doesn't declare an absolute one.",
             relative_base(api.client.relative_base_url.as_deref()),
         ),
     };

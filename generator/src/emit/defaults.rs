@@ -9,7 +9,11 @@ use crate::prose::line;
 
 /// One constant, and what it is the default of.
 pub(super) fn constant(scope: &mut Scope<'_>, default: &DefaultConstant) -> TokenStream {
-    let text = line!["The server's default of ", field_link(&default.field), "."];
+    let text = line![
+        "The default of ",
+        field_link(&default.field),
+        ", applied by the server."
+    ];
     let documentation = lines([text]);
     let deprecated = deprecated(default.deprecated.as_ref());
     let name = ident(&default.name);

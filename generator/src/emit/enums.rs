@@ -79,7 +79,7 @@ fn listing(scope: &mut Scope<'_>, name: &str) -> Ident {
 fn tolerant(open: &OpenEnum, payload: &Ident) -> (TokenStream, TokenStream) {
     let catch_all = ident(&open.catch_all);
     let known = ident(&open.known);
-    let documentation = lines(["A value that the document does not list, kept as it was."]);
+    let documentation = lines(["A value that the API description doesn't list."]);
     let table = if open.catch_all == "Unknown" {
         quote!(#known)
     } else {

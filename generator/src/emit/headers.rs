@@ -23,8 +23,7 @@ pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStr
         scope.uses.add(&answers, name);
     }
     scope.uses.add("crate::transport", "HeaderMap");
-    let of =
-        lines(["The headers of an answer: [`Response::headers`](crate::Response::headers), or those of an error."]);
+    let of = lines(["Reads [`Response::headers`](crate::Response::headers), or the headers of an error."]);
     let methods: Vec<TokenStream> = headers.iter().map(|header| method(scope, header)).collect();
     quote! {
         #documentation

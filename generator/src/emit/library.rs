@@ -43,7 +43,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
             pub use runtime::oauth::ClientCredentials;
         )
     });
-    let runtime_docs = lines(["What does not depend on the API: the codec, the transport, retries, errors."]);
+    let runtime_docs = lines(["Code that is the same for every API: the JSON codec, the transport, retries, errors."]);
     let pages = api.has_pages().then(|| {
         quote!(
             pub use runtime::pages::{Items, Pages};
@@ -72,7 +72,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         pub mod api;
         mod client;
         #runtime_docs
-        #[allow(dead_code, unused_imports, unused_macros, reason = "the same for every API; this one may not use all of it")]
+        #[allow(dead_code, unused_imports, unused_macros, reason = "shared by all APIs; this one may not use all of it")]
         mod runtime;
         #servers
         pub mod types;
@@ -110,20 +110,22 @@ fn documentation(api: &Api) -> Docs {
     ]);
     docs.extend(example::quick_start(api));
     docs.extend(["# Ok(())", "# }", "```"]);
-    docs.paragraph(["# Where to look"]);
+    docs.paragraph(["# Overview"]);
     docs.paragraph([
-        "* [`Client`] has one method per tag of the document; [`mod@api`] lists the operations.",
-        "* [`types`] has the schemas.",
-        "* An operation's method gives a [`Request`]: `.await` it for the value, or call",
-        "  [`send_with_meta`](Request::send_with_meta) for status and headers as well.",
-        "* [`ClientBuilder`] sets credentials, servers, timeouts, retries, hooks and the [`transport`].",
-        "* [`Error`] tells documented errors, transport, timeouts and unfit answers apart; [`AnyError`] takes any of them by `?`.",
-        "* Feature `blocking` lets requests be sent without async; feature `tracing` makes a span of every call.",
+        "* [`Client`] has one method per tag; [`mod@api`] lists the operations.",
+        "* [`types`] contains the types of request and response bodies.",
+        "* Operation methods return a [`Request`]: `.await` it for the value, or call",
+        "  [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.",
+        "* [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].",
+        "* [`Error`] distinguishes documented errors, transport errors, timeouts and responses that don't match the",
+        "  schema; `?` converts it into [`AnyError`].",
+        "* The feature `blocking` sends requests without async; the feature `tracing` records a span for every call.",
     ]);
     docs.extend(answers::documentation(api));
     docs.extend(parts(api));
-    let deep = "* Types nest deep here: a crate that sends them to another thread needs `#![recursion_limit = \"";
-    docs.extend(api.recursion_limit().map(|limit| line![deep, limit, "\"]` as well."]));
+    let deep =
+        "* Types are deeply nested: a crate that sends them to another thread also needs `#![recursion_limit = \"";
+    docs.extend(api.recursion_limit().map(|limit| line![deep, limit, "\"]`."]));
     docs
 }
 
@@ -131,13 +133,13 @@ fn documentation(api: &Api) -> Docs {
 fn parts(api: &Api) -> impl Iterator<Item = &'static str> {
     let pages = api
         .has_pages()
-        .then_some("* Answers that come in pages are streams by [`Request::items`] and [`Request::pages`].");
-    let checks = api.has_checks().then_some(
-        "* Types that are sent have `validate()`; [`ValidationErrors`] says what the document does not allow.",
-    );
+        .then_some("* Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].");
+    let checks = api
+        .has_checks()
+        .then_some("* Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.");
     let webhooks =
-        (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] reads what the server sends by itself.");
-    let callbacks =
-        (!api.webhooks.callbacks.is_empty()).then_some("* [`callbacks`] reads what operations ask the server to send.");
+        (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] parses the webhooks that the API sends.");
+    let callbacks = (!api.webhooks.callbacks.is_empty())
+        .then_some("* [`callbacks`] parses the requests that the API sends to callback URLs.");
     [pages, checks, webhooks, callbacks].into_iter().flatten()
 }

@@ -77,7 +77,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation)
     }
     let marker = ident(&operation.marker);
     let method = method_path(group, operation);
-    let documentation = lines([line!["The operation ", prose::item(&method), "."]]);
+    let documentation = lines([line!["Marker type of the operation ", prose::item(&method), "."]]);
     let implementation = implementation(scope, group, operation, &marker);
     let setters = setters(scope, operation, &marker);
     let paging = pages::facts(scope, operation);

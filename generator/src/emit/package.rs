@@ -31,15 +31,15 @@ pub(super) fn manifest(api: &Api) -> SourceFile {
 const FEATURES: &str = r#"
 [features]
 default = ["rustls", "serde"]
-# TLS by rustls, with the platform's verifier.
+# TLS with rustls and the platform's certificate verifier.
 rustls = ["reqwest/rustls"]
-# TLS by the platform's own library.
+# TLS with the platform's native library.
 native-tls = ["reqwest/native-tls"]
 # `Serialize` and `Deserialize` for all types.
 serde = ["dep:serde"]
-# `Request::send_blocking`, for code that is not async.
+# `Request::send_blocking`, for code without async.
 blocking = ["tokio/rt"]
-# A span a call, by the semantic conventions of OpenTelemetry.
+# A span per call, following the OpenTelemetry semantic conventions.
 tracing = ["dep:tracing"]
 "#;
 
@@ -53,8 +53,7 @@ unsafe_code = "forbid"
 missing_docs = "warn"
 
 [lints.clippy]
-# The document decides what things are called, which values they have, and how deep and large they are; a status stands
-# before the range that holds it.
+# Names, values, nesting and sizes come from the API description; a status code precedes the range that contains it.
 approx_constant = "allow"
 disallowed_names = "allow"
 enum_variant_names = "allow"
@@ -155,7 +154,7 @@ pub(super) fn readme(api: &Api) -> SourceFile {
     let received: Vec<[Cell; 3]> = webhooks.chain(callbacks).map(received).collect();
     if !received.is_empty() {
         page.section("Webhooks and callbacks");
-        page.table(["name", "read by", ""], received);
+        page.table(["name", "parsed by", ""], received);
     }
     SourceFile {
         path: "README.md".into(),

@@ -66,7 +66,7 @@ fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> To
 }
 
 fn facts(renamed: &Renamed, link: Line) -> TokenStream {
-    let documentation = lines([line!["The old name of ", link, "."]]);
+    let documentation = lines([line!["The former name of ", link, "."]]);
     let deprecated = deprecated(Some(&Note::renamed(&renamed.new)));
     quote!(#documentation #deprecated)
 }

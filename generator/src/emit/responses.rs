@@ -44,7 +44,7 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
 /// The variant for what no other stands for.
 fn undocumented() -> TokenStream {
     let documentation = lines([
-        "A status that the API description doesn't document, or a body that doesn't match it: see",
+        "A status code that the API description doesn't document, or a body that doesn't match it: see",
         "[`Failure::raw_body`](crate::Failure::raw_body).",
     ]);
     quote!(#documentation Undocumented,)

@@ -174,7 +174,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["The hand-written part of this crate: everything that does not depend on the API."]),
+            docs: Docs::of(["The hand-written part of this crate, which is the same for every API."]),
             items: quote!(#(pub(crate) mod #modules;)*),
         },
     }
@@ -218,7 +218,7 @@ fn form_module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/forms/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["Forms of several parts: those of this API."]),
+            docs: Docs::of(["Multipart forms."]),
             items: quote!(#(pub(crate) mod #modules;)*),
         },
     }
@@ -236,7 +236,7 @@ fn scalar_module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/runtime/scalars/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["Scalars that are more than JSON's own: those of this API."]),
+            docs: Docs::of(["Scalars beyond those of JSON: those that this API uses."]),
             items: quote!(#(pub(crate) mod #modules;)* #(#texts)*),
         },
     }

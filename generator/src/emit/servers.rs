@@ -23,11 +23,11 @@ pub(super) fn file(api: &Api) -> SourceFile {
         path: "src/servers.rs".into(),
         content: Content::Rust {
             docs: Docs::of([
-                "The servers that the document names.",
+                "The servers that the API description declares.",
                 "",
-                "[`ClientBuilder::server`](crate::ClientBuilder::server) takes one of the API's own: a constant, or a struct where its",
-                "URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) moves one that is for some",
-                "operations alone.",
+                "[`ClientBuilder::server`](crate::ClientBuilder::server) selects a server of the API: a constant, or a",
+                "struct if the URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces",
+                "a server that only some operations use.",
             ]),
             items: quote!(#uses #(#items)*),
         },
@@ -71,7 +71,7 @@ fn with_variables(uses: &mut Uses, server: &Server, template: &ServerTemplate) -
     let setters = template.variables.iter().map(setter);
     let values = template.variables.iter().map(value);
     let enums = template.variables.iter().map(listed);
-    let new = lines(["With all variables at their defaults."]);
+    let new = lines(["Sets every variable to its default."]);
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -149,8 +149,12 @@ fn listed(variable: &ServerVariable) -> TokenStream {
     let ServerValues::Listed { name, members, .. } = &variable.values else {
         return quote!();
     };
-    let documentation = lines([line!["The values of ", prose::code(&variable.name.wire), "."]]);
-    let as_str = lines(["The value as it stands in the URL."]);
+    let documentation = lines([line![
+        "The values of the server variable ",
+        prose::code(&variable.name.wire),
+        "."
+    ]]);
+    let as_str = lines(["The value as it appears in the URL."]);
     let name = ident(name);
     let variants = members.iter().map(member);
     let arms = members.iter().map(|Name { rust, wire }| {

@@ -85,7 +85,7 @@ fn declaration(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
 fn additional_declaration(scope: &mut Scope<'_>, additional: &Additional) -> TokenStream {
     let name = ident(&additional.field);
     let ty = scope.ty(&Type::Map(Box::new(additional.ty.clone())));
-    let documentation = lines(["All other properties, by their names."]);
+    let documentation = lines(["Undeclared properties, by name."]);
     quote!(#documentation pub #name: #ty)
 }
 
@@ -149,15 +149,15 @@ fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> Toke
 fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = &definition.name.rust;
     let article = if name.starts_with(['A', 'E', 'I', 'O']) {
-        "An"
+        "an"
     } else {
-        "A"
+        "a"
     };
     let what = match has_default(object) {
-        true => "` with all properties absent.",
-        false => "` with its required properties; the others are absent.",
+        true => "` with every field unset.",
+        false => "` with its required fields; optional fields are left unset.",
     };
-    let documentation = lines([line![article, " `", prose::path(name), what]]);
+    let documentation = lines([line!["Creates ", article, " `", prose::path(name), what]]);
     let arguments: Vec<TokenStream> = object
         .asked_for()
         .map(|field| {

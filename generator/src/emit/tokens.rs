@@ -53,7 +53,7 @@ pub(super) fn deprecated(note: Option<&Note>) -> TokenStream {
 /// Rust's limit of arguments that clippy accepts in silence.
 pub(super) fn many_arguments(count: usize) -> TokenStream {
     if count > 7 {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
+        quote!(#[allow(clippy::too_many_arguments, reason = "the API description requires them all")])
     } else {
         quote!()
     }

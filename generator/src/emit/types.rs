@@ -43,7 +43,7 @@ fn module(api: &Api) -> SourceFile {
     SourceFile {
         path: "src/types/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["The types of the API: one module per schema, all names here."]),
+            docs: Docs::of(["The types of the API. Each schema has a private module; all names are exported here."]),
             items: quote!(#(mod #modules;)* #(#exports)*),
         },
     }

@@ -50,7 +50,7 @@ fn tagged(
         UnionTag::Required(tag) => quote!(#tag),
         UnionTag::Optional(tag) => quote!(optional #tag),
     };
-    let documentation = lines(["An object whose tag the document does not list, kept as it was."]);
+    let documentation = lines(["An object with a discriminator value that the API description doesn't list."]);
     (
         quote!(#documentation Unknown(UnknownVariant),),
         quote!(tagged_union! { #name, #tag { #(#facts,)* } }),

@@ -42,13 +42,13 @@ fn reexports(api: &Api) -> TokenStream {
 }
 
 fn webhooks(api: &Api) -> SourceFile {
-    let text = "The webhooks of the API: what the server sends to a server of the caller's.";
+    let text = "Webhooks: the requests that the API sends to your server.";
     let any = |scope: &mut Scope<'_>| api.webhooks.event.map(|event| any(scope, &Type::Named(event)));
     file(api, "src/webhooks.rs", text, &api.webhooks.webhooks, any)
 }
 
 fn callbacks(api: &Api) -> SourceFile {
-    let text = "The callbacks of operations: what the server sends to the URLs that callers give.";
+    let text = "Callbacks: the requests that the API sends to URLs that were passed to its operations.";
     file(api, "src/callbacks.rs", text, &api.webhooks.callbacks, |_| None)
 }
 
@@ -78,10 +78,10 @@ fn file<'a>(
 fn module_docs(api: &Api, text: &'static str) -> Docs {
     let mut docs = Docs::of([text]);
     docs.paragraph([
-        "Each has a `parse` that takes the headers and the bytes that the receiver's own HTTP server got.",
+        "Each has a `parse` function, which takes the headers and the body that your HTTP server received.",
     ]);
     match api.webhooks.signatures {
-        Signatures::Standard => docs.paragraph(["They are signed: [`Verifier::verify`] comes before all else."]),
+        Signatures::Standard => docs.paragraph(["They are signed: call [`Verifier::verify`] before you parse one."]),
         Signatures::Unknown => {}
     }
     docs
@@ -91,11 +91,11 @@ fn module_docs(api: &Api, text: &'static str) -> Docs {
 fn any(scope: &mut Scope<'_>, event: &Type) -> TokenStream {
     let event = scope.ty(event);
     quote! {
-        /// Reads any of the webhooks, whichever the payload says it is.
+        /// Parses any of the webhooks; the payload determines which.
         ///
         /// # Errors
         ///
-        /// When the body is not what the document has for it; the error says where.
+        /// Returns an error if the body doesn't match the API description; the error says where.
         pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#event, WebhookError> {
             Delivery::new("webhook", headers, body).json()
         }
@@ -124,11 +124,11 @@ fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
     let payload = payload_type(scope, &webhook.payload);
     let method = ident(method(&webhook.payload));
     quote! {
-        /// Reads what was received.
+        /// Parses the body of a received request.
         ///
         /// # Errors
         ///
-        /// When the body is not what the document has for it; the error says where.
+        /// Returns an error if the body doesn't match the API description; the error says where.
         #deprecated
         pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#payload, WebhookError> {
             Delivery::new(#wire, headers, body).#method()
@@ -167,11 +167,11 @@ fn headers_reader(webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
         quote!(#name: #read)
     });
     quote! {
-        /// Reads the headers that the document has for it.
+        /// Parses the declared headers of a received request.
         ///
         /// # Errors
         ///
-        /// When one that must be there is missing, and when one is not of its type.
+        /// Returns an error if a required header is missing, or if a header doesn't match its type.
         #deprecated
         pub fn headers(headers: &HeaderMap) -> Result<#name, WebhookError> {
             let delivery = Delivery::of_headers(#wire, headers);

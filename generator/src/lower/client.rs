@@ -152,11 +152,11 @@ fn token_url(scheme: &Raw) -> Option<&str> {
 
 fn client_credentials(key: &str, token_url: &str, method: String) -> ClientCredentialsFlow {
     let mut docs = Docs::of([line![
-        "Has access tokens for the security scheme ",
+        "Fetches access tokens for the security scheme ",
         prose::code(key),
-        " fetched from ",
+        " from ",
         prose::code(token_url),
-        ", and renewed.",
+        ", and renews them.",
     ]]);
     docs.paragraph([scheme_place(key)]);
     ClientCredentialsFlow {
@@ -213,7 +213,7 @@ fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
         ".",
     ]]);
     docs.described(description.as_deref());
-    docs.paragraph(["They are sent with the operations that ask for this scheme, and with no other."]);
+    docs.paragraph(["Sent only to operations that require this scheme."]);
     docs.paragraph([scheme_place(key)]);
     docs
 }

@@ -5,37 +5,36 @@ use serde_json::Value;
 
 use super::compose;
 use super::enums;
-use super::spot::Spot;
 use super::view::View;
 use crate::ir::{Docs, Note};
-use crate::names;
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 
 /// The documentation of a named type; it ends with where the schema stands.
-pub(crate) fn of_type(view: &View<'_>, spot: &Spot, origin: &Place) -> Docs {
-    let mut docs = Docs::default();
-    docs.paragraph(summary(view).unwrap_or_else(|| vec![humanised(&spot.text)]));
+pub(crate) fn of_type(view: &View<'_>, origin: &Place) -> Docs {
+    let described = summary(view);
+    let place = match described {
+        Some(_) => prose::place(origin),
+        None => schema(origin),
+    };
+    let mut docs = Docs::of(described.unwrap_or_default());
     docs.paragraph(constraints(view));
     if view.data.deprecated {
-        docs.paragraph(["The document calls it deprecated."]);
+        docs.paragraph(["The API description marks this schema as deprecated."]);
     }
-    docs.paragraph([prose::place(origin)]);
+    docs.paragraph([place]);
     docs
 }
 
 /// The documentation of a component schema that is a reference; it ends with where it stands.
-pub(crate) fn of_reference(spot: &Spot, origin: &Place) -> Docs {
-    let mut docs = Docs::default();
-    docs.paragraph([humanised(&spot.text)]);
-    docs.paragraph([prose::place(origin)]);
-    docs
+pub(crate) fn of_reference(origin: &Place) -> Docs {
+    Docs::of([schema(origin)])
 }
 
 /// The documentation of a property: its own, or that of the schema that it refers to.
 pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![humanised(wire)]));
+    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![property(wire)]));
     if let Some(view) = view {
         facts(&mut docs, view, default);
     }
@@ -109,7 +108,7 @@ fn facts(docs: &mut Docs, view: &View<'_>, default: Option<&Value>) {
 }
 
 fn server_default(docs: &mut Docs, default: Option<&Value>) {
-    docs.paragraph(default.map(|default| prose::labelled("The server's default", default)));
+    docs.paragraph(default.map(|default| line![prose::labelled("Default", default), " (applied by the server)."]));
 }
 
 /// The crate's documentation: OpenAPI 3.1.1, "Info Object".
@@ -171,42 +170,25 @@ pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&Vi
     if let Some(view) = view {
         facts(&mut docs, view, None);
     }
-    docs.paragraph([line!["The header ", prose::code(wire), "."]]);
+    docs.paragraph([line!["The ", prose::code(wire), " header."]]);
     docs
 }
 
-/// A name as words, for what the document doesn't describe: `auth_link_url` → `Auth link URL.`
-fn humanised(wire: &str) -> Line {
-    const ACRONYMS: &[&str] = &[
-        "api", "html", "http", "id", "ip", "json", "ssl", "tls", "ui", "uri", "url", "uuid", "xml",
-    ];
-    let words = names::snake(wire);
-    let words: Vec<String> = words
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .enumerate()
-        .map(|(index, word)| match word {
-            acronym if ACRONYMS.contains(&acronym) => acronym.to_uppercase(),
-            first if index == 0 => capitalised(first),
-            other => other.to_owned(),
-        })
-        .collect();
-    line![prose::literal(&words.join(" ")), "."]
+/// What documents a property that the document doesn't describe.
+fn property(wire: &str) -> Line {
+    line!["The ", prose::code(wire), " property."]
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+/// What documents a type that the document doesn't describe.
+fn schema(origin: &Place) -> Line {
+    line!["The schema ", prose::place(origin), "."]
 }
 
 /// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
 fn constraints(view: &View<'_>) -> Option<Line> {
     let bounds = &view.bounds;
     let minimum = match bounds.exclusive_minimum {
-        true => "more than",
+        true => "greater than",
         false => "at least",
     };
     let maximum = match bounds.exclusive_maximum {
@@ -232,7 +214,7 @@ fn constraints(view: &View<'_>) -> Option<Line> {
         bounds
             .max_items
             .map(|bound| counted("at most", bound, "element", "elements")),
-        bounds.unique_items.then(|| "no element twice".into()),
+        bounds.unique_items.then(|| "unique elements".into()),
         bounds
             .min_properties
             .map(|bound| counted("at least", bound, "property", "properties")),
@@ -242,11 +224,11 @@ fn constraints(view: &View<'_>) -> Option<Line> {
         bounds
             .multiple_of
             .map(|step| line!["a multiple of ", prose::literal(&step.to_string())]),
-        view.pattern.map(|pattern| line!["the pattern ", prose::code(pattern)]),
+        view.pattern.map(|pattern| line!["pattern ", prose::code(pattern)]),
         listed(view),
     ];
     let rules: Vec<Line> = rules.into_iter().flatten().collect();
-    (!rules.is_empty()).then(|| line!["Must keep to: ", Line::joined(rules, ", "), "."])
+    (!rules.is_empty()).then(|| line!["Constraints: ", Line::joined(rules, ", "), "."])
 }
 
 /// A bound as the document has it, or near it where that has more digits than a float.
@@ -275,7 +257,7 @@ fn listed(view: &View<'_>) -> Option<Line> {
         _ => false,
     };
     let shown = values.iter().take(MOST).map(|value| prose::code(&value.to_string()));
-    let more = if values.len() > MOST { " or others" } else { "" };
+    let more = if values.len() > MOST { " and others" } else { "" };
     has_no_enum.then(|| line!["one of ", Line::joined(shown, ", "), more])
 }
 

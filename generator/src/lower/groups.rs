@@ -88,10 +88,7 @@ fn with_reserved<'n>(names: &'n [String], reserved: Reserved<'n>) -> Vec<&'n str
 fn handle(document: &Document, name: Name, accessor: String) -> Handle {
     let tag: Option<&Tag> = document.openapi.tags.iter().find(|tag| tag.name == name.wire);
     let description = tag.and_then(|tag| tag.description.as_deref());
-    let docs = docs::of_text(
-        description,
-        line!["The operations tagged ", prose::code(&name.wire), "."],
-    );
+    let docs = docs::of_text(description, line!["Operations tagged ", prose::code(&name.wire), "."]);
     Handle { name, accessor, docs }
 }
 
@@ -181,7 +178,7 @@ fn name_outputs(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
         if let Some(name) = name_enum(
             member.output.as_mut(),
             names,
-            line!["What ", prose::item(&path), " gives, by status."],
+            line!["The success responses of ", prose::item(&path), ", by status code."],
         ) {
             member.operation.output = Output::Several(name);
         }
@@ -197,7 +194,7 @@ fn name_errors(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<I
             own = name_enum(
                 member.error.as_mut(),
                 names,
-                line!["The documented errors of ", prose::item(&path), ", by status."],
+                line!["The error responses of ", prose::item(&path), ", by status code."],
             );
         }
         member.operation.error = own.clone();
@@ -214,16 +211,16 @@ fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
         }
         if let Some(headers) = &mut member.headers {
             headers.docs = Docs::of([line![
-                "The headers that the answers of ",
+                "The response headers of ",
                 prose::item(&path),
-                " may have, errors included.",
+                ", including those of error responses.",
             ]]);
             headers.name = names.next().unwrap_or_default();
             own = Some(headers.name.clone());
             member.operation.headers = own.clone();
         }
         if let Some(name) = &own {
-            let text = line!["The headers of its answers are read by ", prose::item(name), "."];
+            let text = line!["Response headers: ", prose::item(name), "."];
             member.operation.docs.before_provenance(text);
         }
     }

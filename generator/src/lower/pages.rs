@@ -92,8 +92,8 @@ fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
 /// The documentation says what more the request can do.
 fn note(operation: &mut ir::Operation, paging: &Paging) {
     let text = match &paging.list {
-        Some(_) => "Its answers are pages: `Request::items` gives what is on all of them, `Request::pages` the pages.",
-        None => "Its answers are pages: `Request::pages` gives all of them.",
+        Some(_) => "Paginated: stream every item with `items()`, or every page with `pages()`.",
+        None => "Paginated: stream every page with `pages()`.",
     };
     operation.docs.before_provenance(text);
 }

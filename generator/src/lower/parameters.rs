@@ -44,7 +44,7 @@ pub(crate) fn of_operation<'a>(
     for (parameter, located) in parameters.iter_mut().zip(&located) {
         if is_own_header(located.item, own_headers) {
             parameter.required = false;
-            let text = "Replaces the value that the client sends by itself.";
+            let text = "Replaces the value that the client sends by default.";
             parameter.facts.paragraph([text]);
         }
     }

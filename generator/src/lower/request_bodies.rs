@@ -283,11 +283,11 @@ fn note(content: &Content<'_>, others: &[Content<'_>], is_first: bool) -> Option
     let listed = Line::joined(all, " or ");
     match (is_choice, is_first) {
         (true, _) => Some(line![
-            "The body is ",
+            "The body may be ",
             listed,
-            ": say which with [`Body::content_type`](crate::Body::content_type).",
+            "; set which with [`Body::content_type`](crate::Body::content_type).",
         ]),
-        (false, false) => Some(line!["The body is ", listed, "."]),
+        (false, false) => Some(line!["Sends the body as ", listed, "."]),
         (false, true) => None,
     }
 }

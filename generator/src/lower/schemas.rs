@@ -205,8 +205,8 @@ impl<'a> Schemas<'a> {
             draft.shape = shape;
             draft.rules = rules;
             draft.docs = match SchemaRef::from(schema) {
-                SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &spot, &origin),
-                SchemaRef::Component(_) => docs::of_reference(&spot, &origin),
+                SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &origin),
+                SchemaRef::Component(_) => docs::of_reference(&origin),
             };
         }
     }
@@ -283,7 +283,7 @@ impl<'a> Schemas<'a> {
         if let Some(draft) = self.drafts.get_mut(id.0) {
             draft.shape = shape;
             draft.rules = rules;
-            draft.docs = docs::of_type(view, spot, &origin);
+            draft.docs = docs::of_type(view, &origin);
         }
     }
 

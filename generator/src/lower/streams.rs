@@ -46,8 +46,7 @@ pub(crate) fn as_before(deliveries: &mut [Delivery], only: Delivery, key: &str, 
 }
 
 /// Beside the header `Accept`, which says it already.
-const ASK_FOR_IT: &str =
-    "If the request's own body or parameters say in which form the answer comes, ask for this one.";
+const ASK_FOR_IT: &str = "If a parameter or the request body selects the response format, select the same one there.";
 
 /// What the methods say of each other. The second ones stand right behind the operation's own.
 pub(crate) fn cross_reference(members: &mut [Lowered]) {
@@ -60,16 +59,10 @@ pub(crate) fn cross_reference(members: &mut [Lowered]) {
                 let twin = member.operation.name.rust.clone();
                 let Some(first) = members.get_mut(own) else { continue };
                 let name = first.operation.name.rust.clone();
-                let text = line!["As ", as_what(delivery), ": ", own_method(&twin), "."];
+                let text = line!["To receive ", as_what(delivery), ", use ", own_method(&twin), "."];
                 first.operation.docs.before_provenance(text);
                 let Some(second) = members.get_mut(index) else { continue };
-                let text = line![
-                    "As ",
-                    own_method(&name),
-                    ", with the answer as ",
-                    as_what(delivery),
-                    "."
-                ];
+                let text = line!["Like ", own_method(&name), ", but returns ", as_what(delivery), "."];
                 second.operation.docs.before_provenance(text);
                 second.operation.docs.before_provenance(ASK_FOR_IT);
             }
@@ -79,7 +72,7 @@ pub(crate) fn cross_reference(members: &mut [Lowered]) {
 
 fn as_what(delivery: Delivery) -> &'static str {
     match delivery {
-        Delivery::Whole => "a whole",
+        Delivery::Whole => "the whole response",
         Delivery::Events => "a stream of events",
         Delivery::Lines => "a stream of lines",
     }

@@ -5,8 +5,7 @@ use super::manifest::fingerprint;
 use super::paths::is_plain;
 
 /// The first line, by which the file is recognized.
-const HEADER: &str =
-    "# A run of clientwright is writing this folder, or was interrupted; the next run finishes or undoes its work.\n";
+const HEADER: &str = "# A run of clientwright is writing this folder, or was interrupted; the next run finishes or reverts its changes.\n";
 
 /// Stands for a file that isn't there.
 const NONE: &str = "-";

@@ -46,7 +46,7 @@ pub(super) fn text(files: &Files) -> String {
         .iter()
         .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text.as_bytes())))
         .collect();
-    format!("# {MARK}: the files that were written, with a fingerprint each.\n{lines}")
+    format!("# {MARK}: the generated files and their fingerprints.\n{lines}")
 }
 
 /// The fingerprints of what was written the last time.

@@ -144,7 +144,7 @@ fn as_sent(draft: &Draft) -> Draft {
     Draft {
         text: format!("{} request", draft.text),
         key: past::request_key(draft),
-        ..form(draft, "As it is sent: without what only the server sets.")
+        ..form(draft, "As sent in requests: without the read-only properties.")
     }
 }
 
@@ -152,7 +152,7 @@ fn as_received(draft: &Draft) -> Draft {
     Draft {
         text: format!("{} response", draft.text),
         key: past::response_key(draft),
-        ..form(draft, "As it is received: with what only the server sets.")
+        ..form(draft, "As received in responses: with the read-only properties.")
     }
 }
 

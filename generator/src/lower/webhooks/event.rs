@@ -30,9 +30,9 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
     let tag = candidates.into_iter().find(|name| is_tag(name, &payloads))?;
     let place = Pointer::root().child("webhooks");
     let mut docs = Docs::of([line![
-        "Any of the webhooks: the member ",
+        "Any of the webhooks, distinguished by the ",
         prose::code(&tag),
-        " says which one it is.",
+        " property.",
     ]]);
     docs.paragraph([prose::place(&schemas.document.place(&place))]);
     let spot = Spot::operation_part("webhook event", "", place);
