@@ -43,6 +43,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         diagnostics,
         names: BTreeMap::new(),
         hoisted: BTreeMap::new(),
+        inside: Vec::new(),
         queue: Vec::new(),
         origins: BTreeMap::new(),
         schemes: BTreeSet::new(),
@@ -64,6 +65,8 @@ struct Lowering<'s> {
     names: BTreeMap<Kind, BTreeSet<String>>,
     /// What was given a name because something refers to it.
     hoisted: BTreeMap<(Kind, Place), String>,
+    /// What is being lowered where something refers to it, without a name of its own.
+    inside: Vec<Place>,
     /// What was given a name and is not yet lowered.
     queue: Vec<(Kind, Place, String)>,
     origins: BTreeMap<Pointer, Place>,
@@ -200,6 +203,17 @@ impl Lowering<'_> {
             }
         }
         Value::Array(requirements)
+    }
+
+    /// Lowers what stands elsewhere as a part of what refers to it; `None` where that is a part of itself.
+    fn in_place<T>(&mut self, place: &Place, lower: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.inside.contains(place) {
+            return None;
+        }
+        self.inside.push(place.clone());
+        let lowered = lower(self);
+        self.inside.pop();
+        Some(lowered)
     }
 
     /// Reports a warning or an error by its code.

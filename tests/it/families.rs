@@ -352,3 +352,20 @@ fn only_what_nests_deeper_than_the_compiler_looks_says_how_deep_it_may() {
     assert!(library_of(100));
     assert!(!library(40).contains("recursion_limit"));
 }
+
+#[test]
+fn what_is_a_part_of_itself_ends() {
+    let itself = json!({"$ref": "#/components/schemas/B/properties"});
+    let within = json!({"x": {"type": "object", "properties": itself}});
+    let made_of = made(
+        "properties",
+        schemas([("B".to_owned(), json!({"type": "object", "properties": within}))]),
+    );
+    assert!(made_of.codes.contains(&"cyclic-ref".to_owned()), "{:?}", made_of.codes);
+
+    let binding = json!({"t": {"$dynamicAnchor": "T", "type": "string"}});
+    let next = json!({"$ref": "#/components/schemas/Node", "$defs": binding});
+    let node = json!({"type": "object", "properties": {"next": next, "value": {"$dynamicRef": "#T"}}});
+    let made_of = made("template", schemas([("Node".to_owned(), node)]));
+    assert!((1..=3).contains(&made_of.types), "{}", made_of.types);
+}

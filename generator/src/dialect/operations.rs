@@ -1,5 +1,7 @@
 //! Paths, operations, bodies and responses: OpenAPI 3.1.1, "Paths Object" to "Response Object".
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
@@ -183,10 +185,11 @@ impl Lowering<'_> {
                     .cloned()
                     .unwrap_or_else(|| Place::entry(pointer));
                 let mut target = self.raw(&place);
-                for _ in 0..8 {
-                    let Some(next) = target.and_then(|value| value.get("$ref")).and_then(Value::as_str) else {
-                        break;
-                    };
+                let mut passed = BTreeSet::new();
+                while let Some(next) = target.and_then(|value| value.get("$ref")).and_then(Value::as_str) {
+                    if !passed.insert(next) {
+                        return false;
+                    }
                     target = self.raw(&Place::entry(crate::pointer::Pointer::parse(next)));
                 }
                 target.is_some_and(is_it)

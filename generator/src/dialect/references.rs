@@ -1,5 +1,7 @@
 //! References: RFC 3986 and RFC 6901. What a `$ref` leads to becomes a component, wherever it stands.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::{Lowering, child};
@@ -90,7 +92,8 @@ impl<'s> Lowering<'s> {
     /// The value that a `$ref` leads to, through further ones, and where it stands; for what has no components.
     pub(super) fn followed(&mut self, reference: &str, place: &Place) -> Option<(&'s Value, Place)> {
         let mut target = self.target(reference, place)?;
-        for _ in 0..32 {
+        let mut passed = BTreeSet::new();
+        while passed.insert(target.clone()) {
             let Some(value) = self.raw(&target) else {
                 self.dangling(reference, &target, place);
                 return None;

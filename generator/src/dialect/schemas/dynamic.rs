@@ -20,7 +20,9 @@ impl Lowering<'_> {
         let mut copy = template.clone();
         // The references in a binding are relative to the file that it stands in.
         let is_here = target.file == place.file;
-        (is_here && substitute(&mut copy, &bindings)).then(|| self.schema(&copy, &target))
+        // Inside of itself the template is the component that it is, bound to nothing.
+        let is_bound = is_here && substitute(&mut copy, &bindings);
+        is_bound.then(|| self.in_place(&target, |this| this.schema(&copy, &target)))?
     }
 
     /// A `$dynamicRef` that nothing binds: what it leads to where that is one schema only, any value where it may be any.

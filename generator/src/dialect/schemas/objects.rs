@@ -64,10 +64,14 @@ impl Lowering<'_> {
                 place,
                 "`properties` can't be a reference; those that it leads to are used",
             );
-            return match self.followed(reference, place) {
-                Some((properties, place)) => self.properties(properties, &place),
-                None => json!({}),
+            let Some((properties, at)) = self.followed(reference, place) else {
+                return json!({});
             };
+            let lowered = self.in_place(&at, |this| this.properties(properties, &at));
+            return lowered.unwrap_or_else(|| {
+                self.report(Code::CyclicRef, place, format!("`{reference}` leads only to itself"));
+                json!({})
+            });
         }
         let Some(raw) = self.object(raw, place, "`properties`") else {
             return json!({});

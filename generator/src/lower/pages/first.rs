@@ -1,5 +1,7 @@
 //! The value that a parameter has for the first page.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{Parameter, ParameterSchemaOrContent, Schema};
 
 use super::Raw;
@@ -55,13 +57,14 @@ fn of_body<'a>(raw: &Raw<'a>, pointer: &str) -> Option<SchemaRef<'a>> {
 
 /// The schema that a reference leads to in the end.
 fn target<'a>(raw: &Raw<'a>, mut schema: SchemaRef<'a>) -> Option<&'a Schema> {
-    for _ in 0..64 {
+    let mut passed = BTreeSet::new();
+    loop {
         match schema {
             SchemaRef::Inline(schema) => return Some(schema),
-            SchemaRef::Component(name) => {
+            SchemaRef::Component(name) if passed.insert(name) => {
                 schema = raw.document.openapi.components.as_ref()?.schemas.get(name)?.into();
             }
+            SchemaRef::Component(_) => return None,
         }
     }
-    None
 }
