@@ -163,7 +163,7 @@ pub const TYPE_MODULES: Reserved<'static> = Reserved {
 /// The methods of the client that every API has.
 pub const CLIENT_METHODS: Reserved<'static> = Reserved {
     word: "operations",
-    names: &["builder", "clone", "from", "into"],
+    names: &["builder", "clone", "from", "into", "to_builder"],
 };
 
 /// The methods of a handle that every API has.
@@ -182,6 +182,7 @@ pub const SERVER_METHODS: Reserved<'static> = Reserved {
 pub const BUILDER_METHODS: Reserved<'static> = Reserved {
     word: "credentials",
     names: &[
+        "attempt_timeout",
         "base_url",
         "build",
         "clone",
@@ -193,11 +194,13 @@ pub const BUILDER_METHODS: Reserved<'static> = Reserved {
         "max_response_bytes",
         "new",
         "retry",
+        "schemes",
         "server",
         "server_url",
         "timeout",
         "transport",
         "user_agent",
+        "without_credentials",
     ],
 };
 
@@ -228,6 +231,7 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "send_blocking_with_meta",
         "send_with_meta",
         "text_body",
+        "with_attempt_timeout",
         "with_body",
         "with_header",
         "with_idempotency_key",
@@ -235,6 +239,7 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "with_query",
         "with_retry",
         "with_timeout",
+        "without_credentials",
     ],
 };
 

@@ -17,6 +17,7 @@ mod everything {
     mod bodies_of_any_text;
     mod bodies_streamed;
     mod bounds;
+    mod credentials;
     mod downloads;
     mod faults;
     mod pagination;
@@ -30,6 +31,7 @@ mod everything {
     mod statuses;
     mod streams;
     mod tags;
+    mod time;
     mod tracing;
     mod unions;
     mod values;

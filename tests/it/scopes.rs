@@ -151,7 +151,7 @@ fn duplicates(reader: &mut Reader, folder: &Path, document: &Value, what: &str) 
 /// The names of the runtime's own methods on types that documents add methods to.
 fn names_of_the_runtime() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for file in ["client.rs", "request.rs", "blocking.rs"] {
+    for file in ["builder.rs", "client.rs", "request.rs", "blocking.rs"] {
         let text = std::fs::read_to_string(root().join("generator/runtime/http").join(file)).unwrap();
         for line in text.lines().map(str::trim) {
             let rest = line.split_once("fn ").map(|(_, rest)| rest);

@@ -1,21 +1,13 @@
-//! The client and how it is built.
+//! The client.
 
-use std::collections::BTreeMap;
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::HeaderMap;
 
-use super::credentials::Credential;
-use super::hooks::Hook;
+use super::builder::{ClientBuilder, Settings};
 use super::network::Network;
-use super::reqwest_transport::ReqwestTransport;
-use super::retry::RetryPolicy;
-use super::servers::{OwnServer, ServerChoice, Servers};
-use super::transport::Transport;
-use crate::runtime::causes::Causes;
+use super::servers::Servers;
 
 /// A client of this API.
 ///
@@ -26,16 +18,32 @@ pub struct Client {
     pub(super) network: Arc<Network>,
 }
 
-/// The settings that all clones of a client share.
+/// What all clones of a client share besides the network.
 pub(super) struct Shared {
     pub(super) servers: Servers,
     pub(super) headers: HeaderMap,
-    pub(super) credentials: BTreeMap<&'static str, Credential>,
-    pub(super) timeout: Duration,
-    pub(super) retry: RetryPolicy,
-    pub(super) max_redirects: usize,
-    pub(super) max_response_bytes: u64,
-    pub(super) hooks: Vec<Box<dyn Hook>>,
+    pub(super) settings: Settings,
+}
+
+/// All that needs no check when the client is built.
+impl std::ops::Deref for Shared {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+impl Client {
+    /// A builder of another client with the same settings, which shares connections and fetched tokens with this one.
+    ///
+    /// For the credentials of another user, for instance, or other headers and retries. The time to connect stays as it is.
+    pub fn to_builder(&self) -> ClientBuilder {
+        ClientBuilder {
+            settings: self.shared.settings.clone(),
+            network: Some(Arc::clone(&self.network)),
+        }
+    }
 }
 
 /// Neither credentials nor headers are shown.
@@ -47,222 +55,5 @@ impl fmt::Debug for Client {
             .field("timeout", &self.shared.timeout)
             .field("retry", &self.shared.retry)
             .finish_non_exhaustive()
-    }
-}
-
-/// Settings of a [`Client`] that is yet to be built.
-#[must_use]
-pub struct ClientBuilder {
-    servers: ServerChoice,
-    user_agent: String,
-    headers: Vec<(String, String)>,
-    credentials: BTreeMap<&'static str, Credential>,
-    timeout: Duration,
-    connect_timeout: Duration,
-    retry: RetryPolicy,
-    max_redirects: usize,
-    max_response_bytes: u64,
-    hooks: Vec<Box<dyn Hook>>,
-    transport: Option<Arc<dyn Transport>>,
-}
-
-/// Neither credentials nor headers are shown.
-impl fmt::Debug for ClientBuilder {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ClientBuilder")
-            .field("timeout", &self.timeout)
-            .finish_non_exhaustive()
-    }
-}
-
-impl ClientBuilder {
-    pub(crate) fn new(base_url: Option<&str>, user_agent: &str) -> Self {
-        Self {
-            servers: ServerChoice {
-                base: base_url.map(str::to_owned),
-                ..ServerChoice::default()
-            },
-            user_agent: user_agent.to_owned(),
-            headers: Vec::new(),
-            credentials: BTreeMap::new(),
-            timeout: Duration::from_secs(60),
-            connect_timeout: Duration::from_secs(10),
-            retry: RetryPolicy::default(),
-            max_redirects: 10,
-            max_response_bytes: 64 * 1024 * 1024,
-            hooks: Vec::new(),
-            transport: None,
-        }
-    }
-
-    /// Where the API is: an absolute URL, to which the paths of the operations are added. Everything is sent there, also
-    /// operations for which the document names servers of their own, so that a test never reaches a real server.
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.servers.base = Some(base_url.into());
-        self.servers.is_for_all = true;
-        self
-    }
-
-    /// Another server of the document for the operations that have none of their own; the others stay where they are.
-    pub fn server(mut self, server: impl Into<String>) -> Self {
-        self.servers.base = Some(server.into());
-        self.servers.is_for_all = false;
-        self
-    }
-
-    /// Where the operations are sent for which the document names this server.
-    pub fn server_url(mut self, server: OwnServer, url: impl Into<String>) -> Self {
-        self.servers.own.insert(server.name, url.into());
-        self
-    }
-
-    /// How the client calls itself; by default by this crate's name and version.
-    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
-        self
-    }
-
-    /// A header for every request.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
-        self
-    }
-
-    /// How long a call may take in all, retries included; by default 60 seconds.
-    ///
-    /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// How long it may take to connect; by default 10 seconds.
-    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.connect_timeout = connect_timeout;
-        self
-    }
-
-    /// What is tried again, and when.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.retry = retry;
-        self
-    }
-
-    /// How many redirects a call follows at most; by default 10. With none, a redirect is the response.
-    ///
-    /// A redirect that the operation declares is never followed: it is the response. A browser follows all by itself.
-    pub fn max_redirects(mut self, max_redirects: usize) -> Self {
-        self.max_redirects = max_redirects;
-        self
-    }
-
-    /// How many bytes the body of an answer may have; by default 64 MiB.
-    ///
-    /// A stream may be longer: the limit holds for each of its events or lines.
-    pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
-        self.max_response_bytes = max_response_bytes;
-        self
-    }
-
-    /// Something to do around every exchange with the server; hooks add up.
-    pub fn hook(mut self, hook: impl Hook) -> Self {
-        self.hooks.push(Box::new(hook));
-        self
-    }
-
-    /// Another way to the network.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.insert(scheme, credential);
-        self
-    }
-
-    /// The client.
-    ///
-    /// # Errors
-    ///
-    /// When the base URL is missing or is no absolute `http` or `https` URL, when a header can't be sent, or when TLS
-    /// can't be set up.
-    pub fn build(self) -> Result<Client, BuildError> {
-        let servers = self.servers.checked()?;
-        let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, header_value("user-agent", &self.user_agent)?);
-        for (name, value) in &self.headers {
-            let header: HeaderName = name
-                .parse()
-                .map_err(|_| BuildError::new(format!("`{name}` can't be the name of a header")))?;
-            headers.insert(header, header_value(name, value)?);
-        }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout)
-                    .map_err(|error| BuildError::new("the HTTP client can't be set up").with_source(error))?,
-            ),
-        };
-        Ok(Client {
-            shared: Arc::new(Shared {
-                servers,
-                headers,
-                credentials: self.credentials,
-                timeout: self.timeout,
-                retry: self.retry,
-                max_redirects: self.max_redirects,
-                max_response_bytes: self.max_response_bytes,
-                hooks: self.hooks,
-            }),
-            network: Arc::new(Network::new(transport)),
-        })
-    }
-}
-
-fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
-    HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| BuildError::new(format!("the value of the header `{name}` holds a control character")))
-}
-
-/// Why a client can't be built.
-#[derive(Clone)]
-pub struct BuildError {
-    message: String,
-    source: Option<Arc<dyn Error + Send + Sync>>,
-}
-
-impl BuildError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            source: None,
-        }
-    }
-
-    pub(super) fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
-        self.source = Some(Arc::new(source));
-        self
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl fmt::Debug for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "BuildError({})", Causes(self))
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source
-            .as_ref()
-            .map(|source| source.as_ref() as &(dyn Error + 'static))
     }
 }

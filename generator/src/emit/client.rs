@@ -14,6 +14,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
     uses.add("crate", "Client");
     uses.add("crate", "ClientBuilder");
     let base_url = api.client.base_url.as_deref().map(base_url);
+    let schemes = schemes(&mut uses, &api.client.schemes);
     let builder = builder(api);
     let handles = api
         .groups
@@ -28,7 +29,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
-            items: quote!(#uses #base_url impl Client { #builder #(#accessors)* } #credentials),
+            items: quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials),
         },
     }
 }
@@ -50,12 +51,35 @@ fn builder(api: &Api) -> TokenStream {
         ),
     };
     let documentation = lines([text]);
+    let schemes = (!api.client.schemes.is_empty()).then(|| quote!(.schemes(SCHEMES)));
     quote! {
         #documentation
         pub fn builder() -> ClientBuilder {
-            ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) #schemes
         }
     }
+}
+
+/// The table of the security schemes, where there are any.
+fn schemes(uses: &mut Uses, schemes: &[SecurityScheme]) -> Option<TokenStream> {
+    if schemes.is_empty() {
+        return None;
+    }
+    uses.add("crate::runtime::http", "Place");
+    uses.add("crate::runtime::http", "Scheme");
+    let rows = schemes.iter().map(|scheme| {
+        let (key, method) = (&scheme.name.wire, &scheme.name.rust);
+        let place = match &scheme.kind {
+            SchemeKind::Basic | SchemeKind::Bearer => quote!(Place::Header("authorization")),
+            SchemeKind::Header(header) => quote!(Place::Header(#header)),
+            SchemeKind::Query(name) => quote!(Place::Query(#name)),
+            SchemeKind::Cookie(name) => quote!(Place::Cookie(#name)),
+        };
+        quote!(Scheme { key: #key, method: #method, place: #place })
+    });
+    let documentation =
+        lines(["The security schemes: the builder's method for each, and where its credentials stand."]);
+    Some(quote!(#documentation const SCHEMES: &[Scheme] = &[#(#rows),*];))
 }
 
 /// What the message says of a client that is built without a base URL.

@@ -60,25 +60,32 @@ fn the_timeout_holds_without_async_too() {
 struct Elsewhere {
     url: String,
     connections: Arc<AtomicUsize>,
+    /// How many of them it closed.
+    closed: Arc<AtomicUsize>,
     _runtime: Runtime,
 }
 
 impl Elsewhere {
     fn keeping_connections(time: Duration) -> Self {
         let runtime = Runtime::new().unwrap();
-        let connections = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&connections);
+        let (connections, closed) = <(Arc<AtomicUsize>, Arc<AtomicUsize>)>::default();
+        let (count, closing) = (Arc::clone(&connections), Arc::clone(&closed));
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 count.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(serve(stream, time));
+                let closing = Arc::clone(&closing);
+                tokio::spawn(async move {
+                    serve(stream, time).await;
+                    closing.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
         Self {
             url,
             connections,
+            closed,
             _runtime: runtime,
         }
     }
@@ -152,7 +159,10 @@ fn connections_are_looked_after_between_calls() {
     for expected in 1..4 {
         client.runtime().make_thing().send_blocking().unwrap();
         assert_eq!(server.connections(), expected, "the last one was closed by the server");
-        std::thread::sleep(Duration::from_millis(400));
+        while server.closed.load(Ordering::SeqCst) < expected {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        std::thread::sleep(Duration::from_millis(500));
     }
 }
 

@@ -169,7 +169,10 @@ async fn no_token_is_an_error_that_says_why_and_tells_no_secret() {
         .reply(401, refusal)
         .fail(TransportErrorKind::Connect)
         .reply(200, "<html>");
-    let client = with_credentials(&script, identity()).build().unwrap();
+    let client = with_credentials(&script, identity())
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
     let error = Request::<Read>::new(&client).await.unwrap_err();
     assert!(matches!(error, Error::Token(_)));
     let cause = std::error::Error::source(&error)

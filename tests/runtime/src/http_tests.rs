@@ -354,7 +354,47 @@ async fn the_timeout_holds_retries_and_waits() {
         .with_timeout(Duration::from_secs(5))
         .await
         .unwrap_err();
-    assert!(error.is_timeout() && matches!(error, Error::Timeout(_)));
+    assert_eq!(error.status(), Some(503), "what is known is said at once");
+    assert_eq!(script.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn the_time_to_wait_may_be_in_milliseconds_and_have_a_fraction() {
+    for header in [
+        ("retry-after-ms", "30"),
+        ("retry-after", "0.03"),
+        ("retry-after", " 0 "),
+    ] {
+        let script = Script::default();
+        script.then(503, &[header], "");
+        script.then(200, &[], "\"\"");
+        let start = std::time::Instant::now();
+        Request::<Search>::new(&client(&script)).await.unwrap();
+        assert!(start.elapsed() < Duration::from_millis(400), "{header:?}");
+    }
+    for odd in ["-1", "NaN", "inf", "soon", "1e99"] {
+        let script = Script::default();
+        script.then(503, &[("retry-after", odd)], "");
+        script.then(200, &[], "\"\"");
+        Request::<Search>::new(&client(&script)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn statuses_and_methods_that_are_tried_again_may_be_chosen() {
+    let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    let tries = async |policy: RetryPolicy, status: u16| {
+        let script = Script::answers([(status, ""), (status, ""), (status, "")]);
+        let call = Request::<Search>::new(&client(&script)).with_retry(policy);
+        assert_eq!(call.await.unwrap_err().status(), Some(status));
+        script.sent().len()
+    };
+    assert_eq!(tries(quick.clone(), 500).await, 1);
+    assert_eq!(tries(quick.clone().statuses([500]), 500).await, 3);
+    assert_eq!(tries(quick.clone().statuses([500]), 503).await, 1);
+    assert_eq!(tries(quick.clone().statuses_if(|status| status >= 500), 500).await, 3);
+    assert_eq!(tries(quick.clone().methods([Method::POST]), 503).await, 1);
+    assert_eq!(tries(quick.methods_if(|method| *method == Method::GET), 503).await, 3);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Origin, Reply};
-use super::super::transport::{TransportBody, TransportError, TransportRequest};
+use super::super::transport::{TransportBody, TransportError};
 
 /// What goes wrong in a stream after its head.
 ///
@@ -24,7 +24,6 @@ pub(super) struct Chunks {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) origin: Origin,
-    pub(super) request: TransportRequest,
 }
 
 enum State {
@@ -45,7 +44,6 @@ impl Chunks {
             status: reply.status,
             headers: reply.headers.clone(),
             origin,
-            request: unread.request,
         })
     }
 
