@@ -3,18 +3,28 @@
 //! The client of this API: its base URL, its operations and its credentials.
 
 use crate::{Client, ClientBuilder, api};
-use crate::runtime::http::Credential;
+use crate::runtime::http::{Credential, Place, Scheme};
 
 /// The URL of the first server in the API description.
 pub const BASE_URL: &str = "https://api.stackone.com";
+
+/// The security schemes: the builder's method for each, and where its credentials stand.
+const SCHEMES: &[Scheme] = &[
+    Scheme {
+        key: "basic",
+        method: "basic_auth",
+        place: Place::Header("authorization"),
+    },
+];
 
 impl Client {
     /// Creates a client builder with the base URL [`BASE_URL`] and no credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(
-            Some(BASE_URL),
-            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-        )
+                Some(BASE_URL),
+                concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            )
+            .schemes(SCHEMES)
     }
 
     /// Generate connection session tokens or auth URLs to allow your customers to connect their accounts.

@@ -51,11 +51,23 @@ impl<Op: Operation> Request<Op> {
 }
 
 impl<Op> Request<Op> {
-    /// How long this call may take in all, instead of the client's timeout.
+    /// How long this call may take in all, retries and upload included, instead of the client's timeout.
     ///
     /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = Some(timeout);
+        self
+    }
+
+    /// How long each attempt of this call may take, instead of the client's time for it.
+    pub fn with_attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.draft.attempt_timeout = Some(attempt_timeout);
+        self
+    }
+
+    /// Sends this request without credentials, whatever the operation requires.
+    pub fn without_credentials(mut self) -> Self {
+        self.draft.is_without_credentials = true;
         self
     }
 

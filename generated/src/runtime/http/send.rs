@@ -11,11 +11,13 @@ use super::client::Client;
 use super::credentials;
 use super::draft::Draft;
 use super::operation::{Facts, Streamed};
-use super::platform::{self, BoxFuture};
+use super::patience::Patience;
+use super::platform::{self, BoxFuture, Instant};
 use super::problem::{Problem, ProblemKind};
 use super::redirects::{Following, with_redirects};
 use super::reply::{self, Origin, Reply};
-use super::retry::{self, RetryPolicy};
+use super::retry::{self, Pace};
+use super::token_transport::TokenTransport;
 use super::tokens::TokenRequest;
 use super::trace::CallSpan;
 use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
@@ -25,16 +27,20 @@ use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
 pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
+        let patience = match draft.timeout {
+            Some(own) => Patience::total(own),
+            None => Patience::from_upload(timeout, draft.body.as_ref()),
+        };
         let retry = draft.retry.clone();
+        let again = (!draft.streamed.is_empty()).then(|| draft.clone());
         let span = CallSpan::new(&facts);
         let call = Call {
             client: &client,
             facts: &facts,
             span: &span,
+            deadline: Instant::now().checked_add(timeout),
         };
-        let result = span
-            .around(platform::within(timeout, with_credentials(&call, draft)))
-            .await;
+        let result = span.around(patience.within(with_credentials(&call, draft))).await;
         let result = result.unwrap_or_else(|_| Err(Problem::timeout(timeout)));
         span.ended(&result);
         result.map(|reply| {
@@ -43,6 +49,7 @@ pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<
                 client,
                 facts,
                 timeout,
+                draft: again,
             })
         })
     })
@@ -53,6 +60,8 @@ struct Call<'a> {
     client: &'a Client,
     facts: &'a Facts,
     span: &'a CallSpan,
+    /// When the call has to be over.
+    deadline: Option<Instant>,
 }
 
 /// Sends a request with the credentials that it asks for; once more with a new token if a fetched one is refused.
@@ -60,24 +69,22 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
     let shared = &call.client.shared;
     let base = shared.servers.of(draft.server)?;
     call.span.server(&base);
-    let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
     let scopes = draft.scopes;
+    let transport = TokenTransport {
+        client: call.client.clone(),
+        pace: Pace {
+            policy: shared.retry.clone(),
+            deadline: call.deadline,
+        },
+    };
     let token_request = TokenRequest {
         scopes: &[],
         base_url: &shared.servers.base,
-        transport: &*call.client.network.transport,
+        transport: &transport,
     };
-    let chosen = credentials::choose(&shared.credentials, call.facts.security)?;
+    let chosen = credentials::choose(shared, call.facts, &draft)?;
     let carried = chosen.carried(scopes, token_request, None).await?;
-    let attempts = Attempts {
-        may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
-        policy,
-        following: Following {
-            declared: draft.redirects,
-            max: draft.max_redirects.unwrap_or(shared.max_redirects),
-        },
-        streamed: draft.streamed,
-    };
+    let attempts = Attempts::new(call, &draft);
     let mut request = assemble::request(call.client, call.facts, &base, draft, &carried)?;
     let result = with_retries(call, &attempts, &request).await;
     let (Ok(Reply { status: 401, .. }), Some(refused)) = (&result, &carried.token) else {
@@ -100,23 +107,58 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
 
 /// How a request is sent.
 struct Attempts {
-    policy: RetryPolicy,
+    pace: Pace,
     may_repeat: bool,
+    /// How long each may take.
+    timeout: Option<Duration>,
     following: Following,
     streamed: &'static [Streamed],
+}
+
+impl Attempts {
+    fn new(call: &Call<'_>, draft: &Draft) -> Self {
+        let shared = &call.client.shared;
+        let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
+        Self {
+            may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
+            pace: Pace {
+                policy,
+                deadline: call.deadline,
+            },
+            timeout: draft.attempt_timeout.or(shared.attempt_timeout),
+            following: Following {
+                declared: draft.redirects,
+                max: draft.max_redirects.unwrap_or(shared.max_redirects),
+            },
+            streamed: draft.streamed,
+        }
+    }
+
+    /// Whether to try again, and the time that the server asks to wait.
+    fn worth_another(&self, result: &Result<Reply, Problem>) -> Option<Option<Duration>> {
+        match result {
+            Ok(reply) => {
+                let may_help = self.may_repeat && self.pace.policy.is_transient(reply.status);
+                may_help.then(|| retry::retry_after(&reply.headers))
+            }
+            Err(problem) if problem.is_before_sending() => Some(None),
+            Err(problem) => {
+                let may_help = matches!(problem.kind, ProblemKind::Transport | ProblemKind::Timeout);
+                (self.may_repeat && may_help).then_some(None)
+            }
+        }
+    }
 }
 
 async fn with_retries(call: &Call<'_>, attempts: &Attempts, request: &TransportRequest) -> Result<Reply, Problem> {
     let mut retries = 0;
     loop {
-        let result = attempt(call, attempts, retries, request).await;
+        let result = timed_attempt(call, attempts, retries, request).await;
         if !request.is_whole() {
             return result;
         }
-        let Some(retry_after) = worth_another_try(&result, attempts.may_repeat) else {
-            return result;
-        };
-        let Some(delay) = attempts.policy.delay(retries, retry_after) else {
+        let retry_after = attempts.worth_another(&result);
+        let Some(delay) = retry_after.and_then(|retry_after| attempts.pace.delay(retries, retry_after)) else {
             return result;
         };
         platform::sleep(delay).await;
@@ -125,16 +167,20 @@ async fn with_retries(call: &Call<'_>, attempts: &Attempts, request: &TransportR
     }
 }
 
-/// Whether to try again, and the time that the server asks to wait.
-fn worth_another_try(result: &Result<Reply, Problem>, may_repeat: bool) -> Option<Option<Duration>> {
-    match result {
-        Ok(reply) => (may_repeat && retry::is_transient(reply.status)).then(|| retry::retry_after(&reply.headers)),
-        Err(problem) if problem.is_before_sending() => Some(None),
-        Err(problem) => {
-            let may_help = matches!(problem.kind, ProblemKind::Transport | ProblemKind::Timeout);
-            (may_repeat && may_help).then_some(None)
-        }
-    }
+async fn timed_attempt(
+    call: &Call<'_>,
+    attempts: &Attempts,
+    resend_count: u32,
+    request: &TransportRequest,
+) -> Result<Reply, Problem> {
+    let attempt = attempt(call, attempts, resend_count, request);
+    let Some(timeout) = attempts.timeout else {
+        return attempt.await;
+    };
+    let patience = Patience::from_upload(timeout, request.body.as_ref());
+    // Boxed, so that calls without such a limit don't have to hold what it needs.
+    let result = Box::pin(async move { patience.within(attempt).await }).await;
+    result.unwrap_or_else(|_| Err(Problem::timeout(timeout)))
 }
 
 async fn attempt(
@@ -145,7 +191,7 @@ async fn attempt(
 ) -> Result<Reply, Problem> {
     let response = with_redirects(call.client, call.facts, attempts.following, resend_count, request).await?;
     match is_streamed(attempts.streamed, &response) {
-        true => Ok(Reply::unread(response, request.clone())),
+        true => Ok(Reply::unread(response)),
         false => whole(response, call.client.shared.max_response_bytes).await,
     }
 }
@@ -155,20 +201,6 @@ fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
         statuses.contains(&response.status)
             && (media_types.is_empty() || reply::has_media_type(&response.headers, media_types))
     })
-}
-
-/// Sends a request again whose answer broke off, and gives the new answer.
-pub(super) async fn reopened(
-    client: &Client,
-    facts: &Facts,
-    resend_count: u32,
-    request: TransportRequest,
-) -> Result<TransportResponse, Problem> {
-    let following = Following {
-        declared: &[],
-        max: client.shared.max_redirects,
-    };
-    with_redirects(client, facts, following, resend_count, &request).await
 }
 
 /// The whole answer, if it is not larger than it may be.

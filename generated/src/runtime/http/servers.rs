@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use reqwest::Url;
 
-use super::client::BuildError;
+use super::builder::BuildError;
 use super::problem::Problem;
 
 /// A server that the document names for some operations alone.

@@ -3,18 +3,58 @@
 //! The client of this API: its base URL, its operations and its credentials.
 
 use crate::{BearerToken, Client, ClientBuilder, ClientCredentials, api};
-use crate::runtime::http::Credential;
+use crate::runtime::http::{Credential, Place, Scheme};
 
 /// The URL of the first server in the API description.
 pub const BASE_URL: &str = "https://everything.example";
+
+/// The security schemes: the builder's method for each, and where its credentials stand.
+const SCHEMES: &[Scheme] = &[
+    Scheme {
+        key: "basic",
+        method: "basic_auth",
+        place: Place::Header("authorization"),
+    },
+    Scheme {
+        key: "bearer",
+        method: "bearer_auth",
+        place: Place::Header("authorization"),
+    },
+    Scheme {
+        key: "header_key",
+        method: "header_key",
+        place: Place::Header("X-Api-Key"),
+    },
+    Scheme {
+        key: "query_key",
+        method: "query_key",
+        place: Place::Query("api key"),
+    },
+    Scheme {
+        key: "cookie_key",
+        method: "cookie_key",
+        place: Place::Cookie("session"),
+    },
+    Scheme {
+        key: "oidc",
+        method: "oidc_auth",
+        place: Place::Header("authorization"),
+    },
+    Scheme {
+        key: "oauth",
+        method: "oauth",
+        place: Place::Header("authorization"),
+    },
+];
 
 impl Client {
     /// Creates a client builder with the base URL [`BASE_URL`] and no credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(
-            Some(BASE_URL),
-            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-        )
+                Some(BASE_URL),
+                concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            )
+            .schemes(SCHEMES)
     }
 
     /// Operations tagged `Parameters`.

@@ -6,7 +6,7 @@ use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::client::BuildError;
+use super::builder::BuildError;
 use super::error::{Error, Failure};
 use crate::runtime::causes::Causes;
 

@@ -12,6 +12,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use tokio::io::{AsyncRead, ReadBuf};
 
+use super::platform::Instant;
+
 /// The body of a request, or the content of a file in a form: bytes, or what a reader gives.
 ///
 /// Bytes and texts turn into it by `into`. What is too large to be held goes through
@@ -45,6 +47,18 @@ struct Source {
     reader: Pin<Box<dyn AsyncRead + Send>>,
     /// How much all clones have taken.
     given: u64,
+    /// When that was last.
+    moved_at: Option<Instant>,
+}
+
+/// Tells when the bytes of a body moved last.
+#[derive(Clone)]
+pub(super) struct Progress(Arc<Mutex<Source>>);
+
+impl Progress {
+    pub(super) fn moved_at(&self) -> Option<Instant> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).moved_at
+    }
 }
 
 impl Body {
@@ -56,6 +70,7 @@ impl Body {
         let source = Source {
             reader: Box::pin(reader),
             given: 0,
+            moved_at: None,
         };
         Self::of(Piece::Stream(Stream {
             source: Arc::new(Mutex::new(source)),
@@ -130,6 +145,15 @@ impl Body {
         })
     }
 
+    /// The progress of what comes from readers, each of them.
+    pub(super) fn progress(&self) -> Vec<Progress> {
+        let streams = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Bytes(_) => None,
+            Piece::Stream(stream) => Some(Progress(Arc::clone(&stream.source))),
+        });
+        streams.collect()
+    }
+
     pub(crate) fn own_content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
@@ -171,6 +195,7 @@ impl Stream {
         chunk.truncate(filled);
         self.taken += filled as u64;
         source.given = self.taken;
+        source.moved_at = Some(Instant::now());
         let is_over = filled == 0;
         let is_fit = self
             .length

@@ -2,13 +2,15 @@
 
 //! Who the caller is: OpenAPI 3.1.1, "Security Scheme Object" and "Security Requirement Object".
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::client::Shared;
+use super::draft::Draft;
 use super::encoding::{base64, unreserved};
-use super::operation::Scopes;
+use super::operation::{Facts, Scopes};
 use super::problem::Problem;
+use super::schemes::{Place, Scheme};
 use super::tokens::{BearerToken, TokenRequest, TokenSource, Tokens};
 
 /// A credential of one security scheme. What it holds never shows.
@@ -22,13 +24,6 @@ pub(crate) struct Credential {
 enum Value {
     Given(String),
     Token(Arc<Tokens>),
-}
-
-#[derive(Clone)]
-enum Place {
-    Header(&'static str),
-    Query(&'static str),
-    Cookie(&'static str),
 }
 
 impl Credential {
@@ -99,35 +94,52 @@ pub(super) struct Carried {
     pub(super) token: Option<String>,
 }
 
-/// The credentials for an operation: those of the first alternative that the client has all schemes of.
-pub(super) fn choose<'a>(
-    known: &'a BTreeMap<&'static str, Credential>,
-    alternatives: &[&[&'static str]],
-) -> Result<Chosen<'a>, Problem> {
-    let has_all = |alternative: &&&[&'static str]| alternative.iter().all(|scheme| known.contains_key(scheme));
-    let mut named = alternatives.iter().filter(|alternative| !alternative.is_empty());
-    let is_optional = named.clone().count() != alternatives.len();
-    match named.clone().find(has_all) {
+/// The credentials for an operation: those of the first alternative that is complete, by the client's credentials and by what
+/// the caller fills in by hand, which is left as it is.
+pub(super) fn choose<'a>(shared: &'a Shared, facts: &Facts, draft: &Draft) -> Result<Chosen<'a>, Problem> {
+    let none = Chosen {
+        credentials: Vec::new(),
+    };
+    if draft.is_without_credentials || !shared.sends_credentials {
+        return Ok(none);
+    }
+    let place = |key: &str| {
+        shared
+            .schemes
+            .iter()
+            .find(|scheme| scheme.key == key)
+            .map(|scheme| scheme.place)
+    };
+    let is_by_hand = |key: &str| place(key).is_some_and(|place| place.is_filled(draft));
+    let is_by_header = |key: &str| place(key).is_some_and(|place| place.is_filled_by(&shared.headers));
+    let is_there = |key: &&'static str| shared.credentials.contains_key(key) || is_by_hand(key) || is_by_header(key);
+    let mut named = facts.security.iter().filter(|alternative| !alternative.is_empty());
+    let is_optional = named.clone().count() != facts.security.len();
+    match named.clone().find(|alternative| alternative.iter().all(is_there)) {
         Some(alternative) => Ok(Chosen {
             credentials: alternative
                 .iter()
-                .filter_map(|scheme| Some((*scheme, known.get(scheme)?)))
+                .filter(|key| !is_by_hand(key))
+                .filter_map(|key| Some((*key, shared.credentials.get(key)?)))
                 .collect(),
         }),
-        None if is_optional || named.next().is_none() => Ok(Chosen {
-            credentials: Vec::new(),
-        }),
-        None => Err(missing(alternatives)),
+        None if is_optional || named.next().is_none() => Ok(none),
+        None => Err(missing(shared.schemes, facts.security)),
     }
 }
 
-fn missing(alternatives: &[&[&'static str]]) -> Problem {
+fn missing(schemes: &[Scheme], alternatives: &[&[&'static str]]) -> Problem {
+    let method = |key: &&str| match schemes.iter().find(|scheme| scheme.key == *key) {
+        Some(scheme) => format!("`ClientBuilder::{}`", scheme.method),
+        None => format!("the credentials of `{key}`"),
+    };
     let wanted: Vec<String> = alternatives
         .iter()
-        .map(|alternative| alternative.join(" and "))
+        .map(|alternative| alternative.iter().map(method).collect::<Vec<_>>().join(" and "))
         .collect();
     Problem::request(format!(
-        "the operation asks for the credentials of {}, which the client was built without",
+        "the operation requires credentials: set {}; where the server requires none, call `without_credentials` on the \
+         request or on `ClientBuilder`",
         wanted.join(", or ")
     ))
 }

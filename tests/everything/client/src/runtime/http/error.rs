@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
-use super::operation::Facts;
+use super::operation::{ErrorResponses, Facts};
 use super::problem::{Cause, Problem, ProblemKind};
 use super::reply::{self, Mismatch, Reply};
 use super::retry;
@@ -248,6 +248,14 @@ impl<E> Error<E> {
                 None => failure,
             },
         })
+    }
+
+    /// The same where no documented error can be read.
+    pub(super) fn undocumented(facts: &Facts, mismatch: Mismatch, reply: Reply) -> Self
+    where
+        E: ErrorResponses,
+    {
+        Self::api(facts, E::undocumented(), Some(mismatch), reply)
     }
 
     pub(super) fn mismatched(facts: &Facts, mismatch: Mismatch, reply: Reply) -> Self {

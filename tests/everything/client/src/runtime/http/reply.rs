@@ -8,9 +8,10 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use super::client::Client;
+use super::draft::Draft;
 use super::operation::Facts;
 use super::retry::RetryPolicy;
-use super::transport::{TransportBody, TransportRequest, TransportResponse};
+use super::transport::{TransportBody, TransportResponse};
 use crate::runtime::json::{self, Json, JsonError};
 
 /// An answer that is not yet understood: a whole one, or the head of one that is streamed.
@@ -24,7 +25,6 @@ pub struct Reply {
 /// The body of a streamed answer, of which nothing is read yet.
 pub(super) struct Unread {
     pub(super) body: Box<dyn TransportBody>,
-    pub(super) request: TransportRequest,
     pub(super) origin: Option<Origin>,
 }
 
@@ -34,6 +34,8 @@ pub(super) struct Origin {
     pub(super) facts: Facts,
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
+    /// The inputs, by which a stream that breaks off is asked for again.
+    pub(super) draft: Option<Box<Draft>>,
 }
 
 /// Why an answer is not what an operation declares.
@@ -58,10 +60,9 @@ impl Reply {
         }
     }
 
-    pub(super) fn unread(response: TransportResponse, request: TransportRequest) -> Self {
+    pub(super) fn unread(response: TransportResponse) -> Self {
         let unread = Unread {
             body: response.body,
-            request,
             origin: None,
         };
         let reply = Self::whole(response.status, response.headers, Vec::new());

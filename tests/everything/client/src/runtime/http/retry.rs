@@ -2,26 +2,45 @@
 
 //! What is tried again, and when: RFC 9110, sections 9.2.2 and 10.2.3.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::Method;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::platform;
+use super::platform::{self, Instant};
 
 /// How often, and after what time, a request is tried again.
 ///
 /// A request is tried again when its method is idempotent (or it carries an idempotency key) and the server was busy or
-/// gone: statuses 408, 429, 502, 503 and 504, and connections that fail. A connection that fails before a byte was sent is
-/// tried again for every method.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// gone: statuses 408, 429, 502, 503 and 504, attempts that take too long, and connections that fail. A connection that fails
+/// before a byte was sent is tried again for every method. Nothing is tried again that would begin after the call's timeout:
+/// the last response is returned at once instead.
+#[derive(Clone)]
 pub struct RetryPolicy {
     max_retries: u32,
     base_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
-    retries_all_methods: bool,
+    /// The statuses that are tried again, if not the usual ones.
+    statuses: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
+    /// The methods that may be repeated, if not the idempotent ones.
+    methods: Option<Arc<dyn Fn(&Method) -> bool + Send + Sync>>,
+}
+
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RetryPolicy")
+            .field("max_retries", &self.max_retries)
+            .field("base_delay", &self.base_delay)
+            .field("max_delay", &self.max_delay)
+            .field("max_retry_after", &self.max_retry_after)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for RetryPolicy {
@@ -32,7 +51,8 @@ impl Default for RetryPolicy {
             base_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
-            retries_all_methods: false,
+            statuses: None,
+            methods: None,
         }
     }
 }
@@ -71,16 +91,56 @@ impl RetryPolicy {
         self
     }
 
-    /// Tries requests of methods that are not idempotent again as well, which may do twice what they ask for.
+    /// The statuses that are tried again, in place of the usual ones.
     #[must_use]
-    pub fn all_methods(mut self) -> Self {
-        self.retries_all_methods = true;
+    pub fn statuses(self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        let statuses: BTreeSet<u16> = statuses.into_iter().collect();
+        self.statuses_if(move |status| statuses.contains(&status))
+    }
+
+    /// The same by a predicate: `|status| status >= 500`.
+    #[must_use]
+    pub fn statuses_if(mut self, statuses: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
+        self.statuses = Some(Arc::new(statuses));
         self
+    }
+
+    /// The methods whose requests may be repeated, in place of the idempotent ones. What other methods ask for may be done
+    /// twice. A request with an idempotency key may be repeated in any case.
+    #[must_use]
+    pub fn methods(self, methods: impl IntoIterator<Item = Method>) -> Self {
+        let methods: Vec<Method> = methods.into_iter().collect();
+        self.methods_if(move |method| methods.contains(method))
+    }
+
+    /// The same by a predicate.
+    #[must_use]
+    pub fn methods_if(mut self, methods: impl Fn(&Method) -> bool + Send + Sync + 'static) -> Self {
+        self.methods = Some(Arc::new(methods));
+        self
+    }
+
+    /// Repeats requests of every method, which may do twice what they ask for.
+    #[must_use]
+    pub fn all_methods(self) -> Self {
+        self.methods_if(|_| true)
     }
 
     /// Whether a request may be sent a second time although the first may have had its effect.
     pub(super) fn allows_repetition(&self, method: &Method, has_idempotency_key: bool) -> bool {
-        self.retries_all_methods || has_idempotency_key || method.is_idempotent()
+        has_idempotency_key
+            || match &self.methods {
+                Some(methods) => methods(method),
+                None => method.is_idempotent(),
+            }
+    }
+
+    /// Whether a status says that trying again may help.
+    pub(super) fn is_transient(&self, status: u16) -> bool {
+        match &self.statuses {
+            Some(statuses) => statuses(status),
+            None => matches!(status, 408 | 429 | 502 | 503 | 504),
+        }
     }
 
     /// The time before the next try; `None` when there is none.
@@ -98,17 +158,32 @@ impl RetryPolicy {
     }
 }
 
-/// Whether a status says that trying again may help.
-pub(super) fn is_transient(status: u16) -> bool {
-    matches!(status, 408 | 429 | 502 | 503 | 504)
+/// What is tried again, and until when.
+pub(super) struct Pace {
+    pub(super) policy: RetryPolicy,
+    pub(super) deadline: Option<Instant>,
 }
 
-/// The time that the server asks to wait, in seconds or until a date; zero for a date that is past.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+impl Pace {
+    /// The time before the next try; `None` when there is none, or when it would come too late.
+    pub(super) fn delay(&self, retries: u32, retry_after: Option<Duration>) -> Option<Duration> {
+        let delay = self.policy.delay(retries, retry_after)?;
+        let is_in_time = |deadline: Instant| Instant::now().checked_add(delay).is_some_and(|at| at < deadline);
+        self.deadline.is_none_or(is_in_time).then_some(delay)
     }
+}
+
+/// The time that the server asks to wait: in milliseconds, in seconds, which may have a fraction, or until a date; zero for a
+/// date that is past.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
+    let seconds = number("retry-after-ms")
+        .map(|milliseconds| milliseconds / 1000.0)
+        .or_else(|| number(RETRY_AFTER.as_str()));
+    if let Some(wait) = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
+        return Some(wait);
+    }
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let date = httpdate::parse_http_date(text).ok()?;
     let since_epoch = date.duration_since(UNIX_EPOCH).unwrap_or_default();
     Some(since_epoch.saturating_sub(platform::since_epoch()))

@@ -36,7 +36,7 @@ pub struct TokenRequest<'a> {
     pub scopes: &'static [&'static str],
     /// The client's base URL.
     pub base_url: &'a Url,
-    /// The client's way to the network.
+    /// The client's way to the network, with the client's headers and retries.
     pub transport: &'a dyn Transport,
 }
 

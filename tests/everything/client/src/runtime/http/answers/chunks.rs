@@ -11,7 +11,7 @@ use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Origin, Reply};
-use super::super::transport::{TransportBody, TransportError, TransportRequest};
+use super::super::transport::{TransportBody, TransportError};
 
 /// What goes wrong in a stream after its head.
 ///
@@ -26,7 +26,6 @@ pub(super) struct Chunks {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) origin: Origin,
-    pub(super) request: TransportRequest,
 }
 
 enum State {
@@ -47,7 +46,6 @@ impl Chunks {
             status: reply.status,
             headers: reply.headers.clone(),
             origin,
-            request: unread.request,
         })
     }
 

@@ -14,10 +14,10 @@ use reqwest::header::HeaderValue;
 
 use super::super::error::Error;
 use super::super::platform::{self, BoxFuture};
-use super::super::problem::{Problem, ProblemKind};
-use super::super::reply::{self, Mismatch, Reply};
+use super::super::problem::Problem;
+use super::super::reply::{Mismatch, Reply};
 use super::super::send;
-use super::super::transport::{TransportBody, TransportResponse};
+use super::super::transport::TransportBody;
 use super::chunks::{Chunks, StreamError};
 use super::event_parser::{EventParser, RawEvent};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -32,8 +32,9 @@ use crate::runtime::json::{self, Json, JsonError, Writer};
 /// timeout holds for each piece, comments included.
 ///
 /// When the connection of a `GET` breaks, or the server ends it after it said by `retry` when to come back, the request is made
-/// again with `Last-Event-ID`, provided that the server gives its events ids: without them it would begin anew. The client's
-/// [`RetryPolicy`](crate::RetryPolicy) bounds how often that is tried between two events.
+/// again with `Last-Event-ID`, provided that the server gives its events ids: without them it would begin anew. It is a call
+/// like the first, with the same inputs, credentials (renewed where they have to be) and retries. The client's
+/// [`RetryPolicy`](crate::RetryPolicy) bounds how often that is done between two events.
 pub struct EventStream<T> {
     source: Box<Source>,
     read: Read<T>,
@@ -218,7 +219,7 @@ enum State {
     Over,
 }
 
-type Reopening = BoxFuture<'static, Result<TransportResponse, Problem>>;
+type Reopening = BoxFuture<'static, Result<Reply, Problem>>;
 
 impl Source {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, StreamError>>> {
@@ -294,43 +295,41 @@ impl Source {
     fn reopening(&mut self) -> Option<Reopening> {
         let id = HeaderValue::from_str(self.last_id.as_deref()?).ok()?;
         let origin = &self.chunks.origin;
-        if self.chunks.request.method != Method::GET {
+        if origin.facts.method != Method::GET {
             return None;
         }
         let backoff = origin.retry.delay(self.failures, None)?;
         let delay = self.retry.unwrap_or(backoff).min(origin.timeout);
         self.failures += 1;
-        let mut request = self.chunks.request.clone();
-        request.headers.insert("last-event-id", id);
-        let (client, facts, timeout) = (origin.client.clone(), origin.facts.clone(), origin.timeout);
-        let resend_count = self.failures;
+        let mut draft = origin.draft.clone()?;
+        draft.headers.insert("last-event-id", id);
+        let (client, facts) = (origin.client.clone(), origin.facts.clone());
         Some(Box::pin(async move {
             platform::sleep(delay).await;
-            let reopened = send::reopened(&client, &facts, resend_count, request);
-            let response = platform::within(timeout, reopened).await;
-            response.unwrap_or_else(|_| Err(Problem::timeout(timeout)))
+            send::run(client, facts, draft).await
         }))
     }
 
     /// Goes on with another answer. A server says by 204 that there is no more.
-    fn reopened(&mut self, response: Result<TransportResponse, Problem>) -> Option<StreamError> {
-        match response {
-            Ok(response) if response.status == 204 => self.end(),
-            Ok(response) if response.status == 200 && reply::has_media_type(&response.headers, &[MEDIA_TYPE]) => {
-                self.go_on_with(response.body);
-            }
-            Ok(response) => {
-                self.end();
-                let head = Reply::whole(response.status, response.headers, Vec::new());
-                return Some(Error::mismatched(&self.chunks.origin.facts, Mismatch::Undeclared, head));
-            }
-            Err(problem) if problem.kind == ProblemKind::Request => {
+    fn reopened(&mut self, reply: Result<Reply, Problem>) -> Option<StreamError> {
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(problem) => {
                 self.end();
                 return Some(self.chunks.error(problem));
             }
-            Err(problem) => return self.read(Some(Err(problem))),
+        };
+        if let Some((unread, _)) = reply.take_unread().filter(|_| reply.status == 200) {
+            self.go_on_with(unread.body);
+            return None;
         }
-        None
+        self.end();
+        let facts = &self.chunks.origin.facts;
+        match reply.status {
+            204 => None,
+            200..=299 => Some(Error::mismatched(facts, Mismatch::Undeclared, reply)),
+            _ => Some(Error::undocumented(facts, Mismatch::Undeclared, reply)),
+        }
     }
 
     fn go_on_with(&mut self, body: Box<dyn TransportBody>) {
