@@ -2,27 +2,21 @@
 
 use serde_json::Value;
 
+use super::literals::Literal;
 use super::{Effort, Json, JsonError, Kind, Reader, Tolerance};
 
 /// What can be seen of a value of one type of a union before it is read.
 pub(crate) struct Guard {
     pub(crate) name: &'static str,
+    /// Where the variant stands in the union.
+    pub(crate) index: usize,
     pub(crate) kinds: &'static [Kind],
     pub(crate) has: &'static [&'static str],
-    pub(crate) is: &'static [(&'static str, Scalar)],
-}
-
-/// A scalar that a member is known to have.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Scalar {
-    String(&'static str),
-    Integer(i64),
-    Number(f64),
-    Boolean(bool),
+    pub(crate) is: &'static [(&'static str, Literal)],
 }
 
 impl Guard {
-    fn takes_kind(&self, kind: Kind) -> bool {
+    pub(super) fn takes_kind(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
     }
 
@@ -32,18 +26,7 @@ impl Guard {
             && self
                 .is
                 .iter()
-                .all(|(name, scalar)| member(name).is_some_and(|value| scalar.equals(value)))
-    }
-}
-
-impl Scalar {
-    fn equals(&self, value: &Value) -> bool {
-        match self {
-            Self::String(text) => value.as_str() == Some(text),
-            Self::Integer(number) => value.as_i64() == Some(*number),
-            Self::Number(number) => value.as_f64() == Some(*number),
-            Self::Boolean(flag) => value.as_bool() == Some(*flag),
-        }
+                .all(|(name, literal)| member(name).is_some_and(|value| literal.equals(value)))
     }
 }
 
@@ -58,8 +41,8 @@ pub(crate) fn read_untagged<T>(
     if let [only] = candidates.as_slice() {
         return read(*only, reader);
     }
-    most_fitting(reader, &candidates, read)
-        .map_err(|refusals| none_fits(|index| guards.get(index).map(|guard| guard.name), &refusals))
+    let name = |index: usize| guards.iter().find(|guard| guard.index == index).map(|guard| guard.name);
+    most_fitting(reader, &candidates, read).map_err(|refusals| none_fits(name, &refusals))
 }
 
 /// Reads the type that keeps most of the value, or says why each refuses it.
@@ -131,7 +114,8 @@ fn by_loss<T>(
 /// The types that the next value may be of: by its kind, and for objects by its members where those tell.
 fn candidates(reader: &mut Reader<'_>, guards: &'static [Guard]) -> Result<Vec<usize>, JsonError> {
     let kind = reader.kind()?;
-    let of_kind: Vec<usize> = matching(guards, |guard| guard.takes_kind(kind));
+    let of_kind: Vec<&Guard> = guards.iter().filter(|guard| guard.takes_kind(kind)).collect();
+    let index = |guard: &&Guard| guard.index;
     if of_kind.is_empty() {
         return Err(JsonError::new(format!(
             "{} fits none of {}",
@@ -140,24 +124,22 @@ fn candidates(reader: &mut Reader<'_>, guards: &'static [Guard]) -> Result<Vec<u
         )));
     }
     if kind != Kind::Object || of_kind.len() == 1 {
-        return Ok(of_kind);
+        return Ok(of_kind.iter().map(index).collect());
     }
-    let members = members(reader)?;
-    let telling: Vec<usize> = of_kind
-        .iter()
-        .copied()
-        .filter(|index| guards.get(*index).is_some_and(|guard| guard.takes(&members)))
-        .collect();
-    Ok(if telling.is_empty() { of_kind } else { telling })
+    let telling = telling(reader, guards)?;
+    Ok(match telling.is_empty() {
+        true => of_kind.iter().map(index).collect(),
+        false => telling,
+    })
 }
 
-fn matching(guards: &[Guard], fits: impl Fn(&Guard) -> bool) -> Vec<usize> {
-    guards
+/// The types that have the members of the object that comes next.
+pub(super) fn telling(reader: &Reader<'_>, guards: &'static [Guard]) -> Result<Vec<usize>, JsonError> {
+    let members = members(reader)?;
+    let telling = guards
         .iter()
-        .enumerate()
-        .filter(|(_, guard)| fits(guard))
-        .map(|(index, _)| index)
-        .collect()
+        .filter(|guard| guard.takes_kind(Kind::Object) && guard.takes(&members));
+    Ok(telling.map(|guard| guard.index).collect())
 }
 
 /// The members of the object that comes next, which stays unread; values that are no scalars count as null.
@@ -217,29 +199,36 @@ macro_rules! variants_by_index {
     };
 }
 
+/// The guards of variants, from their lines in a list.
+macro_rules! guards {
+    ($($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $value:literal),*])? => $variant:ident,)*) => {
+        &[$($crate::runtime::json::macros::Guard {
+            name: stringify!($variant),
+            index: Index_of::$variant,
+            kinds: &[$($crate::runtime::json::macros::kinds_of_values::$kind),+],
+            has: &[$($($has),*)?],
+            is: &[$($(($member, $crate::runtime::json::macros::Of($value).literal())),*)?],
+        }),*]
+    };
+}
+
 /// A union whose types are told apart by what the value looks like; they are tried in the order of the list.
 ///
 /// ```text
 /// union! { Content {
 ///     string => Text,
-///     object has ["parts"] is ["kind" = String "multi"] => Multi,
+///     object has ["parts"] is ["kind" = "multi"] => Multi,
 ///     integer | number => Amount,
 /// } }
 /// ```
 macro_rules! union {
-    ($name:ident { $($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $scalar:ident $value:literal),*])? => $variant:ident,)* }) => {
+    ($name:ident { $($($kind:ident)|+ $(has $has:tt)? $(is $is:tt)? => $variant:ident,)* }) => {
         #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            use $crate::runtime::json::macros::kinds_of_values;
-
             $crate::runtime::json::variants_by_index! { $name { $($variant,)* } }
 
-            const GUARDS: &[$crate::runtime::json::macros::Guard] = &[$($crate::runtime::json::macros::Guard {
-                name: stringify!($variant),
-                kinds: &[$(kinds_of_values::$kind),+],
-                has: &[$($($has),*)?],
-                is: &[$($(($member, $crate::runtime::json::macros::Scalar::$scalar($value))),*)?],
-            }),*];
+            const GUARDS: &[$crate::runtime::json::macros::Guard] =
+                $crate::runtime::json::guards! { $($($kind)|+ $(has $has)? $(is $is)? => $variant,)* };
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
@@ -258,4 +247,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use {union, variants_by_index};
+pub(crate) use {guards, union, variants_by_index};

@@ -1,12 +1,20 @@
 //! The writer: JSON text without white space.
 
+mod tags;
+
 use std::fmt::Write;
+
+use tags::Tag;
 
 /// Writes a JSON text from front to back.
 pub(crate) struct Writer {
     text: String,
     /// Whether the next member or element needs a comma before it.
     needs_comma: bool,
+    /// How many objects were begun and are not over.
+    depth: u32,
+    /// The tags of the unions whose values are being written, the innermost last.
+    tags: Vec<Tag>,
 }
 
 impl Writer {
@@ -14,6 +22,8 @@ impl Writer {
         Self {
             text: String::with_capacity(128),
             needs_comma: false,
+            depth: 0,
+            tags: Vec::new(),
         }
     }
 
@@ -63,17 +73,31 @@ impl Writer {
     pub(crate) fn begin_object(&mut self) {
         self.text.push('{');
         self.needs_comma = false;
+        self.depth += 1;
+        if !self.tags.is_empty() {
+            self.take_tags();
+        }
     }
 
     /// A member's name; its value comes next.
     pub(crate) fn name(&mut self, name: &str) {
+        if !self.tags.is_empty() {
+            self.end_member();
+        }
         self.comma();
         self.text.push('"');
         self.escaped(name);
         self.text.push_str("\":");
+        if !self.tags.is_empty() {
+            self.begin_member(name);
+        }
     }
 
     pub(crate) fn end_object(&mut self) {
+        if !self.tags.is_empty() {
+            self.end_members();
+        }
+        self.depth = self.depth.saturating_sub(1);
         self.text.push('}');
         self.needs_comma = true;
     }

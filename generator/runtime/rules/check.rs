@@ -74,11 +74,12 @@ impl Found {
 
     fn of_tagged(&mut self, value: &Tree, tag: &str, variants: &[TaggedRules]) {
         let Tree::Members(members) = value else { return };
-        let tag = members.iter().find_map(|(name, value)| match value {
-            Tree::Text(text) if name == tag => Some(text.as_str()),
-            _ => None,
-        });
-        let variant = tag.and_then(|tag| variants.iter().find(|variant| variant.tags.contains(&tag)));
+        let tag = members
+            .iter()
+            .find(|(name, _)| name == tag)
+            .map(|(_, value)| json::to_string(value));
+        let is_one = |variant: &&TaggedRules| variant.tags.iter().any(|value| Some(value.text()) == tag);
+        let variant = variants.iter().find(is_one);
         if let Some(variant) = variant {
             self.of_value(value, variant.rules);
         }

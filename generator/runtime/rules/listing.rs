@@ -49,7 +49,7 @@ macro_rules! tagged_union_rules {
                         own: $crate::runtime::rules::list!([] $($($own)*)?),
                         tag: $tag,
                         variants: &[$($crate::runtime::rules::TaggedRules {
-                            tags: &[$($wire),+],
+                            tags: &[$($crate::runtime::json::macros::Of($wire).literal()),+],
                             rules: $crate::runtime::rules::list!([] $($rule)*),
                         }),*],
                     }

@@ -1,5 +1,6 @@
 //! The rules of types, as data.
 
+use crate::runtime::json::macros::Literal;
 use crate::runtime::json::{Json, Reader};
 
 /// A type that says what its values must keep to.
@@ -36,7 +37,7 @@ pub(crate) enum Rules {
 
 /// The rules of one type of a union, and the values of the tag that stand for it.
 pub(crate) struct TaggedRules {
-    pub(crate) tags: &'static [&'static str],
+    pub(crate) tags: &'static [Literal],
     pub(crate) rules: &'static [Rule],
 }
 

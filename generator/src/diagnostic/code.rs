@@ -96,6 +96,8 @@ codes! {
     Contradiction = "contradiction", Warning;
     /// A default that does not fit its schema; it is ignored.
     InvalidDefault = "invalid-default", Warning;
+    /// A discriminator, or a tag of its mapping, that does not tell the types of a union apart; it is ignored.
+    UnusedDiscriminator = "unused-discriminator", Warning;
     /// Something that the emitted client cannot express; it is kept as JSON.
     KeptAsJson = "kept-as-json", Warning;
     /// A media type of a request body that carries the same as another one, which is sent.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident, number};
+use super::tokens::{Scope, ident, literal, number};
 use crate::ir::{Bound, Check, CheckedParts, Checks, Type, TypeDef};
 
 /// The listing of a type's rules; nothing for a type that checks nothing.
@@ -35,6 +35,7 @@ fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> Toke
             let variants: Vec<TokenStream> = variants
                 .iter()
                 .map(|(tags, checks)| {
+                    let tags = tags.iter().map(literal);
                     let checks = list(scope, checks);
                     quote!(#(#tags)|* => #checks,)
                 })

@@ -63,6 +63,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/enums.rs",
     "json/error.rs",
     "json/field.rs",
+    "json/literals.rs",
     "json/mod.rs",
     "json/numbers.rs",
     "json/objects.rs",
@@ -72,6 +73,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",
+    "json/writer/tags.rs",
 ];
 
 /// The files of APIs with operations whose answers are pages.

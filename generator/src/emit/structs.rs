@@ -244,6 +244,10 @@ fn filled_value(scope: &mut Scope<'_>, ty: &Type, value: &FilledValue) -> TokenS
             let (ty, variant) = (scope.ty(ty), ident(variant));
             quote!(#ty::#variant)
         }
+        FilledValue::Unlisted(value) => {
+            let ty = scope.ty(ty);
+            quote!(#ty::from(#value))
+        }
         FilledValue::Literal(Literal::String(text)) => quote!(#text.to_owned()),
         FilledValue::Literal(value) => literal(value),
     }

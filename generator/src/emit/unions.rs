@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines, literal};
-use crate::ir::{Guard, JsonKind, Literal, TypeDef, Union, UnionTag, UnionVariant};
+use crate::ir::{Guard, JsonKind, TypeDef, Union, UnionTag, UnionVariant};
 
 /// The enum of the types and how they are told apart.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -41,10 +41,16 @@ fn tagged(
 ) -> (TokenStream, TokenStream) {
     scope.uses.add("crate::runtime::json", "tagged_union");
     scope.uses.add("crate", "UnknownVariant");
-    let facts = variants.iter().map(|variant| {
-        let tags = &variant.tags;
+    let (told, others): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
+        variants.iter().partition(|variant| !variant.tags.is_empty());
+    let facts = told.iter().map(|variant| {
+        let tags = variant.tags.iter().map(literal);
         let name = ident(&variant.name);
         quote!(#(#tags)|* => #name)
+    });
+    let others = (!others.is_empty()).then(|| {
+        let facts = others.iter().map(|variant| guarded(variant));
+        quote!(else { #(#facts,)* })
     });
     let tag = match tag {
         UnionTag::Required(tag) => quote!(#tag),
@@ -53,21 +59,23 @@ fn tagged(
     let documentation = lines(["An object with a discriminator value that the API description doesn't list."]);
     (
         quote!(#documentation Unknown(UnknownVariant),),
-        quote!(tagged_union! { #name, #tag { #(#facts,)* } }),
+        quote!(tagged_union! { #name, #tag { #(#facts,)* } #others }),
     )
 }
 
 fn untagged(scope: &mut Scope<'_>, name: &proc_macro2::Ident, variants: &[UnionVariant]) -> TokenStream {
     scope.uses.add("crate::runtime::json", "union");
-    let facts = variants.iter().map(|variant| {
-        let guard = guard(&variant.guard);
-        let name = ident(&variant.name);
-        quote!(#guard => #name)
-    });
+    let facts = variants.iter().map(guarded);
     quote!(union! { #name { #(#facts,)* } })
 }
 
-/// `object has ["a", "b"] is ["type" = String "x"]`
+fn guarded(variant: &UnionVariant) -> TokenStream {
+    let guard = guard(&variant.guard);
+    let name = ident(&variant.name);
+    quote!(#guard => #name)
+}
+
+/// `object has ["a", "b"] is ["type" = "x"]`
 fn guard(guard: &Guard) -> TokenStream {
     let kinds = guard.kinds.iter().map(|kind| ident(word(*kind)));
     let has = (!guard.has.is_empty()).then(|| {
@@ -76,14 +84,8 @@ fn guard(guard: &Guard) -> TokenStream {
     });
     let constants = (!guard.constants.is_empty()).then(|| {
         let constants = guard.constants.iter().map(|(name, value)| {
-            let kind = ident(match value {
-                Literal::String(_) => "String",
-                Literal::Integer(_) => "Integer",
-                Literal::Number(_) => "Number",
-                Literal::Bool(_) => "Boolean",
-            });
             let value = literal(value);
-            quote!(#name = #kind #value)
+            quote!(#name = #value)
         });
         quote!(is [#(#constants),*])
     });

@@ -1,6 +1,6 @@
 //! What values must keep to: JSON Schema 2020-12 Validation, sections 6.2 to 6.5.
 
-use super::{Api, TypeId};
+use super::{Api, Literal, TypeId};
 
 /// What the values at a place must keep to beside what their types say of themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub enum CheckedParts {
     /// Members by their names on the wire, and those that are not declared.
     Members(Vec<(String, Vec<Check>)>, Vec<Check>),
     /// The member that is the tag; its values, and what holds for the types that they stand for.
-    Tagged(String, Vec<(Vec<String>, Vec<Check>)>),
+    Tagged(String, Vec<(Vec<Literal>, Vec<Check>)>),
     /// The variants, and what holds for each.
     Untagged(Vec<(String, Vec<Check>)>),
 }

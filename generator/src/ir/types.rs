@@ -189,6 +189,8 @@ pub enum FilledValue {
     Variant(String),
     /// A scalar.
     Literal(Literal),
+    /// A value that the enum that is the field's type does not list.
+    Unlisted(String),
 }
 
 /// Which side may give a property a value: OpenAPI 3.1.1, `readOnly` and `writeOnly`.
@@ -244,7 +246,7 @@ pub struct EnumVariant {
 }
 
 /// A scalar of JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     /// A string.
     String(String),
@@ -259,19 +261,28 @@ pub enum Literal {
 /// One of several types: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The property that tells which one, if there is one.
+    /// The property that tells which one, if there is one. It is written by the union.
     pub tag: Option<UnionTag>,
-    /// The types; without a tag in the order in which they are tried.
+    /// The types; without a tag in the order in which they are tried. A tag does not tell those that have no value of it.
     pub variants: Vec<UnionVariant>,
 }
 
 /// The property that tells which type of a [`Union`] an object is: OpenAPI 3.1.1, "Discriminator Object".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnionTag {
-    /// All types require it.
+    /// All types that have a value of it require it.
     Required(String),
-    /// Some types do without it, although the standard wants it required.
+    /// Some of them do without it, although the standard wants it required.
     Optional(String),
+}
+
+impl UnionTag {
+    /// The property's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Required(name) | Self::Optional(name) => name,
+        }
+    }
 }
 
 /// One type of a [`Union`].
@@ -285,8 +296,10 @@ pub struct UnionVariant {
     pub ty: Type,
     /// What the value must keep to.
     pub rules: Rules,
-    /// The values of the tag that stand for it.
-    pub tags: Vec<String>,
+    /// The values of the tag that stand for it; the first one is written.
+    pub tags: Vec<Literal>,
+    /// The value that stands for it where none is mapped to it: the name of the component schema.
+    pub implied: Option<String>,
     /// What a value looks like that may be of this type.
     pub guard: Guard,
 }

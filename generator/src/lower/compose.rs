@@ -18,7 +18,8 @@ pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
     let (Some([member]), None) = (present.next(), present.next()) else {
         return None;
     };
-    (!adds(view)).then(|| member.into())
+    let is_tagged = view.all_of.is_empty() && view.discriminator().is_some();
+    (!adds(view) && !is_tagged).then(|| member.into())
 }
 
 /// Whether a composition says more than its members.
@@ -98,7 +99,7 @@ pub(crate) fn merged<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     }
     let mut gathered = Gathered::within(spot);
     gathered.members(schemas, view, spot);
-    Some(gathered.found(schemas, spot))
+    Some(gathered.found(schemas, view, spot))
 }
 
 /// A composition that is a union as well: every member of the union has all the properties.
@@ -114,20 +115,21 @@ pub(crate) fn merged_with_union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, 
         },
         spot.clone(),
     ));
-    Some(gathered.found(schemas, spot))
+    Some(gathered.found(schemas, view, spot))
 }
 
 impl<'a> Gathered<'a> {
-    fn found(self, schemas: &mut Schemas<'a>, spot: &Spot) -> Found {
+    fn found(self, schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Found {
+        let tagged = |union: &View<'a>| union.clone().with_discriminator(view.discriminator());
         match (self.objects.is_empty(), self.unions.as_slice(), self.others.as_slice()) {
             // Members that only describe or demand leave the value free.
             (true, [], []) if !self.is_object => Found::Type(Type::Json),
             (_, [], []) => objects::from_parts(schemas, self.objects, spot),
             (true, [(union, at)], []) => {
-                let (union, at) = (union.clone(), at.clone());
+                let (union, at) = (tagged(union), at.clone());
                 unions::union(schemas, &union, &at).unwrap_or(Found::Type(Type::Json))
             }
-            (false, [(union, at)], []) => unions::with_base(schemas, union, &self.objects, &at.named_as(spot)),
+            (false, [(union, at)], []) => unions::with_base(schemas, &tagged(union), &self.objects, &at.named_as(spot)),
             (true, [], others) => of_others(schemas, others, spot),
             _ => {
                 schemas.kept_as_json(spot, "an `allOf` of schemas of different kinds is kept as JSON");

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use openapiv3::{Discriminator, Schema};
 
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas};
@@ -30,7 +30,7 @@ pub(crate) fn children(document: &Document) -> Children<'_> {
             direct.entry(parent).or_default().push(name);
         }
     }
-    let has_tag = |schema: &Schema| schema.schema_data.discriminator.is_some();
+    let has_tag = |schema: &Schema| View::of(schema).discriminator().is_some();
     let parents = components.iter().filter(|(_, schema)| has_tag(schema));
     let all = parents.map(|(parent, _)| (*parent, descendants(&direct, parent)));
     all.filter(|(_, children)| !children.is_empty()).collect()
@@ -59,11 +59,19 @@ fn descendants<'a>(direct: &Children<'a>, parent: &'a str) -> Vec<&'a str> {
 
 /// A parent with a discriminator: an enum of its children and of itself.
 pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
-    let discriminator = view.data.discriminator.as_ref()?;
-    if !spot.is_component() || is_union(view) {
+    let discriminator = view.discriminator().filter(|_| !is_union(view))?;
+    let children = spot
+        .is_component()
+        .then(|| schemas.children.get(spot.wire.as_str()).cloned());
+    let Some(children) = children.flatten() else {
+        if !has_union(schemas, view) {
+            schemas.unused_discriminator(
+                spot,
+                "no schema has this one in its `allOf`: the discriminator tells nothing apart",
+            );
+        }
         return None;
-    }
-    let children = schemas.children.get(spot.wire.as_str())?.clone();
+    };
     let mut members = Vec::new();
     let mut types = Vec::new();
     for name in children {
@@ -76,7 +84,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             text: name.to_owned(),
             key: name.to_owned(),
             words: Vec::new(),
-            tags: tags(discriminator, name, Some(target)),
+            mapped: mapped(Some(discriminator), schema),
         };
         types.push(schemas.type_of(schema, &member.spot));
         members.push(member);
@@ -89,44 +97,80 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     let parts = Parts::gathered(schemas, view, spot);
     let own = objects::from_parts(schemas, parts, &base);
     types.push(schemas.settle_anew(own, view, &base));
+    let mut own_tags = mapped(Some(discriminator), SchemaRef::Component(&spot.wire));
+    if own_tags.is_empty() {
+        own_tags.push(spot.wire.clone());
+    }
     members.push(Member {
         schema: SchemaRef::Inline(view.schema),
         view: view.clone(),
         text: "base".to_owned(),
         key: "base".to_owned(),
         words: Vec::new(),
-        tags: tags(discriminator, &spot.wire, None),
+        mapped: own_tags,
         spot: base,
     });
+    check_mapping(schemas, view, &members, spot);
     Some(unions::of_types(schemas, view, &members, types, spot))
 }
 
-/// The tags of a member: those mapped to it, what its own property says, or the component's name.
-pub(crate) fn tags(discriminator: &Discriminator, name: &str, schema: Option<&Schema>) -> Vec<String> {
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| target.rsplit('/').next() == Some(name));
-    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    let own = schema.map(|schema| own_tags(discriminator, &View::of(schema)));
-    own.filter(|own| !own.is_empty())
-        .unwrap_or_else(|| vec![name.to_owned()])
+/// Whether a member of an `allOf` is a union.
+fn has_union<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> bool {
+    view.all_of.iter().map(SchemaRef::from).any(|member| {
+        let view = schemas.target(member).map(View::of);
+        let is_in_place = matches!(member, SchemaRef::Inline(_));
+        view.is_some_and(|view| is_union(&view) || (is_in_place && has_union(schemas, &view)))
+    })
 }
 
-/// The values that a schema itself lists for the tag.
-pub(crate) fn own_tags(discriminator: &Discriminator, view: &View<'_>) -> Vec<String> {
-    let inline = view.all_of.iter().filter_map(ReferenceOr::as_item);
-    let views = std::iter::once(view.clone()).chain(inline.map(View::of));
-    let listed = views.filter_map(|view| {
-        let property = view.properties?.get(&discriminator.property_name)?;
-        match SchemaRef::from(property) {
-            SchemaRef::Inline(schema) => Some(View::of(schema).enumeration),
-            SchemaRef::Component(_) => None,
+/// The tags that a discriminator maps to a member.
+pub(crate) fn mapped(discriminator: Option<&Discriminator>, schema: SchemaRef<'_>) -> Vec<String> {
+    let SchemaRef::Component(name) = schema else {
+        return Vec::new();
+    };
+    let mapping = discriminator
+        .into_iter()
+        .flat_map(|discriminator| &discriminator.mapping);
+    let mapped = mapping.filter(|(_, target)| target_name(target) == name);
+    mapped.map(|(tag, _)| tag.clone()).collect()
+}
+
+fn target_name(target: &str) -> &str {
+    target.rsplit('/').next().unwrap_or(target)
+}
+
+/// Reports the tags that are mapped to other schemas than the members and what those consist of.
+pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, members: &[Member<'a>], spot: &Spot) {
+    let Some(discriminator) = view
+        .discriminator()
+        .filter(|discriminator| !discriminator.mapping.is_empty())
+    else {
+        return;
+    };
+    let known = within(schemas, members);
+    for (tag, target) in &discriminator.mapping {
+        let name = target_name(target);
+        if !known.contains(name) && name != spot.wire {
+            let message = format!("the tag `{tag}` is mapped to `{name}`, which is not a member of this union");
+            schemas.unused_discriminator(spot, message);
         }
-    });
-    let texts = listed.flatten().filter_map(|value| value.as_str().map(str::to_owned));
-    texts.collect()
+    }
+}
+
+/// The components that are members, or members of members.
+fn within<'a>(schemas: &Schemas<'a>, members: &[Member<'a>]) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<SchemaRef<'a>> = members.iter().map(|member| member.schema).collect();
+    while let Some(schema) = open.pop() {
+        let is_new = match schema {
+            SchemaRef::Component(name) => found.insert(name),
+            SchemaRef::Inline(_) => true,
+        };
+        if let Some(target) = schemas.target(schema).filter(|_| is_new) {
+            let view = View::of(target);
+            let nested = view.one_of.iter().chain(view.any_of);
+            open.extend(nested.map(SchemaRef::from));
+        }
+    }
+    found
 }

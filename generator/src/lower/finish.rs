@@ -14,6 +14,8 @@ mod naming;
 mod past;
 mod sizes;
 mod split;
+mod tagged_fields;
+mod tags;
 
 pub(crate) use checks::give as give_checks;
 
@@ -21,10 +23,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schemas::Draft;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};
 use crate::names::Names;
+use crate::pointer::Pointer;
 
 /// The types as the emitter gets them.
 pub(crate) struct Finished {
@@ -46,11 +49,20 @@ pub(crate) fn finish(
     direction::settle(document, &mut drafts, groups, webhooks, names, diagnostics);
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let keys: Vec<String> = drafts.iter().map(|draft| draft.key.to_string()).collect();
+    let places: Vec<Pointer> = drafts.iter().map(|draft| draft.place.clone()).collect();
     let mut types = naming::named(drafts, names);
     constants::settle(&mut types, &keys, names);
-    arguments::settle(&mut types, &keys, names);
     loops::settle(&mut types);
     guards::settle(&mut types);
+    for unusable in tags::settle(&mut types) {
+        if let Some(place) = places.get(unusable.union.0) {
+            let place = document.place(&place.child("discriminator"));
+            diagnostics.push(Diagnostic::new(Code::UnusedDiscriminator, place, unusable.message));
+        }
+    }
+    tagged_fields::settle(&mut types, &keys, groups, names);
+    arguments::settle(&mut types, &keys, names);
+    guards::order(&mut types);
     boxes::settle(&mut types, &keys, names);
     defaults::settle(&mut types);
     let files = files::of(&types, &homes);

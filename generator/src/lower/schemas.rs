@@ -161,6 +161,15 @@ impl<'a> Schemas<'a> {
         ));
     }
 
+    /// Reports a discriminator, or a part of it, that tells nothing.
+    pub(crate) fn unused_discriminator(&mut self, spot: &Spot, message: impl Into<String>) {
+        self.report(Diagnostic::new(
+            Code::UnusedDiscriminator,
+            self.document.place(&spot.place.child("discriminator")),
+            message,
+        ));
+    }
+
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

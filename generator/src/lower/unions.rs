@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::members::{self, Telling};
@@ -11,7 +11,7 @@ use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{compose, docs, enums, families, rules, scalars};
-use crate::ir::{Guard, Shape, Type, Union, UnionTag, UnionVariant};
+use crate::ir::{Guard, Literal, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose;
 
@@ -27,8 +27,8 @@ pub(crate) struct Member<'a> {
     pub(crate) key: String,
     /// What the lock tells it from others by; nothing for a component.
     pub(crate) words: Vec<String>,
-    /// The values of the discriminator that stand for it.
-    pub(crate) tags: Vec<String>,
+    /// The values of the discriminator that are mapped to it.
+    pub(crate) mapped: Vec<String>,
 }
 
 /// Whether the schema is one of several; members that only demand properties, or only bound them, make no union.
@@ -52,6 +52,7 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         return Some(with_base(schemas, view, &base, spot));
     }
     let members = members(schemas, view, spot);
+    families::check_mapping(schemas, view, &members, spot);
     if let Some(found) = of_strings(schemas, &members, spot) {
         return Some(found);
     }
@@ -65,6 +66,7 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
 /// A union whose members all have the properties of `base` as well.
 pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &Parts<'a>, spot: &Spot) -> Found {
     let members = members(schemas, view, spot);
+    families::check_mapping(schemas, view, &members, spot);
     let mut typed = Vec::new();
     for member in &members {
         let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
@@ -97,7 +99,7 @@ fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]
 
 fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Member<'a>> {
     let (keyword, members) = alternatives(view);
-    let discriminator = view.data.discriminator.as_ref();
+    let discriminator = view.discriminator();
     let listed: Vec<(usize, SchemaRef<'a>, View<'a>)> = members
         .iter()
         .enumerate()
@@ -127,7 +129,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         };
         found.push(Member {
             schema,
-            tags: tags(discriminator, schema, view.schema),
+            mapped: families::mapped(discriminator, schema),
             view,
             spot,
             text,
@@ -243,9 +245,10 @@ pub(crate) fn of_types(
             distinct_members.push((member, typed.ty.clone()));
         }
     }
+    let discriminator = view.discriminator();
     match distinct_members.as_slice() {
         [] => return Found::Type(Type::Json),
-        [(_, ty)] => return Found::Type(ty.clone()),
+        [(_, ty)] if discriminator.is_none() => return Found::Type(ty.clone()),
         several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
         _ => {}
     }
@@ -268,11 +271,6 @@ pub(crate) fn of_types(
             word: "variant",
         },
     );
-    let discriminator = view
-        .data
-        .discriminator
-        .as_ref()
-        .filter(|_| distinct_members.iter().all(|(member, _)| member.is_object_like()));
     let variants = distinct_members
         .iter()
         .zip(names)
@@ -285,7 +283,8 @@ pub(crate) fn of_types(
             ),
             ty: ty.clone(),
             rules: rules::of_variant(schemas, alike(members, &typed, ty), ty),
-            tags: discriminator.map(|_| member.tags.clone()).unwrap_or_default(),
+            tags: mapped(members, &typed, ty),
+            implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
         })
         .collect();
@@ -301,16 +300,23 @@ fn alike<'a>(members: &[Member<'a>], typed: &[Typed], ty: &Type) -> impl Iterato
         .map(|(member, _)| member.schema)
 }
 
-impl Member<'_> {
-    fn is_object_like(&self) -> bool {
-        self.view.is_object() || !self.view.all_of.is_empty() || is_union(&self.view)
-    }
+/// The tags that are mapped to the members of this type. What kind of scalar they are, the type says.
+fn mapped(members: &[Member<'_>], typed: &[Typed], ty: &Type) -> Vec<Literal> {
+    let members = members.iter().zip(typed);
+    let mapped = members
+        .filter(|(_, typed)| typed.ty == *ty)
+        .flat_map(|(member, _)| &member.mapped);
+    let mut seen = BTreeSet::new();
+    let distinct = mapped.filter(|tag| seen.insert(*tag));
+    distinct.map(|tag| Literal::String(tag.clone())).collect()
 }
 
-fn tags(discriminator: Option<&Discriminator>, schema: SchemaRef<'_>, target: &Schema) -> Vec<String> {
-    match (discriminator, schema) {
-        (None, _) => Vec::new(),
-        (Some(discriminator), SchemaRef::Component(name)) => families::tags(discriminator, name, Some(target)),
-        (Some(discriminator), SchemaRef::Inline(schema)) => families::own_tags(discriminator, &View::of(schema)),
+impl Member<'_> {
+    /// The tag of a component that none is mapped to: OpenAPI 3.1.1, section 4.8.25.
+    fn implied_tag(&self) -> Option<String> {
+        match self.schema {
+            SchemaRef::Component(name) => Some(name.to_owned()),
+            SchemaRef::Inline(_) => None,
+        }
     }
 }

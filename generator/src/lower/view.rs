@@ -1,7 +1,9 @@
 //! One flat look at a schema, whichever of `openapiv3`'s kinds it was read as.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{
+    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
 use serde_json::{Number, Value};
 
 /// A schema or a reference to one, whether boxed in the model or not.
@@ -54,6 +56,8 @@ pub(crate) struct View<'a> {
     /// The schema itself.
     pub(crate) schema: &'a Schema,
     pub(crate) data: &'a SchemaData,
+    /// The schema's own; [`View::discriminator`] finds that of its parts as well.
+    pub(crate) own_discriminator: Option<&'a Discriminator>,
     pub(crate) schema_type: Option<&'a str>,
     pub(crate) format: Option<&'a str>,
     pub(crate) pattern: Option<&'a str>,
@@ -161,6 +165,24 @@ impl<'a> View<'a> {
         self.data.extensions.get(key)
     }
 
+    /// The discriminator, which may also stand in a member of the `allOf` that is written in place.
+    pub(crate) fn discriminator(&self) -> Option<&'a Discriminator> {
+        let in_place = || {
+            let members = self.all_of.iter().filter_map(ReferenceOr::as_item);
+            members.map(View::of).find_map(|member| member.discriminator())
+        };
+        self.own_discriminator.or_else(in_place)
+    }
+
+    /// The same with a discriminator, unless it has one.
+    #[must_use]
+    pub(crate) fn with_discriminator(self, discriminator: Option<&'a Discriminator>) -> Self {
+        Self {
+            own_discriminator: self.own_discriminator.or(discriminator),
+            ..self
+        }
+    }
+
     /// Whether it holds `keyword: true` among its extensions.
     pub(crate) fn is_marked(&self, key: &str) -> bool {
         self.extension(key) == Some(&Value::Bool(true))
@@ -170,6 +192,7 @@ impl<'a> View<'a> {
         Self {
             schema,
             data: &schema.schema_data,
+            own_discriminator: schema.schema_data.discriminator.as_ref(),
             schema_type: None,
             format: None,
             pattern: None,

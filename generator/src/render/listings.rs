@@ -2,21 +2,35 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// The text of an item macro: `name! { … }`.
+/// The text of an item macro: `name! { … }`, each of its blocks a list.
 pub(super) fn text(item: &syn::ItemMacro) -> String {
-    let name = path(&item.mac.path);
-    let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-    match tokens.split_last() {
-        Some((TokenTree::Group(group), head)) if group.delimiter() == Delimiter::Brace => {
-            let facts: String = facts(group.stream())
-                .into_iter()
-                .map(|fact| format!("    {},\n", line(fact)))
-                .collect();
-            let gap = if facts.is_empty() { "" } else { "\n" };
-            format!("{name}! {{ {} {{{gap}{facts}}} }}\n", line(head.to_vec()))
+    let mut text = path(&item.mac.path);
+    text.push_str("! {");
+    let mut head = Vec::new();
+    for token in item.mac.tokens.clone() {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                text.push_str(&format!(
+                    " {} {}",
+                    line(std::mem::take(&mut head)),
+                    block(group.stream())
+                ));
+            }
+            other => head.push(other),
         }
-        _ => format!("{name}! {{ {} }}\n", line(tokens)),
     }
+    if !head.is_empty() {
+        text.push_str(&format!(" {}", line(head)));
+    }
+    text.push_str(" }\n");
+    text
+}
+
+fn block(tokens: TokenStream) -> String {
+    let facts = facts(tokens).into_iter();
+    let facts: String = facts.map(|fact| format!("    {},\n", line(fact))).collect();
+    let gap = if facts.is_empty() { "" } else { "\n" };
+    format!("{{{gap}{facts}}}")
 }
 
 fn path(path: &syn::Path) -> String {
@@ -86,6 +100,10 @@ mod tests {
         assert_eq!(
             of(r#"open_integer_enum! { A , AKnown { -1 => Minus1 , } }"#),
             "open_integer_enum! { A, AKnown {\n    -1 => Minus1,\n} }\n"
+        );
+        assert_eq!(
+            of(r#"tagged_union! { A , "t" { 1 => B , } else { string => C , } }"#),
+            "tagged_union! { A, \"t\" {\n    1 => B,\n} else {\n    string => C,\n} }\n"
         );
         assert_eq!(of(r#"constant! { A = "x" }"#), "constant! { A = \"x\" }\n");
     }

@@ -121,16 +121,16 @@ fn a_union_is_checked_by_the_type_that_the_value_is_of() {
     );
     let stamp = |stamp| parcel(5.0).stamp(stamp).validate();
     assert_eq!(
-        words(stamp(Stamp::Paper(Paper::new("paper").cents(0)))),
+        words(stamp(Stamp::Paper(Paper::new().cents(0)))),
         ["/stamp/cents: must be at least 1"]
     );
-    assert_eq!(stamp(Stamp::Digital(Digital::new("digital").cents(0))), Ok(()));
+    assert_eq!(stamp(Stamp::Digital(Digital::new().cents(0))), Ok(()));
     assert_eq!(
-        words(stamp(Stamp::Digital(Digital::new("digital").token("abc")))),
+        words(stamp(Stamp::Digital(Digital::new().token("abc")))),
         ["/stamp/token: must have at least 4 characters"]
     );
     assert_eq!(
-        words(stamp(Stamp::Digital(Digital::new("digital").cents(1).token("abcd")))),
+        words(stamp(Stamp::Digital(Digital::new().cents(1).token("abcd")))),
         ["/stamp: must have at most 2 properties"]
     );
 }

@@ -119,7 +119,7 @@ union! { Content {
     string => Status,
     string => Text,
     integer | number => Amount,
-    object has ["kind", "radius"] is ["kind" = String "circle"] => Circle,
+    object has ["kind", "radius"] is ["kind" = "circle"] => Circle,
     object has ["name"] => Named,
     object has ["name"] => Sized,
 } }

@@ -4,12 +4,13 @@
 
 use serde_json::Value;
 
-use super::unions::{most_fitting, none_fits};
+use super::literals::{Literal, Scalar};
+use super::unions::{Guard, most_fitting, none_fits, read_untagged, telling};
 use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
 
-/// An object whose tag the document does not list.
+/// An object whose tag the API description doesn't list.
 ///
-/// It comes only from reading, and is written back as it was.
+/// It only comes from reading, and is written as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnknownVariant {
     tag: Option<String>,
@@ -17,7 +18,7 @@ pub struct UnknownVariant {
 }
 
 impl UnknownVariant {
-    /// The tag, if there is one.
+    /// The tag, if there is one; of a number or a boolean, its text.
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_deref()
     }
@@ -27,25 +28,77 @@ impl UnknownVariant {
         &self.value
     }
 
-    pub(crate) fn write(&self, writer: &mut Writer) {
+    pub(crate) fn write(&self, writer: &mut Writer, tag: &str) {
+        writer.allow_any_tag(tag);
         self.value.write(writer);
     }
 }
 
-/// The string member `name` of the object that comes next, which stays unread.
+/// How the types of a union are told apart by a tag.
+pub(crate) struct Tagged {
+    pub(crate) tag: &'static str,
+    /// Whether an object may do without it.
+    pub(crate) may_lack_tag: bool,
+    /// The types that values of the tag stand for.
+    pub(crate) variants: &'static [TaggedVariant],
+    /// The types that the tag does not tell: those that are no objects, or that have no value of it.
+    pub(crate) others: &'static [Guard],
+}
+
+/// A type of a union, and the values of the tag that stand for it.
+pub(crate) struct TaggedVariant {
+    pub(crate) name: &'static str,
+    /// Where it stands in the union.
+    pub(crate) index: usize,
+    pub(crate) tags: &'static [Literal],
+}
+
+impl Tagged {
+    fn find(&self, tag: &Scalar<'_>) -> Option<usize> {
+        let variant = self
+            .variants
+            .iter()
+            .find(|variant| variant.tags.iter().any(|value| tag.is(value)));
+        variant.map(|variant| variant.index)
+    }
+
+    fn name(&self, index: usize) -> Option<&'static str> {
+        let tagged = self.variants.iter().map(|variant| (variant.index, variant.name));
+        let others = self.others.iter().map(|guard| (guard.index, guard.name));
+        tagged
+            .chain(others)
+            .find(|(known, _)| *known == index)
+            .map(|(_, name)| name)
+    }
+}
+
+/// What the tag of an object says.
+pub(crate) enum Choice {
+    /// It stands for a type.
+    Variant(usize),
+    /// It is not listed.
+    Unlisted(String),
+    /// There is none.
+    Missing,
+}
+
+/// What the object that comes next says by its tag. It stays unread; of a tag that stands twice, the last one counts.
 #[inline(never)]
-pub(crate) fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, JsonError> {
+pub(crate) fn choice(reader: &Reader<'_>, union: &'static Tagged) -> Result<Choice, JsonError> {
     let mut ahead = reader.clone();
+    let mut choice = Choice::Missing;
     ahead.begin_object()?;
-    let mut tag = None;
-    while let Some(member) = ahead.next_name()? {
-        if member == name && ahead.kind()? == Kind::String {
-            tag = Some(ahead.string()?.to_owned());
-        } else {
+    while let Some(name) = ahead.next_name()? {
+        if name != union.tag {
             ahead.skip()?;
+        } else if let Some(tag) = Scalar::read(&mut ahead)? {
+            choice = match union.find(&tag) {
+                Some(index) => Choice::Variant(index),
+                None => Choice::Unlisted(tag.text()),
+            };
         }
     }
-    Ok(tag)
+    Ok(choice)
 }
 
 /// Reads an object that no listed tag stands for.
@@ -67,10 +120,87 @@ pub(crate) fn unknown_variant(
     }
 }
 
-/// A union whose objects say by the member `tag` which type they are.
+/// Reads an object of a union whose types all have the tag.
+#[inline(never)]
+pub(crate) fn read_tagged<T>(
+    reader: &mut Reader<'_>,
+    union: &'static Tagged,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+    unknown: fn(UnknownVariant) -> T,
+) -> Result<T, JsonError> {
+    match choice(reader, union)? {
+        Choice::Variant(index) => read(index, reader),
+        Choice::Unlisted(tag) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
+        Choice::Missing => unknown_variant(reader, None, union.tag).map(unknown),
+    }
+}
+
+/// Reads a value of a union of which some types may lack the tag or are no objects.
+///
+/// An object that the tag does not tell is of one of those types; if there are none, or none of them fits, one whose tag is
+/// not listed is kept.
+#[inline(never)]
+pub(crate) fn read_mixed<T>(
+    reader: &mut Reader<'_>,
+    union: &'static Tagged,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+    unknown: fn(UnknownVariant) -> T,
+) -> Result<T, JsonError> {
+    let kind = reader.kind()?;
+    if kind != Kind::Object {
+        return read_untagged(reader, union.others, read);
+    }
+    let choice = choice(reader, union)?;
+    if let Choice::Variant(index) = choice {
+        return read(index, reader);
+    }
+    let has_others = union.others.iter().any(|guard| guard.takes_kind(kind));
+    match (choice, has_others) {
+        (Choice::Unlisted(tag), true) => {
+            let telling = telling(reader, union.others)?;
+            match most_fitting(reader, &telling, read) {
+                Ok(value) => Ok(value),
+                Err(_) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
+            }
+        }
+        (Choice::Unlisted(tag), false) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
+        _ if union.may_lack_tag => read_without_tag(reader, union, read),
+        (_, true) => read_untagged(reader, union.others, read),
+        _ => unknown_variant(reader, None, union.tag).map(unknown),
+    }
+}
+
+/// Reads an object that has no tag although others of its union have: any of the types may fit.
+fn read_without_tag<T>(
+    reader: &mut Reader<'_>,
+    union: &'static Tagged,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Result<T, JsonError> {
+    let tagged = union.variants.iter().map(|variant| variant.index);
+    let others = union.others.iter().filter(|guard| guard.takes_kind(Kind::Object));
+    let all: Vec<usize> = tagged.chain(others.map(|guard| guard.index)).collect();
+    most_fitting(reader, &all, read).map_err(|refusals| none_fits(|index| union.name(index), &refusals))
+}
+
+/// Writes a value of a type that the tag tells, and the tag into it.
+#[inline(never)]
+pub(crate) fn write_tagged<T: Json>(writer: &mut Writer, union: &'static Tagged, index: usize, value: &T) {
+    // They are listed in the order of their indices.
+    let tags = union
+        .variants
+        .get(index)
+        .map(|variant| variant.tags)
+        .unwrap_or_default();
+    writer.begin_tag(union.tag, tags);
+    value.write(writer);
+    writer.end_tag();
+}
+
+/// A union whose objects say by the member `tag` which type they are. The union writes it, whatever the value of a type has
+/// there, but for another one that stands for that type as well.
 ///
 /// ```text
-/// tagged_union! { Shape, "kind" { "circle" => Circle, "square" | "rectangle" => Rectangle, } }
+/// tagged_union! { Shape, "kind" { "circle" => Circle, "square" | "rectangle" => Square, } }
 /// ```
 ///
 /// An object without the tag is refused, unless the document lets it be missing: then the type that keeps most of it is
@@ -79,54 +209,58 @@ pub(crate) fn unknown_variant(
 /// ```text
 /// tagged_union! { User, optional "view" { "private" => PrivateUser, "public" => PublicUser, } }
 /// ```
+///
+/// Types that the tag does not tell are told apart as those of a `union!` are.
+///
+/// ```text
+/// tagged_union! { Part, "type" { 1 => Text, 2 => Image, } else { string => Plain, } }
+/// ```
 macro_rules! tagged_union {
-    ($name:ident, $tag:literal { $($($wire:literal)|+ => $variant:ident,)* }) => {
-        impl $crate::runtime::json::Json for $name {
-            fn read(
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::json::JsonError> {
-                let tag = $crate::runtime::json::macros::tag(reader, $tag)?;
-                match tag.as_deref() {
-                    $(Some($($wire)|+) => $crate::runtime::json::Json::read(reader).map(Self::$variant),)*
-                    _ => $crate::runtime::json::macros::unknown_variant(reader, tag, $tag).map(Self::Unknown),
-                }
-            }
-
-            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)*
-                    Self::Unknown(value) => value.write(writer),
-                }
-            }
-        }
-
-        $crate::runtime::json::serde_bridge! { $name }
+    ($name:ident, $tag:literal { $($tags:tt)* }) => {
+        $crate::runtime::json::tagged_union! { @impl $name, $tag, false, read_tagged { $($tags)* } {} }
     };
-    ($name:ident, optional $tag:literal { $($($wire:literal)|+ => $variant:ident,)* }) => {
+    ($name:ident, optional $tag:literal { $($tags:tt)* }) => {
+        $crate::runtime::json::tagged_union! { @impl $name, $tag, true, read_mixed { $($tags)* } {} }
+    };
+    ($name:ident, $tag:literal { $($tags:tt)* } else { $($others:tt)* }) => {
+        $crate::runtime::json::tagged_union! { @impl $name, $tag, false, read_mixed { $($tags)* } { $($others)* } }
+    };
+    ($name:ident, optional $tag:literal { $($tags:tt)* } else { $($others:tt)* }) => {
+        $crate::runtime::json::tagged_union! { @impl $name, $tag, true, read_mixed { $($tags)* } { $($others)* } }
+    };
+    (@impl $name:ident, $tag:literal, $may_lack_tag:literal, $read:ident
+        { $($($wire:literal)|+ => $variant:ident,)* }
+        { $($($kind:ident)|+ $(has $has:tt)? $(is $is:tt)? => $other:ident,)* }
+    ) => {
         #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            $crate::runtime::json::variants_by_index! { $name { $($variant,)* } }
+            $crate::runtime::json::variants_by_index! { $name { $($variant,)* $($other,)* } }
+
+            const UNION: $crate::runtime::json::macros::Tagged = $crate::runtime::json::macros::Tagged {
+                tag: $tag,
+                may_lack_tag: $may_lack_tag,
+                variants: &[$($crate::runtime::json::macros::TaggedVariant {
+                    name: stringify!($variant),
+                    index: Index_of::$variant,
+                    tags: &[$($crate::runtime::json::macros::Of($wire).literal()),+],
+                }),*],
+                others: $crate::runtime::json::guards! { $($($kind)|+ $(has $has)? $(is $is)? => $other,)* },
+            };
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
-                    let tag = $crate::runtime::json::macros::tag(reader, $tag)?;
-                    match tag.as_deref() {
-                        $(Some($($wire)|+) => read(Index_of::$variant, reader),)*
-                        Some(_) => $crate::runtime::json::macros::unknown_variant(reader, tag, $tag).map(Self::Unknown),
-                        None => $crate::runtime::json::macros::read_without_tag(
-                            reader,
-                            &[$(stringify!($variant)),*],
-                            read,
-                        ),
-                    }
+                    $crate::runtime::json::macros::$read(reader, &UNION, read, Self::Unknown)
                 }
 
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     match self {
-                        $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)*
-                        Self::Unknown(value) => value.write(writer),
+                        $(Self::$variant(value) => {
+                            $crate::runtime::json::macros::write_tagged(writer, &UNION, Index_of::$variant, value);
+                        })*
+                        $(Self::$other(value) => $crate::runtime::json::Json::write(value, writer),)*
+                        Self::Unknown(value) => value.write(writer, $tag),
                     }
                 }
             }
@@ -134,17 +268,6 @@ macro_rules! tagged_union {
 
         $crate::runtime::json::serde_bridge! { $name }
     };
-}
-
-/// Reads an object that has no tag although others of its union have.
-#[inline(never)]
-pub(crate) fn read_without_tag<T>(
-    reader: &mut Reader<'_>,
-    names: &'static [&'static str],
-    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
-) -> Result<T, JsonError> {
-    let all: Vec<usize> = (0..names.len()).collect();
-    most_fitting(reader, &all, read).map_err(|refusals| none_fits(|index| names.get(index).copied(), &refusals))
 }
 
 pub(crate) use tagged_union;

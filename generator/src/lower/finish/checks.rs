@@ -80,12 +80,12 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
     let variants = union.variants.iter();
     let variants = variants.map(|variant| (variant, of(&variant.ty, &variant.rules)));
     match &union.tag {
-        Some(UnionTag::Required(tag)) => {
+        Some(UnionTag::Required(tag)) if union.variants.iter().all(|variant| !variant.tags.is_empty()) => {
             let variants = variants.map(|(variant, checks)| (variant.tags.clone(), checks));
             CheckedParts::Tagged(tag.clone(), variants.collect())
         }
         // A tag that may be missing does not always tell.
-        Some(UnionTag::Optional(_)) | None => CheckedParts::Untagged(
+        Some(_) | None => CheckedParts::Untagged(
             variants
                 .map(|(variant, checks)| (variant.name.clone(), checks))
                 .collect(),

@@ -3,9 +3,8 @@
 //! An enum of one value may get more. What was filled in goes on being filled in, as the lock says, so that callers need
 //! not change; a setter gives them the others.
 
-use std::collections::BTreeSet;
-
 use crate::ir::{Field, Filled, FilledValue, Literal, Presence, Shape, Struct, Type, TypeDef, TypeId, ValueEnum};
+use crate::lower::aliases;
 use crate::names::Names;
 
 /// The table of what was filled in, in the lock: the values by the places of the properties.
@@ -129,16 +128,15 @@ pub(super) fn literal(ty: &Type, text: &str) -> Option<Literal> {
     }
 }
 
-/// What a name stands for in the end, through other names.
-pub(super) fn target<'t>(types: &'t [TypeDef], ty: &Type) -> Option<(TypeId, &'t Shape)> {
-    let mut seen = BTreeSet::new();
-    let Type::Named(id) = ty else { return None };
-    let mut id = *id;
-    while seen.insert(id) {
-        match &types.get(id.0)?.shape {
-            Shape::Alias(Type::Named(other)) => id = *other,
-            shape => return Some((id, shape)),
-        }
+/// The type that a type stands for, under however many names.
+pub(super) fn followed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
+    aliases::followed(|id| types.get(id.0).map(|definition| &definition.shape), ty)
+}
+
+/// The named type that a type stands for, and what that is.
+pub(super) fn target<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t Shape)> {
+    match followed(types, ty)? {
+        Type::Named(id) => Some((*id, &types.get(id.0)?.shape)),
+        _ => None,
     }
-    None
 }

@@ -123,6 +123,7 @@ mod tests {
             ty: ty.clone(),
             rules: Rules::default(),
             tags: Vec::new(),
+            implied: None,
             guard: Guard::default(),
         });
         TypeDef {

@@ -84,7 +84,12 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
         docs: payload.webhook.docs.first_paragraph(),
         ty: payload.ty.clone(),
         rules: Rules::default(),
-        tags: payload.value(tag).map(str::to_owned).into_iter().collect(),
+        tags: payload
+            .value(tag)
+            .map(|value| Literal::String(value.to_owned()))
+            .into_iter()
+            .collect(),
+        implied: None,
         guard: Guard::default(),
     });
     variants.collect()

@@ -8,6 +8,8 @@ use crate::runtime::rules::rules;
 #[non_exhaustive]
 pub struct Digital {
     /// The `kind` property.
+    ///
+    /// Set to `digital` by `new`. Always sent by `Stamp` with the value for this variant.
     pub kind: String,
     /// The `cents` property.
     pub cents: Option<i64>,
@@ -23,11 +25,17 @@ json_object! { Digital {
     "token" => token: optional,
 } }
 
+impl Default for Digital {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Digital {
-    /// Creates a `Digital` with its required fields; optional fields are left unset.
-    pub fn new(kind: impl Into<String>) -> Self {
+    /// Creates a `Digital` with every field unset.
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "digital".to_owned(),
             cents: None,
             token: None,
         }

@@ -8,6 +8,8 @@ use crate::runtime::rules::rules;
 #[non_exhaustive]
 pub struct Paper {
     /// The `kind` property.
+    ///
+    /// Set to `paper` by `new`. Always sent by `Stamp` with the value for this variant.
     pub kind: String,
     /// The `cents` property.
     ///
@@ -20,11 +22,17 @@ json_object! { Paper {
     "cents" => cents: optional,
 } }
 
+impl Default for Paper {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Paper {
-    /// Creates a `Paper` with its required fields; optional fields are left unset.
-    pub fn new(kind: impl Into<String>) -> Self {
+    /// Creates a `Paper` with every field unset.
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "paper".to_owned(),
             cents: None,
         }
     }

@@ -12,6 +12,7 @@ mod enum_macros;
 mod enums;
 mod error;
 mod field;
+mod literals;
 mod numbers;
 mod objects;
 mod reader;
@@ -36,7 +37,7 @@ pub(crate) use error::escaped;
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;
-pub(crate) use unions::{union, variants_by_index};
+pub(crate) use unions::{guards, union, variants_by_index};
 pub(crate) use writer::Writer;
 
 /// What the macros expand to.
@@ -47,10 +48,11 @@ pub(crate) mod macros {
     pub(crate) use super::enums::{
         Order, find, read_closed, read_integer, read_open, refuse, unknown_integer, unknown_value, unlisted,
     };
+    pub(crate) use super::literals::{Literal, Of};
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
-    pub(crate) use super::tagged::{read_without_tag, tag, unknown_variant};
-    pub(crate) use super::unions::{Guard, Scalar, read_untagged};
+    pub(crate) use super::tagged::{Tagged, TaggedVariant, read_mixed, read_tagged, write_tagged};
+    pub(crate) use super::unions::{Guard, read_untagged};
 }
 
 /// A value that is read from and written as JSON.

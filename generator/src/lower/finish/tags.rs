@@ -1,0 +1,387 @@
+//! Which values of a property tell the types of a union apart: OpenAPI 3.1.1, "Discriminator Object". A constant that all
+//! have, each another, is a tag in all but name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::constants::{self, target};
+use crate::ir::{Field, JsonKind, Literal, Presence, Shape, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant};
+
+/// What makes the discriminator of a union useless.
+pub(super) struct Unusable {
+    pub(super) union: TypeId,
+    pub(super) message: String,
+}
+
+/// Gives the variants of every union that has a discriminator their tags, and finds one for those that have none. Their
+/// guards are known.
+pub(super) fn settle(types: &mut [TypeDef]) -> Vec<Unusable> {
+    let mut unusable = Vec::new();
+    let mut settled: BTreeMap<TypeId, Union> = BTreeMap::new();
+    for index in 0..types.len() {
+        if let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) {
+            settled.insert(TypeId(index), direct(types, union.clone()));
+        }
+    }
+    for id in settled.keys().copied().collect::<Vec<_>>() {
+        let Some(union) = settled.get(&id).cloned() else {
+            continue;
+        };
+        let union = without_shared(with_nested(types, &settled, union));
+        match problem(&union) {
+            Some(message) => {
+                unusable.push(Unusable { union: id, message });
+                settled.insert(id, untagged(types, union));
+            }
+            None => {
+                settled.insert(id, union);
+            }
+        }
+    }
+    for (id, union) in settled {
+        if let Some(definition) = types.get_mut(id.0) {
+            definition.shape = Shape::Union(union);
+        }
+    }
+    unusable
+}
+
+/// The tags that follow from the discriminator and the types themselves; without a discriminator those of a constant.
+fn direct(types: &[TypeDef], mut union: Union) -> Union {
+    let Some(tag) = union.tag.as_ref().map(|tag| tag.name().to_owned()) else {
+        return untagged(types, union);
+    };
+    let listed: Vec<Listed> = union
+        .variants
+        .iter()
+        .map(|variant| Listed::of(types, &variant.ty, &tag))
+        .collect();
+    let kind = listed.iter().find_map(|listed| listed.kind);
+    let mapped: Vec<Vec<Literal>> = union.variants.iter().map(|variant| variant.tags.clone()).collect();
+    for index in 0..union.variants.len() {
+        let (Some(variant), Some(own)) = (union.variants.get(index), listed.get(index)) else {
+            continue;
+        };
+        let others = listed
+            .iter()
+            .zip(&mapped)
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        let is_shared = |value: &Literal| {
+            let text = Literal::String(constants::text(value));
+            let mut others = others.clone();
+            others.any(|(_, (listed, mapped))| listed.values.contains(value) || mapped.contains(&text))
+        };
+        let tags = match is_object(variant) {
+            true => tags(variant, own, kind, is_shared),
+            false => Vec::new(),
+        };
+        if let Some(variant) = union.variants.get_mut(index) {
+            variant.tags = tags;
+        }
+    }
+    with_presence(types, union, tag)
+}
+
+/// What the types of a variant say of the tag.
+#[derive(Default)]
+struct Listed {
+    /// The values that they list; none where any value will do.
+    values: Vec<Literal>,
+    /// What kind of scalar it is, where they declare it.
+    kind: Option<JsonKind>,
+}
+
+impl Listed {
+    fn of(types: &[TypeDef], ty: &Type, tag: &str) -> Self {
+        let mut found = Self::default();
+        let mut is_free = false;
+        each_object(types, ty, &mut |shape| {
+            let field = property(shape, tag).map(|field| of_field(types, field));
+            let (values, kind) = field.unwrap_or_default();
+            is_free |= values.is_empty();
+            found.kind = found.kind.or(kind);
+            for value in values {
+                if !found.values.contains(&value) {
+                    found.values.push(value);
+                }
+            }
+        });
+        if is_free {
+            found.values.clear();
+        }
+        found
+    }
+}
+
+/// The values of a property that are listed, and what kind of scalar it is.
+pub(super) fn of_field(types: &[TypeDef], field: &Field) -> (Vec<Literal>, Option<JsonKind>) {
+    let ty = constants::followed(types, field.ty.held()).map_or(&field.ty, Type::held);
+    let kind = match ty {
+        Type::String | Type::Scalar(_) => Some(JsonKind::String),
+        Type::Bool => Some(JsonKind::Bool),
+        Type::Integer(_) => Some(JsonKind::Integer),
+        Type::Float(_) => Some(JsonKind::Number),
+        _ => None,
+    };
+    match target(types, ty) {
+        Some((_, Shape::Constant(value))) => (vec![value.clone()], Some(kind_of(value))),
+        Some((_, Shape::StringEnum(values))) => {
+            let values = values.variants.iter();
+            let values = values.map(|variant| Literal::String(variant.name.wire.clone()));
+            (values.collect(), Some(JsonKind::String))
+        }
+        Some((_, Shape::IntegerEnum(values))) => {
+            let values = values
+                .variants
+                .iter()
+                .filter_map(|variant| variant.name.wire.parse().ok());
+            (values.map(Literal::Integer).collect(), Some(JsonKind::Integer))
+        }
+        _ => (field.only.clone().into_iter().collect(), kind),
+    }
+}
+
+/// Those that are mapped to the variant; otherwise the value that it lists, or of several the one that it is named by, or
+/// all that no other variant lists; otherwise its name.
+fn tags(
+    variant: &UnionVariant,
+    own: &Listed,
+    kind: Option<JsonKind>,
+    is_shared: impl Fn(&Literal) -> bool,
+) -> Vec<Literal> {
+    let kind = own.kind.or(kind).unwrap_or(JsonKind::String);
+    if !variant.tags.is_empty() {
+        let mapped = variant.tags.iter().map(|tag| of_kind(&constants::text(tag), kind));
+        let mut mapped: Vec<Literal> = mapped.collect();
+        let contradicts = !own
+            .values
+            .iter()
+            .any(|value| mapped.contains(value) || is_shared(value));
+        if contradicts {
+            mapped.extend(own.values.iter().cloned());
+        }
+        return mapped;
+    }
+    match own.values.as_slice() {
+        [] => variant.implied.iter().map(|name| of_kind(name, kind)).collect(),
+        [only] => vec![only.clone()],
+        several => {
+            let name = variant.implied.as_deref().unwrap_or_default();
+            let is_named = |value: &&Literal| bare(&constants::text(value)) == bare(name);
+            let named = several.iter().find(is_named);
+            match named {
+                Some(named) if several.iter().any(&is_shared) => vec![named.clone()],
+                _ if several.iter().any(is_shared) => Vec::new(),
+                named => {
+                    let rest = several.iter().filter(|value| Some(*value) != named);
+                    named.into_iter().chain(rest).cloned().collect()
+                }
+            }
+        }
+    }
+}
+
+/// A name without what sets its words apart: `PhoneContact` is `phone_contact`.
+fn bare(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn of_kind(text: &str, kind: JsonKind) -> Literal {
+    let literal = match kind {
+        JsonKind::Bool => text.parse().ok().map(Literal::Bool),
+        JsonKind::Integer => text.parse().ok().map(Literal::Integer),
+        JsonKind::Number => constants::literal(&Type::Float("f64"), text),
+        JsonKind::String | JsonKind::Array | JsonKind::Object => None,
+    };
+    literal.unwrap_or_else(|| Literal::String(text.to_owned()))
+}
+
+pub(super) fn kind_of(value: &Literal) -> JsonKind {
+    match value {
+        Literal::String(_) => JsonKind::String,
+        Literal::Integer(_) => JsonKind::Integer,
+        Literal::Number(_) => JsonKind::Number,
+        Literal::Bool(_) => JsonKind::Bool,
+    }
+}
+
+fn property<'t>(shape: &'t Shape, name: &str) -> Option<&'t Field> {
+    match shape {
+        Shape::Struct(object) => object.fields.iter().find(|field| field.name.wire == name),
+        _ => None,
+    }
+}
+
+/// Calls `visit` with the shapes of all that a value of a type may be as it stands, except unions and other names.
+fn each_object<'t>(types: &'t [TypeDef], ty: &Type, visit: &mut impl FnMut(&'t Shape)) {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![ty.held().clone()];
+    while let Some(ty) = open.pop() {
+        let Some(definition) = named(&ty).filter(|id| seen.insert(*id)).and_then(|id| types.get(id.0)) else {
+            continue;
+        };
+        match &definition.shape {
+            Shape::Alias(ty) | Shape::Newtype(ty) => open.push(ty.held().clone()),
+            Shape::Union(union) => open.extend(union.variants.iter().rev().map(|variant| variant.ty.held().clone())),
+            shape => visit(shape),
+        }
+    }
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn is_object(variant: &UnionVariant) -> bool {
+    variant.guard.kinds == [JsonKind::Object]
+}
+
+/// A variant that is a union by the same property stands for the tags of that one as well, unless others have them.
+fn with_nested(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, mut union: Union) -> Union {
+    let Some(tag) = union.tag.as_ref().map(|tag| tag.name().to_owned()) else {
+        return union;
+    };
+    let mut taken: BTreeSet<Literal> = union.variants.iter().flat_map(|variant| variant.tags.clone()).collect();
+    for variant in union.variants.iter_mut().filter(|variant| !variant.tags.is_empty()) {
+        for nested in nested_tags(types, settled, &variant.ty, &tag) {
+            if taken.insert(nested.clone()) {
+                variant.tags.push(nested);
+            }
+        }
+    }
+    union
+}
+
+fn nested_tags(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, ty: &Type, tag: &str) -> Vec<Literal> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![ty.held().clone()];
+    while let Some(ty) = open.pop() {
+        let Some((id, Shape::Union(_))) = target(types, &ty) else {
+            continue;
+        };
+        let Some(union) = settled.get(&id).filter(|_| seen.insert(id)) else {
+            continue;
+        };
+        let is_by_tag = union.tag.as_ref().is_some_and(|known| known.name() == tag);
+        for variant in union.variants.iter().rev() {
+            found.extend(variant.tags.iter().filter(|_| is_by_tag).cloned());
+            open.push(variant.ty.held().clone());
+        }
+    }
+    found
+}
+
+/// Variants that have a tag in common are told apart as those are that have none: by what they look like.
+fn without_shared(mut union: Union) -> Union {
+    let name = union.tag.as_ref().map(|tag| tag.name().to_owned()).unwrap_or_default();
+    let mut counts: BTreeMap<Literal, usize> = BTreeMap::new();
+    for tag in union.variants.iter().flat_map(|variant| &variant.tags) {
+        *counts.entry(tag.clone()).or_default() += 1;
+    }
+    let is_shared = |tag: &Literal| counts.get(tag).is_some_and(|count| *count > 1);
+    for variant in &mut union.variants {
+        if variant.tags.iter().any(is_shared) {
+            variant.tags.clear();
+            // They have one that they write themselves.
+            if variant.guard.constants.iter().any(|(constant, _)| *constant == name) {
+                variant.implied = None;
+            }
+        }
+    }
+    union
+}
+
+/// Why a tag does not tell the variants apart.
+fn problem(union: &Union) -> Option<String> {
+    let tag = union.tag.as_ref()?.name();
+    if union.variants.iter().all(|variant| variant.tags.is_empty()) {
+        return Some(format!("no value of the tag `{tag}` stands for one type alone"));
+    }
+    let untold = |variant: &&UnionVariant| variant.tags.is_empty() && variant.implied.is_some() && is_object(variant);
+    let untold = union.variants.iter().find(untold)?;
+    Some(format!(
+        "no value of the tag `{tag}` stands for the type `{}`",
+        untold.name
+    ))
+}
+
+/// The union without its discriminator: it may still have a constant that tells its types apart.
+fn untagged(types: &[TypeDef], mut union: Union) -> Union {
+    union.tag = None;
+    for variant in &mut union.variants {
+        variant.tags = Vec::new();
+    }
+    match constant(types, &union) {
+        Some((tag, values)) => {
+            for (variant, value) in union.variants.iter_mut().zip(values) {
+                variant.tags = value.into_iter().collect();
+            }
+            with_presence(types, union, tag)
+        }
+        None => union,
+    }
+}
+
+/// A property that all objects have, each with one value of its own: one that is required, if there are several.
+fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Literal>>)> {
+    let objects: Vec<&UnionVariant> = union.variants.iter().filter(|variant| is_object(variant)).collect();
+    let [first, _, ..] = objects.as_slice() else {
+        return None;
+    };
+    let Some((_, Shape::Struct(object))) = target(types, first.ty.held()) else {
+        return None;
+    };
+    let required = object
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required);
+    let optional = object
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Optional);
+    let mut candidates = required.chain(optional).map(|field| &field.name.wire);
+    candidates.find_map(|name| {
+        let mut seen = BTreeSet::new();
+        let values = union.variants.iter().map(|variant| match is_object(variant) {
+            true => only_value(types, variant, name)
+                .filter(|value| seen.insert(value.clone()))
+                .map(Some),
+            false => (!variant.guard.kinds.contains(&JsonKind::Object)).then_some(None),
+        });
+        let values: Option<Vec<Option<Literal>>> = values.collect();
+        values.map(|values| (name.clone(), values))
+    })
+}
+
+/// The only value of a property of a struct, where it has one and is not null.
+fn only_value(types: &[TypeDef], variant: &UnionVariant, name: &str) -> Option<Literal> {
+    let (_, shape) = target(types, variant.ty.held())?;
+    let field = property(shape, name)?;
+    let is_never_null = matches!(field.presence, Presence::Required | Presence::Optional);
+    match of_field(types, field).0.as_slice() {
+        [only] if is_never_null => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// The tag, and whether an object may do without it.
+fn with_presence(types: &[TypeDef], mut union: Union, tag: String) -> Union {
+    let tagged = union.variants.iter().filter(|variant| !variant.tags.is_empty());
+    let mut may_lack = false;
+    for variant in tagged {
+        each_object(types, &variant.ty, &mut |shape| {
+            may_lack |= property(shape, &tag).is_none_or(|field| field.presence != Presence::Required);
+        });
+        may_lack |= named(variant.ty.held()).is_none();
+    }
+    union.tag = Some(match may_lack {
+        true => UnionTag::Optional(tag),
+        false => UnionTag::Required(tag),
+    });
+    union
+}
