@@ -8,8 +8,6 @@ use crate::runtime::rules::rules;
 #[non_exhaustive]
 pub struct Low {
     /// The `level` property.
-    ///
-    /// Set to `1` by `new`. Always sent by `Level` with the value for this variant.
     pub level: i64,
     /// The `text` property.
     pub text: Option<String>,
@@ -30,6 +28,13 @@ impl Low {
     /// Creates a `Low` with every field unset.
     pub fn new() -> Self {
         Self { level: 1, text: None }
+    }
+
+    /// Sets [`level`](#structfield.level).
+    #[must_use]
+    pub fn level(mut self, level: i64) -> Self {
+        self.level = level;
+        self
     }
 
     /// Sets [`text`](#structfield.text).
