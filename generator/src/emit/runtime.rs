@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/draft.rs",
     "http/encoding.rs",
     "http/error.rs",
+    "http/failure.rs",
     "http/hooks.rs",
     "http/mod.rs",
     "http/network.rs",

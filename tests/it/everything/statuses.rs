@@ -139,6 +139,26 @@ async fn every_error_of_the_server_is_an_api_error_with_status_and_bytes() {
 }
 
 #[tokio::test]
+async fn json_is_read_with_a_mark_and_as_the_text_it_came_as() {
+    let server = answering(json(200, "\u{FEFF}{\"title\":\"A\"}")).await;
+    let client = builder(&server.uri()).build().unwrap();
+    assert_eq!(client.responses().same_value().await.unwrap().title, "A");
+    let text = ResponseTemplate::new(200).set_body_raw("plain", "text/plain; charset=utf-8");
+    let server = answering(text).await;
+    let client = builder(&server.uri()).build().unwrap();
+    assert_eq!(
+        client.responses().ranges().await.unwrap(),
+        "plain",
+        "a string in JSON is declared"
+    );
+    let error = client.responses().same_value().await.unwrap_err();
+    assert!(
+        format!("{error:?}").contains("expected JSON, found `text/plain`"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_text_that_comes_as_json_is_what_the_json_says() {
     let server = answering(json(200, r#""1.0.0""#)).await;
     let client = builder(&server.uri()).build().unwrap();

@@ -7,7 +7,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::builder::BuildError;
-use super::error::{Error, Failure};
+use super::error::Error;
+use super::failure::Failure;
 use crate::runtime::causes::Causes;
 
 /// Any error of this client: every [`Error`] and [`BuildError`] turns into it by `?`.

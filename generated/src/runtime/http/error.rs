@@ -6,12 +6,10 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
-
+use super::failure::Failure;
 use super::operation::{ErrorResponses, Facts};
 use super::problem::{Cause, Problem, ProblemKind};
-use super::reply::{self, Mismatch, Reply};
-use super::retry;
+use super::reply::{Mismatch, Reply};
 use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
@@ -47,149 +45,6 @@ pub enum Error<E> {
 pub struct ApiError<E> {
     body: Box<E>,
     failure: Failure,
-}
-
-/// The circumstances of a failed call.
-pub struct Failure {
-    context: Box<Context>,
-}
-
-struct Context {
-    operation: &'static str,
-    method: String,
-    path: &'static str,
-    status: Option<u16>,
-    headers: HeaderMap,
-    body: Vec<u8>,
-    message: Option<String>,
-    cause: Option<Cause>,
-}
-
-impl Failure {
-    fn new(facts: &Facts) -> Self {
-        Self {
-            context: Box::new(Context {
-                operation: facts.id,
-                method: facts.method.to_string(),
-                path: facts.path,
-                status: None,
-                headers: HeaderMap::new(),
-                body: Vec::new(),
-                message: None,
-                cause: None,
-            }),
-        }
-    }
-
-    fn with_reply(mut self, reply: Reply) -> Self {
-        self.context.status = Some(reply.status);
-        self.context.headers = reply.headers;
-        self.context.body = reply.body;
-        self
-    }
-
-    fn with_mismatch(mut self, mismatch: Mismatch) -> Self {
-        match mismatch {
-            Mismatch::Undeclared => {
-                self.context.message = Some("the API description declares no such response".to_owned())
-            }
-            Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
-            Mismatch::MediaType(expected) => self.context.message = Some(self.other_than(expected)),
-            Mismatch::Json(error) => {
-                let unfit = || "the body doesn't match the API description".to_owned();
-                self.context.message = Some(self.unfit_content_type().unwrap_or_else(unfit));
-                self.context.cause = Some(Cause::Json(error));
-            }
-        }
-        self
-    }
-
-    fn unfit_content_type(&self) -> Option<String> {
-        let is_json = reply::media_type(&self.context.headers)?.ends_with("json");
-        (!is_json).then(|| self.other_than("JSON"))
-    }
-
-    fn other_than(&self, expected: &str) -> String {
-        match reply::media_type(&self.context.headers) {
-            Some(found) => format!("expected {expected}, found `{found}`"),
-            None => format!("expected {expected}, found no `content-type`"),
-        }
-    }
-
-    /// The `operationId` of the operation.
-    pub fn operation(&self) -> &'static str {
-        self.context.operation
-    }
-
-    /// The status of the answer; `None` when there was none.
-    pub fn status(&self) -> Option<u16> {
-        self.context.status
-    }
-
-    /// The headers of the answer; empty when there was none.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.context.headers
-    }
-
-    /// The body of the answer as it came, which may hold secrets; empty when there was none. Of a stream it is the event
-    /// or line that is unfit.
-    pub fn raw_body(&self) -> &[u8] {
-        &self.context.body
-    }
-
-    /// What the server calls the request: the header `X-Request-Id` or `Request-Id`.
-    pub fn request_id(&self) -> Option<&str> {
-        let header = |name: &str| self.context.headers.get(name).and_then(|value| value.to_str().ok());
-        header("x-request-id").or_else(|| header("request-id"))
-    }
-
-    /// How long the server asks to wait before the next try: `Retry-After` in seconds or as a date.
-    pub fn retry_after(&self) -> Option<Duration> {
-        retry::retry_after(&self.context.headers)
-    }
-
-    /// Where the body differs from the document: a JSON Pointer (RFC 6901). In a stream it is that of the event or line.
-    pub fn json_path(&self) -> Option<String> {
-        match &self.context.cause {
-            Some(Cause::Json(error)) => Some(error.path()),
-            _ => None,
-        }
-    }
-}
-
-/// `POST /connect_sessions: 409 Conflict`
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let context = &self.context;
-        write!(formatter, "{} {}", context.method, context.path)?;
-        if let Some(status) = context.status {
-            let reason = reqwest::StatusCode::from_u16(status)
-                .ok()
-                .and_then(|status| status.canonical_reason());
-            write!(
-                formatter,
-                ": {status}{}{}",
-                if reason.is_some() { " " } else { "" },
-                reason.unwrap_or_default()
-            )?;
-        }
-        if let Some(message) = &context.message {
-            write!(formatter, ": {message}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Failure({})", Causes(self))
-    }
-}
-
-impl StdError for Failure {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.context.cause.as_ref().map(Cause::error)
-    }
 }
 
 impl<E> ApiError<E> {

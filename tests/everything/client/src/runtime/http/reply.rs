@@ -100,9 +100,24 @@ impl Reply {
     pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
         let read = match self.body.trim_ascii().is_empty() {
             true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
-            false => json::from_slice(&self.body),
+            false => json::from_slice(self.without_mark()),
         };
-        read.map_err(Mismatch::Json)
+        read.or_else(|error| self.text_as_json().ok_or(error))
+            .map_err(Mismatch::Json)
+    }
+
+    /// A text that came where a string in JSON is declared.
+    fn text_as_json<T: Json>(&self) -> Option<T> {
+        let is_text = media_type(&self.headers)?.starts_with("text/plain");
+        let text = is_text
+            .then(|| std::str::from_utf8(self.without_mark()).ok())
+            .flatten()?;
+        json::from_slice(&json::to_vec(&text.to_owned())).ok()
+    }
+
+    /// The body without a byte order mark.
+    fn without_mark(&self) -> &[u8] {
+        self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body)
     }
 
     /// The body as text, in the encoding that the answer names.
@@ -113,8 +128,7 @@ impl Reply {
         if charset(&self.headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1")) {
             return Ok(self.body.iter().copied().map(char::from).collect());
         }
-        let text = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
-        String::from_utf8(text.to_vec()).map_err(|_| Mismatch::Text)
+        String::from_utf8(self.without_mark().to_vec()).map_err(|_| Mismatch::Text)
     }
 
     /// What a string in JSON says, where the body came as JSON although text is declared.
