@@ -20,7 +20,7 @@ use clientwright::{Config, Generated, with_deep_stack};
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 done, 1 drift or findings, 2 the document was refused, 3 usage, 4 the files can't be written."
+    after_help = "Exit codes: 0 success, 1 stale output or denied warnings, 2 invalid document, 3 usage error, 4 the files can't be written."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -29,44 +29,44 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generates the client crate; without SPEC as `clientwright.toml` says.
+    /// Generates the client crate from SPEC, or as configured in `clientwright.toml`.
     Generate(Generate),
-    /// Says what a diagnostic code means.
+    /// Explains a diagnostic code.
     Explain {
-        /// The code, as messages show it.
+        /// The code, as printed in messages.
         code: String,
     },
 }
 
 #[derive(clap::Args)]
 struct Generate {
-    /// The OpenAPI document: YAML, JSON, or a Markdown page that holds one.
+    /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one.
     spec: Option<PathBuf>,
-    /// The folder of the emitted crate.
+    /// The output folder of the generated crate.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The name of the emitted crate.
+    /// The name of the generated crate.
     #[arg(long, value_name = "CRATE", requires = "spec")]
     name: Option<String>,
-    /// The configuration.
+    /// The configuration file.
     #[arg(long, value_name = "FILE", default_value = "clientwright.toml")]
     config: PathBuf,
-    /// Writes nothing, and says how the folder differs from what would be written.
+    /// Writes nothing; prints how the output folder differs from what would be generated.
     #[arg(long)]
     check: bool,
     /// Overwrites files that were changed by hand.
     #[arg(long)]
     force: bool,
-    /// Decides all names and forms anew, whatever `clientwright.lock` says, and writes it anew.
+    /// Ignores `clientwright.lock`, chooses all names and forms again, and rewrites it.
     #[arg(long)]
     relock: bool,
-    /// Ends with exit code 1 when there are warnings that the configuration doesn't allow.
+    /// Exits with code 1 if there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
-    /// How errors and warnings are printed.
+    /// The format of errors and warnings.
     #[arg(long, value_enum, default_value = "human")]
     message_format: MessageFormat,
-    /// Whether they are coloured.
+    /// Whether errors and warnings are coloured.
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
 }
@@ -113,7 +113,7 @@ fn explain(text: &str) -> ExitCode {
         None => {
             let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
             usage(format!(
-                "`{text}` is no diagnostic code; the codes are {}",
+                "`{text}` isn't a diagnostic code; the codes are {}",
                 codes.join(", ")
             ))
         }
@@ -256,7 +256,7 @@ impl Generate {
             .filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str()))
             .collect();
         for code in &idle {
-            err!("warning: `{code}` is allowed in the configuration and no longer occurs");
+            err!("warning: `{code}` is allowed in the configuration, but no longer occurs");
         }
         let is_denied = self.deny_warnings || job.config.deny_warnings;
         let has_findings = !idle.is_empty()
@@ -285,10 +285,10 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
     if let Some(recovered) = summary.recovered {
         let done = match recovered {
             Recovered::Finished => "finished",
-            Recovered::Undone => "undone",
+            Recovered::Undone => "reverted",
         };
         err!(
-            "note: an earlier run on {} was interrupted; its changes were {done} first",
+            "note: an earlier run on {} was interrupted; its changes were {done}",
             job.out.display()
         );
     }

@@ -21,7 +21,7 @@ pub use lock::read_lock;
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
 
-/// The choices for one client.
+/// The configuration of one client.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -32,39 +32,39 @@ pub struct Config {
     /// The emitted crate.
     #[serde(default, rename = "crate")]
     pub package: PackageConfig,
-    /// What becomes of enum values that the document doesn't list.
+    /// How enum values that the document doesn't list are treated.
     #[serde(default)]
     pub unknown_enum_values: UnknownEnumValuesConfig,
-    /// The crate that dates and times come from.
+    /// The crate whose types represent dates and times.
     #[serde(default)]
     pub dates: DatesConfig,
-    /// What single string formats stand for.
+    /// The types of individual string formats.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatConfig>,
-    /// A prefix of `operationId`s that method names go without; by default the crate's own name.
+    /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
-    /// Operations that are paged.
+    /// Paginated operations.
     #[serde(default)]
     pub pagination: Vec<PaginationConfig>,
-    /// How webhooks are signed, where the document does not say.
+    /// The signature scheme to assume when the document declares none.
     #[serde(default)]
     pub webhook_signatures: WebhookSignaturesConfig,
     /// Old names that stay as deprecated aliases.
     #[serde(default)]
     pub renamed: RenamedConfig,
-    /// Whether types that are sent have `validate()`, which checks the document's bounds.
+    /// Whether request types have `validate()`, which checks the document's constraints.
     #[serde(default)]
     pub validate: bool,
-    /// Whether a warning that is not allowed ends the run with exit code 1.
+    /// Whether warnings that aren't allowed result in exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,
-    /// Warnings, by their codes, that are expected.
+    /// The codes of expected warnings.
     #[serde(default)]
     pub allow: Vec<String>,
-    /// The file of the names that were given before; by default it stands in the output's folder.
+    /// The lock file, which records the names of the client; by default, it is in the output folder.
     #[serde(skip)]
     pub lock: Option<PathBuf>,
-    /// Whether that file is written even where it stands outside the output's folder.
+    /// Whether the lock file is written even if it is outside the output folder.
     #[serde(skip)]
     pub updates_lock: bool,
 }
@@ -73,13 +73,13 @@ pub struct Config {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackageConfig {
-    /// Its name; by default that of the output's folder.
+    /// Its name; by default, that of the output folder.
     pub name: Option<String>,
     /// Its version; by default `0.1.0`.
     pub version: Option<String>,
 }
 
-/// The words for what becomes of unknown enum values.
+/// How unknown enum values are treated.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnknownEnumValuesConfig {
@@ -99,14 +99,14 @@ impl From<UnknownEnumValuesConfig> for UnknownEnumValues {
     }
 }
 
-/// The words for how webhooks are signed.
+/// How webhooks are signed.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WebhookSignaturesConfig {
-    /// `unknown`: it is not said, and no verifier is emitted.
+    /// `unknown`: the scheme isn't known, and no verifier is emitted.
     #[default]
     Unknown,
-    /// `standard`: as [Standard Webhooks](https://www.standardwebhooks.com) have it.
+    /// `standard`: [Standard Webhooks](https://www.standardwebhooks.com).
     Standard,
 }
 
@@ -132,7 +132,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
-    /// The choices for the client of the document at `spec`.
+    /// Creates the configuration of a client for the document at `spec`.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         Self {
             spec: spec.into(),
@@ -195,7 +195,7 @@ impl Config {
                     .map(|meant| format!("; did you mean `{meant}`?"))
                     .unwrap_or_default();
                 return Err(ConfigError(format!(
-                    "`{}`: `{code}` in `allow` is no code{meant}",
+                    "`{}`: `{code}` in `allow` isn't a diagnostic code{meant}",
                     path.display()
                 )));
             }

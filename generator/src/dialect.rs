@@ -125,7 +125,7 @@ impl Lowering<'_> {
             .filter_map(Value::as_object)
             .flat_map(Map::keys);
         if !members.any(|key| keys::METHODS.contains(&key.as_str())) {
-            let message = "the document has neither operations nor webhooks: the client has types alone";
+            let message = "the document declares neither operations nor webhooks; the client only contains types";
             self.report(Code::NoOperations, &child(&Place::default(), "paths"), message);
         }
     }

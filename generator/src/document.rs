@@ -49,7 +49,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
             mappings,
         }),
         Err(error) => {
-            let message = format!("the document doesn't fit the standard's model: {error}");
+            let message = format!("the document doesn't match the OpenAPI model: {error}");
             diagnostics.push(Diagnostic::new(Code::InvalidDocument, Pointer::root(), message));
             None
         }
@@ -84,24 +84,28 @@ pub(crate) enum Version {
 
 fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(entry) = entry.as_object() else {
-        let message = "the document is not a mapping, so it is no OpenAPI document";
-        diagnostics
-            .push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        let message = "not an OpenAPI document: it isn't a mapping";
+        diagnostics.push(
+            Diagnostic::new(Code::NotOpenapi, Pointer::root(), message)
+                .help("an OpenAPI document begins with `openapi: 3.1.0`"),
+        );
         return None;
     };
     if let Some(swagger) = entry.get("swagger") {
         let message = format!("this is a Swagger {} document", text(swagger));
         diagnostics.push(
             Diagnostic::new(Code::UnsupportedVersion, Pointer::root().child("swagger"), message)
-                .why("OpenAPI 3.0 and 3.1 are read; Swagger 2.0 describes bodies and parameters differently")
+                .why("OpenAPI 3.0 and 3.1 are supported; Swagger 2.0 describes bodies and parameters differently")
                 .help("convert it to OpenAPI 3, for example with `swagger2openapi`"),
         );
         return None;
     }
     let Some(version) = entry.get("openapi") else {
-        let message = "the document has no `openapi` key, so it is no OpenAPI document";
-        diagnostics
-            .push(Diagnostic::new(Code::NotOpenapi, Pointer::root(), message).help("it begins with `openapi: 3.1.0`"));
+        let message = "not an OpenAPI document: it has no `openapi` key";
+        diagnostics.push(
+            Diagnostic::new(Code::NotOpenapi, Pointer::root(), message)
+                .help("an OpenAPI document begins with `openapi: 3.1.0`"),
+        );
         return None;
     };
     let version = text(version);
@@ -111,8 +115,7 @@ fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         _ => {
             let message = format!("OpenAPI {version} is not supported");
             let place = Pointer::root().child("openapi");
-            diagnostics
-                .push(Diagnostic::new(Code::UnsupportedVersion, place, message).help("OpenAPI 3.0 and 3.1 are read"));
+            diagnostics.push(Diagnostic::new(Code::UnsupportedVersion, place, message).help("use OpenAPI 3.0 or 3.1"));
             None
         }
     }

@@ -172,9 +172,9 @@ fn file_place(name: &str) -> Place {
 
 fn reason(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -198,7 +198,7 @@ fn decoded(bytes: Vec<u8>, name: &str, diagnostics: &mut Diagnostics) -> Option<
                 .unwrap_or_default();
             let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
             refuse(
-                format!("the file is not UTF-8: line {line} holds other bytes"),
+                format!("the file is not UTF-8: invalid bytes in line {line}"),
                 diagnostics,
             )
         }

@@ -79,7 +79,7 @@ impl TryFrom<Row> for FormatConfig {
             Row::BuiltIn(name) => match Formats::built_in(&name) {
                 Some(scalar) => Ok(Self(Some(scalar))),
                 None => Err(format!(
-                    "`{name}` is no built-in type: they are `String` and `base64`; other types are written `{{ type = \"{name}\", crate = …, version = … }}`"
+                    "`{name}` isn't a built-in type (`String` or `base64`); write other types as `{{ type = \"{name}\", crate = …, version = … }}`"
                 )),
             },
             Row::Type(row) => row.scalar().map(|scalar| Self(Some(scalar))),
@@ -91,7 +91,7 @@ impl TypeRow {
     fn scalar(self) -> Result<Scalar, String> {
         if !is_path(&self.path) {
             return Err(format!(
-                "`{}` is no path of a type: `rust_decimal::Decimal` is one",
+                "`{}` isn't the path of a type, such as `rust_decimal::Decimal`",
                 self.path
             ));
         }

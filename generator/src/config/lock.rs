@@ -31,7 +31,7 @@ pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
     parsed(&text).map_err(|Problem { at, message }| {
         let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
         ConfigError(format!(
-            "{}:{line}: {message}\n  = help: mend the line or delete it; `clientwright generate --relock` makes a new lock, which may rename things",
+            "{}:{line}: {message}\n  = help: fix or delete the line; `clientwright generate --relock` writes a new lock, which may rename items",
             path.display()
         ))
     })
@@ -46,7 +46,7 @@ struct Problem {
 fn parsed(text: &str) -> Result<Lock, Problem> {
     let root = DeTable::parse(text).map_err(|error| Problem {
         at: error.span().map_or(0, |span| span.start),
-        message: format!("this is not TOML: {}", error.message()),
+        message: format!("invalid TOML: {}", error.message()),
     })?;
     let mut lock = Lock::default();
     let mut version = None;
@@ -59,18 +59,18 @@ fn parsed(text: &str) -> Result<Lock, Problem> {
                     lock.set(table.get_ref(), key.get_ref(), place);
                 }
             }
-            _ => return Err(problem(value, "a lock holds tables of names only")),
+            _ => return Err(problem(value, "a lock contains only tables of names")),
         }
     }
     match version {
         Some(VERSION) => Ok(lock),
         Some(other) => Err(Problem {
             at: 0,
-            message: format!("this lock is of the form {other}, which this version of clientwright doesn't know"),
+            message: format!("this lock has version {other}, which this version of clientwright doesn't support"),
         }),
         None => Err(Problem {
             at: 0,
-            message: "this is no lock: it has no `version`".to_owned(),
+            message: "not a lock: it has no `version`".to_owned(),
         }),
     }
 }
@@ -82,7 +82,7 @@ fn place(value: &Spanned<DeValue<'_>>, table: &str) -> Result<Place, Problem> {
             let order: Result<Vec<String>, Problem> = members.iter().map(text).collect();
             order.map(Place::Order)
         }
-        _ if ORDERS.contains(&table) => Err(problem(value, "a list of texts was expected")),
+        _ if ORDERS.contains(&table) => Err(problem(value, "expected a list of strings")),
         DeValue::String(_) => name(value).map(Place::Name),
         DeValue::Array(members) => {
             let mut names = BTreeMap::new();
@@ -97,27 +97,27 @@ fn place(value: &Spanned<DeValue<'_>>, table: &str) -> Result<Place, Problem> {
                             names.insert(key.get_ref().clone().into_owned(), Some(value));
                         }
                     }
-                    _ => return Err(problem(member, "a text or `{ text = \"name\" }` was expected")),
+                    _ => return Err(problem(member, "expected a string or `{ text = \"name\" }`")),
                 }
             }
             Ok(Place::Scope(names))
         }
-        _ => Err(problem(value, "a name or a list of names was expected")),
+        _ => Err(problem(value, "expected a name or a list of names")),
     }
 }
 
 fn text(value: &Spanned<DeValue<'_>>) -> Result<String, Problem> {
     match value.get_ref() {
         DeValue::String(text) => Ok(text.clone().into_owned()),
-        _ => Err(problem(value, "a text was expected")),
+        _ => Err(problem(value, "expected a string")),
     }
 }
 
 fn name(value: &Spanned<DeValue<'_>>) -> Result<String, Problem> {
     match value.get_ref() {
         DeValue::String(name) if is_identifier(name) => Ok(name.clone().into_owned()),
-        DeValue::String(name) => Err(problem(value, &format!("`{name}` can't be a name in Rust"))),
-        _ => Err(problem(value, "a name was expected")),
+        DeValue::String(name) => Err(problem(value, &format!("`{name}` isn't a valid Rust identifier"))),
+        _ => Err(problem(value, "expected a name")),
     }
 }
 
@@ -142,10 +142,14 @@ mod tests {
     #[test]
     fn messages_name_the_place() {
         for (text, at, part) in [
-            ("version = 1\n[types]\nPet = \"P t\"\n", 26, "can't be a name"),
+            (
+                "version = 1\n[types]\nPet = \"P t\"\n",
+                26,
+                "isn't a valid Rust identifier",
+            ),
             ("version = 1\n[types]\nPet = 1\n", 26, "expected"),
-            ("version = 1\n[new]\nPet = \"a\"\n", 24, "list of texts"),
-            ("version = 1\n[new]\nPet = [1]\n", 25, "text was expected"),
+            ("version = 1\n[new]\nPet = \"a\"\n", 24, "list of strings"),
+            ("version = 1\n[new]\nPet = [1]\n", 25, "expected a string"),
             ("version = 1\n[types]\n<<<<<<< ours\n", 28, "not TOML"),
             ("version = 2\n", 0, "form 2"),
             ("[types]\n", 0, "no `version`"),

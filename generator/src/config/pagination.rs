@@ -1,4 +1,4 @@
-//! Operations that are paged: `[[pagination]]`.
+//! Paginated operations: `[[pagination]]`.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use crate::ir::{NextPage, PageInput, Paging};
 use crate::lower::PageRule;
 use crate::pointer::escape;
 
-/// Operations that are paged, and how. Places in answers are JSON Pointers (RFC 6901), in which `-1` is the last element.
+/// How operations are paginated. Places in response bodies are JSON Pointers (RFC 6901), in which `-1` is the last element.
 ///
 /// ```toml
 /// [[pagination]]
@@ -76,7 +76,7 @@ impl TryFrom<Row> for PaginationConfig {
         let places = [&row.next, &row.items, &row.has_more, &row.done, &row.last];
         for place in places.into_iter().flatten() {
             if !place.is_empty() && !place.starts_with('/') {
-                return Err(format!("`{place}` is no JSON Pointer: `/{place}` is one"));
+                return Err(format!("`{place}` isn't a JSON Pointer; use `/{place}`"));
             }
         }
         row.check_numbers()?;
@@ -122,7 +122,7 @@ impl Row {
         match is_fit {
             true => Ok(()),
             false => Err(format!(
-                "the pagination for `{}` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
+                "the pagination for `{}` has a `limit`, `first` or `last` that doesn't apply: `last` is only for `page`, the others for `page` and `offset`",
                 self.operations
             )),
         }
@@ -137,7 +137,7 @@ impl Row {
         let ends = |is_known: bool| match is_known {
             true => Ok(()),
             false => Err(format!(
-                "the pagination for `{}` needs `items`, to see its end",
+                "the pagination for `{}` needs `items` to detect the last page",
                 self.operations
             )),
         };
@@ -190,15 +190,15 @@ mod tests {
             ),
             (
                 "kind = 'url'\nnext = 'next'",
-                "`next` is no JSON Pointer: `/next` is one",
+                "`next` isn't a JSON Pointer; use `/next`",
             ),
             (
                 "kind = 'offset'\nparameter = 'offset'",
-                "the pagination for `list` needs `items`, to see its end",
+                "the pagination for `list` needs `items` to detect the last page",
             ),
             (
                 "kind = 'link'\nlimit = 'limit'",
-                "the pagination for `list` has a `limit`, `first` or `last` that means nothing: `last` is for `page`, the others for `offset` too",
+                "the pagination for `list` has a `limit`, `first` or `last` that doesn't apply: `last` is only for `page`, the others for `page` and `offset`",
             ),
         ] {
             let error = rule(&format!("operations = 'list'\n{text}")).unwrap_err();

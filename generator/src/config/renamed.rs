@@ -34,7 +34,7 @@ impl TryFrom<BTreeMap<String, String>> for RenamedConfig {
         for (old, new) in rows {
             for part in old.split('.').chain(new.split('.')) {
                 if !is_identifier(part) {
-                    return Err(format!("`{old}` in `renamed`: `{part}` is no name in Rust"));
+                    return Err(format!("`{old}` in `renamed`: `{part}` isn't a valid Rust identifier"));
                 }
             }
             add(&mut names, &old, &new)?;
@@ -45,7 +45,7 @@ impl TryFrom<BTreeMap<String, String>> for RenamedConfig {
 
 fn add(names: &mut OldNames, old: &str, new: &str) -> Result<(), String> {
     match (old.split_once('.'), new.split_once('.')) {
-        _ if old == new => Err(format!("`{old}` in `renamed` has its own name")),
+        _ if old == new => Err(format!("`{old}` in `renamed` is mapped to itself")),
         (None, None) => {
             names.types.insert(old.to_owned(), new.to_owned());
             Ok(())
@@ -59,7 +59,7 @@ fn add(names: &mut OldNames, old: &str, new: &str) -> Result<(), String> {
             Ok(())
         }
         _ => Err(format!(
-            "`{old}` in `renamed` can't be `{new}`: a type is renamed to a type, and a method, `accessor.method`, to one of the same accessor"
+            "`{old}` in `renamed` can't be `{new}`: a type can only be renamed to a type, and a method (`accessor.method`) to one with the same accessor"
         )),
     }
 }
@@ -92,16 +92,16 @@ mod tests {
         for (text, expected) in [
             (
                 "'old-pet' = 'Pet'",
-                "`old-pet` in `renamed`: `old-pet` is no name in Rust",
+                "`old-pet` in `renamed`: `old-pet` isn't a valid Rust identifier",
             ),
-            ("Pet = 'Pet'", "`Pet` in `renamed` has its own name"),
+            ("Pet = 'Pet'", "`Pet` in `renamed` is mapped to itself"),
             (
                 "Pet = 'pets.list'",
-                "`Pet` in `renamed` can't be `pets.list`: a type is renamed to a type, and a method, `accessor.method`, to one of the same accessor",
+                "`Pet` in `renamed` can't be `pets.list`: a type can only be renamed to a type, and a method (`accessor.method`) to one with the same accessor",
             ),
             (
                 "'cats.list' = 'pets.list'",
-                "`cats.list` in `renamed` can't be `pets.list`: a type is renamed to a type, and a method, `accessor.method`, to one of the same accessor",
+                "`cats.list` in `renamed` can't be `pets.list`: a type can only be renamed to a type, and a method (`accessor.method`) to one with the same accessor",
             ),
         ] {
             assert_eq!(names(text).unwrap_err(), expected);

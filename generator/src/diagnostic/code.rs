@@ -5,9 +5,9 @@ use std::fmt;
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// No truthful client can be made; nothing is written.
+    /// No correct client can be generated; nothing is written.
     Error,
-    /// The client is truthful but poorer: something was mended, or kept as JSON.
+    /// The client is correct, but something was repaired, ignored or kept as JSON.
     Warning,
 }
 
@@ -56,68 +56,68 @@ codes! {
     InvalidSyntax = "invalid-syntax", Error;
     /// The text is not UTF-8.
     InvalidEncoding = "invalid-encoding", Error;
-    /// A key stands twice in one mapping, so one of the two values would be lost.
+    /// A mapping contains the same key twice, so one of the two values would be lost.
     DuplicateKey = "duplicate-key", Error;
-    /// The document is nested or expanded past what a document may sensibly hold.
+    /// The document exceeds the limits on nesting, key length or expanded YAML aliases.
     TooLarge = "too-large", Error;
     /// The document is not an OpenAPI document.
     NotOpenapi = "not-openapi", Error;
-    /// The document is of a version of OpenAPI that is not supported.
+    /// The document uses a version of OpenAPI that is not supported.
     UnsupportedVersion = "unsupported-version", Error;
-    /// A value is of the wrong form for its place in the standard.
+    /// A value has the wrong type or form for its place in the document.
     InvalidDocument = "invalid-document", Error;
-    /// A `$ref` names something that does not exist.
+    /// A `$ref` points to something that does not exist.
     UnresolvedRef = "unresolved-ref", Error;
-    /// A `$ref` leads out of the folder of the entry document, or to the network.
+    /// A `$ref` points outside the folder of the entry document, or to the network.
     RefOutside = "ref-outside", Error;
-    /// A `$ref` leads only to itself.
+    /// A `$ref` resolves only to itself.
     CyclicRef = "cyclic-ref", Error;
-    /// A path template is malformed or names a parameter that is not declared.
+    /// A path template is malformed or uses a parameter that is not declared.
     InvalidPath = "invalid-path", Error;
     /// A response key is not a status code, a range or `default`.
     InvalidStatus = "invalid-status", Error;
     /// A parameter is malformed.
     InvalidParameter = "invalid-parameter", Error;
-    /// An old name of the configuration's `[renamed]` that can't be kept: nothing has the new name, or something has the old one.
+    /// An old name in the configuration's `[renamed]` can't be kept: nothing has the new name, or something else has the old name.
     InvalidRename = "invalid-rename", Error;
-    /// A key that the standard does not know at this place.
+    /// A key that OpenAPI does not define at this place; it is ignored.
     UnknownKey = "unknown-key", Warning;
-    /// A keyword of the standard that the client does not act on: it accepts and sends more than the document allows.
+    /// A keyword of OpenAPI or JSON Schema that the client ignores, so it accepts and sends more than the document allows.
     IgnoredKeyword = "ignored-keyword", Warning;
-    /// An `operationId` of several operations, or several that make one name: the methods are named by method and path.
+    /// Several operations have the same `operationId`, or `operationId`s that result in the same method name.
     DuplicateOperationId = "duplicate-operation-id", Warning;
-    /// `required` names a property that no schema declares, so it has no field, and the client can't see to it.
+    /// `required` lists a property that no schema declares; it has no field, so the client can't enforce it.
     UndeclaredRequired = "undeclared-required", Warning;
-    /// The document describes neither operations nor webhooks.
+    /// The document declares neither operations nor webhooks.
     NoOperations = "no-operations", Warning;
-    /// A departure from the standard that was mended.
+    /// The document departs from the standard in a way that was repaired.
     Mended = "mended", Warning;
-    /// Schemas that must hold at once are of different types; the later one counts.
+    /// Members of an `allOf` have different types; the last one wins.
     Contradiction = "contradiction", Warning;
-    /// A default that does not fit its schema; it is ignored.
+    /// A default does not match its schema; it is ignored.
     InvalidDefault = "invalid-default", Warning;
-    /// A discriminator, or a tag of its mapping, that does not tell the types of a union apart; it is ignored.
+    /// A discriminator, or a value in its mapping, that does not distinguish the types of a union; it is ignored.
     UnusedDiscriminator = "unused-discriminator", Warning;
-    /// Something that the emitted client cannot express; it is kept as JSON.
+    /// The client has no type for a schema; its values are kept as JSON.
     KeptAsJson = "kept-as-json", Warning;
-    /// A media type of a request body that carries the same as another one, which is sent.
+    /// A media type of a request body is never sent, because another one carries the same value.
     UnusedContent = "unused-content", Warning;
-    /// A type keeps the form that it had, as the lock says, although a new one would say more.
+    /// A type keeps the form recorded in the lock, although a new one would be more precise.
     KeptForm = "kept-form", Warning;
-    /// A response in XML, which is given as text.
+    /// An XML response is returned as text.
     XmlAsText = "xml-as-text", Warning;
-    /// A response whose value comes in several forms; the client asks for JSON alone.
+    /// A response offers the same value in several media types; the client requests only JSON.
     OtherForms = "other-forms", Warning;
-    /// Something that the emitted client does not do; it is left out.
+    /// The client does not support a feature of the document; it is ignored.
     Unsupported = "unsupported", Warning;
-    /// A security scheme that the emitted client can't send, or not together with another: operations that ask for it alone can't be
+    /// The client can't send a security scheme, or can't combine it with another one; operations that require it can't be
     /// called.
     UnsupportedSecurity = "unsupported-security", Warning;
-    /// Mutual TLS is asked for: the caller's transport has to show the client certificate.
+    /// An operation requires mutual TLS; the transport must present the client certificate.
     MutualTls = "mutual-tls", Warning;
-    /// Bounds on a request body that has no `validate()`, which the configuration asks for: a list, a text, a form with files.
+    /// The configuration enables `validate`, but the request body (a list, a text, a form with files) has no `validate()`.
     Unchecked = "unchecked", Warning;
-    /// Pages that the emitted client can't follow, or not by their items; the operation itself is there.
+    /// The client can't follow the pagination of an operation, or can't stream its items; the operation itself is available.
     Unpaged = "unpaged", Warning;
 }
 

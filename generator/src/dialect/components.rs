@@ -84,8 +84,9 @@ impl Lowering<'_> {
                 json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()})
             }
             Some("mutualTLS") => {
-                let message = "a client certificate is the business of the transport";
-                let help = "give `ClientBuilder::transport` a `ReqwestTransport` of a reqwest client with an identity";
+                let message = "the transport must present the client certificate";
+                let help =
+                    "pass a `ReqwestTransport` whose reqwest client has an identity to `ClientBuilder::transport`";
                 self.diagnostics
                     .push(Diagnostic::new(Code::MutualTls, place.clone(), message).help(help));
                 return Some(json!({"type": "http", "scheme": "unsupported"}));
@@ -122,7 +123,7 @@ impl Lowering<'_> {
 
     /// What a security scheme must say and does not.
     fn mended(&mut self, place: &Place, key: &str, taken: &'static str) -> &'static str {
-        let message = format!("the security scheme has no valid `{key}`; it is taken for `{taken}`");
+        let message = format!("the security scheme has no valid `{key}`; it is treated as `{taken}`");
         self.report(Code::Mended, place, message);
         taken
     }
@@ -139,8 +140,8 @@ impl Lowering<'_> {
                             .child(name),
                     );
                     let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
-                    let message = format!("`{name}` leads only to itself");
-                    let why = "it has no finite form";
+                    let message = format!("`{name}` refers only to itself");
+                    let why = "it never resolves to a definition";
                     self.diagnostics
                         .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
                 }

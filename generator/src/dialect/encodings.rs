@@ -26,7 +26,7 @@ impl Lowering<'_> {
                     .as_ref()
                     .is_some_and(|encoding| encoding.get("style").is_some());
                 if is_styled && is_multipart && self.version == Version::V3_0 {
-                    let message = "a style in a form of several parts is ignored by the letter of 3.0; it counts here";
+                    let message = "OpenAPI 3.0 ignores `style` in a multipart form; it is applied";
                     self.report(Code::Mended, &place, message);
                 }
                 encodings.extend(encoding.map(|encoding| (property.clone(), encoding)));
@@ -59,10 +59,10 @@ impl Lowering<'_> {
             .and_then(Value::as_object)
             .is_some_and(|headers| !headers.is_empty())
         {
-            let message = "the headers of a part are not sent by themselves";
+            let message = "declared headers of a part aren't sent automatically";
             let diagnostic = Diagnostic::new(Code::Unsupported, child(place, "headers"), message);
             self.diagnostics
-                .push(diagnostic.help("a file's part takes them by `FilePart::header`"));
+                .push(diagnostic.help("set them on the part of a file with `FilePart::header`"));
         }
         if is_styled {
             let style = self.encoding_style(raw, place);
@@ -91,7 +91,7 @@ impl Lowering<'_> {
         if STYLES.contains(&style) {
             return style;
         }
-        let message = format!("the style `{style}` is none for a form; the usual one is used");
+        let message = format!("style `{style}` isn't valid for a form; using the default, `form`");
         self.report(Code::Mended, &child(place, "style"), message);
         "form"
     }

@@ -57,7 +57,7 @@ impl Lowering<'_> {
         let message = match fate {
             Fate::Read | Fate::Note => return,
             Fate::PartOf(other) if object.contains_key(other) => return,
-            Fate::PartOf(other) => format!("`{key}` is ignored: it says nothing without `{other}`"),
+            Fate::PartOf(other) => format!("`{key}` is ignored: it has no effect without `{other}`"),
             Fate::Ignored { says_something, .. } if !says_something(value) => return,
             Fate::Ignored { what_follows, .. } => format!("`{key}` is ignored: {what_follows}"),
         };
@@ -68,7 +68,7 @@ impl Lowering<'_> {
         let Some(meant) = closest(key, names(known)).filter(|meant| !object.contains_key(*meant)) else {
             return;
         };
-        let message = format!("`{key}` is not a key of the standard here, so it is ignored");
+        let message = format!("`{key}` isn't defined here; it is ignored");
         let diagnostic = Diagnostic::new(Code::UnknownKey, child(place, key), message);
         self.diagnostics
             .push(diagnostic.help(format!("did you mean `{meant}`?")));

@@ -40,15 +40,15 @@ impl Lowering<'_> {
             (0..=1).contains(&depth)
         });
         let problem = if !path.starts_with('/') {
-            "a path begins with `/`"
+            "a path must begin with `/`"
         } else if !is_balanced || depth != 0 {
-            "the braces of the path don't match"
+            "unbalanced braces in the path"
         } else if path.chars().any(char::is_control) {
-            "the path holds a control character"
+            "the path contains a control character"
         } else {
             return true;
         };
-        let help = "a path is like `/pets/{petId}`";
+        let help = "paths look like `/pets/{petId}`";
         self.diagnostics
             .push(Diagnostic::new(Code::InvalidPath, place.clone(), problem).help(help));
         false
@@ -69,7 +69,7 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::new(
                 Code::InvalidDocument,
                 child(place, key),
-                format!("`{key}` is no method here"),
+                format!("`{key}` isn't an HTTP method"),
             );
             self.diagnostics
                 .push(diagnostic.help(format!("write it as `{}`", key.to_lowercase())));
@@ -96,7 +96,7 @@ impl Lowering<'_> {
             self.report(
                 Code::Mended,
                 place,
-                "an operation can't be a reference; the one that it leads to is used",
+                "an operation can't be a reference; the referenced operation is used",
             );
             let lowered = Pointer::root().child("paths").child(path);
             let lowered = place.pointer.last().map(|method| lowered.child(method));
@@ -155,15 +155,14 @@ impl Lowering<'_> {
         for written in template::variables(path.split('#').next().unwrap_or_default()) {
             let variable = template::plain_name(written);
             if variable != written {
-                let message = format!("`{{{written}}}` in the path is taken for `{{{variable}}}`");
+                let message = format!("`{{{written}}}` in the path is treated as `{{{variable}}}`");
                 self.report(Code::Mended, place, message);
             }
             let declares = |parameter: &Value| self.declares(parameter, variable);
             if shared.iter().chain(parameters.iter()).any(declares) {
                 continue;
             }
-            let message =
-                format!("the path's variable `{variable}` is not declared; it is taken for a required string");
+            let message = format!("the path parameter `{variable}` isn't declared; it is treated as a required string");
             self.report(Code::Mended, place, message);
             let declared = json!({"name": variable, "in": "path", "required": true, "schema": {"type": "string"}});
             parameters.push(declared);
@@ -250,7 +249,7 @@ impl Lowering<'_> {
         if is_code || is_range || status == "default" {
             return Some(if is_range { upper } else { status.to_owned() });
         }
-        let message = format!("`{status}` is not a status, a range like `4XX`, or `default`");
+        let message = format!("`{status}` isn't a status code, a range like `4XX`, or `default`");
         let mut diagnostic = Diagnostic::new(Code::InvalidStatus, place.clone(), message);
         if let Some(meant) = closest(status, ["default"]) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));

@@ -57,14 +57,14 @@ impl Lowering<'_> {
             return Some((name, location));
         }
         let message = match location {
-            "" => format!("the parameter `{name}` doesn't say where it is"),
+            "" => format!("the parameter `{name}` has no `in`"),
             other => format!("a parameter can't be in `{other}`"),
         };
         let mut diagnostic = Diagnostic::new(Code::InvalidParameter, child(place, "in"), message);
         diagnostic = match (closest(location, PLACES.iter().copied()), location) {
-            (_, "body" | "formData") => diagnostic.help("OpenAPI 3 has `requestBody` for this"),
+            (_, "body" | "formData") => diagnostic.help("use `requestBody` in OpenAPI 3"),
             (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
-            _ => diagnostic.help("`in` is `path`, `query`, `header` or `cookie`"),
+            _ => diagnostic.help("`in` must be `path`, `query`, `header` or `cookie`"),
         };
         self.diagnostics.push(diagnostic);
         None
@@ -82,7 +82,9 @@ impl Lowering<'_> {
         if fit.contains(&style) {
             return Some(style);
         }
-        let message = format!("the style `{style}` is none for a parameter in `{location}`; the usual one is used");
+        let default = fit.first().copied().unwrap_or_default();
+        let message =
+            format!("style `{style}` isn't valid for a `{location}` parameter; using the default, `{default}`");
         self.report(Code::Mended, &child(place, "style"), message);
         None
     }
@@ -95,7 +97,7 @@ impl Lowering<'_> {
     ) {
         if let Some(schema) = raw.get("schema") {
             if raw.get("content").is_some_and(Value::is_object) {
-                let message = "a parameter has a `schema` or a `content`, not both; the `schema` is used";
+                let message = "a parameter can't have both `schema` and `content`; `schema` is used";
                 self.report(Code::Mended, &child(place, "content"), message);
             }
             parameter.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
@@ -104,7 +106,7 @@ impl Lowering<'_> {
         if let Some(content) = raw.get("content").filter(|content| content.is_object()) {
             let place = child(place, "content");
             if content.as_object().is_some_and(|content| content.len() != 1) {
-                let message = "the `content` of a parameter has exactly one media type";
+                let message = "the `content` of a parameter must have exactly one media type";
                 self.report(Code::InvalidParameter, &place, message);
             }
             parameter.insert("content".to_owned(), self.content(Some(content), &place));

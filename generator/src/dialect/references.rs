@@ -103,7 +103,7 @@ impl<'s> Lowering<'s> {
                 None => return Some((value, target)),
             }
         }
-        self.report(Code::CyclicRef, place, format!("`{reference}` leads only to itself"));
+        self.report(Code::CyclicRef, place, format!("`{reference}` refers only to itself"));
         None
     }
 
@@ -168,7 +168,7 @@ impl<'s> Lowering<'s> {
                 let file = reference.split('#').next().unwrap_or_default();
                 format!("did you mean `{file}#{}`?", parent.pointer.child(meant))
             }
-            _ => "add what it refers to, or refer to something that is there".to_owned(),
+            _ => "define the target, or refer to one that exists".to_owned(),
         };
         self.diagnostics.push(diagnostic.help(help));
     }

@@ -26,9 +26,9 @@ impl Lowering<'_> {
             };
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let names = names.join(", ");
-            let message = format!("{names} {is} required, but no schema declares {them}: there is no such field");
+            let message = format!("{names} {is} required, but no schema declares {them}; there is no field for {them}");
             let place = self.origin(&schema.pointer.child("required"));
-            let help = format!("declare {them} in `properties`, or take {them} out of `required`");
+            let help = format!("declare {them} in `properties`, or remove {them} from `required`");
             self.diagnostics
                 .push(Diagnostic::new(Code::UndeclaredRequired, place, message).help(help));
         }

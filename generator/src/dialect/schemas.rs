@@ -159,7 +159,7 @@ impl Lowering<'_> {
             self.report(
                 Code::Mended,
                 place,
-                "`nullable` beside `$ref` is ignored by the letter of 3.0; it counts here",
+                "OpenAPI 3.0 ignores `nullable` beside `$ref`; it is applied",
             );
         }
         let mut schema = match self.keywords(&siblings, place) {
@@ -226,8 +226,7 @@ impl Lowering<'_> {
             for (index, member) in members.iter().enumerate() {
                 let stands_for_null = keyword != "allOf" && members.len() > 1 && is_only_nullable(member);
                 if stands_for_null {
-                    let message =
-                        "a member that is only `nullable` allows anything by the letter; it is taken for null";
+                    let message = "strictly, a member that is only `nullable` allows any value; it is treated as null";
                     self.report(Code::Mended, &element(&place, index), message);
                 }
                 if stands_for_null || (keyword != "allOf" && is_null_type(member)) {
@@ -269,8 +268,9 @@ impl Lowering<'_> {
             };
             let place = child(&place, tag);
             if !self.leads_somewhere(&reference, &place) {
-                let message =
-                    format!("the tag `{tag}` is mapped to `{target}`, which does not exist; the mapping is ignored");
+                let message = format!(
+                    "the discriminator maps `{tag}` to `{target}`, which does not exist; the mapping is ignored"
+                );
                 self.report(Code::Mended, &place, message);
             } else if let Some(reference) = self.reference(Kind::Schema, &reference, &place) {
                 mapping.insert(tag.clone(), Value::String(reference));

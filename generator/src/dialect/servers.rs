@@ -13,7 +13,7 @@ impl Lowering<'_> {
         let listed = raw.and_then(Value::as_array).into_iter().flatten();
         for (index, server) in listed.enumerate() {
             for variable in undeclared(server) {
-                let message = format!("the server's URL names the variable `{variable}`, which is not declared");
+                let message = format!("the server URL uses the variable `{variable}`, which isn't declared");
                 let place = child(&element(place, index), "url");
                 let diagnostic = Diagnostic::new(Code::InvalidDocument, place, message);
                 self.diagnostics
@@ -28,10 +28,10 @@ impl Lowering<'_> {
         let listed = raw.and_then(Value::as_array).into_iter().flatten();
         for (index, server) in listed.enumerate() {
             for variable in undeclared(server) {
-                let message = format!("the server's URL names the variable `{variable}`, which is not declared");
+                let message = format!("the server URL uses the variable `{variable}`, which isn't declared");
                 let diagnostic = Diagnostic::new(Code::Mended, child(&element(place, index), "url"), message);
                 self.diagnostics
-                    .push(diagnostic.why("operations that are sent there need `ClientBuilder::server_url`"));
+                    .push(diagnostic.why("operations on this server need `ClientBuilder::server_url`"));
             }
         }
         let servers = self.server_list(raw, place);
@@ -84,13 +84,13 @@ impl Lowering<'_> {
                 self.report(
                     Code::Mended,
                     place,
-                    "a server's variable has no default; its first value is taken",
+                    "the server variable has no default; its first value is used",
                 );
                 values.first().cloned().unwrap_or_default()
             }
         };
         if !values.is_empty() && !values.contains(&default) {
-            let message = format!("the default `{default}` is none of the variable's values; it is taken for one");
+            let message = format!("the default `{default}` isn't one of the variable's values; it is treated as one");
             self.report(Code::Mended, place, message);
             values.push(default.clone());
         }

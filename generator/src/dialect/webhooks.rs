@@ -25,7 +25,7 @@ impl Lowering<'_> {
                 continue;
             };
             if *key == EXTENSION && !is_of_items(raw) {
-                let message = format!("what `{EXTENSION}` holds is no mapping of path items, so it is left out");
+                let message = format!("`{EXTENSION}` isn't a mapping of path items; it is ignored");
                 self.report(Code::Unsupported, &place, message);
                 continue;
             }
@@ -49,7 +49,7 @@ impl Lowering<'_> {
             self.report(
                 Code::Unsupported,
                 place,
-                "callbacks of what is itself received are left out",
+                "callbacks of webhooks and callbacks are ignored",
             );
             return Value::Object(callbacks);
         }

@@ -14,7 +14,7 @@ pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     if view.schema_type.is_none() && view.items.is_some_and(are_alternatives) {
         schemas.kept_as_json(
             spot,
-            "`items` of alternatives without a `type` are kept as JSON: this may be one of them or a list",
+            "`items` without `type: array` lists alternatives; kept as JSON, because the value may be one of them or a list",
         );
         return Some(Found::Type(Type::Json));
     }

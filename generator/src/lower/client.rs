@@ -65,7 +65,7 @@ fn schemes(
                 let message = format!("the security scheme `{key}` is not supported");
                 diagnostics.push(
                     Diagnostic::new(Code::UnsupportedSecurity, document.place(&located.place), message)
-                        .why("operations that ask for it can't be called without another scheme"),
+                        .why("operations that require it can't be called unless they accept another scheme"),
                 );
             }
         }
@@ -117,7 +117,7 @@ fn report_clashes(document: &Document, groups: &[Group], found: &[Found<'_>], di
     for schemes in clashes {
         let keys: Vec<String> = schemes.iter().map(|key| format!("`{key}`")).collect();
         let message = format!(
-            "{} are asked for together, and all go in the header `Authorization`: the last of them is sent",
+            "{} are required together, but all use the header `Authorization`; only the last one is sent",
             keys.join(" and ")
         );
         let place = schemes.last().map(|key| place(key)).unwrap_or_default();

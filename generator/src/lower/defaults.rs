@@ -26,7 +26,7 @@ pub(crate) fn check<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         return;
     };
     let place = schemas.document.place(&spot.place.child("default"));
-    let message = format!("the default does not fit its schema: {reason}");
+    let message = format!("the default doesn't match its schema: {reason}");
     schemas.report(Diagnostic::new(Code::InvalidDefault, place, message).why("it is ignored"));
 }
 
@@ -106,8 +106,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
                     .iter()
                     .all(|member| self.of_schema(member.into(), value).is_some())
         };
-        (fits_none(view.one_of) || fits_none(view.any_of))
-            .then(|| "it fits none of the schemas that it may fit".to_owned())
+        (fits_none(view.one_of) || fits_none(view.any_of)).then(|| "it matches none of the alternatives".to_owned())
     }
 
     fn of_schema(&mut self, schema: SchemaRef<'a>, value: &Value) -> Option<String> {
@@ -131,7 +130,7 @@ fn of_null(schemas: &Schemas<'_>, view: &View<'_>) -> Option<String> {
         members.any(|member| schemas.targets.is_nullable(member.into()))
     };
     let is_allowed = !view.says_type() || view.data.nullable || schemas.allows_null(view) || member_allows();
-    (!is_allowed).then(|| "it is null, which the schema does not allow".to_owned())
+    (!is_allowed).then(|| "it is null, but the schema isn't nullable".to_owned())
 }
 
 fn of_type(view: &View<'_>, value: &Value) -> Option<String> {
@@ -145,7 +144,7 @@ fn of_type(view: &View<'_>, value: &Value) -> Option<String> {
         "object" => value.is_object(),
         _ => true,
     };
-    (!fits).then(|| format!("it is {}, and the type is `{name}`", kind_of(value)))
+    (!fits).then(|| format!("it is {}, but the type is `{name}`", kind_of(value)))
 }
 
 fn of_format(view: &View<'_>, value: &Value) -> Option<String> {
@@ -169,7 +168,7 @@ fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
         _ => listed == value,
     };
     let fits = view.enumeration.is_empty() || view.enumeration.iter().any(equals);
-    (!fits).then(|| "it is none of the listed values".to_owned())
+    (!fits).then(|| "it isn't one of the listed values".to_owned())
 }
 
 fn kind_of(value: &Value) -> &'static str {

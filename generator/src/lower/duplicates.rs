@@ -22,13 +22,13 @@ pub(crate) fn report(document: &Document, raw: &[Raw<'_>], groups: &[Group], dia
         };
         let message = match self::id(other) {
             Some(other_id) if other_id != id => format!(
-                "`{id}` and `{other_id}` of `{}` make one name; the methods are `{}` and `{}`",
+                "`{id}` and `{other_id}` of `{}` result in the same name; the methods are `{}` and `{}`",
                 other.route(),
                 method(index),
                 method(first)
             ),
             _ => format!(
-                "`{id}` is the `operationId` of `{}` as well; the methods are `{}` and `{}`",
+                "`{id}` is also the `operationId` of `{}`; the methods are `{}` and `{}`",
                 other.route(),
                 method(index),
                 method(first)
@@ -36,7 +36,7 @@ pub(crate) fn report(document: &Document, raw: &[Raw<'_>], groups: &[Group], dia
         };
         let place = document.place(&operation.place.child("operationId"));
         let other = document.place(&other.place.child("operationId"));
-        let help = format!("give each operation an `operationId` of its own; the other one is at {other}");
+        let help = format!("give each operation a unique `operationId`; the other one is at {other}");
         diagnostics.push(Diagnostic::new(Code::DuplicateOperationId, place, message).help(help));
     }
 }

@@ -132,11 +132,11 @@ pub(crate) fn mixed<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     }
     if view.schema_type.is_some() {
         let place = schemas.document.place(&spot.place.child("enum"));
-        let message = "listed objects and arrays are not told from others of their kind";
+        let message = "listed objects and arrays aren't distinguished from other values of the same type";
         schemas.report(Diagnostic::new(Code::Unsupported, place, message));
         return None;
     }
-    schemas.kept_as_json(spot, "an enum of values of several types is kept as JSON");
+    schemas.kept_as_json(spot, "an enum with values of several types is kept as JSON");
     Some(Found::Type(Type::Json))
 }
 

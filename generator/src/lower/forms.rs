@@ -224,7 +224,7 @@ fn misfit(property: &str, encoding: &Encoding, kind: Kind) -> Option<String> {
     let media_type = encoding.content_type.as_deref().unwrap_or("application/json");
     match kind {
         Kind::Undeclared => Some(format!(
-            "the schema has no property `{property}`, so its encoding says nothing"
+            "the schema has no property `{property}`; its encoding is ignored"
         )),
         Kind::Object if !media_type.ends_with("json") => Some(format!(
             "the object `{property}` is sent as `application/json`, not as `{media_type}`"

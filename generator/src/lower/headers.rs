@@ -47,7 +47,8 @@ pub(crate) fn of_responses<'a>(
 }
 
 fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_, Header>) {
-    let message = format!("the header `{wire}` is described otherwise here; it is given as the response before has it");
+    let message =
+        format!("the header `{wire}` has a different schema here; the schema of the earlier response is used");
     let place = schemas.document.place(&located.place);
     schemas.report(Diagnostic::new(Code::Unsupported, place, message));
 }
@@ -100,7 +101,7 @@ fn is_given<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Hea
     let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
     let is_name = !wire.is_empty() && wire.chars().all(is_token);
     if !is_name {
-        let message = format!("`{wire}` can't be the name of a header");
+        let message = format!("`{wire}` isn't a valid header name");
         let place = schemas.document.place(&located.place);
         schemas.report(Diagnostic::new(Code::Unsupported, place, message));
     }

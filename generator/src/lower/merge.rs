@@ -158,8 +158,8 @@ fn warn_of_contradiction<'a>(schemas: &mut Schemas<'a>, telling: &[&Declared<'a>
         return;
     };
     if let Some(other) = earlier.iter().find(|other| *other != last) {
-        let message = format!("this is of type `{last}` here and of type `{other}` in another member of the `allOf`");
+        let message = format!("type `{last}` here, but `{other}` in another member of the `allOf`");
         let place = schemas.document.place(&spot.place);
-        schemas.report(Diagnostic::new(Code::Contradiction, place, message).why("the later one counts"));
+        schemas.report(Diagnostic::new(Code::Contradiction, place, message).why("the last one wins"));
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn one_struct<'a>(
     if !may_go_on(&mut schemas.merges, several.len() + parts.properties.len()) {
         schemas.kept_as_json(
             spot,
-            "the members of an `allOf` come together in too many ways: this one is kept as JSON",
+            "the members of this `allOf` combine in too many ways; it is kept as JSON",
         );
         return json();
     }

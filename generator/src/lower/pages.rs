@@ -77,12 +77,14 @@ fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
     match &paging.next {
         NextPage::Cursor { parameter, .. } | NextPage::Offset { parameter, .. } | NextPage::Page { parameter, .. } => {
             let (is_there, what) = match paging.input {
-                PageInput::Query => (has_query(operation, parameter), "query parameter"),
-                PageInput::Body => (has_json_body(operation), "member of a JSON body"),
+                PageInput::Query => (has_query(operation, parameter), "a query parameter"),
+                PageInput::Body => (has_json_body(operation), "a property of a JSON body"),
             };
             match is_there {
                 true => Ok(paging),
-                false => Err(format!("pages can't be asked for by `{parameter}`, which is no {what}")),
+                false => Err(format!(
+                    "pages can't be requested with `{parameter}`, which isn't {what}"
+                )),
             }
         }
         NextPage::Url { .. } | NextPage::Link => Ok(paging),
@@ -151,7 +153,7 @@ fn finished(
     match (says_where, &paging.list) {
         (false, Some(_)) => paging.items = Some(at),
         (true, None) => {
-            let message = format!("the page has no list at `{at}`: there are pages, but no stream of their items");
+            let message = format!("the page has no list at `{at}`; pages can be streamed, but not their items");
             diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), message));
         }
         (true, Some(_)) | (false, None) => {}

@@ -104,7 +104,10 @@ fn is_nowhere(schemas: &mut Schemas<'_>, raw: &Raw<'_>, located: &Located<'_, Pa
     if !is_path || variables.any(|variable| variable == name) {
         return false;
     }
-    let message = format!("`{}` has no variable `{name}`; the parameter is left out", raw.path);
+    let message = format!(
+        "the path `{}` has no variable `{name}`; the parameter is ignored",
+        raw.path
+    );
     let place = schemas.document.place(&located.place);
     schemas.report(Diagnostic::new(Code::Mended, place, message));
     true
@@ -235,7 +238,7 @@ fn of_content<'a>(
     if is_json {
         return (media_type.schema.as_ref(), true, place.child("schema"));
     }
-    let message = format!("a parameter of `{name}` is not written by its schema: it is taken as text");
+    let message = format!("a parameter of media type `{name}` is passed as text; its schema is ignored");
     let at = schemas.document.place(&place);
     schemas.report(Diagnostic::new(Code::Unsupported, at, message));
     (None, false, place)
@@ -253,7 +256,7 @@ fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, vie
     let is_other = view.is_some_and(|view| view.says_type() && view.schema_type != Some("string"));
     if is_other {
         let place = schemas.document.place(&located.place);
-        let message = "an empty value can be passed only for a string";
+        let message = "`allowEmptyValue` is ignored: only a string can be empty";
         schemas.report(Diagnostic::new(Code::Unsupported, place, message));
     }
 }

@@ -146,7 +146,7 @@ fn named<'a>(
 /// A value in a form that the client need not ask for, since JSON says the same.
 fn report_other_form(schemas: &mut Schemas<'_>, content: &Content<'_>) {
     let message = format!(
-        "`{}` is not asked for: the client asks for the same value as JSON",
+        "`{}` isn't requested: the client requests the same value as JSON",
         content.name
     );
     schemas.report(Diagnostic::new(
@@ -257,14 +257,14 @@ fn report_text<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>) {
             .any(|diagnostic| diagnostic.code == Code::XmlAsText);
         if !is_reported {
             let message = format!(
-                "`{}` is given as text, here and wherever there is no JSON",
+                "`{}` is returned as text, here and wherever JSON isn't offered",
                 content.name
             );
             let place = schemas.document.place(&content.place);
             schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
         }
     } else if schema.is_some_and(|schema| describes_more_than_text(schemas, schema)) {
-        let message = format!("`{}` is given as text, not as the schema describes it", content.name);
+        let message = format!("`{}` is returned as text; its schema is ignored", content.name);
         let place = schemas.document.place(&content.place);
         schemas.report(Diagnostic::new(Code::Unsupported, place, message));
     }
@@ -277,7 +277,7 @@ fn describes_more_than_text<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>) ->
 
 fn report_multipart(schemas: &mut Schemas<'_>, content: &Content<'_>) {
     if essence(content.name).starts_with("multipart/") {
-        let message = format!("`{}` is given as bytes: its parts are not taken apart", content.name);
+        let message = format!("`{}` is returned as bytes; its parts aren't parsed", content.name);
         let place = schemas.document.place(&content.place);
         schemas.report(Diagnostic::new(Code::Unsupported, place, message));
     }

@@ -210,19 +210,17 @@ fn renamed(old: &str, new: &str) -> Renamed {
 }
 
 fn already_taken(old: &str, new: &str, kind: &str) -> Diagnostic {
-    let message = format!("`{old}` can't be an old name of `{new}`: {kind} is called so");
+    let message = format!("`{old}` can't be an old name of `{new}`: {kind} has that name");
     Diagnostic::new(Code::InvalidRename, Place::default(), message).help(format!(
-        "take `{old}` out of `[renamed]`, or give that one another name in `clientwright.lock`"
+        "remove `{old}` from `[renamed]`, or rename the other item in `clientwright.lock`"
     ))
 }
 
 fn unknown<'a>(old: &str, new: &str, kind: &str, all: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let message = format!("`{old}` is kept as an old name of `{new}`, but no {kind} is called `{new}`");
+    let message = format!("`{old}` is an old name of `{new}`, but no {kind} is named `{new}`");
     let help = match closest(new, all) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            "`[renamed]` has the old name in the emitted code, then the name that the same thing has now".to_owned()
-        }
+        None => "`[renamed]` maps each old name in the generated code to its current name".to_owned(),
     };
     Diagnostic::new(Code::InvalidRename, Place::default(), message).help(help)
 }

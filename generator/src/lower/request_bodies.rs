@@ -43,7 +43,7 @@ pub(crate) fn lowered<'a>(
     route: &str,
 ) -> Vec<Way> {
     if body.content.is_empty() {
-        let message = "the body has no `content`, so the request goes without it";
+        let message = "the request body has no `content`; no body is sent";
         let at = schemas.document.place(place);
         schemas.report(Diagnostic::new(Code::Mended, at, message));
     }
@@ -336,7 +336,7 @@ fn report_unused(schemas: &mut Schemas<'_>, kept: &[Content<'_>], others: &[Cont
     let Some(first) = kept.first().filter(|_| !unused.is_empty()) else {
         return;
     };
-    let message = format!("`{}` is sent for this body, not {}", first.name, unused.join(", "));
+    let message = format!("this body is sent as `{}`, never as {}", first.name, unused.join(", "));
     schemas.report(Diagnostic::new(
         Code::UnusedContent,
         schemas.document.place(place),
@@ -356,7 +356,7 @@ fn report_poorer(schemas: &mut Schemas<'_>, content: &Content<'_>) {
         "bytes"
     };
     let message = format!(
-        "`{}` is not written by its schema: the body is taken as {taken}",
+        "a body of media type `{}` is passed as {taken}; its schema is ignored",
         content.name
     );
     schemas.report(Diagnostic::new(

@@ -54,12 +54,12 @@ pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaR
         return;
     }
     let message = match is_form {
-        true => "the bounds on the parts of this form are documented and not checked",
-        false => "the bounds on this body are documented and not checked",
+        true => "the constraints on the parts of this form are documented, but not checked",
+        false => "the constraints on this body are documented, but not checked",
     };
     let why = match is_form {
-        true => "a form that holds files is no JSON, so it has no `validate()`",
-        false => "the body is no struct and no union, so it has no `validate()`",
+        true => "a form with files has no `validate()`",
+        false => "the body is neither a struct nor a union, so it has no `validate()`",
     };
     let place = schemas.document.place(&spot.place);
     schemas.report(Diagnostic::new(Code::Unchecked, place, message).why(why));

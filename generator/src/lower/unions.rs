@@ -72,7 +72,7 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
         let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
             schemas.kept_as_json(
                 spot,
-                "a union of other things than objects beside properties is kept as JSON",
+                "a union with members that aren't objects, beside `properties`, is kept as JSON",
             );
             return Found::Type(Type::Json);
         };

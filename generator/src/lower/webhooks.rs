@@ -107,7 +107,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
     if !others.is_empty() {
         let names: Vec<String> = others.iter().map(|other| format!("`{}`", other.name.wire)).collect();
         let message = format!(
-            "of the parameters of what is received only headers are read, not {}",
+            "only header parameters of a webhook or callback are parsed, not {}",
             names.join(", ")
         );
         report(schemas, &raw.place, message);
@@ -143,7 +143,7 @@ fn description(operation: &Operation) -> Option<&str> {
 fn report_unread(schemas: &mut Schemas<'_>, raw: &Raw<'_>) {
     let asks = |security: &Vec<_>| !security.is_empty();
     if raw.operation.security.as_ref().is_some_and(asks) {
-        let message = "the credentials of what is received are not checked";
+        let message = "the credentials of received webhooks and callbacks aren't checked";
         report(schemas, &raw.place.child("security"), message.to_owned());
     }
     let responses = &raw.operation.responses;
@@ -152,7 +152,7 @@ fn report_unread(schemas: &mut Schemas<'_>, raw: &Raw<'_>) {
         .filter_map(|response| response.as_item())
         .any(|response| !response.content.is_empty());
     if has_content {
-        let message = "the bodies of the answers that the receiver gives are left to the receiver";
+        let message = "the response body to a webhook or callback has no type; the receiver writes it";
         report(schemas, &raw.place.child("responses"), message.to_owned());
     }
 }

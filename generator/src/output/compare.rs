@@ -75,7 +75,7 @@ pub(super) fn check(out: &Path, files: &Files, lock: Option<&LockFile>) -> Strin
     let known = manifest::read(out).unwrap_or_default();
     let mut diff = String::new();
     if is_interrupted(out) {
-        diff.push_str("An earlier run was interrupted before it had written all files, or is still writing them.\n");
+        diff.push_str("An earlier run was interrupted before it wrote all files, or is still writing them.\n");
     }
     let found = threads::each(&wanted, |(path, text)| found(&out.join(path), text));
     for ((path, text), found) in wanted.iter().zip(found) {

@@ -49,7 +49,7 @@ impl fmt::Display for OutputError {
         match self {
             Self::InTheWay(files) => write!(
                 formatter,
-                "these files were written or changed by hand, so nothing was written: {}\n  = help: move them away, or overwrite them with `--force`",
+                "nothing was written, because these files were added or changed by hand: {}\n  = help: move them away, or overwrite them with `--force`",
                 Shown::line(files.join(", "))
             ),
             Self::Blocked(obstacles) => {
@@ -60,7 +60,7 @@ impl fmt::Display for OutputError {
             }
             Self::Busy(out) => write!(
                 formatter,
-                "another run is writing `{}`, so nothing was written\n  = help: wait until it has ended, then run this again",
+                "nothing was written, because another run is writing `{}`\n  = help: wait until it has finished, then try again",
                 Shown::line(out.display())
             ),
             Self::Io(path, _) => write!(formatter, "`{}` can't be read or written", Shown::line(path.display())),
@@ -82,33 +82,33 @@ impl fmt::Display for Obstacle {
         match self {
             Self::Folder(path) => write!(
                 formatter,
-                "`{}` is a folder, but a file has to be there; move it away",
+                "`{}` is a directory, but a file is expected there; move it away",
                 Shown::line(path)
             ),
             Self::File(path) => write!(
                 formatter,
-                "`{}` is a file, but a folder has to be there; move it away",
+                "`{}` is a file, but a directory is expected there; move it away",
                 Shown::line(path)
             ),
             Self::Link(path) => write!(
                 formatter,
-                "`{}` is a symbolic link that leads to another place than a folder of the output; remove it",
+                "`{}` is a symbolic link that points outside the output folder; remove it",
                 Shown::line(path)
             ),
             Self::Outside(path) => write!(
                 formatter,
-                "`{}` is not a path of a file inside the output",
+                "`{}` isn't the path of a file inside the output folder",
                 Shown::line(path)
             ),
             Self::Case(one, other) => write!(
                 formatter,
-                "`{}` and `{}` differ in case only, which many file systems can't hold",
+                "`{}` and `{}` differ only in case, which many file systems don't support",
                 Shown::line(one),
                 Shown::line(other)
             ),
             Self::Reserved(path) => write!(
                 formatter,
-                "`{}` wasn't written by clientwright, but has a name that it reserves; move it away",
+                "`{}` has a name that clientwright reserves, but wasn't written by it; move it away",
                 Shown::line(path)
             ),
         }

@@ -64,23 +64,23 @@ impl Problem {
 
     fn deeper_than(levels: usize, what: &str, pointer: Pointer) -> Self {
         let message = format!("{what} deeper than {levels} levels");
-        let help = "give the inner schemas names in `components`";
+        let help = "move the inner schemas to `components`";
         Self::at(Code::TooLarge, pointer, message, help)
     }
 
     /// The keys around a value are longer than they may be.
     pub(super) fn too_far(pointer: Pointer) -> Self {
-        let message = format!("the keys on the way to this value have more than {MAX_PATH} bytes in all");
-        Self::at(Code::TooLarge, pointer, message, "shorten the longest of the keys")
+        let message = format!("the keys on the path to this value exceed {MAX_PATH} bytes in total");
+        Self::at(Code::TooLarge, pointer, message, "shorten the longest key")
     }
 
     /// The aliases copy more than they may.
     pub(super) fn too_much(pointer: Pointer) -> Self {
         let message = format!(
-            "the aliases up to here copy more than {} MiB beyond the length of the text",
+            "the aliases up to here expand to more than {} MiB beyond the size of the files",
             MAX_COPIED / (1024 * 1024)
         );
-        let help = "put what is repeated into `components` and refer to it by `$ref`, which copies nothing";
+        let help = "move repeated parts to `components` and use `$ref`, which copies nothing";
         Self::at(Code::TooLarge, pointer, message, help)
     }
 }

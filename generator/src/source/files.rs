@@ -68,17 +68,17 @@ fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnost
     };
     if target.is_none() {
         let message = format!(
-            "`{reference}` leads {}",
+            "`{reference}` points {}",
             if is_url {
                 "to the network"
             } else {
-                "out of the document's folder"
+                "outside the document's folder"
             }
         );
         diagnostics.push(
             Diagnostic::new(Code::RefOutside, place.clone(), message)
-                .why("only files below the folder of the entry document are read")
-                .help("copy the file beside the document and refer to it there"),
+                .why("only files inside the folder of the entry document are read")
+                .help("copy the file into the document's folder and refer to the copy"),
         );
     }
     target
@@ -97,16 +97,17 @@ fn read(
         _ => true,
     };
     if !is_inside {
-        let message = format!("`{target}` is a link that leads out of the document's folder");
-        diagnostics
-            .push(Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file beside the document"));
+        let message = format!("`{target}` is a link that points outside the document's folder");
+        diagnostics.push(
+            Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file into the document's folder"),
+        );
         return None;
     }
     if !path.is_file() {
         let message = format!("the file `{target}` does not exist");
         diagnostics.push(
             Diagnostic::new(Code::UnresolvedRef, place.clone(), message)
-                .help("a relative `$ref` is relative to its own file"),
+                .help("a relative `$ref` is resolved against the file that contains it"),
         );
         return None;
     }

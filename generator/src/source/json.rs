@@ -214,7 +214,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let value = members.next_value_seed(Self { path, ..self })?;
             if object.insert(name.0.clone(), value).is_some() {
                 return Err(A::Error::custom(format_args!(
-                    "{DUPLICATE}{}` stands twice in this object",
+                    "{DUPLICATE}{}` is duplicated in this object",
                     name.0
                 )));
             }

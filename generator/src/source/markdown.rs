@@ -55,7 +55,7 @@ pub(crate) fn fence(text: &str) -> Result<Fence<'_>, Problem> {
     Err(Problem::syntax(
         1,
         1,
-        "the page holds no fence with an OpenAPI document",
+        "the page contains no code block with an OpenAPI document",
     ))
 }
 

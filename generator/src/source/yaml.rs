@@ -203,7 +203,7 @@ impl Loader<'_> {
             *key = Some(text);
             return Ok(());
         }
-        let message = format!("the key `{text}` stands twice in this mapping");
+        let message = format!("the key `{text}` is duplicated in this mapping");
         Err(Problem::at(
             Code::DuplicateKey,
             self.pointer().child(&text),
@@ -214,12 +214,12 @@ impl Loader<'_> {
 
     fn begin(&mut self, anchor: usize, collection: Collection) -> Result<(), Problem> {
         if self.wants_key() {
-            let message = "a mapping or a sequence can't be a key here";
+            let message = "a mapping or a sequence can't be a key";
             return Err(Problem::at(
                 Code::InvalidSyntax,
                 self.pointer(),
                 message,
-                "use a plain text as the key",
+                "use a plain string as the key",
             ));
         }
         if self.open.len() >= MAX_DEPTH {
@@ -279,12 +279,12 @@ impl Loader<'_> {
 
     fn alias(&mut self, anchor: usize) -> Result<(), Problem> {
         let Some((size, height)) = self.anchors.get(&anchor).map(|node| (node.size, node.height)) else {
-            let message = "the alias stands for nothing, or for something that it is in itself";
+            let message = "the alias has no anchor before it, or refers to a node that contains it";
             return Err(Problem::at(
                 Code::InvalidSyntax,
                 self.pointer(),
                 message,
-                "give the anchor before the alias",
+                "define the anchor before the alias",
             ));
         };
         self.pay(size)?;

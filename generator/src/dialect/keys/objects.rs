@@ -118,7 +118,10 @@ pub(in super::super) const RESPONSE: Keys = &[
     ("content", Read),
     ("description", Read),
     ("headers", Read),
-    ("links", ignored(has_members, "there are no methods that follow them")),
+    (
+        "links",
+        ignored(has_members, "no methods are generated that follow links"),
+    ),
     ("summary", Note),
 ];
 
@@ -136,7 +139,7 @@ pub(in super::super) const HEADER: Keys = &[
     ("schema", Read),
     (
         "style",
-        ignored(|style| style != "simple", "a header has the style `simple`"),
+        ignored(|style| style != "simple", "the style of a header is always `simple`"),
     ),
 ];
 

@@ -22,20 +22,17 @@ pub(in super::super) const SCHEMA: Keys = &[
     ("const", Read),
     (
         "contains",
-        ignored(restricts, "lists without such an element are accepted"),
+        ignored(restricts, "lists without a matching element are accepted"),
     ),
-    (
-        "contentEncoding",
-        ignored(is_unread_encoding, "the text is left encoded"),
-    ),
+    ("contentEncoding", ignored(is_unread_encoding, "the text isn't decoded")),
     ("contentMediaType", Read),
-    ("contentSchema", ignored(restricts, "the text is not parsed")),
+    ("contentSchema", ignored(restricts, "the text isn't parsed")),
     ("default", Read),
     ("definitions", Read),
     ("dependencies", ignored(has_members, CONDITIONAL)),
     (
         "dependentRequired",
-        ignored(has_members, "the properties that it demands may be absent"),
+        ignored(has_members, "the properties that it requires may be absent"),
     ),
     ("dependentSchemas", ignored(has_members, CONDITIONAL)),
     ("deprecated", Read),
@@ -89,8 +86,7 @@ pub(in super::super) const SCHEMA: Keys = &[
 /// The types of JSON Schema.
 pub(in super::super) const TYPES: &[&str] = &["array", "boolean", "integer", "null", "number", "object", "string"];
 
-const CONDITIONAL: &str = "values are accepted whether they meet its conditions or not, and no field is made of a property \
-                           that it alone declares";
+const CONDITIONAL: &str = "its conditions aren't checked, and properties that only it declares have no field";
 
 pub(super) const fn ignored(says_something: fn(&Value) -> bool, what_follows: &'static str) -> Fate {
     Fate::Ignored {

@@ -31,7 +31,7 @@ impl Lowering<'_> {
         if name.starts_with('/') || self.anchors(name, &place.file) == 1 {
             return self.reference_with_siblings(reference, raw, place);
         }
-        let message = format!("`{reference}` is bound where the schema is used; by itself it may be any value");
+        let message = format!("`{reference}` is only bound where the schema is used; elsewhere it is any JSON value");
         self.report(Code::KeptAsJson, place, message);
         json!({})
     }

@@ -18,7 +18,7 @@ impl Lowering<'_> {
                 schema.insert("required".to_owned(), json!(names));
             }
             Some(Value::Bool(_)) => {
-                let message = "`required` is a list of properties here, so this one is ignored";
+                let message = "`required` must be a list of properties here; this value is ignored";
                 self.report(Code::Mended, &child(place, "required"), message);
             }
             _ => {}
@@ -48,8 +48,7 @@ impl Lowering<'_> {
         let lowered = match is_one {
             true => self.schema(described, &child(&place, pattern)),
             false => {
-                let message =
-                    "several schemas describe undeclared properties by their names; all of them are kept as JSON";
+                let message = "several patterns describe undeclared properties; the properties are kept as JSON";
                 self.report(Code::KeptAsJson, &place, message);
                 json!({})
             }
@@ -62,7 +61,7 @@ impl Lowering<'_> {
             self.report(
                 Code::Mended,
                 place,
-                "`properties` can't be a reference; those that it leads to are used",
+                "`properties` can't be a reference; the referenced properties are used",
             );
             let Some((properties, at)) = self.followed(reference, place) else {
                 return json!({});

@@ -77,7 +77,7 @@ impl Lowering<'_> {
                 self.report(
                     Code::Mended,
                     place,
-                    "`file` is no type in OpenAPI 3; it is taken for binary data",
+                    "`file` isn't a type in OpenAPI 3; treated as binary data",
                 );
                 schema.insert("type".to_owned(), json!("string"));
                 schema.insert("format".to_owned(), json!("binary"));
@@ -86,7 +86,7 @@ impl Lowering<'_> {
                 schema.insert("type".to_owned(), json!(name));
             }
             Some(Value::String(name)) => {
-                let message = format!("`{name}` is no type of JSON Schema");
+                let message = format!("`{name}` isn't a type in JSON Schema");
                 let mut diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, "type"), message);
                 let lower = name.to_lowercase();
                 diagnostic = match closest(&lower, keys::TYPES.iter().copied()) {
@@ -155,7 +155,7 @@ impl Lowering<'_> {
                 self.report(
                     Code::Mended,
                     &place,
-                    format!("values that are not of type `{name}` are taken for such"),
+                    format!("values of other types are treated as type `{name}`"),
                 );
                 mended
             }
@@ -163,7 +163,7 @@ impl Lowering<'_> {
                 self.report(
                     Code::Mended,
                     &place,
-                    format!("the values are not of type `{name}`, so the type is ignored"),
+                    format!("the values aren't of type `{name}`; the type is ignored"),
                 );
                 schema.remove("type");
                 schema.remove("format");

@@ -68,7 +68,7 @@ pub(super) fn keep(draft: &Draft, sent: bool, received: bool, names: &mut Names)
 /// What the form of before can't say.
 pub(super) fn lost_null(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
     let message = format!(
-        "`{}` is sent now as well and keeps the form that it had when it was not: {} can't be sent as null",
+        "`{}` is now used in requests too and keeps its response form: {} can't be sent as null",
         draft.wire,
         list(properties)
     );
@@ -78,7 +78,7 @@ pub(super) fn lost_null(document: &Document, draft: &Draft, properties: &[String
 /// What the form of before can't demand.
 pub(super) fn lost_demand(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
     let message = format!(
-        "`{}` stays one type for both directions: {}, which only one side has, may be absent",
+        "`{}` stays a single type for requests and responses: {} (read-only or write-only) may be absent",
         draft.wire,
         list(properties)
     );
@@ -88,7 +88,7 @@ pub(super) fn lost_demand(document: &Document, draft: &Draft, properties: &[Stri
 /// What the form of before has too much.
 pub(super) fn sent_as_received(document: &Document, draft: &Draft, properties: &[String]) -> Diagnostic {
     let message = format!(
-        "`{}` is sent now in the form in which it is received: {}, which only one side has, is sent as well",
+        "`{}` is now used in requests too and keeps its response form: {} (read-only) is sent as well",
         draft.wire,
         list(properties)
     );
@@ -102,8 +102,8 @@ fn list(properties: &[String]) -> String {
 
 fn kept_form(document: &Document, draft: &Draft, message: String) -> Diagnostic {
     Diagnostic::new(Code::KeptForm, document.place(&draft.place), message)
-        .why("callers have code for the form of before")
-        .help("`clientwright generate --relock` decides all forms and names anew")
+        .why("existing code relies on the current form")
+        .help("`clientwright generate --relock` chooses all names and forms again")
 }
 
 /// The key of the form of a type that is sent.

@@ -38,8 +38,8 @@ pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnos
         .iter()
         .filter(|rule| !operations.iter().any(|operation| rule.is_for(operation)));
     let messages = unused.map(|rule| {
-        let message = format!("the pagination for `{}` is for no operation", rule.operations);
-        let help = "name an `operationId` of an operation that has the parameter; `*` stands for any text";
+        let message = format!("the pagination for `{}` matches no operation", rule.operations);
+        let help = "use the `operationId` of an operation that has the parameter; `*` matches any text";
         Diagnostic::new(Code::Unpaged, Place::default(), message).help(help)
     });
     messages.collect()

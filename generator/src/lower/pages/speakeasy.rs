@@ -22,14 +22,11 @@ fn paging(raw: &Raw<'_>, value: &Value) -> Result<Paging, Unfit> {
     let next = match value.get("type").and_then(Value::as_str) {
         Some("cursor") => cursor(value)?,
         Some("url") => NextPage::Url {
-            at: output(value, "nextUrl")?.ok_or("`nextUrl` is missing among the outputs of the pagination")?,
+            at: output(value, "nextUrl")?.ok_or("the pagination has no output `nextUrl`")?,
         },
         Some("offsetLimit") => numbered(raw, value)?,
         other => {
-            return Err(format!(
-                "a pagination of the type `{}` is not known",
-                other.unwrap_or_default()
-            ));
+            return Err(format!("unknown pagination type `{}`", other.unwrap_or_default()));
         }
     };
     let (limit, last) = match &next {
@@ -53,14 +50,14 @@ fn paging(raw: &Raw<'_>, value: &Value) -> Result<Paging, Unfit> {
     };
     match can_end {
         true => Ok(paging),
-        false => Err("the pagination does not say where the items are, so its end can't be seen".to_owned()),
+        false => Err("the pagination doesn't declare where the items are, so its end can't be detected".to_owned()),
     }
 }
 
 fn cursor(value: &Value) -> Result<NextPage, Unfit> {
     Ok(NextPage::Cursor {
-        parameter: input(value, "cursor")?.ok_or("the input `cursor` of the pagination is missing")?,
-        at: output(value, "nextCursor")?.ok_or("`nextCursor` is missing among the outputs of the pagination")?,
+        parameter: input(value, "cursor")?.ok_or("the pagination has no input `cursor`")?,
+        at: output(value, "nextCursor")?.ok_or("the pagination has no output `nextCursor`")?,
     })
 }
 
@@ -104,7 +101,7 @@ fn input(value: &Value, wanted: &str) -> Result<Option<String>, Unfit> {
     match (place(value), is_in_body) {
         (PageInput::Body, true) => Ok(name.map(|name| format!("/{}", escape(&name)))),
         (PageInput::Query, false) => Ok(name),
-        _ => Err("some inputs of the pagination are in the body and some are not".to_owned()),
+        _ => Err("the inputs of the pagination must all be in the body or all in the query".to_owned()),
     }
 }
 
@@ -113,7 +110,7 @@ fn output(value: &Value, name: &str) -> Result<Option<String>, Unfit> {
         .get("outputs")
         .and_then(|outputs| outputs.get(name))
         .and_then(Value::as_str);
-    let unfit = |path: &str| format!("`{path}` of the pagination is more than a path of members");
+    let unfit = |path: &str| format!("`{path}` of the pagination isn't a plain path of properties");
     path.map(|path| pointer(path).ok_or_else(|| unfit(path))).transpose()
 }
 

@@ -32,7 +32,7 @@ pub(super) fn of<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> We
     };
     report_others(schemas, &located, name);
     if name.trim_start().to_ascii_lowercase().starts_with("multipart/") {
-        let message = format!("the parts of `{name}` are not told apart: what is received is given as bytes");
+        let message = format!("the parts of `{name}` aren't parsed; the body is returned as bytes");
         report(schemas, &located.place.child("content").child(name), message);
     }
     let owner = located.component.unwrap_or(text);
@@ -62,7 +62,7 @@ fn report_others(schemas: &mut Schemas<'_>, located: &Located<'_, RequestBody>, 
     let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
     if !others.is_empty() {
         let others = others.join(", ");
-        let message = format!("only `{best}` is read of what is received, not {others}");
+        let message = format!("received bodies are parsed only as `{best}`, not as {others}");
         report(schemas, &located.place.child("content"), message);
     }
 }
