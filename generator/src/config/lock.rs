@@ -150,8 +150,8 @@ mod tests {
             ("version = 1\n[types]\nPet = 1\n", 26, "expected"),
             ("version = 1\n[new]\nPet = \"a\"\n", 24, "list of strings"),
             ("version = 1\n[new]\nPet = [1]\n", 25, "expected a string"),
-            ("version = 1\n[types]\n<<<<<<< ours\n", 28, "not TOML"),
-            ("version = 2\n", 0, "form 2"),
+            ("version = 1\n[types]\n<<<<<<< ours\n", 28, "invalid TOML"),
+            ("version = 2\n", 0, "version 2"),
             ("[types]\n", 0, "no `version`"),
         ] {
             let problem = parsed(text).err().unwrap();
