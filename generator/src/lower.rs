@@ -69,11 +69,11 @@ pub struct Options {
     pub unknown_enum_values: UnknownEnumValues,
     /// What string formats stand for.
     pub formats: Formats,
-    /// A prefix of `operationId`s that method names go without; by default the crate's own name.
+    /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
-    /// Operations that are paged, besides those that the document says it of.
+    /// Paginated operations, besides those that the document declares.
     pub pagination: Vec<PageRule>,
-    /// How webhooks are signed, where the document does not say.
+    /// The signature scheme to assume when the document declares none.
     pub webhook_signatures: Signatures,
     /// Old names that stay as deprecated aliases.
     pub renamed: OldNames,

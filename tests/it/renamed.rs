@@ -94,15 +94,15 @@ fn a_new_name_that_nothing_has_is_an_error() {
     );
     let expected = [
         (
-            "`Animal` is kept as an old name of `Pett`, but no type is called `Pett`",
+            "`Animal` is an old name of `Pett`, but no type is named `Pett`",
             "did you mean `Pet`?",
         ),
         (
-            "`Beast` is kept as an old name of `Monster`, but no type is called `Monster`",
-            "`[renamed]` has the old name in the emitted code, then the name that the same thing has now",
+            "`Beast` is an old name of `Monster`, but no type is named `Monster`",
+            "`[renamed]` maps each old name in the generated code to its current name",
         ),
         (
-            "`pets.all` is kept as an old name of `pets.lists`, but no operation is called `pets.lists`",
+            "`pets.all` is an old name of `pets.lists`, but no operation is named `pets.lists`",
             "did you mean `pets.list`?",
         ),
     ];
@@ -120,10 +120,10 @@ fn an_old_name_that_something_else_has_is_an_error() {
     assert_eq!(
         messages,
         [
-            "`Option` can't be an old name of `Pet`: a type is called so",
-            "`Toy` can't be an old name of `Pet`: a type is called so",
-            "`pets.create` can't be an old name of `pets.list`: a method is called so",
-            "`pets.new` can't be an old name of `pets.list`: a method is called so",
+            "`Option` can't be an old name of `Pet`: a type has that name",
+            "`Toy` can't be an old name of `Pet`: a type has that name",
+            "`pets.create` can't be an old name of `pets.list`: a method has that name",
+            "`pets.new` can't be an old name of `pets.list`: a method has that name",
         ]
     );
 }

@@ -1,4 +1,4 @@
-//! The servers that the document names: OpenAPI 3.1.1, "Server Object".
+//! The servers that the document declares: OpenAPI 3.1.1, "Server Object".
 
 use super::{Docs, Name};
 

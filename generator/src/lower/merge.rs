@@ -25,7 +25,7 @@ pub(crate) fn leading<'d, 'a>(declared: &'d [Declared<'a>]) -> Option<&'d Declar
 }
 
 /// The type of a value for which all of these hold: the one that says most decides, objects become one, and of what
-/// contradicts the later one counts.
+/// contradicts the last one wins.
 pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a>]) -> Typed {
     let Some(last) = leading(declared) else {
         return Typed {

@@ -4,7 +4,7 @@
     dead_code,
     unused_imports,
     unused_macros,
-    reason = "the same for every API; this one may not use all of it"
+    reason = "shared by all APIs; this one may not use all of it"
 )]
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;

@@ -68,7 +68,7 @@ impl Lowering<'_> {
             };
             let lowered = self.in_place(&at, |this| this.properties(properties, &at));
             return lowered.unwrap_or_else(|| {
-                self.report(Code::CyclicRef, place, format!("`{reference}` leads only to itself"));
+                self.report(Code::CyclicRef, place, format!("`{reference}` refers only to itself"));
                 json!({})
             });
         }

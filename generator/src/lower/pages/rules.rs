@@ -31,7 +31,7 @@ pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Op
     Some(paging)
 }
 
-/// A message for each rule that is for no operation.
+/// A message for each rule that matches no operation.
 pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnostic> {
     let operations: Vec<&Operation> = groups.iter().flat_map(|group| &group.operations).collect();
     let unused = rules
