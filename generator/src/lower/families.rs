@@ -67,7 +67,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         if !has_union(schemas, view) {
             schemas.unused_discriminator(
                 spot,
-                "no schema has this one in its `allOf`: the discriminator tells nothing apart",
+                "no schema has this one in its `allOf`; the discriminator is ignored",
             );
         }
         return None;
@@ -151,7 +151,7 @@ pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, memb
     for (tag, target) in &discriminator.mapping {
         let name = target_name(target);
         if !known.contains(name) && name != spot.wire {
-            let message = format!("the tag `{tag}` is mapped to `{name}`, which is not a member of this union");
+            let message = format!("the discriminator maps `{tag}` to `{name}`, which isn't a member of this union");
             schemas.unused_discriminator(spot, message);
         }
     }

@@ -300,12 +300,14 @@ fn without_shared(mut union: Union) -> Union {
 fn problem(union: &Union) -> Option<String> {
     let tag = union.tag.as_ref()?.name();
     if union.variants.iter().all(|variant| variant.tags.is_empty()) {
-        return Some(format!("no value of the tag `{tag}` stands for one type alone"));
+        return Some(format!(
+            "no value of the discriminator `{tag}` identifies a single type"
+        ));
     }
     let untold = |variant: &&UnionVariant| variant.tags.is_empty() && variant.implied.is_some() && is_object(variant);
     let untold = union.variants.iter().find(untold)?;
     Some(format!(
-        "no value of the tag `{tag}` stands for the type `{}`",
+        "no value of the discriminator `{tag}` identifies the type `{}`",
         untold.name
     ))
 }
