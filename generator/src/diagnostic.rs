@@ -4,6 +4,7 @@
 //! gathered diagnostics is an error. Stages carry JSON Pointers; lines and columns are found when a message is printed.
 
 mod code;
+mod excerpts;
 pub mod render;
 pub(crate) mod suggest;
 

@@ -29,6 +29,9 @@ pub(crate) use webhooks::WEBHOOKS;
 /// The extension by which a document says that its webhooks are signed as Standard Webhooks are.
 const STANDARD_WEBHOOKS: &str = "x-standard-webhooks";
 
+/// How many names are compared to suggest what was meant, in all messages together.
+const MAX_COMPARISONS: usize = 500_000;
+
 /// A document of one dialect, and where its parts come from.
 pub(crate) struct Lowered {
     pub(crate) value: Value,
@@ -48,6 +51,9 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         origins: BTreeMap::new(),
         schemes: BTreeSet::new(),
         is_incoming: false,
+        anchors: anchors(source),
+        counts: BTreeMap::new(),
+        comparisons: MAX_COMPARISONS,
     };
     let value = lowering.document();
     Lowered {
@@ -74,6 +80,19 @@ struct Lowering<'s> {
     schemes: BTreeSet<String>,
     /// Whether what is lowered now is sent by the server: a webhook or a callback.
     is_incoming: bool,
+    /// Where the schemas with an `$anchor` stand, by their files.
+    anchors: BTreeMap<String, BTreeMap<String, Pointer>>,
+    /// How often each text was taken for a name.
+    counts: BTreeMap<(Kind, String), usize>,
+    /// How many names may still be compared to suggest what was meant.
+    comparisons: usize,
+}
+
+fn anchors(source: &Source) -> BTreeMap<String, BTreeMap<String, Pointer>> {
+    let files = source.files.iter();
+    files
+        .filter_map(|(name, file)| Some((name.clone(), references::anchors(file.value.as_ref()?))))
+        .collect()
 }
 
 impl Lowering<'_> {

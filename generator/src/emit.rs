@@ -46,8 +46,9 @@ pub enum Content {
     Rust {
         /// The documentation of the module.
         docs: Docs,
-        /// `use` declarations and items.
-        items: TokenStream,
+        /// `use` declarations and items, in pieces of which each has whole items: one after the other becomes text, so that
+        /// the tokens of a large file are never all parsed at once.
+        items: Vec<TokenStream>,
     },
     /// Hand-written Rust, byte for byte.
     Verbatim(&'static str),

@@ -15,6 +15,7 @@ pub mod diagnostic;
 mod dialect;
 pub mod document;
 pub mod emit;
+mod graph;
 pub mod ir;
 pub mod lower;
 pub mod names;

@@ -10,7 +10,7 @@ mod lock;
 mod scope;
 
 pub use casing::{crate_name, package_name, singular};
-pub(crate) use casing::{is_identifier, is_keyword};
+pub(crate) use casing::{is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};

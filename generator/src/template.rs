@@ -16,11 +16,30 @@ pub(crate) fn plain_name(variable: &str) -> &str {
 
 /// The template with plain names.
 pub(crate) fn plain(template: &str) -> String {
-    let mut plain = template.to_owned();
-    for variable in variables(template) {
-        plain = plain.replace(&format!("{{{variable}}}"), &format!("{{{}}}", plain_name(variable)));
+    filled(template, |variable| Some(format!("{{{}}}", plain_name(variable))))
+}
+
+/// The template with what takes the place of each variable; a variable that nothing does for stays.
+pub(crate) fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let variable = after.split_once('}').filter(|(name, _)| !name.contains('{'));
+        let given = variable.and_then(|(name, tail)| Some((value(name)?, tail)));
+        rest = match given {
+            Some((value, tail)) => {
+                filled.push_str(&value);
+                tail
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
     }
-    plain
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ mod generated;
 mod hostile_text;
 mod large_enums;
 mod lock;
+mod mutants;
 mod names;
 mod renamed;
 mod scopes;

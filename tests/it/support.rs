@@ -4,6 +4,8 @@
 pub mod corpus;
 #[path = "hostile/mod.rs"]
 pub mod hostile;
+#[path = "mutations.rs"]
+pub mod mutations;
 #[path = "references.rs"]
 pub mod references;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use super::excerpts::{Excerpt, Excerpts};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use crate::prose::{Shown, shown};
@@ -29,11 +30,15 @@ struct Located<'d> {
 /// All diagnostics, in source order, as a terminal shows them.
 pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     let located = located(diagnostics, source);
+    let mut excerpts: BTreeMap<&str, Excerpts<'_>> = BTreeMap::new();
     Shown::concat(located.iter().map(|located| {
-        let line = located
-            .position
-            .and_then(|position| source_line(source, located, position.line));
-        one(located, line, style)
+        let name = located.diagnostic.place.file.as_str();
+        let file = source.files.get(name).filter(|file| !file.text.is_empty());
+        let excerpt = file.zip(located.position).and_then(|(file, position)| {
+            let excerpts = excerpts.entry(name).or_insert_with(|| Excerpts::of(&file.text));
+            excerpts.around(position)
+        });
+        one(located, excerpt, style)
     }))
 }
 
@@ -69,8 +74,10 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>
         })
         .collect();
     located.sort_by(|left, right| {
-        let key = |located: &Located<'_>| (located.diagnostic.place.file.clone(), located.position);
-        key(left).cmp(&key(right))
+        let file = |located: &Located<'d>| located.diagnostic.place.file.as_str();
+        file(left)
+            .cmp(file(right))
+            .then_with(|| left.position.cmp(&right.position))
     });
     located
 }
@@ -117,13 +124,8 @@ fn path(diagnostic: &Diagnostic, source: &Source) -> String {
     }
 }
 
-fn source_line<'s>(source: &'s Source, located: &Located<'_>, line: usize) -> Option<&'s str> {
-    let file = source.files.get(&located.diagnostic.place.file)?;
-    file.text.lines().nth(line.checked_sub(1)?)
-}
-
 /// The shape of a message: what, where, the line, why, help.
-fn one(located: &Located<'_>, line: Option<&str>, style: Style) -> Shown {
+fn one(located: &Located<'_>, excerpt: Option<Excerpt>, style: Style) -> Shown {
     let diagnostic = located.diagnostic;
     let paint = Paint::of(style, diagnostic.severity());
     let head = Shown::line(format_args!("{}[{}]", diagnostic.severity(), diagnostic.code));
@@ -145,19 +147,19 @@ fn one(located: &Located<'_>, line: Option<&str>, style: Style) -> Shown {
         ": ",
         message,
         "\n",
-        place(located, line, &space, &paint),
+        place(located, excerpt, &space, &paint),
         Shown::concat(notes),
         "\n",
     ]
 }
 
 /// Where it is: the path, and the line if it is known.
-fn place(located: &Located<'_>, line: Option<&str>, space: &Shown, paint: &Paint) -> Shown {
+fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: &Paint) -> Shown {
     let path = Shown::line(&located.path);
     let arrow = shown![space, paint.dim, "-->", paint.reset, " ", &path];
     match located.position {
         Some(position) => {
-            let line = line.map(|line| quoted(located.diagnostic, line, position, space, paint));
+            let line = excerpt.map(|excerpt| quoted(located.diagnostic, &excerpt, position, space, paint));
             shown![
                 arrow,
                 ":",
@@ -174,8 +176,8 @@ fn place(located: &Located<'_>, line: Option<&str>, space: &Shown, paint: &Paint
 }
 
 /// The line of the source, and what it is about.
-fn quoted(diagnostic: &Diagnostic, line: &str, position: Position, space: &Shown, paint: &Paint) -> Shown {
-    let [before, marked, after] = window(line, position);
+fn quoted(diagnostic: &Diagnostic, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
+    let [before, marked, after] = excerpt.parts.each_ref().map(Shown::line);
     let offset = Shown::repeated(" ", before.width());
     let carets = Shown::repeated("^", marked.width().max(1));
     let at = match diagnostic.place.pointer.as_str() {
@@ -191,26 +193,6 @@ fn quoted(diagnostic: &Diagnostic, line: &str, position: Position, space: &Shown
         &bar,
         shown![" ", offset, paint.severity, carets, at, reset, "\n"],
     ]
-}
-
-/// The part of a line that is shown, before, in and after the position: long lines are cut around it.
-fn window(line: &str, position: Position) -> [Shown; 3] {
-    const WIDTH: usize = 100;
-    let letters: Vec<char> = line
-        .chars()
-        .map(|letter| if letter == '\t' { ' ' } else { letter })
-        .collect();
-    let at = position.column.saturating_sub(1).min(letters.len());
-    let start = match letters.len() > WIDTH {
-        true => at.saturating_sub(WIDTH / 2),
-        false => 0,
-    };
-    let end = (start + WIDTH).min(letters.len());
-    let marked = at.saturating_add(position.length).min(end);
-    [start..at, at..marked, marked..end].map(|range| {
-        let part = letters.get(range).unwrap_or_default();
-        Shown::line(part.iter().collect::<String>())
-    })
 }
 
 struct Paint {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::references::Kind;
 use super::{Lowering, child, keys};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pointer::Place;
+use crate::graph;
+use crate::pointer::{Place, Pointer};
 
 impl Lowering<'_> {
     pub(super) fn components(&mut self, raw: Option<&Value>, place: &Place) -> Value {
@@ -131,20 +132,13 @@ impl Lowering<'_> {
     /// A reference that leads only to itself names nothing, and neither does an `allOf` of itself.
     fn check_cycles(&mut self, components: &BTreeMap<Kind, Map<String, Value>>) {
         for (kind, members) in components {
-            for name in members.keys() {
-                if leads_to_itself(members, name) {
-                    let place = Place::entry(
-                        crate::pointer::Pointer::root()
-                            .child("components")
-                            .child(kind.key())
-                            .child(name),
-                    );
-                    let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
-                    let message = format!("`{name}` refers only to itself");
-                    let why = "it never resolves to a definition";
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
-                }
+            for name in on_cycles(members) {
+                let place = Place::entry(Pointer::root().child("components").child(kind.key()).child(name));
+                let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
+                let message = format!("`{name}` refers only to itself");
+                let why = "it never resolves to a definition";
+                self.diagnostics
+                    .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
             }
         }
     }
@@ -159,30 +153,27 @@ fn flows(raw: &Value) -> Value {
     }
 }
 
-/// Whether following references and `allOf` from a component comes back to it.
-fn leads_to_itself(members: &Map<String, Value>, start: &str) -> bool {
-    let mut seen: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    let mut open: Vec<String> = steps(members, start);
-    while let Some(name) = open.pop() {
-        if name == start {
-            return true;
-        }
-        if seen.insert(name.clone()) {
-            open.extend(steps(members, &name));
-        }
-    }
-    false
+/// The components that come back to themselves by references and `allOf`.
+fn on_cycles(members: &Map<String, Value>) -> impl Iterator<Item = &String> {
+    let places: BTreeMap<&str, usize> = members.keys().map(String::as_str).zip(0..).collect();
+    let steps = |value: &Value| {
+        let steps = steps(value).into_iter();
+        steps.filter_map(|name| places.get(name.as_str()).copied()).collect()
+    };
+    let edges: Vec<Vec<usize>> = members.values().map(steps).collect();
+    let found = graph::on_cycles(&edges);
+    members
+        .keys()
+        .zip(found)
+        .filter_map(|(name, found)| found.then_some(name))
 }
 
-fn steps(members: &Map<String, Value>, name: &str) -> Vec<String> {
-    let Some(value) = members.get(name) else {
-        return Vec::new();
-    };
+fn steps(value: &Value) -> Vec<String> {
     let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
     let references = std::iter::once(value)
         .chain(all_of)
         .filter_map(|value| value.get("$ref")?.as_str());
     references
-        .filter_map(|reference| crate::pointer::Pointer::parse(reference).last())
+        .filter_map(|reference| Pointer::parse(reference).last())
         .collect()
 }

@@ -1,6 +1,6 @@
 //! References: RFC 3986 and RFC 6901. What a `$ref` leads to becomes a component, wherever it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -92,8 +92,8 @@ impl<'s> Lowering<'s> {
     /// The value that a `$ref` leads to, through further ones, and where it stands; for what has no components.
     pub(super) fn followed(&mut self, reference: &str, place: &Place) -> Option<(&'s Value, Place)> {
         let mut target = self.target(reference, place)?;
-        let mut passed = BTreeSet::new();
-        while passed.insert(target.clone()) {
+        let mut seen = BTreeSet::new();
+        while seen.insert(target.clone()) {
             let Some(value) = self.raw(&target) else {
                 self.dangling(reference, &target, place);
                 return None;
@@ -133,8 +133,8 @@ impl<'s> Lowering<'s> {
                 pointer: Pointer::parse(&pointer),
             });
         }
-        let root = self.source.files.get(&file)?.value.as_ref()?;
-        let pointer = anchor(root, &pointer, &Pointer::root()).unwrap_or_else(|| Pointer::root().child(&pointer));
+        let known = self.anchors.get(&file).and_then(|anchors| anchors.get(&pointer));
+        let pointer = known.cloned().unwrap_or_else(|| Pointer::root().child(&pointer));
         Some(Place { file, pointer })
     }
 
@@ -162,6 +162,7 @@ impl<'s> Lowering<'s> {
             .and_then(|parent| self.raw(parent))
             .and_then(Value::as_object);
         let wanted = target.pointer.last().unwrap_or_default();
+        let siblings = siblings.filter(|siblings| self.may_compare(siblings.len()));
         let meant = siblings.and_then(|siblings| closest(&wanted, siblings.keys().map(String::as_str)));
         let help = match (meant, parent) {
             (Some(meant), Some(parent)) => {
@@ -171,6 +172,17 @@ impl<'s> Lowering<'s> {
             _ => "define the target, or refer to one that exists".to_owned(),
         };
         self.diagnostics.push(diagnostic.help(help));
+    }
+
+    /// Whether so many names may be compared for a suggestion: enough is suggested once there are thousands of messages.
+    fn may_compare(&mut self, names: usize) -> bool {
+        match self.comparisons.checked_sub(names) {
+            Some(left) => {
+                self.comparisons = left;
+                true
+            }
+            None => false,
+        }
     }
 
     /// A name for something that is referred to where it stands: its last telling words.
@@ -196,10 +208,10 @@ impl<'s> Lowering<'s> {
         };
         let names = self.names.entry(kind).or_default();
         let mut name = telling.clone();
-        let mut count = 1;
+        let count = self.counts.entry((kind, telling.clone())).or_insert(1);
         while names.contains(&name) {
-            count += 1;
-            name = if count == 2 && !stem.is_empty() {
+            *count += 1;
+            name = if *count == 2 && !stem.is_empty() {
                 format!("{stem} {telling}")
             } else {
                 format!("{telling} {count}")
@@ -245,25 +257,43 @@ fn is_structural(token: &str) -> bool {
     words.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) || token.contains('/')
 }
 
-/// Where the schema with an `$anchor` or `$dynamicAnchor` stands.
-fn anchor(value: &Value, name: &str, pointer: &Pointer) -> Option<Pointer> {
+/// Where the schemas with an `$anchor` or a `$dynamicAnchor` stand; the first of a name counts.
+pub(super) fn anchors(root: &Value) -> BTreeMap<String, Pointer> {
+    let mut found = BTreeMap::new();
+    let mut trail = Vec::new();
+    gather_anchors(root, &mut trail, &mut found);
+    found
+}
+
+fn gather_anchors(value: &Value, trail: &mut Vec<String>, found: &mut BTreeMap<String, Pointer>) {
     match value {
         Value::Object(members) => {
-            let is_here = ["$anchor", "$dynamicAnchor"]
-                .iter()
-                .any(|key| members.get(*key).and_then(Value::as_str) == Some(name));
-            if is_here {
-                return Some(pointer.clone());
+            let names = ["$anchor", "$dynamicAnchor"].map(|key| members.get(key).and_then(Value::as_str));
+            for name in names.into_iter().flatten() {
+                let pointer = || {
+                    trail
+                        .iter()
+                        .fold(Pointer::root(), |pointer, token| pointer.child(token))
+                };
+                found.entry(name.to_owned()).or_insert_with(pointer);
             }
-            members
+            for (key, member) in members
                 .iter()
-                .find_map(|(key, member)| anchor(member, name, &pointer.child(key)))
+                .filter(|(_, member)| member.is_object() || member.is_array())
+            {
+                trail.push(key.clone());
+                gather_anchors(member, trail, found);
+                trail.pop();
+            }
         }
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .find_map(|(index, element)| anchor(element, name, &pointer.index(index))),
-        _ => None,
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                trail.push(index.to_string());
+                gather_anchors(element, trail, found);
+                trail.pop();
+            }
+        }
+        _ => {}
     }
 }
 

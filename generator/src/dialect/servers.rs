@@ -1,5 +1,6 @@
 //! Where the API is: OpenAPI 3.1.1, "Server Object" and "Server Variable Object".
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::{Lowering, child, element, keys, scalar_text};
@@ -72,12 +73,7 @@ impl Lowering<'_> {
             self.check_keys(members, place, keys::SERVER_VARIABLE);
         }
         let listed = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
-        let mut values: Vec<String> = Vec::new();
-        for value in listed.map(scalar_text) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
+        let mut values: IndexSet<String> = listed.map(scalar_text).collect();
         let default = match raw.get("default") {
             Some(default) => scalar_text(default),
             None => {
@@ -92,9 +88,9 @@ impl Lowering<'_> {
         if !values.is_empty() && !values.contains(&default) {
             let message = format!("the default `{default}` isn't one of the variable's values; it is treated as one");
             self.report(Code::Mended, place, message);
-            values.push(default.clone());
+            values.insert(default.clone());
         }
-        let mut variable = json!({"default": default, "enum": values});
+        let mut variable = json!({"default": default, "enum": Vec::from_iter(values)});
         if let (Some(description), Some(variable)) = (raw.get("description"), variable.as_object_mut()) {
             variable.insert("description".to_owned(), json!(scalar_text(description)));
         }

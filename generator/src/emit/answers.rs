@@ -112,7 +112,7 @@ pub(super) fn module(api: &Api) -> SourceFile {
         path: "src/runtime/http/answers/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Response streams and typed response headers: those that this API uses."]),
-            items: quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*),
+            items: vec![quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*)],
         },
     }
 }

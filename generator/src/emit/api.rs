@@ -1,11 +1,13 @@
 //! The files of operations: one per tag.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
 use super::{Content, Maker, SourceFile, headers, operations, responses};
-use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum};
+use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
 use crate::prose::{self, FilePath, Line, line};
 
 /// The module of the runtime that operations are stated in.
@@ -29,12 +31,13 @@ fn module(api: &Api) -> SourceFile {
         path: "src/api/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The operations of the API, one module per tag."]),
-            items: quote!(#(pub mod #modules;)*),
+            items: vec![quote!(#(pub mod #modules;)*)],
         },
     }
 }
 
 fn group_file(api: &Api, group: &Group) -> SourceFile {
+    let enums = Enums::of(group);
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
     let methods: Vec<TokenStream> = group
@@ -49,14 +52,14 @@ fn group_file(api: &Api, group: &Group) -> SourceFile {
     let items: Vec<TokenStream> = group
         .operations
         .iter()
-        .map(|operation| operations::facts(&mut scope, group, operation))
+        .map(|operation| operations::facts(&mut scope, group, &enums, operation))
         .collect();
     let uses = scope.uses.declarations();
     SourceFile {
         path: FilePath::module("src/api", &group.module),
         content: Content::Rust {
             docs: module_docs(group),
-            items: quote!(#uses #entry #(#items)*),
+            items: [uses, entry].into_iter().chain(items).collect(),
         },
     }
 }
@@ -86,28 +89,53 @@ fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
     }
 }
 
+/// The enums of responses and the structs of headers of a group, by their names.
+pub(super) struct Enums<'g> {
+    enums: BTreeMap<&'g str, Vec<&'g ResponseEnum>>,
+    headers: BTreeMap<&'g str, &'g ResponseHeaders>,
+    /// The markers of the operations that the enums of errors stand with: the first that has them.
+    owners: BTreeMap<&'g str, &'g str>,
+}
+
+impl<'g> Enums<'g> {
+    fn of(group: &'g Group) -> Self {
+        let mut enums: BTreeMap<&str, Vec<&ResponseEnum>> = BTreeMap::new();
+        for one in group.outputs.iter().chain(&group.errors) {
+            enums.entry(&one.name).or_default().push(one);
+        }
+        let headers = group.headers.iter().map(|headers| (headers.name.as_str(), headers));
+        let mut owners = BTreeMap::new();
+        for operation in &group.operations {
+            if let Some(error) = &operation.error {
+                owners.entry(error.as_str()).or_insert(operation.marker.as_str());
+            }
+        }
+        Self {
+            enums,
+            headers: headers.collect(),
+            owners,
+        }
+    }
+
+    /// The enum of this name.
+    pub(super) fn get(&self, name: &str) -> Option<&'g ResponseEnum> {
+        self.enums.get(name)?.first().copied()
+    }
+}
+
 /// The enums of responses and the struct of headers that stand with an operation: once, with the first that has them.
 pub(super) fn response_enums(
     scope: &mut Scope<'_>,
-    group: &Group,
+    enums: &Enums<'_>,
     operation: &Operation,
     output: Option<&str>,
 ) -> TokenStream {
-    let is_first = |name: &str| {
-        let first = group
-            .operations
-            .iter()
-            .find(|other| other.error.as_deref() == Some(name));
-        first.is_some_and(|first| first.marker == operation.marker)
-    };
-    let error = operation.error.as_deref().filter(|name| is_first(name));
-    let own = |response_enum: &&ResponseEnum| [output, error].contains(&Some(response_enum.name.as_str()));
-    let all = group.outputs.iter().chain(&group.errors);
-    let items: Vec<TokenStream> = all.filter(own).map(|one| responses::item(scope, one)).collect();
-    let headers = group
-        .headers
-        .iter()
-        .filter(|headers| operation.headers.as_ref() == Some(&headers.name));
-    let headers: Vec<TokenStream> = headers.map(|headers| headers::item(scope, headers)).collect();
-    quote!(#(#items)* #(#headers)*)
+    let is_first = |name: &&str| enums.owners.get(*name) == Some(&operation.marker.as_str());
+    let error = operation.error.as_deref().filter(is_first);
+    let names = output.into_iter().chain(error);
+    let own = names.filter_map(|name| enums.enums.get(name)).flatten();
+    let items: Vec<TokenStream> = own.map(|one| responses::item(scope, one)).collect();
+    let headers = operation.headers.as_deref().and_then(|name| enums.headers.get(name));
+    let headers = headers.map(|headers| headers::item(scope, headers));
+    quote!(#(#items)* #headers)
 }

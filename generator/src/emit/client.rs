@@ -29,7 +29,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
-            items: quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials),
+            items: vec![quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials)],
         },
     }
 }

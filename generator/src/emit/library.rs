@@ -96,7 +96,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         path: "src/lib.rs".into(),
         content: Content::Rust {
             docs: documentation(api),
-            items,
+            items: vec![items],
         },
     }
 }

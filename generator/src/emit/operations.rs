@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::api::{HTTP, response_enums};
+use super::api::{Enums, HTTP, response_enums};
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{arguments, bodies, responses};
 use super::{pages, renamed};
@@ -71,21 +71,21 @@ pub(super) fn arguments(scope: &mut Scope<'_>, operation: &Operation, body: Opti
 }
 
 /// The marker, the facts, the setters and the enums of an operation.
-pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, operation: &Operation) -> TokenStream {
     for name in ["Facts", "Method", "Mismatch", "Operation", "Reply"] {
         scope.uses.add(HTTP, name);
     }
     let marker = ident(&operation.marker);
     let method = method_path(group, operation);
     let documentation = lines([line!["Marker type of the operation ", prose::item(&method), "."]]);
-    let implementation = implementation(scope, group, operation, &marker);
+    let implementation = implementation(scope, enums, operation, &marker);
     let setters = setters(scope, operation, &marker);
     let paging = pages::facts(scope, operation);
     let output = match &operation.output {
         Output::Several(name) => Some(name.as_str()),
         Output::One(_) => None,
     };
-    let enums = response_enums(scope, group, operation, output);
+    let enums = response_enums(scope, enums, operation, output);
     let renamed = renamed::types(&operation.renamed.items);
     quote! {
         #documentation
@@ -109,18 +109,14 @@ fn method_path(group: &Group, operation: &Operation) -> String {
 
 fn implementation(
     scope: &mut Scope<'_>,
-    group: &Group,
+    enums: &Enums<'_>,
     operation: &Operation,
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
     let (output, reader) = match &operation.output {
         Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_reader(cases)),
         Output::Several(name) => {
-            let cases = group
-                .outputs
-                .iter()
-                .find(|output| output.name == *name)
-                .map(|output| output.cases.as_slice());
+            let cases = enums.get(name).map(|output| output.cases.as_slice());
             let name = ident(name);
             (
                 quote!(#name),

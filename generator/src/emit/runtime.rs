@@ -182,7 +182,7 @@ fn module(api: &Api) -> SourceFile {
         path: "src/runtime/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The hand-written part of this crate, which is the same for every API."]),
-            items: quote!(#(pub(crate) mod #modules;)*),
+            items: vec![quote!(#(pub(crate) mod #modules;)*)],
         },
     }
 }
@@ -226,7 +226,7 @@ fn form_module(api: &Api) -> SourceFile {
         path: "src/runtime/forms/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Multipart forms."]),
-            items: quote!(#(pub(crate) mod #modules;)*),
+            items: vec![quote!(#(pub(crate) mod #modules;)*)],
         },
     }
 }
@@ -244,7 +244,7 @@ fn scalar_module(api: &Api) -> SourceFile {
         path: "src/runtime/scalars/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Scalars beyond those of JSON: those that this API uses."]),
-            items: quote!(#(pub(crate) mod #modules;)* #(#texts)*),
+            items: vec![quote!(#(pub(crate) mod #modules;)* #(#texts)*)],
         },
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
                 "struct if the URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces",
                 "a server that only some operations use.",
             ]),
-            items: quote!(#uses #(#items)*),
+            items: std::iter::once(uses).chain(items).collect(),
         },
     }
 }

@@ -44,7 +44,7 @@ fn module(api: &Api) -> SourceFile {
         path: "src/types/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The types of the API. Each schema has a private module; all names are exported here."]),
-            items: quote!(#(mod #modules;)* #(#exports)*),
+            items: vec![quote!(#(mod #modules;)* #(#exports)*)],
         },
     }
 }
@@ -65,7 +65,7 @@ fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
         path: FilePath::module("src/types", &file.module),
         content: Content::Rust {
             docs: Docs::default(),
-            items: quote!(#uses #(#items)*),
+            items: std::iter::once(uses).chain(items).collect(),
         },
     }
 }

@@ -70,7 +70,7 @@ fn file<'a>(
         path: path.into(),
         content: Content::Rust {
             docs: module_docs(api, text),
-            items: quote!(#uses #reexports #any #(#items)*),
+            items: vec![quote!(#uses #reexports #any #(#items)*)],
         },
     }
 }

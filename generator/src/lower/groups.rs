@@ -1,7 +1,8 @@
 //! Operations in groups: an operation belongs to its first tag; OpenAPI 3.1.1, "Tag Object".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use openapiv3::Tag;
 
 use super::operations::{Lowered, OPERATIONS};
@@ -13,20 +14,20 @@ use crate::prose::{self, Line, line};
 
 /// The groups, in the order in which their first operation stands in the document.
 pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
-    let mut tagged: Vec<(Option<String>, Vec<Lowered>)> = Vec::new();
+    let mut tagged: IndexMap<Option<String>, Vec<Lowered>> = IndexMap::new();
     for operation in operations {
-        match tagged.iter_mut().find(|(tag, _)| *tag == operation.tag) {
-            Some((_, members)) => members.push(operation),
-            None => tagged.push((operation.tag.clone(), vec![operation])),
-        }
+        tagged.entry(operation.tag.clone()).or_default().push(operation);
+    }
+    let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
+    for tag in &document.openapi.tags {
+        declared.entry(&tag.name).or_insert(tag);
     }
     let tags: Vec<Wish> = tagged
         .iter()
         .filter_map(|(tag, _)| tag.as_deref())
         .map(Wish::new)
         .collect();
-    let untagged = tagged.iter().find(|(tag, _)| tag.is_none());
-    let untagged = untagged.map_or(&[][..], |(_, members)| members.as_slice());
+    let untagged = tagged.get(&None).map_or(&[][..], Vec::as_slice);
     let modules = names.distinct(of_tags("modules"), Case::Module, &tags, names::API_MODULES);
     let handles = names.distinct(of_tags("handles"), Case::Pascal, &tags, names::API_ITEMS);
     let accessors = accessors(&tags, untagged, names);
@@ -45,7 +46,7 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut 
         let Some(((module, rust), accessor)) = of_tags.next() else {
             continue;
         };
-        let handle = handle(document, Name { rust, wire }, accessor);
+        let handle = handle(&declared, Name { rust, wire }, accessor);
         groups.push(group(module, Some(handle), members, names::HANDLE_METHODS, names));
     }
     groups
@@ -85,8 +86,8 @@ fn with_reserved<'n>(names: &'n [String], reserved: Reserved<'n>) -> Vec<&'n str
     all
 }
 
-fn handle(document: &Document, name: Name, accessor: String) -> Handle {
-    let tag: Option<&Tag> = document.openapi.tags.iter().find(|tag| tag.name == name.wire);
+fn handle(declared: &BTreeMap<&str, &Tag>, name: Name, accessor: String) -> Handle {
+    let tag = declared.get(name.wire.as_str());
     let description = tag.and_then(|tag| tag.description.as_deref());
     let docs = docs::of_text(description, line!["Operations tagged ", prose::code(&name.wire), "."]);
     Handle { name, accessor, docs }

@@ -1,5 +1,9 @@
 //! The headers that responses declare: OpenAPI 3.1.1, "Header Object".
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, Response};
 use serde_json::Value;
 
@@ -21,28 +25,26 @@ pub(crate) fn of_responses<'a>(
     responses: &[(StatusPattern, Located<'a, Response>)],
     (text, route): (&str, &str),
 ) -> Option<ResponseHeaders> {
-    let mut found: Vec<(&Header, ResponseHeader)> = Vec::new();
+    let mut found: IndexMap<String, (&Header, ResponseHeader)> = IndexMap::new();
     for (_, response) in responses {
         for (wire, header) in &response.item.headers {
             let place = response.place.child("headers").child(wire);
             let Some(located) = lookup::follow(schemas.document, &lookup::HEADERS, header, place) else {
                 continue;
             };
-            let known = found
-                .iter()
-                .find(|(_, known)| known.name.wire.eq_ignore_ascii_case(wire));
-            match known {
+            match found.get(&wire.to_ascii_lowercase()) {
                 Some((known, _)) if known.format == located.item.format => {}
                 Some(_) => report_other_type(schemas, wire, &located),
                 None if is_given(schemas, wire, &located) => {
                     let owner = response.component.unwrap_or(text);
-                    found.push((located.item, lowered(schemas, wire, &located, owner)));
+                    let header = lowered(schemas, wire, &located, owner);
+                    found.insert(wire.to_ascii_lowercase(), (located.item, header));
                 }
                 None => {}
             }
         }
     }
-    let headers: Vec<ResponseHeader> = found.into_iter().map(|(_, header)| header).collect();
+    let headers: Vec<ResponseHeader> = found.into_values().map(|(_, header)| header).collect();
     (!headers.is_empty()).then(|| named(headers, route, &mut schemas.names))
 }
 
@@ -72,12 +74,13 @@ fn named(mut headers: Vec<ResponseHeader>, route: &str, names: &mut Names) -> Re
 
 /// Of structs that are alike, all but the first are that one under another name.
 pub(crate) fn share(all: &mut [ResponseHeaders]) {
-    for index in 1..all.len() {
-        let (before, rest) = all.split_at_mut(index);
-        let Some(this) = rest.first_mut() else { return };
-        let same = before.iter().find(|other| other.headers == this.headers);
-        if let Some(same) = same {
-            this.headers = HeaderSet::SameAs(same.name.clone());
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for this in all {
+        match known.entry(format!("{:?}", this.headers)) {
+            Entry::Occupied(same) => this.headers = HeaderSet::SameAs(same.get().clone()),
+            Entry::Vacant(first) => {
+                first.insert(this.name.clone());
+            }
         }
     }
 }

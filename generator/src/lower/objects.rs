@@ -1,5 +1,7 @@
 //! Objects: OpenAPI 3.1.1, "Schema Object"; JSON Schema 2020-12, sections 10.3.2 and 6.5.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapiv3::AdditionalProperties;
 
 use super::merge::{self, Declared};
@@ -14,7 +16,9 @@ use crate::names::{self, Case, Scope, Wish};
 #[derive(Clone, Default)]
 pub(crate) struct Parts<'a> {
     pub(crate) properties: Vec<Property<'a>>,
-    pub(crate) required: Vec<&'a str>,
+    /// Where each of them is in the list.
+    places: BTreeMap<&'a str, usize>,
+    pub(crate) required: BTreeSet<&'a str>,
     pub(crate) additional: Option<&'a AdditionalProperties>,
 }
 
@@ -57,7 +61,7 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: 
         .properties
         .iter()
         .zip(rust_names)
-        .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(&property.name)))
+        .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(property.name)))
         .collect();
     let additional = additional(schemas, &parts, &fields, spot);
     Found::Shape(Shape::Struct(Struct {
@@ -80,6 +84,13 @@ impl<'a> Parts<'a> {
                     name,
                     declared: vec![(schema.into(), spot.property(name))],
                 })
+                .collect(),
+            places: view
+                .properties
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.as_str())
+                .zip(0..)
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: view.additional,
@@ -105,7 +116,8 @@ impl<'a> Parts<'a> {
     /// Adds the parts of another schema: a property that stands in both must be what both say.
     pub(crate) fn add(&mut self, other: Self) {
         for property in other.properties {
-            match self.properties.iter_mut().find(|known| known.name == property.name) {
+            let place = *self.places.entry(property.name).or_insert(self.properties.len());
+            match self.properties.get_mut(place) {
                 Some(known) => known.add(property.declared),
                 None => self.properties.push(property),
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::lookup::{self, Located};
@@ -298,14 +299,12 @@ fn security(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<Vec<
 
 /// The scopes by scheme: those of the first alternative that has the scheme.
 fn scopes(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<(String, Vec<String>)> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut found: IndexMap<&String, &Vec<String>> = IndexMap::new();
     for (scheme, scopes) in requirements(schemas, operation).flatten() {
-        if !found.iter().any(|(known, _)| known == scheme) {
-            found.push((scheme.clone(), scopes.clone()));
-        }
+        found.entry(scheme).or_insert(scopes);
     }
-    found.retain(|(_, scopes)| !scopes.is_empty());
-    found
+    let found = found.into_iter().filter(|(_, scopes)| !scopes.is_empty());
+    found.map(|(scheme, scopes)| (scheme.clone(), scopes.clone())).collect()
 }
 
 fn requirements<'a>(

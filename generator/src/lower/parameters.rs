@@ -1,6 +1,6 @@
 //! Parameters: OpenAPI 3.1.1, "Parameter Object" and "Style Values".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{
     Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
@@ -32,11 +32,12 @@ pub(crate) fn of_operation<'a>(
     own_headers: &[&str],
 ) -> Vec<ir::Parameter> {
     let located = gather(schemas, raw);
+    let keys = lock_keys(&located);
     let route = places::route(raw.method, raw.path);
     let scope = Scope::of(PARAMETERS, &route);
     let rust_names = schemas
         .names
-        .distinct(scope, Case::Snake, &wishes(&located), names::PARAMETERS);
+        .distinct(scope, Case::Snake, &wishes(&located, &keys), names::PARAMETERS);
     let named = located.iter().zip(rust_names);
     let mut parameters: Vec<ir::Parameter> = named
         .map(|(parameter, rust)| lowered(schemas, parameter, rust, text))
@@ -48,7 +49,6 @@ pub(crate) fn of_operation<'a>(
             parameter.facts.paragraph([text]);
         }
     }
-    let keys: Vec<String> = located.iter().map(|one| lock_key(&located, one.item)).collect();
     in_order(parameters, &keys, &route, &mut schemas.names)
 }
 
@@ -70,15 +70,19 @@ fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Param
     let of_path = of_path.map(|(index, parameter)| (parameter, path_place.child("parameters").index(index)));
     let own = raw.operation.parameters.iter().enumerate();
     let own = own.map(|(index, parameter)| (parameter, raw.place.child("parameters").index(index)));
+    let variables = template::variables(raw.path).into_iter().map(template::plain_name);
+    let variables: BTreeSet<&str> = variables.collect();
+    let mut places: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut gathered: Vec<Located<'a, Parameter>> = Vec::new();
     for (parameter, place) in of_path.chain(own) {
         let Some(located) = lookup::follow(schemas.document, &lookup::PARAMETERS, parameter, place) else {
             continue;
         };
-        if is_nowhere(schemas, raw, &located) {
+        if is_nowhere(schemas, raw, &variables, &located) {
             continue;
         }
-        match gathered.iter_mut().find(|other| key(other.item) == key(located.item)) {
+        let place = *places.entry(key(located.item)).or_insert(gathered.len());
+        match gathered.get_mut(place) {
             Some(other) => *other = located,
             None => gathered.push(located),
         }
@@ -97,11 +101,15 @@ fn is_own_header(parameter: &Parameter, own_headers: &[&str]) -> bool {
 }
 
 /// A path parameter that the path has no variable for would be asked for and never sent.
-fn is_nowhere(schemas: &mut Schemas<'_>, raw: &Raw<'_>, located: &Located<'_, Parameter>) -> bool {
+fn is_nowhere(
+    schemas: &mut Schemas<'_>,
+    raw: &Raw<'_>,
+    variables: &BTreeSet<&str>,
+    located: &Located<'_, Parameter>,
+) -> bool {
     let name = &located.item.parameter_data_ref().name;
     let is_path = matches!(located.item, Parameter::Path { .. });
-    let mut variables = template::variables(raw.path).into_iter().map(template::plain_name);
-    if !is_path || variables.any(|variable| variable == name) {
+    if !is_path || variables.contains(name.as_str()) {
         return false;
     }
     let message = format!(
@@ -123,7 +131,7 @@ fn key(parameter: &Parameter) -> (&'static str, String) {
 }
 
 /// Of several that ask for one name, the one with the best claim has it plain; the others are told apart by the place.
-fn wishes(located: &[Located<'_, Parameter>]) -> Vec<Wish> {
+fn wishes(located: &[Located<'_, Parameter>], keys: &[String]) -> Vec<Wish> {
     let mut best: BTreeMap<String, Claim> = BTreeMap::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for parameter in located {
@@ -142,8 +150,16 @@ fn wishes(located: &[Located<'_, Parameter>]) -> Vec<Wish> {
             false => format!("{wire} {}", place_word(parameter)),
         }
     };
-    let wish = |one: &Located<'_, Parameter>| Wish::keyed(lock_key(located, one.item), text(one.item));
-    located.iter().map(wish).collect()
+    let wish = |(one, key): (&Located<'_, Parameter>, &String)| Wish::keyed(key, text(one.item));
+    located.iter().zip(keys).map(wish).collect()
+}
+
+/// What the parameters are known by in the lock, in their order.
+fn lock_keys(located: &[Located<'_, Parameter>]) -> Vec<String> {
+    let is_path = |other: &&Located<'_, Parameter>| matches!(other.item, Parameter::Path { .. });
+    let name = |other: &'_ Located<'_, Parameter>| other.item.parameter_data_ref().name.clone();
+    let of_path: BTreeSet<String> = located.iter().filter(is_path).map(name).collect();
+    located.iter().map(|one| lock_key(&of_path, one.item)).collect()
 }
 
 /// How good a parameter's claim to a name is. Only those that the lock doesn't list have one: what is listed keeps its
@@ -169,17 +185,11 @@ fn claim(parameter: &Parameter) -> (String, Claim) {
 }
 
 /// The name on the wire, and the place where that is needed or unusual.
-fn lock_key(all: &[Located<'_, Parameter>], parameter: &Parameter) -> String {
+fn lock_key(of_path: &BTreeSet<String>, parameter: &Parameter) -> String {
     let name = &parameter.parameter_data_ref().name;
-    let is_in_path = |name: &str| {
-        let of_path = all.iter().filter(|other| matches!(other.item, Parameter::Path { .. }));
-        of_path
-            .into_iter()
-            .any(|other| other.item.parameter_data_ref().name == name)
-    };
     match parameter {
         Parameter::Path { .. } => name.clone(),
-        Parameter::Query { .. } if !is_in_path(name) => name.clone(),
+        Parameter::Query { .. } if !of_path.contains(name.as_str()) => name.clone(),
         _ => format!("{name} {}", place_word(parameter)),
     }
 }

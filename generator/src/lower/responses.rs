@@ -1,5 +1,6 @@
 //! Responses: OpenAPI 3.1.1, "Responses Object" and "Response Object".
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use super::lookup::{self, Located};
@@ -354,19 +355,13 @@ fn accept(successes: &[Declared], errors: &[Declared], delivery: Delivery) -> St
 }
 
 /// The media types of some responses, each once.
-fn media_types(declared: &[Declared], delivery: Delivery) -> Vec<&str> {
+fn media_types(declared: &[Declared], delivery: Delivery) -> IndexSet<&str> {
     let is_sendable = |name: &&str| name.is_ascii() && name.contains('/') && !name.contains(char::is_control);
     let all = declared.iter().flat_map(|one| taken(one, delivery));
     let all = all
         .flat_map(|alternative| &alternative.media_types)
         .map(|name| name.trim());
-    let mut names: Vec<&str> = Vec::new();
-    for name in all.filter(is_sendable) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    all.filter(is_sendable).collect()
 }
 
 /// The answers that are left open, each status once: a range goes without the statuses that are declared by themselves.

@@ -1,11 +1,14 @@
 //! The servers of the document, of paths and of operations: OpenAPI 3.1.1, "Server Object".
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapiv3::{Server as Raw, ServerVariable as RawVariable};
 
 use crate::document::Document;
 use crate::ir::{self, Docs, Group, Name, Server, ServerScope, ServerTemplate, ServerValues};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish};
 use crate::prose::{self, Line, line};
+use crate::template;
 
 /// How many words of a description are a name.
 const NAME_WORDS: usize = 4;
@@ -37,14 +40,12 @@ pub(crate) fn all(document: &Document, groups: &mut [Group], names: &mut Names) 
         .map(|(key, text)| Wish::keyed(key, text))
         .collect();
     let constants = names.distinct(Scope::of(SERVERS, "constants"), Case::Snake, &wishes, Reserved::NONE);
+    let own = found.iter().zip(&constants);
+    let own = own.filter(|((_, scope), _)| *scope == ServerScope::Own).rev();
+    let own: BTreeMap<&str, &String> = own.map(|((server, _), name)| (server.url.as_str(), name)).collect();
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let own = |(server, scope): &(&Raw, ServerScope)| {
-            *scope == ServerScope::Own && Some(&server.url) == operation.server.as_ref()
-        };
-        let position = found.iter().position(own);
-        operation.server = position
-            .and_then(|position| constants.get(position))
-            .map(|name| name.to_uppercase());
+        let name = operation.server.as_ref().and_then(|url| own.get(url.as_str()));
+        operation.server = name.map(|name| name.to_uppercase());
     }
     let mut type_wishes = wishes;
     for (((server, _), text), key) in found.iter().zip(&texts).zip(&keys) {
@@ -84,11 +85,9 @@ fn key(server: &Raw, scope: ServerScope) -> String {
 /// are there to be chosen.
 fn found(document: &Document) -> Vec<(&Raw, ServerScope)> {
     let mut found: Vec<(&Raw, ServerScope)> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut add = |server, scope| {
-        if !found
-            .iter()
-            .any(|(known, known_scope)| *known_scope == scope && is_same(known, server))
-        {
+        if known.insert((address(server), scope == ServerScope::Own)) {
             found.push((server, scope));
         }
     };
@@ -109,7 +108,11 @@ fn found(document: &Document) -> Vec<(&Raw, ServerScope)> {
 }
 
 fn is_same(one: &Raw, other: &Raw) -> bool {
-    one.url.trim_end_matches('/') == other.url.trim_end_matches('/')
+    address(one) == address(other)
+}
+
+fn address(server: &Raw) -> &str {
+    server.url.trim_end_matches('/')
 }
 
 fn has_variables(server: &Raw) -> bool {
@@ -118,11 +121,9 @@ fn has_variables(server: &Raw) -> bool {
 
 /// The URL with its variables at their defaults.
 fn defaulted(server: &Raw) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    url.trim_end_matches('/').to_owned()
+    let variables = server.variables.as_ref();
+    let default = |name: &str| Some(variables?.get(name)?.default.clone());
+    template::filled(&server.url, default).trim_end_matches('/').to_owned()
 }
 
 /// The texts that the servers are named from: each says more of itself as long as another is called the same.
@@ -135,8 +136,12 @@ fn name_texts(found: &[(&Raw, ServerScope)]) -> Vec<String> {
     ];
     for text_of in further {
         let names: Vec<String> = texts.iter().map(|text| names::snake(text)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &names {
+            *counts.entry(name).or_default() += 1;
+        }
         for (((server, scope), text), name) in found.iter().zip(&mut texts).zip(&names) {
-            if names.iter().filter(|other| *other == name).count() > 1 {
+            if counts.get(name.as_str()).is_some_and(|count| *count > 1) {
                 *text = text_of(server, *scope);
             }
         }
@@ -164,7 +169,7 @@ fn words(url: &str) -> String {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     match words.is_empty() {
         true => "root".to_owned(),
-        false => words.join(" "),
+        false => names::shortened(&words.join(" ")).into_owned(),
     }
 }
 

@@ -112,7 +112,7 @@ impl Spot {
     fn part(&self, word: &str, wire: &str, key: &str, place: Pointer) -> Self {
         Self {
             place,
-            text: format!("{} {word}", self.text),
+            text: names::shortened(&format!("{} {word}", self.text)).into_owned(),
             wire: wire.to_owned(),
             key: self.key.below(key),
             home: self.home.clone(),

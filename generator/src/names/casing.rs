@@ -55,6 +55,26 @@ const SYMBOLS: &[(char, &str)] = &[
     ('\r', "return"),
 ];
 
+/// How many characters a text has that names are made from: many of them may hold the same words of what is around them.
+const LONGEST_TEXT: usize = 1000;
+
+/// How many of them are the first ones; the others are the last, which tell more.
+const FIRST: usize = 400;
+
+/// A text without what is in its middle, where it is too long to be part of many others.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let count = text.chars().count();
+    if count <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let first = text.chars().take(FIRST);
+    let last = text.chars().skip(count - (LONGEST_TEXT - FIRST - 1));
+    Cow::Owned(first.chain([' ']).chain(last).collect())
+}
+
 /// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
 pub(super) fn plain(case: Case, text: &str) -> String {
     if matches!(case, Case::Snake | Case::Module) && is_snake_already(text) {

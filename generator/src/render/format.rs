@@ -7,41 +7,53 @@ use proc_macro2::TokenStream;
 
 use super::listings;
 
-/// The text of all items.
-pub(super) fn items(items: TokenStream) -> String {
-    let mut file = match syn::parse2::<syn::File>(items) {
-        Ok(file) => file,
-        // Never seen; should it happen, the compiler says so.
-        Err(error) => return format!("compile_error!({:?});\n", error.to_string()),
-    };
-    let attributes = std::mem::take(&mut file.attrs);
+/// The text of all items, one piece after the other.
+pub(super) fn items(pieces: Vec<TokenStream>) -> String {
     let mut text = String::new();
-    if !attributes.is_empty() {
-        for attribute in attributes {
-            let file = syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: vec![attribute],
-                items: Vec::new(),
-            };
-            text.push_str(unparse(file).trim_end());
-            text.push('\n');
-        }
-        text.push('\n');
-    }
     let mut before: Option<Group> = None;
-    for item in file.items {
-        let group = Group::of(&item);
-        if before.is_some_and(|before| before != group || group == Group::Item) {
-            text.push('\n');
-        }
-        before = Some(group);
-        match &item {
-            syn::Item::Macro(listing) => text.push_str(&listings::text(listing)),
-            _ => text.push_str(&blank_lines(&unparse(file_of(item)))),
+    for piece in pieces {
+        match syn::parse2::<syn::File>(piece) {
+            Ok(file) => {
+                attributes(&mut text, file.attrs);
+                for item in file.items {
+                    one(&mut text, item, &mut before);
+                }
+            }
+            // Never seen; should it happen, the compiler says so.
+            Err(error) => text.push_str(&format!("compile_error!({:?});\n", error.to_string())),
         }
     }
     text
+}
+
+/// The attributes of the file itself.
+fn attributes(text: &mut String, attributes: Vec<syn::Attribute>) {
+    if attributes.is_empty() {
+        return;
+    }
+    for attribute in attributes {
+        let file = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: vec![attribute],
+            items: Vec::new(),
+        };
+        text.push_str(unparse(file).trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
+fn one(text: &mut String, item: syn::Item, before: &mut Option<Group>) {
+    let group = Group::of(&item);
+    if before.is_some_and(|before| before != group || group == Group::Item) {
+        text.push('\n');
+    }
+    *before = Some(group);
+    match &item {
+        syn::Item::Macro(listing) => text.push_str(&listings::text(listing)),
+        _ => text.push_str(&blank_lines(&unparse(file_of(item)))),
+    }
 }
 
 /// Items that stand together without a blank line between them.

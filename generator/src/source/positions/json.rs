@@ -9,7 +9,7 @@ pub(super) fn walk(wanted: &mut Wanted, text: &str) {
         bytes: text.as_bytes(),
         at: 0,
         line: 1,
-        line_start: 0,
+        counted: (0, 0),
     };
     let _ = walker.element(wanted, Some(0));
 }
@@ -20,7 +20,8 @@ struct Walker<'t> {
     bytes: &'t [u8],
     at: usize,
     line: usize,
-    line_start: usize,
+    /// A byte of this line, and how many characters of the line are before it.
+    counted: (usize, usize),
 }
 
 impl<'t> Walker<'t> {
@@ -71,7 +72,9 @@ impl<'t> Walker<'t> {
                     let child = wanted.child(node, name);
                     if child.is_some() {
                         let length = name.chars().count().max(1);
+                        let mut before = before;
                         wanted.note(child, before.here(length));
+                        self.counted = before.counted;
                     }
                     self.white_space();
                     self.at += usize::from(self.peek()? == b':');
@@ -163,18 +166,20 @@ impl<'t> Walker<'t> {
     fn new_line(&mut self) {
         self.at += 1;
         self.line += 1;
-        self.line_start = self.at;
+        self.counted = (self.at, 0);
     }
 
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn here(&self, length: usize) -> Position {
-        let before = self.text.get(self.line_start..self.at).unwrap_or_default();
+    fn here(&mut self, length: usize) -> Position {
+        let (from, before) = self.counted;
+        let since = self.text.get(from..self.at).unwrap_or_default();
+        self.counted = (self.at, before + since.chars().count());
         Position {
             line: self.line,
-            column: before.chars().count() + 1,
+            column: self.counted.1 + 1,
             length,
         }
     }

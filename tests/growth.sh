@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Time and memory of the command for documents that grow along one line each: twice the document should take about twice as
+# much of both. A family is marked with `!` where it takes over 5 seconds of processor or 512 MB, or grows faster than that.
+#
+#   tests/growth.sh [FAMILY…]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=${WORK:-$root/target/growth}
+if ! /usr/bin/time -f '' true 2>/dev/null; then
+    echo "skipped: GNU time is not installed"
+    exit 0
+fi
+cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright
+cargo run --quiet --manifest-path "$root/Cargo.toml" -p clientwright-tests --example growth -- "$work" "$@" >"$work.tsv"
+printf 'family\tKiB\tseconds\tMB\tKiB\tseconds\tMB\tratio\n'
+marked=0
+while IFS=$'\t' read -r name small large; do
+    numbers=()
+    for document in "$small" "$large"; do
+        rm -rf "$work/out"
+        # Refused documents count as well: 2 is the exit code. The limits only guard the machine.
+        (ulimit -v 8000000 -t 60 && cd "$work" && /usr/bin/time -q -o "$work/time" -f '%U %S %M' \
+            "$root/target/release/clientwright" generate "$document" --out "$work/out" >"$work/log" 2>&1) || true
+        read -r user system memory <"$work/time"
+        numbers+=("$(($(stat -c %s "$document") / 1024))" "$(echo "$user + $system" | bc)" "$((memory / 1024))")
+    done
+    mark=$(echo "${numbers[4]} > 5 || ${numbers[5]} > 512 || (${numbers[4]} > 0.5 && ${numbers[4]} > 2.8 * ${numbers[1]})" | bc)
+    ratio=$(echo "scale=1; ${numbers[4]} / (${numbers[1]} + 0.005)" | bc)
+    (IFS=$'\t' && echo "$name	${numbers[*]}	$ratio$([ "$mark" = 0 ] || echo ' !')")
+    marked=$((marked + mark))
+done <"$work.tsv"
+echo "$marked marked"
+[ "$marked" = 0 ]
