@@ -5,6 +5,7 @@
 
 mod answers;
 mod components;
+mod copies;
 mod encodings;
 mod keys;
 mod operations;
@@ -54,6 +55,9 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         anchors: anchors(source),
         counts: BTreeMap::new(),
         comparisons: MAX_COMPARISONS,
+        room: Some(copies::room(source)),
+        weights: BTreeMap::new(),
+        widths: BTreeMap::new(),
     };
     let value = lowering.document();
     Lowered {
@@ -86,6 +90,12 @@ struct Lowering<'s> {
     counts: BTreeMap<(Kind, String), usize>,
     /// How many names may still be compared to suggest what was meant.
     comparisons: usize,
+    /// How much references may still copy; nothing once that was too much.
+    room: Option<usize>,
+    /// How much a reference to a place copies.
+    weights: BTreeMap<Place, usize>,
+    /// How much an `allOf` of a schema copies.
+    widths: BTreeMap<Place, usize>,
 }
 
 fn anchors(source: &Source) -> BTreeMap<String, BTreeMap<String, Pointer>> {

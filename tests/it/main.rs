@@ -5,6 +5,7 @@
 mod arguments;
 mod audit;
 mod borders;
+mod bounded;
 mod broken;
 mod bytes;
 mod cases;

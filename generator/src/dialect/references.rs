@@ -68,6 +68,9 @@ impl<'s> Lowering<'s> {
     /// which is reported.
     pub(super) fn reference(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<String> {
         let target = self.target(reference, place)?;
+        if !matches!(kind, Kind::Schema | Kind::SecurityScheme) {
+            self.count_copy(&target, place);
+        }
         if let Some(name) = declared_name(kind, &target) {
             let is_declared = self.names.get(&kind).is_some_and(|names| names.contains(&name));
             if is_declared && self.raw(&target).is_some() {
@@ -100,7 +103,11 @@ impl<'s> Lowering<'s> {
             };
             match value.get("$ref").and_then(Value::as_str) {
                 Some(next) => target = self.target(next, &target)?,
-                None => return Some((value, target)),
+                None => {
+                    self.count_copy(&target, place);
+                    // Once that was too much, nothing more is copied.
+                    return self.room.is_some().then_some((value, target));
+                }
             }
         }
         self.report(Code::CyclicRef, place, format!("`{reference}` refers only to itself"));
@@ -113,7 +120,7 @@ impl<'s> Lowering<'s> {
             .is_some_and(|target| self.raw(&target).is_some())
     }
 
-    fn target(&self, reference: &str, place: &Place) -> Option<Place> {
+    pub(super) fn target(&self, reference: &str, place: &Place) -> Option<Place> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         // A reference out of the folder was reported when the files were read.
         let file = if path.is_empty() {

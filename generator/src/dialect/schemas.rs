@@ -232,7 +232,11 @@ impl Lowering<'_> {
                 if stands_for_null || (keyword != "allOf" && is_null_type(member)) {
                     schema.insert("nullable".to_owned(), Value::Bool(true));
                 } else {
-                    lowered.push(self.schema(member, &element(&place, index)));
+                    let place = element(&place, index);
+                    if keyword == "allOf" {
+                        self.count_member(member, &place);
+                    }
+                    lowered.push(self.schema(member, &place));
                 }
             }
             if !lowered.is_empty() {

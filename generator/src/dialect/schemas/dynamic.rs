@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::super::Lowering;
+use super::super::copies::length;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 
@@ -17,12 +18,23 @@ impl Lowering<'_> {
             return None;
         }
         let (template, target) = self.followed(reference, place)?;
-        let mut copy = template.clone();
         // The references in a binding are relative to the file that it stands in.
         let is_here = target.file == place.file;
+        if !is_here || !self.may_copy(template, &bindings, place) {
+            return None;
+        }
+        let mut copy = template.clone();
+        let is_bound = substitute(&mut copy, &bindings);
         // Inside of itself the template is the component that it is, bound to nothing.
-        let is_bound = is_here && substitute(&mut copy, &bindings);
         is_bound.then(|| self.in_place(&target, |this| this.schema(&copy, &target)))?
+    }
+
+    /// Counts what a template and its bindings copy, before it is copied.
+    fn may_copy(&mut self, template: &Value, bindings: &BTreeMap<String, Value>, place: &Place) -> bool {
+        let longest = bindings.values().map(length).max().unwrap_or_default();
+        let uses = uses(template);
+        self.spend(length(template).saturating_add(uses.saturating_mul(longest)), place);
+        self.room.is_some()
     }
 
     /// A `$dynamicRef` that nothing binds: what it leads to where that is one schema only, any value where it may be any.
@@ -52,6 +64,17 @@ fn bindings(definitions: &Map<String, Value>) -> BTreeMap<String, Value> {
         Some((format!("#{name}"), Value::Object(schema)))
     });
     bound.collect()
+}
+
+/// How many `$dynamicRef`s there are.
+fn uses(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => {
+            usize::from(members.contains_key("$dynamicRef")) + members.values().map(uses).sum::<usize>()
+        }
+        Value::Array(elements) => elements.iter().map(uses).sum(),
+        _ => 0,
+    }
 }
 
 /// Puts the bound schemas in place of the references to them; says whether there were any.

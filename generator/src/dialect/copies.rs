@@ -1,0 +1,135 @@
+//! What references copy: a path item, a parameter, a body or a response becomes code wherever it is referred to, and so do
+//! the properties of a schema in every `allOf` that refers to it. What is copied is counted, so that a short document can't
+//! stand for a client without end.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Lowering, child};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pointer::Place;
+use crate::source::Source;
+
+/// How many bytes references may copy, besides twice as many as the files have.
+const MAX_COPIED: usize = 4 * 1024 * 1024;
+
+/// What a property counts in an `allOf`, besides its name.
+const PROPERTY: usize = 24;
+
+/// How much references may copy.
+pub(super) fn room(source: &Source) -> usize {
+    source.files.values().fold(MAX_COPIED, |room, file| {
+        room.saturating_add(file.text.len().saturating_mul(2))
+    })
+}
+
+impl Lowering<'_> {
+    /// Counts what the reference at `place` copies; too much is reported, once.
+    pub(super) fn count_copy(&mut self, target: &Place, place: &Place) {
+        let weight = self.weight(target);
+        self.spend(weight, place);
+    }
+
+    /// Counts the properties that a member of an `allOf` brings.
+    pub(super) fn count_member(&mut self, member: &Value, place: &Place) {
+        let target = member.get("$ref").and_then(Value::as_str);
+        if let Some(target) = target.and_then(|reference| self.target(reference, place)) {
+            let weight = self.properties_of(&target);
+            self.spend(weight, place);
+        }
+    }
+
+    pub(super) fn spend(&mut self, weight: usize, place: &Place) {
+        let Some(left) = self.room else { return };
+        self.room = left.checked_sub(weight);
+        if self.room.is_none() {
+            let message = format!(
+                "the references up to here copy more than {} MiB beyond twice the length of the text",
+                MAX_COPIED / (1024 * 1024)
+            );
+            let help = "split the document, or the component that is referred to most";
+            self.diagnostics
+                .push(Diagnostic::new(Code::TooLarge, child(place, "$ref"), message).help(help));
+        }
+    }
+
+    /// How long what stands at a place is, with all that it refers to besides schemas.
+    fn weight(&mut self, place: &Place) -> usize {
+        if let Some(known) = self.weights.get(place) {
+            return *known;
+        }
+        // What leads back to itself is reported elsewhere; here it adds nothing.
+        self.weights.insert(place.clone(), 0);
+        let weight = self.raw(place).map_or(0, |value| self.weight_of(value, place));
+        self.weights.insert(place.clone(), weight);
+        weight
+    }
+
+    fn weight_of(&mut self, value: &Value, place: &Place) -> usize {
+        match value {
+            Value::String(text) => text.len() + 2,
+            Value::Array(elements) => elements.iter().map(|element| self.weight_of(element, place)).sum(),
+            Value::Object(members) => {
+                let target = members.get("$ref").and_then(Value::as_str);
+                let target = target.and_then(|reference| self.target(reference, place));
+                let own = members.iter().filter(|(key, _)| is_copied(key));
+                let own: usize = own
+                    .map(|(key, member)| key.len() + 3 + self.weight_of(member, place))
+                    .sum();
+                own.saturating_add(target.map_or(0, |target| self.weight(&target)))
+            }
+            _ => 2,
+        }
+    }
+
+    /// How long the names of the properties of a schema are, those of the members of its `allOf` among them.
+    fn properties_of(&mut self, place: &Place) -> usize {
+        if let Some(known) = self.widths.get(place) {
+            return *known;
+        }
+        self.widths.insert(place.clone(), 0);
+        let Some(schema) = self.raw(place) else { return 0 };
+        let mut width = own_properties(schema);
+        let target = schema.get("$ref");
+        let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let targets = members.clone().map(|member| member.get("$ref")).chain([target]);
+        let targets = targets.flatten().filter_map(Value::as_str);
+        let targets: BTreeSet<Place> = targets.filter_map(|reference| self.target(reference, place)).collect();
+        for target in targets {
+            width = width.saturating_add(self.properties_of(&target));
+        }
+        width = members.fold(width, |width, member| width.saturating_add(own_properties(member)));
+        // However many ways lead to a schema, its properties are merged once: there are no more than the files have.
+        width = width.min(self.source.files.values().map(|file| file.text.len()).sum());
+        self.widths.insert(place.clone(), width);
+        width
+    }
+}
+
+fn own_properties(schema: &Value) -> usize {
+    let properties = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
+    properties.map(|(name, _)| name.len() + PROPERTY).sum()
+}
+
+/// How long a value is as compact JSON, about.
+pub(super) fn length(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 2,
+        Value::Array(elements) => elements.iter().map(|element| length(element) + 1).sum::<usize>() + 2,
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, member)| key.len() + 4 + length(member));
+            members.sum::<usize>() + 2
+        }
+        _ => 4,
+    }
+}
+
+/// Types stand once for all that refer to them, and examples nowhere.
+fn is_copied(key: &str) -> bool {
+    !["$ref", "schema", "example", "examples"].contains(&key) && !key.starts_with("x-")
+}

@@ -1,0 +1,93 @@
+//! What a short document stands for is bounded: what is copied is counted, and what leads back to itself ends.
+
+use clientwright::Generated;
+use clientwright::diagnostic::Code;
+use clientwright_tests::generate;
+use serde_json::{Map, Value, json};
+
+fn of(document: &Value) -> Generated {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.json");
+    std::fs::write(&path, document.to_string()).unwrap();
+    generate(&path, "document.json")
+}
+
+fn codes(generated: &Generated) -> Vec<Code> {
+    generated.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+fn document(paths: Value, components: Value) -> Value {
+    json!({"openapi": "3.1.0", "info": {"title": "Case", "version": "1"}, "paths": paths, "components": components})
+}
+
+fn members(size: usize, member: impl Fn(usize) -> (String, Value)) -> Value {
+    Value::Object((0..size).map(member).collect::<Map<_, _>>())
+}
+
+fn is_refused(document: &Value) {
+    let generated = of(document);
+    assert!(generated.files.is_none());
+    let refusals = generated
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::TooLarge);
+    let helps: Vec<bool> = refusals.map(|diagnostic| diagnostic.help.is_some()).collect();
+    assert_eq!(helps, [true]);
+}
+
+#[test]
+fn large_path_items_are_not_copied_without_end() {
+    let parameters: Vec<Value> = (0..2_000)
+        .map(|index| json!({"name": format!("p{index}"), "in": "query", "schema": {"type": "string"}}))
+        .collect();
+    let large = json!({"get": {"parameters": parameters, "responses": {"204": {"description": "Done."}}}});
+    let paths = members(200, |index| {
+        (format!("/p{index}"), json!({"$ref": "#/components/pathItems/Large"}))
+    });
+    is_refused(&document(paths, json!({"pathItems": {"Large": large}})));
+}
+
+#[test]
+fn large_parents_are_not_copied_without_end() {
+    let properties = members(1_000, |index| (format!("p{index}"), json!({"type": "string"})));
+    let mut schemas = members(1_000, |index| {
+        let own = json!({"type": "object", "properties": {format!("q{index}"): {"type": "string"}}});
+        (
+            format!("S{index}"),
+            json!({"allOf": [{"$ref": "#/components/schemas/Large"}, own]}),
+        )
+    });
+    schemas["Large"] = json!({"type": "object", "properties": properties});
+    is_refused(&document(json!({}), json!({"schemas": schemas})));
+}
+
+#[test]
+fn properties_that_hold_themselves_end() {
+    let inner = json!({"type": "object", "properties": {"$ref": "#/components/schemas/S/properties"}});
+    let schemas = json!({"S": {"type": "object", "properties": {"p": inner}}});
+    assert!(codes(&of(&document(json!({}), json!({"schemas": schemas})))).contains(&Code::CyclicRef));
+}
+
+#[test]
+fn templates_that_bind_themselves_end() {
+    let bound = json!({"$dynamicAnchor": "x", "type": "string"});
+    let again = json!({"$ref": "#/components/schemas/T", "$defs": {"x": bound}});
+    let template = json!({"type": "object", "properties": {"p": again, "q": {"$dynamicRef": "#x"}}});
+    let schemas = json!({"T": template, "S": {"type": "object", "properties": {"p": again}}});
+    let generated = of(&document(json!({}), json!({"schemas": schemas})));
+    assert_ne!(generated.files.is_some(), generated.diagnostics.has_errors());
+}
+
+#[test]
+fn long_chains_of_references_are_followed() {
+    let mut schemas = members(2_000, |index| {
+        (
+            format!("S{index}"),
+            json!({"$ref": format!("#/components/schemas/S{}", index + 1)}),
+        )
+    });
+    schemas["S2000"] = json!({"type": "string"});
+    let generated = of(&document(json!({}), json!({"schemas": schemas})));
+    assert!(generated.files.is_some());
+    assert!(!codes(&generated).contains(&Code::UnresolvedRef));
+}
