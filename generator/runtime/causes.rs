@@ -1,11 +1,11 @@
-//! Errors with all that caused them, in one line.
+//! Errors and their causes, in one line.
 
 use std::error::Error;
 use std::fmt;
 
 /// An error and its causes: `GET /pets: the request could not be sent: no connection: …`.
 ///
-/// For `Debug`, which is what `unwrap` prints; `Display` says what failed, and leaves causes to `source()`.
+/// For `Debug`, which `unwrap` prints; `Display` shows what failed, and `source()` returns the causes.
 pub(crate) struct Causes<'e>(pub(crate) &'e dyn Error);
 
 impl fmt::Display for Causes<'_> {

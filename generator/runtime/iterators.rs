@@ -1,4 +1,4 @@
-//! Streams from code that is not async: feature `blocking`.
+//! Streams for code without async: feature `blocking`.
 #![cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 
 use std::fmt;
@@ -9,10 +9,10 @@ use futures_core::Stream;
 
 use crate::runtime::http::{BlockingCaller, Client, Error, Facts, Problem};
 
-/// A stream as an iterator, for whose next item the calling thread waits: by feature `blocking`.
+/// A stream as an iterator that blocks the calling thread. Requires the feature `blocking`.
 ///
 /// It works on every thread, like [`Request::send_blocking`](crate::Request::send_blocking).
-#[must_use = "an iterator waits for nothing until it is asked for an item"]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Blocking<S> {
     state: State<S>,
 }

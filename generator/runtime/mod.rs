@@ -1,4 +1,4 @@
-//! The hand-written part of this crate: everything that does not depend on the API.
+//! The hand-written part of this crate, which is the same for every API.
 
 pub(crate) mod causes;
 pub(crate) mod forms;

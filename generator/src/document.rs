@@ -32,7 +32,7 @@ impl Document {
 
 /// Lowers the source into one dialect and checks it.
 ///
-/// `None` when it is no OpenAPI document at all, or when the model refuses it; the reasons are in `diagnostics`.
+/// `None` if it isn't an OpenAPI document at all, or if the model rejects it; the reasons are in `diagnostics`.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(source.entry()?, diagnostics)?;
     let lowered = dialect::lower(source, version, diagnostics);

@@ -47,6 +47,7 @@ mod mutants;
 mod names;
 mod renamed;
 mod scopes;
+mod words;
 mod client {
     mod answers;
     mod faults;

@@ -1,3 +1,3 @@
-//! Forms of several parts: an emitted crate whose API has none goes without.
+//! Multipart forms; only emitted if the API has any.
 
 pub(crate) mod multipart;

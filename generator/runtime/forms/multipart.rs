@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use crate::runtime::http::{Body, Escapes, Request, Style, Tree};
 use crate::runtime::json::Json;
 
-/// A file in a form: its name, what it holds, and of which media type that is.
+/// A file in a form: its name, content and media type.
 ///
 /// ```text
 /// FilePart::new("me.png", bytes).content_type("image/png")
@@ -21,7 +21,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of this name.
+    /// Creates a part for a file with this name.
     pub fn new(name: impl Into<String>, body: impl Into<Body>) -> Self {
         Self {
             name: Some(name.into()),
@@ -29,7 +29,7 @@ impl FilePart {
         }
     }
 
-    /// Content without a file's name, which many servers take for a plain value.
+    /// Creates a part without a file name, which many servers treat as a plain value.
     pub fn unnamed(body: impl Into<Body>) -> Self {
         Self {
             name: None,
@@ -38,14 +38,14 @@ impl FilePart {
         }
     }
 
-    /// Its media type, in place of the one that the document declares.
+    /// Sets the media type and overrides the declared one.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.body = self.body.content_type(content_type);
         self
     }
 
-    /// A header of its part.
+    /// Adds a header to the part.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -203,7 +203,7 @@ impl<'e> Parts<'e> {
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in media_type.into_iter().chain(headers) {
             if !is_header(name, value) {
-                self.refuse("a part of the form has a header that can't be sent");
+                self.refuse("a part of the form has an invalid header");
             }
             head.push_str(&format!("\r\n{name}: {value}"));
         }

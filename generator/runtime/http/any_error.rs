@@ -1,4 +1,4 @@
-//! One error for code that does not look inside.
+//! One error type for code that doesn't inspect errors.
 
 use std::any::Any;
 use std::error::Error as StdError;
@@ -9,7 +9,7 @@ use super::error::Error;
 use super::failure::Failure;
 use crate::runtime::causes::Causes;
 
-/// Any error of this client: every [`Error`] and [`BuildError`] turns into it by `?`.
+/// Any error of this client. `?` converts every [`Error`] and [`BuildError`] into it.
 pub struct AnyError {
     inner: Inner,
 }
@@ -23,7 +23,7 @@ enum Inner {
 }
 
 impl AnyError {
-    /// The circumstances of the failed call; `None` when the client could not be built.
+    /// Details of the failed call; `None` if the client could not be built.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.inner {
             Inner::Call { failure, .. } => Some(failure),
@@ -31,7 +31,7 @@ impl AnyError {
         }
     }
 
-    /// The documented error, if it is one of `E`, an operation's enum.
+    /// The documented error, if its type is `E`, the error enum of an operation.
     pub fn documented<E: 'static>(&self) -> Option<&E> {
         match &self.inner {
             Inner::Call { documented, .. } => documented.as_ref()?.downcast_ref(),

@@ -1,4 +1,4 @@
-//! Calls from code that is not async: feature `blocking`.
+//! Calls for code without async: feature `blocking`.
 
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use super::reply::Response;
 use super::request::{Request, understand};
 use super::send;
 
-/// Without async, by feature `blocking`.
+/// Blocking calls, which require the feature `blocking`.
 impl<Op: Operation> Request<Op> {
-    /// Sends the request and returns the value, while the calling thread waits.
+    /// Sends the request, blocks the calling thread and returns the value.
     ///
-    /// It works on every thread: also beside async code and within it, where it blocks the worker that it is called on. The
-    /// connections of blocking calls are their own, and live on a thread that the client starts at the first of them.
+    /// It works on every thread, also inside async code, where it blocks the worker. Blocking calls have their own
+    /// connections, on a thread that the client starts with the first of these calls.
     ///
     /// # Errors
     ///
@@ -25,8 +25,7 @@ impl<Op: Operation> Request<Op> {
         self.send_blocking_with_meta().map(|response| response.value)
     }
 
-    /// Sends the request and returns the value with status and headers, while the calling thread waits: see
-    /// [`send_blocking`](Self::send_blocking).
+    /// Sends the request like [`send_blocking`](Self::send_blocking), and returns the value with status code and headers.
     ///
     /// # Errors
     ///

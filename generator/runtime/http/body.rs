@@ -12,10 +12,10 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::platform::Instant;
 
-/// The body of a request, or the content of a file in a form: bytes, or what a reader gives.
+/// The body of a request, or the content of a file in a form: bytes, or a stream from a reader.
 ///
-/// Bytes and texts turn into it by `into`. What is too large to be held goes through
-/// [`from_reader`](Self::from_reader), piece by piece:
+/// Bytes and strings convert with `into`. Content that is too large for memory is streamed with
+/// [`from_reader`](Self::from_reader):
 ///
 /// ```text
 /// Body::from_reader(tokio::fs::File::open("film.mp4").await?, None).content_type("video/mp4")
@@ -60,10 +60,10 @@ impl Progress {
 }
 
 impl Body {
-    /// What the reader gives, read while it is sent.
+    /// A body that is read from a reader while it is sent.
     ///
-    /// With a `length`, the request says how long it is, and the reader must give that much. Such a body can be sent once:
-    /// after its first bytes have gone out, the request is neither tried again nor redirected.
+    /// With a `length`, the request declares its size, and the reader must provide that many bytes. Such a body can only be
+    /// sent once: after its first bytes were sent, the request is neither retried nor redirected.
     pub fn from_reader(reader: impl AsyncRead + Send + 'static, length: impl Into<Option<u64>>) -> Self {
         let source = Source {
             reader: Box::pin(reader),
@@ -77,20 +77,19 @@ impl Body {
         }))
     }
 
-    /// The media type of what it holds, in place of the one that the document declares; needed where that is a range
-    /// like `image/*`.
+    /// Sets the media type of the content and overrides the declared one; required if that is a range like `image/*`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// How many bytes are yet to come, where that is known.
+    /// The remaining number of bytes, if known.
     pub fn length(&self) -> Option<u64> {
         self.pieces.iter().map(Piece::length).sum()
     }
 
-    /// All bytes, where they are in memory; `None` for what comes from a reader.
+    /// All bytes, if they are in memory; `None` for a body from a reader.
     pub fn bytes(&self) -> Option<Bytes> {
         let pieces: Option<Vec<&Bytes>> = self
             .pieces
@@ -107,11 +106,11 @@ impl Body {
         }
     }
 
-    /// The next piece; `None` at the end. A transport that sends bodies of its own accord takes them by this.
+    /// The next chunk; `None` at the end. For custom transports.
     ///
     /// # Errors
     ///
-    /// When the reader fails, when it gives more or less than it was said to, or when it was read before.
+    /// Returns an error if the reader fails, if it doesn't provide the declared length, or if it was read before.
     pub async fn chunk(&mut self) -> io::Result<Option<Bytes>> {
         std::future::poll_fn(|context| self.poll_chunk(context))
             .await
@@ -199,15 +198,13 @@ impl Stream {
             .length
             .is_none_or(|length| self.taken == length || (self.taken < length && !is_over));
         if !is_fit {
-            return Poll::Ready(Err(io::Error::other(
-                "the reader does not give as much as it was said to",
-            )));
+            return Poll::Ready(Err(io::Error::other("the reader doesn't provide the declared length")));
         }
         Poll::Ready(Ok(Bytes::from(chunk)))
     }
 }
 
-/// What it holds is not shown.
+/// The content isn't shown.
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {

@@ -1,4 +1,4 @@
-//! How a client is built.
+//! Building a client.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,11 +19,11 @@ use super::servers::{OwnServer, ServerChoice};
 use super::transport::Transport;
 use crate::runtime::causes::Causes;
 
-/// Settings of a [`Client`] that is yet to be built.
+/// Builds a [`Client`].
 #[must_use]
 pub struct ClientBuilder {
     pub(super) settings: Settings,
-    /// The way to the network; `None` for one of its own.
+    /// The network; `None` to create one.
     pub(super) network: Option<Arc<Network>>,
 }
 
@@ -87,95 +87,95 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is: an absolute URL, to which the paths of the operations are added. Everything is sent there, also
-    /// operations for which the document names servers of their own, so that a test never reaches a real server.
+    /// Sets the base URL of the API: an absolute URL, to which the paths of operations are appended. It also applies to
+    /// operations with their own servers, so that tests never reach a real server.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.settings.servers.base = Some(base_url.into());
         self.settings.servers.is_for_all = true;
         self
     }
 
-    /// Another server of the document for the operations that have none of their own; the others stay where they are.
+    /// Selects another server of the API description. Operations with their own servers aren't affected.
     pub fn server(mut self, server: impl Into<String>) -> Self {
         self.settings.servers.base = Some(server.into());
         self.settings.servers.is_for_all = false;
         self
     }
 
-    /// Where the operations are sent for which the document names this server.
+    /// Replaces the URL of a server that only some operations use.
     pub fn server_url(mut self, server: OwnServer, url: impl Into<String>) -> Self {
         self.settings.servers.own.insert(server.name, url.into());
         self
     }
 
-    /// How the client calls itself; by default by this crate's name and version.
+    /// Sets the `User-Agent`. Default: the name and version of this crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = user_agent.into();
         self
     }
 
-    /// A header for every request.
+    /// Adds a header to every request.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self
     }
 
-    /// How long a call may take in all, retries included; by default 60 seconds.
+    /// Sets the total timeout of a call, including retries. Default: 60 seconds.
     ///
-    /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces. An upload from a
-    /// reader doesn't count while its bytes move.
+    /// For a streamed response, it applies to the head, and then between chunks. An upload from a reader doesn't count
+    /// while its bytes move.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// How long each attempt of a call may take, so that one that hangs leaves time for another; by default as long as the call.
+    /// Sets the timeout of each attempt, so that one that hangs leaves time for a retry. Default: the timeout of the call.
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
         self.settings.attempt_timeout = Some(attempt_timeout);
         self
     }
 
-    /// How long it may take to connect; by default 10 seconds.
+    /// Sets the timeout for connecting. Default: 10 seconds.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.settings.connect_timeout = connect_timeout;
         self
     }
 
-    /// What is tried again, and when.
+    /// Sets when requests are retried.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.settings.retry = retry;
         self
     }
 
-    /// How many redirects a call follows at most; by default 10. With none, a redirect is the response.
+    /// Sets the maximum number of redirects of a call. Default: 10. With 0, a redirect is returned as the response.
     ///
-    /// A redirect that the operation declares is never followed: it is the response. A browser follows all by itself.
+    /// Declared redirects are never followed; they are returned as responses. Browsers follow all redirects.
     pub fn max_redirects(mut self, max_redirects: usize) -> Self {
         self.settings.max_redirects = max_redirects;
         self
     }
 
-    /// How many bytes the body of an answer may have; by default 64 MiB.
+    /// Sets the maximum size of a response body, in bytes. Default: 64 MiB.
     ///
-    /// A stream may be longer: the limit holds for each of its events or lines.
+    /// For a stream, the limit applies to each event or line.
     pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
         self.settings.max_response_bytes = max_response_bytes;
         self
     }
 
-    /// Something to do around every exchange with the server; hooks add up.
+    /// Adds a hook, which runs around every exchange with the server.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.settings.hooks.push(Arc::new(hook));
         self
     }
 
-    /// Another way to the network.
+    /// Replaces the HTTP transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.network = Some(Arc::new(Network::new(Arc::new(transport))));
         self
     }
 
-    /// Sends no credentials, whatever operations require, until some are set: for a server that requires none.
+    /// Sends no credentials, even if operations require them, until some are set. For servers that require none.
     pub fn without_credentials(mut self) -> Self {
         self.settings.sends_credentials = false;
         self
@@ -187,12 +187,12 @@ impl ClientBuilder {
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// When the base URL is missing or is no absolute `http` or `https` URL, when a header can't be sent, or when TLS
-    /// can't be set up.
+    /// Returns an error if the base URL is missing or isn't an absolute `http` or `https` URL, if a header is invalid,
+    /// or if TLS can't be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let Self { settings, network } = self;
         let servers = settings.servers.checked()?;
@@ -201,7 +201,7 @@ impl ClientBuilder {
         for (name, value) in &settings.headers {
             let header: HeaderName = name
                 .parse()
-                .map_err(|_| BuildError::new(format!("`{name}` can't be the name of a header")))?;
+                .map_err(|_| BuildError::new(format!("`{name}` isn't a valid header name")))?;
             headers.insert(header, header_value(name, value)?);
         }
         let network = match network {
@@ -224,7 +224,7 @@ impl ClientBuilder {
 
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
     HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| BuildError::new(format!("the value of the header `{name}` holds a control character")))
+        .map_err(|_| BuildError::new(format!("the value of the header `{name}` contains a control character")))
 }
 
 /// Why a client can't be built.

@@ -19,7 +19,7 @@ pub(crate) struct Draft {
     pub(crate) body: Option<Body>,
     /// The header of the body, unless `headers` has another one.
     pub(crate) content_type: Option<HeaderValue>,
-    /// The URL of another page, as an answer gave it.
+    /// The URL of another page, from a response.
     pub(crate) page: Option<String>,
     pub(super) server: Option<OwnServer>,
     pub(super) scopes: Scopes,
@@ -70,7 +70,7 @@ impl Draft {
                 self.has_idempotency_key |= name == "idempotency-key";
                 self.headers.insert(name, value);
             }
-            _ => self.refuse(format!("the header `{name}` holds a character that no header can hold")),
+            _ => self.refuse(format!("the header `{name}` contains a character that isn't allowed")),
         }
     }
 
@@ -82,7 +82,7 @@ impl Draft {
             (None, "*/*") => self.set_content_type("application/octet-stream"),
             (None, "text/*") => self.set_content_type("text/plain"),
             (None, _) if is_range => self.refuse(format!(
-                "the body may be any `{media_type}`: say which it is with `Body::content_type`"
+                "the body may be any `{media_type}`; set its media type with `Body::content_type`"
             )),
             (None, _) => self.set_content_type(media_type),
         }
@@ -92,7 +92,7 @@ impl Draft {
     fn set_content_type(&mut self, media_type: &str) {
         match HeaderValue::from_bytes(media_type.as_bytes()) {
             Ok(value) => self.content_type = Some(value),
-            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+            Err(_) => self.refuse(format!("`{}` isn't a media type", media_type.escape_debug())),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What is known of a failed call.
+//! Details of failed calls.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,7 +13,7 @@ use super::retry;
 use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
-/// The circumstances of a failed call.
+/// Details of a failed call.
 pub struct Failure {
     pub(super) context: Box<Context>,
 }
@@ -85,34 +85,34 @@ impl Failure {
         self.context.operation
     }
 
-    /// The status of the answer; `None` when there was none.
+    /// The status code of the response; `None` if there was none.
     pub fn status(&self) -> Option<u16> {
         self.context.status
     }
 
-    /// The headers of the answer; empty when there was none.
+    /// The headers of the response; empty if there was none.
     pub fn headers(&self) -> &HeaderMap {
         &self.context.headers
     }
 
-    /// The body of the answer as it came, which may hold secrets; empty when there was none. Of a stream it is the event
-    /// or line that is unfit.
+    /// The raw response body, which may contain secrets; empty if there was none. For a stream, it is the event or line
+    /// that doesn't match.
     pub fn raw_body(&self) -> &[u8] {
         &self.context.body
     }
 
-    /// What the server calls the request: the header `X-Request-Id` or `Request-Id`.
+    /// The id that the server assigned to the request: the header `X-Request-Id` or `Request-Id`.
     pub fn request_id(&self) -> Option<&str> {
         let header = |name: &str| self.context.headers.get(name).and_then(|value| value.to_str().ok());
         header("x-request-id").or_else(|| header("request-id"))
     }
 
-    /// How long the server asks to wait before the next try: `Retry-After` in seconds or as a date.
+    /// How long the server asks to wait before a retry: the header `Retry-After`, in seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::retry_after(&self.context.headers)
     }
 
-    /// Where the body differs from the document: a JSON Pointer (RFC 6901). In a stream it is that of the event or line.
+    /// Where the body doesn't match the API description: a JSON Pointer (RFC 6901), relative to the event or line of a stream.
     pub fn json_path(&self) -> Option<String> {
         match &self.context.cause {
             Some(Cause::Json(error)) => Some(error.path()),

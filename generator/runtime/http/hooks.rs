@@ -1,4 +1,4 @@
-//! What a caller does around every exchange with the server: to log, to measure, to sign.
+//! Hooks around every exchange with the server: for logging, measuring and signing.
 
 use std::error::Error;
 use std::time::Duration;
@@ -12,30 +12,30 @@ use super::platform::Instant;
 use super::problem::Problem;
 use super::transport::{TransportError, TransportRequest, TransportResponse};
 
-/// Sees every request before it goes out, and what became of it. Retries and redirects are requests of their own.
+/// Sees every request before it is sent, and its outcome. Retries and redirects are separate requests.
 ///
-/// Hooks run in the order in which the client was given them, and don't wait: what has to wait belongs into a
-/// [`Transport`](super::transport::Transport) around the client's own, or into a [`TokenProvider`](crate::TokenProvider).
+/// Hooks run in the order in which they were added, and aren't async. For async work, wrap the
+/// [`Transport`](super::transport::Transport) or implement a [`TokenProvider`](crate::TokenProvider).
 pub trait Hook: Send + Sync + 'static {
-    /// Before a request is sent. It may be changed; an error stops the call, and shows.
+    /// Called before a request is sent. The hook may change the request; an error ends the call.
     ///
-    /// A redirect may lead to another host, to which the client sends no credentials: see to it that a hook doesn't either.
+    /// A redirect may point to another host, to which the client sends no credentials; hooks must not send any either.
     ///
     /// # Errors
     ///
-    /// Whatever is reason not to send the request.
+    /// Return an error to prevent the request.
     fn on_request(&self, request: &mut TransportRequest) -> Result<(), Box<dyn Error + Send + Sync>> {
         let _ = request;
         Ok(())
     }
 
-    /// After the headers of the answer came, or none.
+    /// Called after the headers of the response arrived, or the exchange failed.
     fn on_response(&self, exchange: &Exchange<'_>) {
         let _ = exchange;
     }
 }
 
-/// A request that went out, and what became of it.
+/// A request that was sent, and its outcome.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Exchange<'a> {
@@ -43,13 +43,13 @@ pub struct Exchange<'a> {
     pub operation: &'static str,
     /// The method.
     pub method: &'a Method,
-    /// The URL, which may hold credentials.
+    /// The URL, which may contain credentials.
     pub url: &'a Url,
-    /// How often the request was sent before.
+    /// The number of previous attempts.
     pub resend_count: u32,
-    /// The time until the headers of the answer came.
+    /// The time until the headers of the response arrived.
     pub elapsed: Duration,
-    /// Status and headers of the answer, or why there is none.
+    /// Status code and headers of the response, or the error.
     pub outcome: Result<(u16, &'a HeaderMap), &'a TransportError>,
 }
 
@@ -75,7 +75,7 @@ async fn with_hooks(
 ) -> Result<TransportResponse, Problem> {
     for hook in &client.shared.hooks {
         hook.on_request(&mut request)
-            .map_err(|error| Problem::request("a hook refused the request").with_cause(error))?;
+            .map_err(|error| Problem::request("a hook rejected the request").with_cause(error))?;
     }
     let (method, url, start) = (request.method.clone(), request.url.clone(), Instant::now());
     let result = client.network.transport.send(request).await;

@@ -1,7 +1,7 @@
-//! Requests and answers: one path that every operation takes.
+//! Requests and responses: one path for all operations.
 //!
-//! Operations state facts and read replies; sending, retries, credentials, limits and errors are here, and generic only
-//! in the thin shell around them, so that a crate of a thousand operations still builds fast.
+//! Operations declare facts and decode responses. Sending, retries, credentials, limits and errors are here, and only a
+//! thin layer around them is generic, so that a crate of a thousand operations builds fast.
 
 pub(crate) mod answers;
 mod any_error;

@@ -1,4 +1,4 @@
-//! The way to the network, which a client shares with its clones.
+//! The transport, which a client shares with its clones.
 
 use std::sync::Arc;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -35,7 +35,7 @@ impl Network {
 impl Network {
     /// The network of blocking calls, and its thread.
     ///
-    /// It has connections of its own: one that was made by async code answers only while that code's runtime runs.
+    /// It has its own connections: one that async code opened only works while the runtime of that code runs.
     pub(super) fn for_blocking(self: &Arc<Self>) -> std::io::Result<(Arc<Self>, Arc<BlockingThread>)> {
         if let Some(thread) = &self.thread {
             return Ok((Arc::clone(self), Arc::clone(thread)));

@@ -1,4 +1,4 @@
-//! What an operation states.
+//! The facts of an operation.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -9,48 +9,48 @@ use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
 
-/// An operation: what it gives, how it fails, and the facts of its request.
+/// An operation: its success and error types, and the facts of its request.
 pub trait Operation {
-    /// What success gives.
+    /// The type of the success response.
     type Output: MaybeSend + 'static;
-    /// The documented errors.
+    /// The type of the error responses.
     type Error: ErrorResponses + MaybeSend + 'static;
     /// The facts of the request.
     const FACTS: Facts;
     /// The media types that the operation declares, for the header `Accept`.
     const ACCEPT: &'static str = "application/json";
-    /// The redirects that are responses, and aren't followed.
+    /// The declared redirects, which aren't followed.
     const REDIRECTS: Redirects = &[];
-    /// The answers that are given as streams.
+    /// The responses that are streams.
     const STREAMED: &'static [Streamed] = &[];
-    /// Where it is sent, if not to the client's base URL.
+    /// Its own server, if it isn't sent to the client's base URL.
     const SERVER: Option<OwnServer> = None;
-    /// The scopes that it needs, by the security schemes that give tokens.
+    /// The scopes that it requires, by security scheme.
     const SCOPES: Scopes = &[];
 
-    /// Reads a success.
+    /// Decodes a success response.
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
 
-/// Answers that are given as streams: their statuses and media types, none for any.
+/// Responses that are streams: status codes and media types; none for any.
 pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
 
-/// Redirects by their statuses.
+/// Redirects by status code.
 pub(crate) type Redirects = &'static [RangeInclusive<u16>];
 
 /// Scopes by the keys of security schemes.
 pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
 
-/// The documented errors of an operation.
+/// The error responses of an operation.
 pub trait ErrorResponses: Sized {
-    /// Reads a documented error.
+    /// Decodes a documented error.
     fn read(reply: &Reply) -> Result<Self, Mismatch>;
 
-    /// The error that no documented one stands for.
+    /// An error that isn't documented.
     fn undocumented() -> Self;
 }
 
-/// What is the same for all requests of an operation.
+/// The facts that are the same for all requests of an operation.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// The `operationId`.
@@ -59,11 +59,11 @@ pub struct Facts {
     pub(crate) method: Method,
     /// The path template, `{name}` for each variable.
     pub(crate) path: &'static str,
-    /// Alternatives of combinations of security schemes; none at all where the operation asks for no credentials.
+    /// Alternatives of combinations of security schemes; empty if the operation requires no credentials.
     pub(crate) security: &'static [&'static [&'static str]],
 }
 
-/// The error of an operation that documents none: see [`Failure`](crate::Failure) for status, headers and body.
+/// The error type of an operation that documents no errors. [`Failure`](crate::Failure) has status code, headers and body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NoDocumentedError;

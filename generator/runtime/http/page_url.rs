@@ -1,4 +1,4 @@
-//! URLs of further pages, as answers give them.
+//! URLs of further pages, from responses.
 
 use reqwest::Url;
 
@@ -11,10 +11,12 @@ pub(super) fn of(operation: &Url, page: &str, credentials: &[String]) -> Result<
         .join(page)
         .map_err(|error| Problem::pages("the URL of the next page is not valid").with_cause(error))?;
     if url.origin() != operation.origin() {
-        return Err(Problem::pages("the URL of the next page leads away from the API"));
+        return Err(Problem::pages(
+            "the URL of the next page has another origin than the API",
+        ));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Problem::pages("the URL of the next page names a user"));
+        return Err(Problem::pages("the URL of the next page contains a user name"));
     }
     let is_credential = |pair: &str| credentials.iter().any(|other| name(other) == name(pair));
     let own = url.query().into_iter().flat_map(|query| query.split('&'));

@@ -4,7 +4,7 @@ use super::encoding::{reserved, unreserved};
 use super::tree::Tree;
 use crate::runtime::json::Json;
 
-/// A value that a parameter can have: anything that JSON can say.
+/// A value of a parameter: anything that JSON can represent.
 pub(crate) trait Parameter {
     /// The value as the styles see it.
     fn tree(&self) -> Tree;

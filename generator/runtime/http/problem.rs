@@ -42,7 +42,7 @@ pub(super) enum ProblemKind {
     Request,
     Token,
     TooLarge,
-    /// Trying again would lead the same way.
+    /// A retry would lead to the same.
     Redirects,
     Pages,
 }
@@ -65,7 +65,7 @@ impl Problem {
     pub(super) fn timeout(after: Duration) -> Self {
         Self {
             kind: ProblemKind::Timeout,
-            message: Some(format!("no answer within {after:?}")),
+            message: Some(format!("no response within {after:?}")),
             cause: None,
         }
     }
@@ -80,7 +80,7 @@ impl Problem {
 
     pub(super) fn silence(after: Duration) -> Self {
         Self {
-            message: Some(format!("nothing came for {after:?}")),
+            message: Some(format!("no data for {after:?}")),
             ..Self::timeout(after)
         }
     }

@@ -1,4 +1,4 @@
-//! Answers.
+//! Responses.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::retry::RetryPolicy;
 use super::transport::{TransportBody, TransportResponse};
 use crate::runtime::json::{self, Json, JsonError};
 
-/// An answer that is not yet understood: a whole one, or the head of one that is streamed.
+/// A response that isn't decoded yet: a whole one, or the head of a streamed one.
 pub struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -20,7 +20,7 @@ pub struct Reply {
     unread: Cell<Option<Box<Unread>>>,
 }
 
-/// The body of a streamed answer, of which nothing is read yet.
+/// The body of a streamed response, of which nothing is read yet.
 pub(super) struct Unread {
     pub(super) body: Box<dyn TransportBody>,
     pub(super) origin: Option<Origin>,
@@ -36,7 +36,7 @@ pub(super) struct Origin {
     pub(super) draft: Option<Box<Draft>>,
 }
 
-/// Why an answer is not what an operation declares.
+/// Why a response doesn't match its declaration.
 pub enum Mismatch {
     /// The status is not declared.
     Undeclared,
@@ -68,7 +68,7 @@ impl Reply {
         reply
     }
 
-    /// The same answer, if it is streamed with what it comes from.
+    /// The same response; if it is streamed, with its call.
     pub(super) fn of(self, origin: impl FnOnce() -> Origin) -> Self {
         if let Some(mut unread) = self.unread.take() {
             unread.origin = Some(origin());
@@ -77,7 +77,7 @@ impl Reply {
         self
     }
 
-    /// The body of a streamed answer, once.
+    /// The body of a streamed response, once.
     pub(super) fn take_unread(&self) -> Option<(Box<Unread>, Origin)> {
         let mut unread = self.unread.take()?;
         let origin = unread.origin.take()?;
@@ -118,7 +118,7 @@ impl Reply {
         self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body)
     }
 
-    /// The body as text, in the encoding that the answer names.
+    /// The body as text, in the encoding that the response declares.
     pub(crate) fn text(&self) -> Result<String, Mismatch> {
         if let Some(text) = self.json_text() {
             return Ok(text);
@@ -149,7 +149,7 @@ impl Reply {
     }
 }
 
-/// The media type of an answer, in lower case and without its parameters: RFC 9110, section 8.3.1.
+/// The media type of a response, in lower case and without its parameters: RFC 9110, section 8.3.1.
 pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(text.split(';').next()?.trim().to_ascii_lowercase())
@@ -173,11 +173,11 @@ pub(super) fn has_media_type(headers: &HeaderMap, media_types: &[&str]) -> bool 
     })
 }
 
-/// A success with its status and headers.
+/// A success response: value, status code and headers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// The status.
+    /// The status code.
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,

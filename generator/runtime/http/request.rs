@@ -1,4 +1,4 @@
-//! One request: its inputs, and how it is run.
+//! A request: its inputs, and sending it.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -21,8 +21,8 @@ use crate::runtime::json::{self, Json};
 
 /// A request that is ready to be sent.
 ///
-/// `.await` it for the value, or call [`send_with_meta`](Self::send_with_meta) for status and headers as well. It owns all
-/// that it needs, so it can be sent from another task. Optional inputs are set by the operation's own methods.
+/// `.await` it for the value, or call [`send_with_meta`](Self::send_with_meta) for the status code and headers as well. It
+/// owns its inputs, so it can be sent from another task. Set optional inputs with the methods of the operation.
 #[must_use = "a request does nothing unless it is awaited or sent"]
 pub struct Request<Op> {
     pub(super) client: Client,
@@ -49,52 +49,52 @@ impl<Op: Operation> Request<Op> {
 }
 
 impl<Op> Request<Op> {
-    /// How long this call may take in all, retries and upload included, instead of the client's timeout.
+    /// Overrides the total timeout of this call, including retries and upload.
     ///
-    /// Of an answer that is a stream it is the time to its head, and after that the time between two pieces.
+    /// For a streamed response, it applies to the head, and then between chunks.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = Some(timeout);
         self
     }
 
-    /// How long each attempt of this call may take, instead of the client's time for it.
+    /// Overrides the timeout of each attempt of this call.
     pub fn with_attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
         self.draft.attempt_timeout = Some(attempt_timeout);
         self
     }
 
-    /// Sends this request without credentials, whatever the operation requires.
+    /// Sends this request without credentials, even if the operation requires them.
     pub fn without_credentials(mut self) -> Self {
         self.draft.is_without_credentials = true;
         self
     }
 
-    /// What is tried again in this call, instead of the client's policy.
+    /// Overrides the retry policy for this call.
     pub fn with_retry(mut self, retry: RetryPolicy) -> Self {
         self.draft.retry = Some(retry);
         self
     }
 
-    /// How many redirects this call follows, instead of the client's number; with none, a redirect is the response.
+    /// Overrides the maximum number of redirects for this call. With 0, a redirect is returned as the response.
     pub fn with_max_redirects(mut self, max_redirects: usize) -> Self {
         self.draft.max_redirects = Some(max_redirects);
         self
     }
 
-    /// A header of this request, in place of one that it would have by itself.
+    /// Sets a header of this request and replaces a default one.
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.header(&name.into(), value.into());
         self
     }
 
-    /// A pair of the query that the operation doesn't declare.
+    /// Adds a query parameter that the operation doesn't declare.
     pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let pair = format!("{}={}", unreserved(name.as_ref()), unreserved(value.as_ref()));
         self.draft.query(vec![pair]);
         self
     }
 
-    /// A key by which the server knows a repeated request, in the header `Idempotency-Key`; the request may be retried then.
+    /// Sets the header `Idempotency-Key`, by which the server recognises repeated requests, and permits retries.
     pub fn with_idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.draft.header("idempotency-key", key.into());
         self
@@ -156,7 +156,7 @@ impl<Op: Operation> Request<Op> {
         (self.client, self.draft)
     }
 
-    /// Sends the request and gives the value.
+    /// Sends the request and returns the value.
     ///
     /// # Errors
     ///
@@ -165,7 +165,7 @@ impl<Op: Operation> Request<Op> {
         self.send_with_meta().await.map(|response| response.value)
     }
 
-    /// Sends the request and gives the value with status and headers.
+    /// Sends the request and returns the value with status code and headers.
     ///
     /// # Errors
     ///

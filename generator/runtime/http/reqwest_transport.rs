@@ -1,4 +1,4 @@
-//! The transport that the client comes with.
+//! The default transport.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,9 +8,9 @@ use super::transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 
-/// reqwest. A client of your own, with a proxy or a TLS identity, is taken by `From`; it should be built with
-/// `redirect(Policy::none())`, since redirects are the business of this crate's client, which keeps credentials at home.
-/// Blocking and async calls share the connections of such a client.
+/// A transport that uses reqwest. `From` accepts your own `reqwest::Client`, for example with a proxy or a TLS identity.
+/// Build it with `redirect(Policy::none())`: this crate's client follows redirects itself and never sends credentials to
+/// another origin. Blocking and async calls share the connections of such a client.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

@@ -1,4 +1,4 @@
-//! What is tried again, and when: RFC 9110, sections 9.2.2 and 10.2.3.
+//! Retries: RFC 9110, sections 9.2.2 and 10.2.3.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,21 +11,21 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use super::platform::{self, Instant};
 
-/// How often, and after what time, a request is tried again.
+/// How often, and after what delay, requests are retried.
 ///
-/// A request is tried again when its method is idempotent (or it carries an idempotency key) and the server was busy or
-/// gone: statuses 408, 429, 502, 503 and 504, attempts that take too long, and connections that fail. A connection that fails
-/// before a byte was sent is tried again for every method. Nothing is tried again that would begin after the call's timeout:
-/// the last response is returned at once instead.
+/// A request is retried if its method is idempotent (or it has an idempotency key) and the server is busy or unreachable:
+/// status codes 408, 429, 502, 503 and 504, attempts that time out, and connections that fail. A connection that fails
+/// before anything was sent is retried for every method. A retry that would begin after the timeout of the call isn't
+/// made; the last response is returned immediately instead.
 #[derive(Clone)]
 pub struct RetryPolicy {
     max_retries: u32,
     base_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
-    /// The statuses that are tried again, if not the usual ones.
+    /// The status codes that are retried, if not the default ones.
     statuses: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
-    /// The methods that may be repeated, if not the idempotent ones.
+    /// The methods that are retried, if not the idempotent ones.
     methods: Option<Arc<dyn Fn(&Method) -> bool + Send + Sync>>,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Debug for RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Two retries, after about half a second and a second; `Retry-After` is honoured up to a minute.
+    /// Two retries, after about half a second and a second; `Retry-After` is honoured up to one minute.
     fn default() -> Self {
         Self {
             max_retries: 2,
@@ -56,69 +56,69 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is tried again.
+    /// No retries.
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How often a request is tried again at most.
+    /// Sets the maximum number of retries.
     #[must_use]
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
         self
     }
 
-    /// The time before the first retry, which doubles with each further one; about half of it is random.
+    /// Sets the delay before the first retry, which doubles with each further one; about half of it is random.
     #[must_use]
     pub fn base_delay(mut self, base_delay: Duration) -> Self {
         self.base_delay = base_delay;
         self
     }
 
-    /// The longest time before a retry that the server doesn't ask for.
+    /// Sets the maximum delay before a retry, unless the server requests one.
     #[must_use]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
     }
 
-    /// The longest `Retry-After` that is waited for; a longer one ends the call with the server's answer.
+    /// Sets the maximum `Retry-After`; a longer one ends the call with the server's response.
     #[must_use]
     pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
     }
 
-    /// The statuses that are tried again, in place of the usual ones.
+    /// Sets the status codes that are retried, in place of the default ones.
     #[must_use]
     pub fn statuses(self, statuses: impl IntoIterator<Item = u16>) -> Self {
         let statuses: BTreeSet<u16> = statuses.into_iter().collect();
         self.statuses_if(move |status| statuses.contains(&status))
     }
 
-    /// The same by a predicate: `|status| status >= 500`.
+    /// Sets the status codes that are retried by a predicate: `|status| status >= 500`.
     #[must_use]
     pub fn statuses_if(mut self, statuses: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
         self.statuses = Some(Arc::new(statuses));
         self
     }
 
-    /// The methods whose requests may be repeated, in place of the idempotent ones. What other methods ask for may be done
-    /// twice. A request with an idempotency key may be repeated in any case.
+    /// Sets the methods that are retried, in place of the idempotent ones. Retrying other methods may perform their effect
+    /// twice. A request with an idempotency key is always retried.
     #[must_use]
     pub fn methods(self, methods: impl IntoIterator<Item = Method>) -> Self {
         let methods: Vec<Method> = methods.into_iter().collect();
         self.methods_if(move |method| methods.contains(method))
     }
 
-    /// The same by a predicate.
+    /// Sets the methods that are retried by a predicate.
     #[must_use]
     pub fn methods_if(mut self, methods: impl Fn(&Method) -> bool + Send + Sync + 'static) -> Self {
         self.methods = Some(Arc::new(methods));
         self
     }
 
-    /// Repeats requests of every method, which may do twice what they ask for.
+    /// Retries requests of every method, which may perform their effect twice.
     #[must_use]
     pub fn all_methods(self) -> Self {
         self.methods_if(|_| true)
@@ -133,7 +133,7 @@ impl RetryPolicy {
             }
     }
 
-    /// Whether a status says that trying again may help.
+    /// Whether a response with this status code is worth a retry.
     pub(super) fn is_transient(&self, status: u16) -> bool {
         match &self.statuses {
             Some(statuses) => statuses(status),
@@ -141,7 +141,7 @@ impl RetryPolicy {
         }
     }
 
-    /// The time before the next try; `None` when there is none.
+    /// The delay before the next attempt; `None` if there is none.
     pub(super) fn delay(&self, retries: u32, retry_after: Option<Duration>) -> Option<Duration> {
         if retries >= self.max_retries {
             return None;
@@ -156,14 +156,14 @@ impl RetryPolicy {
     }
 }
 
-/// What is tried again, and until when.
+/// The retry policy of a call, and its deadline.
 pub(super) struct Pace {
     pub(super) policy: RetryPolicy,
     pub(super) deadline: Option<Instant>,
 }
 
 impl Pace {
-    /// The time before the next try; `None` when there is none, or when it would come too late.
+    /// The delay before the next attempt; `None` if there is none, or if it would be too late.
     pub(super) fn delay(&self, retries: u32, retry_after: Option<Duration>) -> Option<Duration> {
         let delay = self.policy.delay(retries, retry_after)?;
         let is_in_time = |deadline: Instant| Instant::now().checked_add(delay).is_some_and(|at| at < deadline);
@@ -171,8 +171,8 @@ impl Pace {
     }
 }
 
-/// The time that the server asks to wait: in milliseconds, in seconds, which may have a fraction, or until a date; zero for a
-/// date that is past.
+/// The delay that the server requests: in milliseconds, in seconds (possibly with a fraction) or as a date; zero for a past
+/// date.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
     let seconds = number("retry-after-ms")

@@ -1,4 +1,4 @@
-//! A transport for tests: it answers from a script and remembers what was asked.
+//! A transport for tests, with scripted responses.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,9 +7,9 @@ use super::transport::{
     HeaderMap, Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 
-/// A transport that sends nothing: requests are answered in turn by what it was told, and kept for looking at.
+/// A transport for tests that sends nothing: it returns scripted responses in order and records the requests.
 ///
-/// Clones share script and requests. A request for which no answer is left fails.
+/// Clones share script and requests. A request fails if no response is left.
 #[derive(Clone, Debug, Default)]
 pub struct Scripted {
     state: Arc<Mutex<State>>,
@@ -28,18 +28,18 @@ enum Answer {
 }
 
 impl Scripted {
-    /// A script without answers.
+    /// Creates a script without responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The next answer: status and body, as JSON where there is one.
+    /// Adds a response with a status code and, unless empty, a JSON body.
     #[must_use]
     pub fn reply(self, status: u16, body: impl Into<Vec<u8>>) -> Self {
         self.reply_with(status, [("content-type", "application/json")], body)
     }
 
-    /// The next answer: status, headers and body. Headers that HTTP can't hold are left out.
+    /// Adds a response with a status code, headers and a body. Invalid headers are skipped.
     #[must_use]
     pub fn reply_with<'a>(
         self,
@@ -54,13 +54,13 @@ impl Scripted {
         self.then(Answer::Reply(status, headers.into_iter().collect(), body.into()))
     }
 
-    /// The next answer: none, for this reason.
+    /// Adds a failure.
     #[must_use]
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.then(Answer::Failure(kind))
     }
 
-    /// The requests so far.
+    /// The recorded requests.
     pub fn requests(&self) -> Vec<TransportRequest> {
         self.state().requests.clone()
     }
@@ -86,7 +86,7 @@ impl Transport for Scripted {
                 Some(Answer::Failure(kind)) => Err(TransportError::new(kind, "as scripted")),
                 None => Err(TransportError::new(
                     TransportErrorKind::Other,
-                    "the script has no answer left",
+                    "the script has no response left",
                 )),
             }
         })

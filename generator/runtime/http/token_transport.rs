@@ -1,4 +1,4 @@
-//! The way to a token endpoint.
+//! The transport to a token endpoint.
 
 use reqwest::header::{AUTHORIZATION, USER_AGENT};
 
@@ -9,7 +9,7 @@ use super::transport::{
     Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 
-/// The client's transport, with the client's headers and retries: asking for a token may be repeated.
+/// The client's transport, with the client's headers and retries: token requests may be repeated.
 pub(super) struct TokenTransport {
     pub(super) client: Client,
     pub(super) pace: Pace,

@@ -13,28 +13,27 @@ use super::platform::{BoxFuture, Instant};
 use super::transport::Transport;
 use crate::runtime::causes::Causes;
 
-/// Gives access tokens.
+/// Provides access tokens.
 ///
-/// The client asks for one before the first call that needs it, shortly before it expires, and once more when the server
-/// refuses it with status 401. It never asks twice at the same time for the same scopes: calls that come meanwhile wait
-/// for the one answer.
+/// The client requests a token before the first call that needs one, shortly before it expires, and once more if the server
+/// rejects it with status code 401. Concurrent calls with the same scopes share one request.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A token that is good from now on.
+    /// Returns a token that is valid now.
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a>;
 }
 
-/// What a [`TokenProvider`] promises.
+/// The future of a [`TokenProvider`].
 pub type TokenFuture<'a> = BoxFuture<'a, Result<Token, TokenError>>;
 
-/// What a token is asked for.
+/// A request for a token.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TokenRequest<'a> {
-    /// The scopes that the operation needs, as the document says.
+    /// The scopes that the operation requires.
     pub scopes: &'static [&'static str],
     /// The client's base URL.
     pub base_url: &'a Url,
-    /// The client's way to the network, with the client's headers and retries.
+    /// The client's transport, with the client's headers and retries.
     pub transport: &'a dyn Transport,
 }
 
@@ -45,7 +44,7 @@ impl fmt::Debug for TokenRequest<'_> {
     }
 }
 
-/// An access token. It never shows.
+/// An access token. `Debug` doesn't show it.
 #[derive(Clone)]
 pub struct Token {
     value: String,
@@ -53,7 +52,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that is good until the server refuses it.
+    /// A token that is valid until the server rejects it.
     pub fn new(value: impl Into<String>) -> Self {
         Self {
             value: value.into(),
@@ -61,7 +60,7 @@ impl Token {
         }
     }
 
-    /// How long it is good; a new one is asked for shortly before that.
+    /// Sets how long the token is valid; a new one is requested shortly before it expires.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         let margin = (lifetime / 5).min(Duration::from_secs(30));
@@ -90,7 +89,7 @@ pub struct TokenError {
 }
 
 impl TokenError {
-    /// A failure, in words that hold no secret: they are shown.
+    /// An error with a message, which is shown and must not contain secrets.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -100,14 +99,14 @@ impl TokenError {
         }
     }
 
-    /// The status of the token endpoint.
+    /// The status code of the token endpoint.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// The code of the failure, like `invalid_client`: RFC 6749, section 5.2.
+    /// The error code, such as `invalid_client`: RFC 6749, section 5.2.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.code = Some(code.into());
@@ -121,12 +120,12 @@ impl TokenError {
         self
     }
 
-    /// The code of the failure, like `invalid_client`.
+    /// The error code, such as `invalid_client`.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The status of the token endpoint.
+    /// The status code of the token endpoint.
     pub fn status(&self) -> Option<u16> {
         self.status
     }
@@ -156,7 +155,7 @@ impl Error for TokenError {
     }
 }
 
-/// A bearer token as a client takes it: the token itself, or a [`TokenProvider`].
+/// A bearer token: the token itself, or a [`TokenProvider`].
 #[derive(Clone)]
 pub struct BearerToken {
     pub(super) source: TokenSource,
@@ -205,7 +204,7 @@ impl<P: TokenProvider> From<P> for BearerToken {
     }
 }
 
-/// A provider, and the tokens that it gave, by scopes.
+/// A provider, and its tokens by scopes.
 pub(super) struct Tokens {
     provider: Box<dyn TokenProvider>,
     slots: Mutex<BTreeMap<&'static [&'static str], Arc<Slot>>>,

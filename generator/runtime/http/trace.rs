@@ -1,4 +1,4 @@
-//! One span a call, by the semantic conventions of OpenTelemetry for HTTP clients; nothing without the feature `tracing`.
+//! One span per call, following the OpenTelemetry semantic conventions for HTTP clients; nothing without the feature `tracing`.
 
 #[cfg(not(feature = "tracing"))]
 pub(super) use off::CallSpan;

@@ -1,8 +1,7 @@
-//! The border to the network: one object that sends one request.
+//! The HTTP transport, which sends single requests.
 //!
-//! The client comes with a transport of its own; give another one to
-//! [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, to fake or to route requests. [`Scripted`] is one for
-//! tests.
+//! Replace the default with [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, mock or route
+//! requests. [`Scripted`] is a transport for tests.
 
 use std::error::Error;
 use std::fmt;
@@ -19,22 +18,22 @@ pub use reqwest::{Method, Url};
 
 /// Sends requests.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends one request, once: no retries and no redirects.
+    /// Sends one request, without retries and redirects.
     fn send(&self, request: TransportRequest) -> TransportFuture<'_, TransportResponse>;
 
-    /// The same with connections of its own, for the blocking calls of a client (feature `blocking`).
+    /// Returns the same transport with separate connections, for the blocking calls of a client (feature `blocking`).
     ///
-    /// They are sent from a runtime of their own, and a connection answers only while the runtime that it was made on runs.
-    /// By default, blocking and async calls go through the same transport.
+    /// Blocking calls run on their own runtime, and a connection only works while the runtime that opened it runs. By
+    /// default, blocking and async calls use the same transport.
     fn separate(&self) -> Option<Arc<dyn Transport>> {
         None
     }
 }
 
-/// What a transport promises.
+/// The future of a [`Transport`].
 pub type TransportFuture<'a, T> = BoxFuture<'a, Result<T, TransportError>>;
 
-/// A request as it goes out.
+/// A request that is ready to be sent.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransportRequest {
@@ -48,7 +47,7 @@ pub struct TransportRequest {
     pub body: Option<Body>,
 }
 
-/// URL and headers may hold credentials, and the body anything, so only method and host are shown.
+/// Only method and host are shown: URL, headers and body may contain secrets.
 impl fmt::Debug for TransportRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -76,18 +75,18 @@ impl TransportRequest {
     }
 }
 
-/// An answer as it comes in.
+/// A response with its body as a stream.
 pub struct TransportResponse {
-    /// The status.
+    /// The status code.
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, piece by piece.
+    /// The body, as chunks.
     pub body: Box<dyn TransportBody>,
 }
 
 impl TransportResponse {
-    /// An answer whose body is there already.
+    /// A response with a complete body.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
@@ -103,9 +102,9 @@ impl fmt::Debug for TransportResponse {
     }
 }
 
-/// A body that comes in pieces.
+/// A body that arrives in chunks.
 pub trait TransportBody: MaybeSend {
-    /// The next piece; `None` at the end.
+    /// The next chunk; `None` at the end.
     fn chunk(&mut self) -> TransportFuture<'_, Option<Vec<u8>>>;
 }
 
@@ -118,26 +117,26 @@ impl TransportBody for Whole {
     }
 }
 
-/// Why a request got no answer.
+/// Why a request has no response.
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn Error + Send + Sync>,
 }
 
-/// What kind of failure a [`TransportError`] is.
+/// The kind of a [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was made, so nothing was sent.
+    /// No connection was established; nothing was sent.
     Connect,
-    /// It took too long.
+    /// The request timed out.
     Timeout,
-    /// The connection failed after that.
+    /// The connection failed later.
     Other,
 }
 
 impl TransportError {
-    /// A failure and what caused it.
+    /// An error with its cause.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             kind,
@@ -145,7 +144,7 @@ impl TransportError {
         }
     }
 
-    /// The kind of failure.
+    /// The kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

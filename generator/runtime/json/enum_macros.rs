@@ -11,21 +11,21 @@ macro_rules! open_enum {
         $crate::runtime::json::open_enum! { $name, $known, else Unknown { $($wire => $variant,)* } }
     };
     ($name:ident, $known:ident, else $other:ident { $($wire:literal => $variant:ident,)* }) => {
-        #[doc = concat!("The listed values of [`", stringify!($name), "`] and no other, so that a `match` can name them all.")]
+        #[doc = concat!("The known values of [`", stringify!($name), "`], for an exhaustive `match`.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $known {
             $(#[doc = concat!("[`", stringify!($name), "::", stringify!($variant), "`]")] $variant,)*
         }
 
         impl $known {
-            /// All of them, in the order of the document.
+            /// All values, in the order of the API description.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
 
         impl $name {
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
-            /// The value as it stands on the wire.
+            /// The value as it appears on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -33,7 +33,7 @@ macro_rules! open_enum {
                 }
             }
 
-            #[doc = concat!("The value if the document lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -109,12 +109,12 @@ macro_rules! open_enum {
 macro_rules! closed_enum {
     ($name:ident { $($wire:literal => $variant:ident,)* }) => {
         impl $name {
-            /// All values, in the order of the document.
+            /// All values, in the order of the API description.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
-            /// The value as it stands on the wire.
+            /// The value as it appears on the wire.
             pub fn as_str(&self) -> &'static str {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -191,19 +191,19 @@ macro_rules! open_integer_enum {
         $crate::runtime::json::open_integer_enum! { $name, $known, else Unknown { $($wire => $variant,)* } }
     };
     ($name:ident, $known:ident, else $other:ident { $($wire:literal => $variant:ident,)* }) => {
-        #[doc = concat!("The listed values of [`", stringify!($name), "`] and no other, so that a `match` can name them all.")]
+        #[doc = concat!("The known values of [`", stringify!($name), "`], for an exhaustive `match`.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $known {
             $(#[doc = concat!("[`", stringify!($name), "::", stringify!($variant), "`]")] $variant,)*
         }
 
         impl $known {
-            /// All of them, in the order of the document.
+            /// All values, in the order of the API description.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
 
         impl $name {
-            /// The value as it stands on the wire.
+            /// The value as it appears on the wire.
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -211,7 +211,7 @@ macro_rules! open_integer_enum {
                 }
             }
 
-            #[doc = concat!("The value if the document lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -261,10 +261,10 @@ macro_rules! open_integer_enum {
 macro_rules! closed_integer_enum {
     ($name:ident { $($wire:literal => $variant:ident,)* }) => {
         impl $name {
-            /// All values, in the order of the document.
+            /// All values, in the order of the API description.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The value as it stands on the wire.
+            /// The value as it appears on the wire.
             pub fn value(&self) -> i64 {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -298,7 +298,7 @@ macro_rules! closed_integer_enum {
     };
 }
 
-/// The order of the values on the wire, which stays when the document reorders its own.
+/// The order of the values on the wire, which doesn't change if the document reorders them.
 macro_rules! ordered {
     ($name:ty, |$this:ident| $key:expr) => {
         impl Ord for $name {

@@ -5,33 +5,33 @@ use std::sync::OnceLock;
 
 use super::{Json, JsonError, Reader, Tolerance};
 
-/// A string that the document does not list among an enum's values.
+/// A string value that the API description doesn't list for an enum.
 ///
-/// It comes only from reading, so it never equals a listed value.
+/// It is only created by decoding, so it never equals a listed value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// The value as it stands on the wire.
+    /// The value as it appears on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// An integer that the document does not list among an enum's values.
+/// An integer value that the API description doesn't list for an enum.
 ///
-/// It comes only from reading, so it never equals a listed value.
+/// It is only created by decoding, so it never equals a listed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownInteger(i64);
 
 impl UnknownInteger {
-    /// The value as it stands on the wire.
+    /// The value as it appears on the wire.
     pub fn value(self) -> i64 {
         self.0
     }
 }
 
-/// A value that is none of an enum's.
+/// The error for a value that an enum doesn't list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownNameError(());
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Why a JSON text could not be read as the expected type.
 ///
-/// It says where by a JSON Pointer (RFC 6901) and what was expected, and holds no value of the text.
+/// It contains a JSON Pointer (RFC 6901) and what was expected, but no value of the text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonError {
     inner: Box<Inner>,
@@ -44,7 +44,7 @@ impl JsonError {
 
     #[cold]
     pub(crate) fn missing(member: &'static str) -> Self {
-        Self::new(format!("the member `{member}` is missing"))
+        Self::new(format!("the property `{member}` is missing"))
     }
 
     /// The same error, as seen from the object around it.
@@ -63,7 +63,7 @@ impl JsonError {
         self
     }
 
-    /// Where the unfit value stands: a JSON Pointer (RFC 6901), `""` for the whole text.
+    /// The JSON Pointer (RFC 6901) of the value that doesn't match; `""` for the whole text.
     pub fn path(&self) -> String {
         let mut pointer = String::new();
         for segment in self.inner.path.iter().rev() {
@@ -76,7 +76,7 @@ impl JsonError {
         pointer
     }
 
-    /// What is wrong with it.
+    /// What is wrong with the value.
     pub fn message(&self) -> &str {
         &self.inner.message
     }

@@ -1,17 +1,17 @@
-//! A property that may be absent and may be null, which are two different things on the wire.
+//! A property that is optional and nullable; absent and null differ on the wire.
 
-/// A property that may be left out and may be null.
+/// A property that is both optional and nullable.
 ///
-/// A server tells the two apart: leaving a property out keeps what there is, null clears it.
+/// Servers distinguish the two: an absent property keeps the current value, and null clears it.
 ///
-/// Setters take `impl Into<Field<T>>`, so a plain value will do, and [`Field::Null`] says null:
+/// Setters take `impl Into<Field<T>>`, so pass a plain value, or [`Field::Null`] for null:
 ///
 /// ```text
 /// request.label("production").provider(Field::Null)
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {
-    /// The property is left out.
+    /// The property is absent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -29,7 +29,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value, if there is one, by itself.
+    /// Returns the value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -37,7 +37,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Whether the property is left out.
+    /// Whether the property is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
@@ -47,7 +47,7 @@ impl<T> Field<T> {
         matches!(self, Self::Null)
     }
 
-    /// A reference to what is in it.
+    /// A field with a reference to the value.
     pub fn as_ref(&self) -> Field<&T> {
         match self {
             Self::Absent => Field::Absent,
@@ -56,7 +56,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with another value.
+    /// Converts the value with a function.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Self::Absent => Field::Absent,
@@ -78,7 +78,7 @@ impl<T> From<T> for Field<Box<T>> {
     }
 }
 
-/// `None` leaves the property out, as it does wherever a property is an [`Option`]; [`Field::Null`] says null.
+/// `None` becomes [`Field::Absent`], as for every property that is an [`Option`]; use [`Field::Null`] for null.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Value)

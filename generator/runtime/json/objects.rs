@@ -14,7 +14,7 @@
 ///
 /// Nothing is brought into scope by a name that a type of the document may have.
 ///
-/// Members are written in the order of the list. Of a member that stands twice, the last counts. Members that are not
+/// Members are written in the order of the list. If a member is duplicated, the last one wins. Members that are not
 /// listed are skipped where there is no `..`.
 macro_rules! json_object {
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* }) => {

@@ -1,4 +1,4 @@
-//! A request that was sent, changed to ask for another page.
+//! Changes a request so that it requests another page.
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::{Map, Value};
@@ -6,19 +6,19 @@ use serde_json::{Map, Value};
 use crate::runtime::http::{Body, Draft, unreserved};
 
 impl Draft {
-    /// Asks for the page at this URL instead.
+    /// Requests the page at this URL instead.
     pub(super) fn replace_url(&mut self, url: String) {
         self.page = Some(url);
     }
 
-    /// Asks for the page with this value of a query parameter instead.
+    /// Requests the page with this value of a query parameter instead.
     pub(super) fn replace_query(&mut self, name: &str, value: &str) {
         let name = unreserved(name);
         self.query.retain(|pair| value_of(pair, &name).is_none());
         self.query.push(format!("{name}={}", unreserved(value)));
     }
 
-    /// Asks for the page with this value of a member of the JSON body instead, at a JSON Pointer.
+    /// Requests the page with this value of a property of the JSON body instead, at a JSON Pointer.
     pub(super) fn replace_member(&mut self, pointer: &str, value: Value) {
         let mut body = self.json().unwrap_or(Value::Null);
         if let Some(member) = member(&mut body, pointer) {

@@ -1,7 +1,7 @@
-//! Answers that come in pages, as streams of pages and of their items.
+//! Pagination: streams of pages and of their items.
 //!
-//! Operations state where an answer says how it goes on; asking for the next page, again and again, is here, and generic
-//! only in the thin shell around it.
+//! Operations declare where a response refers to the next page. Requesting the pages is here, and only a thin layer around
+//! it is generic.
 
 mod draft;
 mod find;

@@ -1,14 +1,14 @@
-//! What an operation states of its pages.
+//! How an operation is paginated.
 
 use crate::runtime::http::Operation;
 
-/// An operation whose answers are pages.
+/// A paginated operation.
 pub trait Paged: Operation {
-    /// How one page leads to the next.
+    /// How the next page is requested.
     const PAGING: Paging;
 }
 
-/// An operation whose pages are lists of items.
+/// A paginated operation whose pages are lists of items.
 pub trait PagedItems: Paged {
     /// An item.
     type Item: Send + 'static;
@@ -17,7 +17,7 @@ pub trait PagedItems: Paged {
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// How one page leads to the next. Places in answers are JSON Pointers (RFC 6901), in which `-1` is the last element.
+/// How the next page is requested. Places in response bodies are JSON Pointers (RFC 6901), in which `-1` is the last element.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(super) next: Next,
@@ -37,38 +37,38 @@ pub(super) enum Input {
     Body,
 }
 
-/// What the next page is asked for by.
+/// What identifies the next page.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
-    /// A parameter with what the answer has at `at`.
+    /// A parameter with the value at `at` in the response.
     Cursor { parameter: &'static str, at: &'static str },
     /// A parameter with the number of items that were read; `first` is what it is without it.
     Offset { parameter: &'static str, first: u64 },
     /// A parameter with the number of the page; `first` is what it is without it.
     Page { parameter: &'static str, first: u64 },
-    /// The URL that the answer has at `at`.
+    /// The URL at `at` in the response.
     Url { at: &'static str },
-    /// The URL of the answer's header `Link`.
+    /// The URL in the header `Link` of the response.
     Link,
 }
 
 impl Paging {
-    /// The next page is asked for by what the answer has at `at`.
+    /// The next page is requested with the value at `at` in the response.
     pub(crate) const fn cursor(parameter: &'static str, at: &'static str) -> Self {
         Self::of(Next::Cursor { parameter, at })
     }
 
-    /// The next page is asked for by the number of items before it.
+    /// The next page is requested with the number of items before it.
     pub(crate) const fn offset(parameter: &'static str, first: u64) -> Self {
         Self::of(Next::Offset { parameter, first })
     }
 
-    /// The next page is asked for by its number.
+    /// The next page is requested with its number.
     pub(crate) const fn page(parameter: &'static str, first: u64) -> Self {
         Self::of(Next::Page { parameter, first })
     }
 
-    /// The next page is at the URL that the answer has at `at`.
+    /// The next page is at the URL at `at` in the response.
     pub(crate) const fn url(at: &'static str) -> Self {
         Self::of(Next::Url { at })
     }
@@ -101,19 +101,19 @@ impl Paging {
         self
     }
 
-    /// There are more pages only while the answer has this boolean there.
+    /// There are more pages only while the response has this boolean there.
     pub(crate) const fn more(mut self, at: &'static str, is: bool) -> Self {
         self.more = Some((at, is));
         self
     }
 
-    /// A page with fewer items than this parameter asks for is the last one.
+    /// A page with fewer items than this parameter requests is the last one.
     pub(crate) const fn limit(mut self, parameter: &'static str) -> Self {
         self.limit = Some(parameter);
         self
     }
 
-    /// Where the answer has the number of the last page.
+    /// Where the response has the number of the last page.
     pub(crate) const fn last(mut self, at: &'static str) -> Self {
         self.last = Some(at);
         self

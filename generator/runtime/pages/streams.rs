@@ -16,7 +16,7 @@ use crate::runtime::http::{Error, Request, understand};
 use crate::runtime::iterators::Blocking;
 
 impl<Op: Paged> Request<Op> {
-    /// All pages from this one on, each asked for when it is wanted.
+    /// Streams all pages from this one on. Each page is requested when it is polled.
     pub fn pages(self) -> Pages<Op> {
         let (client, draft) = self.into_parts();
         Pages {
@@ -27,7 +27,7 @@ impl<Op: Paged> Request<Op> {
 }
 
 impl<Op: PagedItems> Request<Op> {
-    /// The items of all pages from this one on, each page asked for when its first item is wanted.
+    /// Streams the items of all pages from this one on. Each page is requested when its first item is polled.
     pub fn items(self) -> Items<Op> {
         Items {
             pages: self.pages(),
@@ -36,17 +36,17 @@ impl<Op: PagedItems> Request<Op> {
     }
 }
 
-/// The pages of an operation: a [`Stream`], or [`next`](Self::next) by itself.
+/// The pages of an operation: a [`Stream`], or call [`next`](Self::next).
 ///
-/// It ends after the last page, and after an error. An error says by [`Error::Pages`] that a page leads to one that was
-/// read already, or away from the API.
-#[must_use = "pages are asked for only when they are wanted"]
+/// It ends after the last page, and after an error. [`Error::Pages`] means that the next page was already read, or is
+/// outside the API.
+#[must_use = "streams are lazy and request nothing unless polled"]
 pub struct Pages<Op: Paged> {
     walk: Walk,
     operation: PhantomData<fn() -> Op>,
 }
 
-/// What came of asking for a page.
+/// The outcome of requesting a page.
 type Page<Op, T> = Option<Result<T, Error<<Op as crate::runtime::http::Operation>::Error>>>;
 
 impl<Op: Paged> Pages<Op> {
@@ -76,7 +76,7 @@ impl<Op: Paged> Pages<Op> {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<Op: Paged> Pages<Op> {
-    /// The pages as an iterator, from code that is not async: by feature `blocking`.
+    /// The pages as an iterator, for code without async. Requires the feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self, Op::FACTS, |pages| pages.walk.client())
     }
@@ -97,10 +97,10 @@ impl<Op: Paged> fmt::Debug for Pages<Op> {
     }
 }
 
-/// The items of all pages of an operation: a [`Stream`], or [`next`](Self::next) by itself.
+/// The items of all pages of an operation: a [`Stream`], or call [`next`](Self::next).
 ///
 /// It ends after the last item, and after an error; see [`Pages`].
-#[must_use = "pages are asked for only when their items are wanted"]
+#[must_use = "streams are lazy and request nothing unless polled"]
 pub struct Items<Op: PagedItems> {
     pages: Pages<Op>,
     page: vec::IntoIter<Op::Item>,
@@ -135,7 +135,7 @@ impl<Op: PagedItems> Items<Op> {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<Op: PagedItems> Items<Op> {
-    /// The items as an iterator, from code that is not async: by feature `blocking`.
+    /// The items as an iterator, for code without async. Requires the feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self, Op::FACTS, |items| items.pages.walk.client())
     }

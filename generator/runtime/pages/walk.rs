@@ -1,4 +1,4 @@
-//! From page to page.
+//! Iterating over pages.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
@@ -11,13 +11,13 @@ use super::paging::{Input, Next, Paging};
 use super::{find, link};
 use crate::runtime::http::{BoxFuture, Client, Draft, Facts, Problem, Reply, run};
 
-/// How many pages in a row may be empty although each leads to a next one.
+/// How many consecutive pages may be empty although each refers to a next one.
 const MAX_EMPTY_PAGES: u32 = 32;
 
 /// A request that is on its way.
 type Running = BoxFuture<'static, Result<Reply, Problem>>;
 
-/// The way from page to page: everything but what an answer is read as.
+/// The state of the iteration: everything that doesn't depend on the type of a page.
 pub(super) struct Walk {
     client: Client,
     facts: Facts,
@@ -31,15 +31,15 @@ pub(super) struct Walk {
 }
 
 enum State {
-    /// The next page is yet to be asked for.
+    /// The next page isn't requested yet.
     Ready,
     Running(Running),
-    /// The last page was given, and there is a next one that can't be asked for.
+    /// The last page was returned, and there is a next one that can't be requested.
     Stuck(Problem),
     Over,
 }
 
-/// What the next page is asked for by.
+/// What identifies the next page.
 enum Lead {
     Parameter(&'static str, Value),
     Url(String),
@@ -58,13 +58,13 @@ impl Walk {
         }
     }
 
-    /// The client that asks for the pages.
+    /// The client that requests the pages.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub(super) fn client(&mut self) -> &mut Client {
         &mut self.client
     }
 
-    /// The next answer; `None` after the last one, and after one that failed.
+    /// The next response; `None` after the last one, and after an error.
     pub(super) fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Problem>>> {
         if matches!(self.state, State::Ready) {
             self.state = State::Running(run(self.client.clone(), self.facts.clone(), self.draft.clone()));
@@ -97,11 +97,14 @@ impl Walk {
         };
         self.empty_pages = if count == Some(0) { self.empty_pages + 1 } else { 0 };
         if self.empty_pages > MAX_EMPTY_PAGES {
-            let message = format!("{} pages in a row were empty and led to another one", self.empty_pages);
+            let message = format!(
+                "{} consecutive pages were empty and referred to another one",
+                self.empty_pages
+            );
             return State::Stuck(Problem::pages(message));
         }
         if !self.followed.insert(fingerprint(&lead)) {
-            return State::Stuck(Problem::pages("the page leads to one that was read already"));
+            return State::Stuck(Problem::pages("the next page was already read"));
         }
         match lead {
             Lead::Parameter(name, value) => match self.paging.input {
@@ -145,13 +148,13 @@ impl Walk {
         }
     }
 
-    /// Whether a page has no items, or fewer than were asked for.
+    /// Whether a page has no items, or fewer than requested.
     fn is_short(&self, count: u64) -> bool {
         let limit = self.paging.limit.and_then(|parameter| self.number(parameter));
         count == 0 || limit.is_some_and(|limit| count < limit)
     }
 
-    /// Whether there is no such page. An answer that says neither how many pages nor how many items there are has no next.
+    /// Whether there is no such page. A response that declares neither the number of pages nor of items has no next page.
     fn is_past(&self, body: &[u8], page: u64) -> bool {
         let last = self.paging.last.and_then(|at| find::text(body, at));
         let last = last.and_then(|text| text.parse::<u64>().ok());

@@ -1,4 +1,4 @@
-//! The one function that checks all values: against the JSON that is sent.
+//! Checks all values against the JSON that is sent.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -155,7 +155,7 @@ impl Found {
         for (index, element) in elements.iter().enumerate() {
             if let Some(first) = seen.insert(canonical(element), index) {
                 return self.add(format!(
-                    "must have no element twice; those at {first} and {index} are equal"
+                    "must have unique elements; those at {first} and {index} are equal"
                 ));
             }
         }
@@ -188,7 +188,7 @@ fn bound_words(measure: Measure, relation: Relation, bound: &str) -> String {
     let verb = if measure == Measure::Number { "be" } else { "have" };
     let relation = match relation {
         Relation::AtLeast => "at least",
-        Relation::MoreThan => "more than",
+        Relation::MoreThan => "greater than",
         Relation::AtMost => "at most",
         Relation::LessThan => "less than",
     };

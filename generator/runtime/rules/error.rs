@@ -1,10 +1,10 @@
-//! What is out of bounds, and where.
+//! Violated constraints.
 
 use std::fmt;
 
-/// Why a value is not what the document allows: all that is out of bounds, in the order of the fields.
+/// The constraints of the API description that a value violates, in the order of the fields.
 ///
-/// It holds no part of the value.
+/// It contains no part of the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationErrors {
     violations: Vec<Violation>,
@@ -37,7 +37,7 @@ impl fmt::Display for ValidationErrors {
 
 impl std::error::Error for ValidationErrors {}
 
-/// One thing that is out of bounds.
+/// A violated constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
@@ -52,12 +52,12 @@ impl Violation {
         }
     }
 
-    /// Where it stands in the value as JSON: a JSON Pointer (RFC 6901), `""` for the whole.
+    /// Where in the value: a JSON Pointer (RFC 6901), `""` for the whole.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What it must be: `must be at least 1`.
+    /// The constraint: `must be at least 1`.
     pub fn message(&self) -> &str {
         &self.message
     }

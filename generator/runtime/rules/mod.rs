@@ -1,4 +1,4 @@
-//! What the document bounds in values that callers send: one table for each type, one function that checks them all.
+//! Constraints on values that callers send: one table per type, and one function that checks all of them.
 
 mod check;
 mod decimal;

@@ -3,13 +3,13 @@
 use crate::runtime::json::macros::Literal;
 use crate::runtime::json::{Json, Reader};
 
-/// A type that says what its values must keep to.
+/// A type with constraints on its values.
 pub(crate) trait Ruled {
     /// Its rules. A function, since types may hold each other.
     fn rules() -> &'static Rules;
 }
 
-/// What the values of a type must keep to.
+/// The constraints on the values of a type.
 pub(crate) enum Rules {
     /// An object by its members, or any value by itself.
     Plain {
@@ -47,14 +47,14 @@ pub(crate) struct VariantRules {
     pub(crate) rules: &'static [Rule],
 }
 
-/// One thing that a value must keep to. A value of another kind than a rule is for keeps to it: JSON Schema 2020-12
+/// One constraint. A value of another JSON type always satisfies it: JSON Schema 2020-12
 /// Validation, section 6.
 pub(crate) enum Rule {
     /// A bound on a measure of the value. Its digits are the document's, since not every bound is a float.
     Bound(Measure, Relation, &'static str),
     /// A number of which the value is a whole multiple.
     MultipleOf(&'static str),
-    /// No element stands twice.
+    /// The elements are unique.
     UniqueItems,
     /// Of each element of an array, each value of a map.
     Each(&'static [Rule]),

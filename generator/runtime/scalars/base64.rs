@@ -44,7 +44,7 @@ impl fmt::Display for Base64 {
     }
 }
 
-/// How many bytes there are; not which.
+/// Only the number of bytes is shown.
 impl fmt::Debug for Base64 {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Base64({} bytes)", self.0.len())

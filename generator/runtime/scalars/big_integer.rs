@@ -1,4 +1,4 @@
-//! Integers that no type of Rust's own has room for: RFC 8259, section 6.
+//! Integers beyond the range of Rust's integer types: RFC 8259, section 6.
 
 use std::fmt;
 use std::str::FromStr;

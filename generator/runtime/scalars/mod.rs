@@ -1,4 +1,4 @@
-//! Scalars that are more than JSON's own: an emitted crate has those of its API.
+//! Scalars beyond those of JSON; an emitted crate contains those that its API uses.
 
 pub(crate) mod base64;
 pub(crate) mod big_integer;

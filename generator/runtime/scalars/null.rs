@@ -1,9 +1,8 @@
-//! What is always null: RFC 8259, section 3.
+//! A value that is always null: RFC 8259, section 3.
 
 use crate::runtime::json::{Json, JsonError, Reader, Writer};
 
-/// The only value that the document allows here, `null`. An `Option` of it tells a property that is there from one that
-/// is missing.
+/// A value that is always `null`. An `Option` of it distinguishes a null property from an absent one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Null;
 

@@ -1,4 +1,4 @@
-//! Signatures of webhooks as [Standard Webhooks](https://www.standardwebhooks.com) have them.
+//! Signatures of webhooks as specified by [Standard Webhooks](https://www.standardwebhooks.com).
 
 mod verifier;
 

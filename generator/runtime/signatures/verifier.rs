@@ -1,4 +1,4 @@
-//! Whether a request that came in was sent by who holds the secret: Standard Webhooks 1.0, "Verifying webhook authenticity".
+//! Verifies signatures of received requests: Standard Webhooks 1.0, "Verifying webhook authenticity".
 
 use std::error::Error;
 use std::fmt;
@@ -22,9 +22,9 @@ const NAMES: [[&str; 3]; 2] = [
     ["svix-id", "svix-timestamp", "svix-signature"],
 ];
 
-/// Verifies that requests were sent by who holds the secret, and not long ago.
+/// Verifies that a request was signed with the secret, and recently.
 ///
-/// It needs the body byte for byte as it came: JSON that was read and written again has another signature.
+/// It requires the exact bytes of the body: JSON that was parsed and serialised again has another signature.
 ///
 /// ```text
 /// let verifier = Verifier::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?;
@@ -48,11 +48,11 @@ impl fmt::Debug for Verifier {
 }
 
 impl Verifier {
-    /// A verifier for a secret: base64, with or without `whsec_` before it.
+    /// Creates a verifier for a secret: base64, with or without the prefix `whsec_`.
     ///
     /// # Errors
     ///
-    /// When the secret is empty or no base64.
+    /// Returns an error if the secret is empty or isn't base64.
     pub fn new(secret: &str) -> Result<Self, SecretError> {
         Ok(Self {
             keys: vec![key(secret)?],
@@ -60,35 +60,35 @@ impl Verifier {
         })
     }
 
-    /// Accepts another secret as well, while one takes the place of the other.
+    /// Accepts another secret as well, for key rotation.
     ///
     /// # Errors
     ///
-    /// When the secret is empty or no base64.
+    /// Returns an error if the secret is empty or isn't base64.
     pub fn or_secret(mut self, secret: &str) -> Result<Self, SecretError> {
         self.keys.push(key(secret)?);
         Ok(self)
     }
 
-    /// How far the time of sending may be from now, before or after; by default five minutes.
+    /// Sets how far the timestamp may be from now, in the past or future. Default: five minutes.
     #[must_use]
     pub fn with_tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// Makes sure that a request was signed with the secret within the tolerated time.
+    /// Verifies that a request was signed with the secret within the tolerated time.
     ///
-    /// A server may send a request again: whoever must not act twice remembers the header `webhook-id`.
+    /// A server may send a request more than once. To process it only once, remember the header `webhook-id`.
     ///
     /// # Errors
     ///
-    /// When it was not; nothing of it should be believed then.
+    /// Returns an error if it wasn't. Don't trust the request then.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), SignatureError> {
         self.verify_at(headers, body, SystemTime::now())
     }
 
-    /// The same at another time.
+    /// Like [`verify`](Self::verify), but relative to another time.
     ///
     /// # Errors
     ///
@@ -157,15 +157,15 @@ fn distance(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other).unwrap_or_else(|error| error.duration())
 }
 
-/// Why a request is not to be believed.
+/// Why a request can't be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureError {
     /// This header is missing.
     MissingHeader(&'static str),
-    /// It was signed too long ago, or by a clock that is too far ahead.
+    /// The timestamp is too old, or too far in the future.
     Untimely,
-    /// It was not signed with the secret, or it was changed since.
+    /// The request wasn't signed with the secret, or was changed afterwards.
     Mismatch,
 }
 
@@ -173,21 +173,21 @@ impl fmt::Display for SignatureError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingHeader(name) => write!(formatter, "the header `{name}` is missing"),
-            Self::Untimely => formatter.write_str("the time of the signature is too far from now"),
-            Self::Mismatch => formatter.write_str("the signature does not fit"),
+            Self::Untimely => formatter.write_str("the timestamp of the signature is outside the tolerance"),
+            Self::Mismatch => formatter.write_str("the signature doesn't match"),
         }
     }
 }
 
 impl Error for SignatureError {}
 
-/// A secret that is no base64.
+/// The error for a secret that isn't base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretError(());
 
 impl fmt::Display for SecretError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the secret of the webhooks is not base64")
+        formatter.write_str("the webhook secret isn't base64")
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is not as the document has it.
+//! Webhooks that don't match the document.
 
 use std::error::Error;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
-/// Why something that was received is not the webhook it is read as.
+/// Why a received request doesn't match a webhook.
 ///
-/// Neither `Display` nor `Debug` shows what was received. `Display` says what is wrong, and `source()` where in the JSON.
+/// `Display` shows what is wrong, and `source()` where in the JSON. Neither `Display` nor `Debug` shows what was received.
 pub struct WebhookError {
     inner: Box<Inner>,
 }
@@ -40,12 +40,12 @@ impl WebhookError {
         }
     }
 
-    /// The webhook's name in the document.
+    /// The name of the webhook in the API description.
     pub fn webhook(&self) -> &'static str {
         self.inner.webhook
     }
 
-    /// Where the body differs from the document: a JSON Pointer (RFC 6901).
+    /// Where the body doesn't match the API description: a JSON Pointer (RFC 6901).
     pub fn json_path(&self) -> Option<String> {
         self.inner.json.as_ref().map(JsonError::path)
     }

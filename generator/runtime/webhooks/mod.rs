@@ -1,6 +1,6 @@
-//! What the server sends by itself: webhooks and callbacks.
+//! Webhooks and callbacks, which the server sends.
 //!
-//! The receiver has an HTTP server of its own; what comes in is read here from headers and bytes.
+//! Your HTTP server receives them; this module parses their headers and bodies.
 
 mod delivery;
 mod error;

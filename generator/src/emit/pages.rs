@@ -1,4 +1,4 @@
-//! Operations whose answers are pages.
+//! Paginated operations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::ir::{NextPage, Operation, PageInput, PageList, PageStep, Paging};
 /// The module of the runtime that pages are stated in.
 const PAGES: &str = "crate::runtime::pages";
 
-/// How the answers of an operation lead to further ones; nothing where they are no pages.
+/// How an operation is paginated; nothing if it isn't.
 pub(super) fn facts(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let facts = operation.paging.iter().map(|paging| {
         let marker = ident(&operation.marker);

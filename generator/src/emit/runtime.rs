@@ -77,7 +77,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/writer/tags.rs",
 ];
 
-/// The files of APIs with operations whose answers are pages.
+/// The files of APIs with paginated operations.
 const PAGES: &[(&str, &str)] = verbatim![
     "pages/draft.rs",
     "pages/find.rs",

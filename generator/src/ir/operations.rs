@@ -88,7 +88,7 @@ pub struct Parameter {
     pub name: Name,
     /// Its description, if it has one.
     pub docs: Docs,
-    /// What its values must keep to, the default and an example.
+    /// Its constraints, the default and an example.
     pub facts: Docs,
     /// The note, if the parameter is deprecated.
     pub deprecated: Option<Note>,
@@ -174,7 +174,7 @@ pub struct Body {
     pub parts: Vec<(String, PartForm)>,
     /// Its description, if it has one.
     pub docs: Docs,
-    /// What its values must keep to, where no type of its own says so.
+    /// The constraints on its values, if no type of its own documents them.
     pub facts: Docs,
 }
 

@@ -1,8 +1,8 @@
-//! What values must keep to: JSON Schema 2020-12 Validation, sections 6.2 to 6.5.
+//! Constraints on values: JSON Schema 2020-12 Validation, sections 6.2 to 6.5.
 
 use super::{Api, Literal, TypeId};
 
-/// What the values at a place must keep to beside what their types say of themselves.
+/// The constraints on the values at a place, beside those of their types.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// Of the value itself.
@@ -49,7 +49,7 @@ pub struct Checks {
     pub parts: CheckedParts,
 }
 
-/// What the parts of a value must keep to.
+/// The constraints on the parts of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckedParts {
     /// Members by their names on the wire, and those that are not declared.

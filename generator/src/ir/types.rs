@@ -29,7 +29,7 @@ pub struct TypeDef {
     pub shape: Shape,
     /// The old names of what it brings.
     pub renamed: Vec<Renamed>,
-    /// What all its values must keep to.
+    /// The constraints on its values.
     pub rules: Rules,
     /// What it checks when callers ask it to; `None` where it has no `validate()`.
     pub checks: Option<Checks>,
@@ -84,7 +84,7 @@ impl Struct {
     }
 }
 
-/// The server's default of a property, as a constant: OpenAPI 3.1.1, "Schema Object", `default`.
+/// The default of a property, as a constant: OpenAPI 3.1.1, "Schema Object", `default`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultConstant {
     /// The constant's name.
@@ -126,7 +126,7 @@ pub struct Additional {
     pub field: String,
     /// The type of a value.
     pub ty: Type,
-    /// What a value must keep to.
+    /// The constraints on a value.
     pub rules: Rules,
 }
 
@@ -149,9 +149,9 @@ pub struct Field {
     pub only: Option<Literal>,
     /// What `new` sets it to, so that no caller passes it.
     pub filled: Option<Filled>,
-    /// The server's default, if it is a scalar that fits.
+    /// The default, if it is a scalar that matches the type.
     pub default: Option<Literal>,
-    /// What a present value must keep to.
+    /// The constraints on a present value.
     pub rules: Rules,
 }
 
@@ -294,7 +294,7 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type of the value.
     pub ty: Type,
-    /// What the value must keep to.
+    /// The constraints on the value.
     pub rules: Rules,
     /// The values of the tag that stand for it; the first one is written.
     pub tags: Vec<Literal>,

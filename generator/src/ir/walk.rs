@@ -160,7 +160,7 @@ impl Api {
         self.types.get(id.0)
     }
 
-    /// Whether some operation's answers are pages.
+    /// Whether some operation is paginated.
     pub fn has_pages(&self) -> bool {
         self.operations().any(|operation| operation.paging.is_some())
     }

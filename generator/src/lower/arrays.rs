@@ -7,9 +7,9 @@ use crate::ir::Type;
 
 /// `type: array`, or `items` without a type.
 ///
-/// By the letter `items` says nothing of what is no array. It is taken for one all the same, since that is what documents
-/// mean that forget the type; but not where the elements are alternatives alone: so converters write the lists of schemas of
-/// older drafts, which were meant for the value itself, and answers hold single ones.
+/// Strictly, `items` doesn't restrict values that aren't arrays. It is treated as `type: array` all the same, because
+/// documents that omit the type mean it; but not if the elements are only alternatives: converters write the lists of
+/// schemas of older drafts like this, which were meant for the value itself, and responses contain single values.
 pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     if view.schema_type.is_none() && view.items.is_some_and(are_alternatives) {
         schemas.kept_as_json(

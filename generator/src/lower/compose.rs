@@ -241,7 +241,7 @@ fn steps<'a>(view: View<'a>, spot: Spot) -> Vec<Step<'a>> {
     steps
 }
 
-/// Several constraints on something that is no object: the most telling one decides.
+/// Several constraints on something that isn't an object: the most specific one decides.
 fn of_others<'a>(schemas: &mut Schemas<'a>, others: &[(SchemaRef<'a>, Spot)], spot: &Spot) -> Found {
     let typed: Vec<(Typed, bool)> = others
         .iter()

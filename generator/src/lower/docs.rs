@@ -70,7 +70,7 @@ pub(crate) fn of_text(text: Option<&str>, otherwise: impl Into<Line>) -> Docs {
     docs
 }
 
-/// The documentation of a union's member, with what its values must keep to where no type of its own says so.
+/// The documentation of a union's member, with its constraints if no type of its own documents them.
 pub(crate) fn of_member(title: Option<&str>, otherwise: Line, own: Option<&View<'_>>) -> Docs {
     let mut docs = of_text(title, otherwise);
     docs.paragraph(own.map(constraints).unwrap_or_default());
@@ -132,7 +132,7 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
     Docs::of(own.or_else(|| view.and_then(summary)).unwrap_or_default())
 }
 
-/// What the values of a parameter must keep to, its default and an example.
+/// The constraints, the default and an example of a parameter.
 pub(crate) fn facts_of_parameter(
     data: &openapiv3::ParameterData,
     view: Option<&View<'_>>,
@@ -153,7 +153,7 @@ pub(crate) fn of_body(description: Option<&str>) -> Docs {
     docs
 }
 
-/// What a body must keep to.
+/// The constraints on a body.
 pub(crate) fn facts_of_body(view: &View<'_>) -> Docs {
     Docs::of(constraints(view))
 }
@@ -184,7 +184,7 @@ fn schema(origin: &Place) -> Line {
     line!["The schema ", prose::place(origin), "."]
 }
 
-/// What a value must keep to, in one line: JSON Schema 2020-12 Validation, section 6.
+/// The constraints on a value, in one line: JSON Schema 2020-12 Validation, section 6.
 fn constraints(view: &View<'_>) -> Option<Line> {
     let bounds = &view.bounds;
     let minimum = match bounds.exclusive_minimum {

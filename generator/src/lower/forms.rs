@@ -39,7 +39,7 @@ pub(crate) fn holds_files<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType) 
         .any(|property| files(schemas, media_type, property).is_some())
 }
 
-/// The struct of a form that holds files: it is no JSON, so it is a type of its own beside that of the schema.
+/// The struct of a form with files: it isn't JSON, so it is a separate type beside that of the schema.
 pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Type {
     let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
         return Type::JsonObject;

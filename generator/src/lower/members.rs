@@ -18,7 +18,7 @@ pub(crate) struct Telling {
 }
 
 /// What an inline member is told from others by: constants, required properties, the other properties; its type where it
-/// is no object.
+/// isn't an object.
 pub(crate) fn words(view: &View<'_>) -> Vec<String> {
     let constants = unions::constants(view);
     let mut words: Vec<String> = constants

@@ -94,7 +94,7 @@ pub(crate) fn read(document: &Document) -> Vec<Raw<'_>> {
 
 /// The texts that the operations are named from: `operationId` without the prefix, or method and path.
 ///
-/// An `operationId` that stands twice names neither, and a prefix stays where two ids would be one without it. An
+/// A duplicate `operationId` names neither operation, and a prefix stays where two ids would be one without it. An
 /// operation that had a name before keeps it.
 fn texts(raw: &[Raw<'_>], prefix: &str, names: &Names) -> Vec<String> {
     let before: Vec<Option<&str>> = raw.iter().map(|raw| names.before(OPERATIONS, &raw.key())).collect();

@@ -1,4 +1,4 @@
-//! What values must keep to: JSON Schema 2020-12 Validation, sections 6.2 to 6.5. Of all members of an `allOf`, and of what
+//! Constraints on values: JSON Schema 2020-12 Validation, sections 6.2 to 6.5. Of all members of an `allOf`, and of what
 //! stands beside a reference. A type says its own rules; here are those that a place adds.
 
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ pub(crate) fn of_variant<'m>(schemas: &Schemas<'_>, members: impl Iterator<Item 
     }
 }
 
-/// Reports what a body must keep to and no type checks, since the body is none of its own.
+/// Reports the constraints on a body that no type checks, because the body has no type of its own.
 pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaRef<'_>>, ty: &Type, spot: &Spot) {
     let mut rules = of_schemas(schemas, schema, Some(ty));
     let is_form = add_own(schemas, ty, &mut rules, &mut BTreeSet::new());

@@ -49,7 +49,7 @@ pub(crate) struct Draft {
     pub(crate) place: Pointer,
     pub(crate) docs: Docs,
     pub(crate) shape: Shape,
-    /// What all its values must keep to.
+    /// The constraints on its values.
     pub(crate) rules: Rules,
 }
 

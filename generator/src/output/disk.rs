@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::OutputError;
 
-/// Called before each change; an error is taken for one of the file system.
+/// Called before each change; an error is treated as one of the file system.
 type Gate<'d> = &'d (dyn Fn() -> io::Result<()> + Sync);
 
 /// Changes the file system.

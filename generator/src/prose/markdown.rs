@@ -9,7 +9,7 @@ use super::{Line, code};
 /// How deep lists and quotes are shown as such.
 const MAX_DEPTH: usize = 6;
 
-/// Languages that a fence may say; all others might be taken for Rust.
+/// Languages that a fence may declare; all others might be treated as Rust.
 const LANGUAGES: &[&str] = &[
     "bash",
     "console",

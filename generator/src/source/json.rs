@@ -1,4 +1,4 @@
-//! JSON: RFC 8259. A name that stands twice in an object is refused, since one of the values would be lost.
+//! JSON: RFC 8259. A duplicate name in an object is rejected, because one of the values would be lost.
 
 use std::cell::Cell;
 use std::fmt;

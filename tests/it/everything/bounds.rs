@@ -70,7 +70,7 @@ fn elements_values_and_what_they_hold_are_checked() {
             "/prices/a~1b: must be less than 10",
             "/sides/1: must have at most 2 elements",
             "/sides/1/1: must be at least 0",
-            "/inside/1/receivers: must have no element twice; those at 0 and 2 are equal",
+            "/inside/1/receivers: must have unique elements; those at 0 and 2 are equal",
             "/inside/1/receivers/1: must have at most 4 characters",
         ]
     );
@@ -140,7 +140,10 @@ fn fields_of_forms_are_checked_by_their_json() {
     assert_eq!(Label::new().text("ok").copies(1).validate(), Ok(()));
     assert_eq!(
         words(Label::new().text("").copies(0).validate()),
-        ["/text: must have at least 1 character", "/copies: must be more than 0"]
+        [
+            "/text: must have at least 1 character",
+            "/copies: must be greater than 0"
+        ]
     );
 }
 

@@ -69,10 +69,7 @@ async fn a_download_that_falls_silent_is_a_timeout() {
     assert_eq!(download.chunk().await.unwrap().as_deref(), Some(&b"PK"[..]));
     let error = download.chunk().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert_eq!(
-        error.to_string(),
-        "GET /streams/download: 200 OK: nothing came for 100ms"
-    );
+    assert_eq!(error.to_string(), "GET /streams/download: 200 OK: no data for 100ms");
     assert!(download.chunk().await.unwrap().is_none());
 }
 

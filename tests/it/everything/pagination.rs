@@ -155,7 +155,7 @@ async fn a_page_elsewhere_and_a_page_again_are_errors() {
     assert!(matches!(error, Error::Pages(_)));
     assert_eq!(
         error.to_string(),
-        "GET /pagination/url: the URL of the next page leads away from the API"
+        "GET /pagination/url: the URL of the next page has another origin than the API"
     );
     assert!(elsewhere.received_requests().await.unwrap().is_empty());
 

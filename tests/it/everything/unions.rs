@@ -36,7 +36,7 @@ async fn an_object_without_the_tag_is_the_type_that_keeps_most_of_it() {
     let (_server, client) = answering("/unions/users", json!({"mail": "a@b"})).await;
     let error = client.unions().show_user().await.unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
-    assert!(cause.contains("PrivateUser: the member `id` is missing"), "{cause}");
+    assert!(cause.contains("PrivateUser: the property `id` is missing"), "{cause}");
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ async fn no_token_is_an_error_that_says_why_and_tells_no_secret() {
         (error.to_string(), cause.to_string()),
         (
             "GET /things: no access token".to_owned(),
-            "the token endpoint answered with status 401: invalid_client".to_owned()
+            "the token endpoint responded with status 401: invalid_client".to_owned()
         )
     );
     assert!(!format!("{error:?} {client:?} {:?}", identity()).contains("s3cret"));
@@ -338,7 +338,7 @@ async fn hooks_see_every_exchange_and_may_change_or_refuse_it() {
         .with_header("x-refuse", "1")
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Request(_)) && error.to_string().ends_with("a hook refused the request"));
+    assert!(matches!(&error, Error::Request(_)) && error.to_string().ends_with("a hook rejected the request"));
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ async fn a_failed_call_says_each_cause_once() {
         is_said_once(&AnyError::from(error), &[&what, why, "as scripted"]);
     }
     let error = failed(builder(Scripted::new()).hook(Refusing)).await;
-    is_said_once(&error, &["GET /count: a hook refused the request", "it is not signed"]);
+    is_said_once(&error, &["GET /count: a hook rejected the request", "it is not signed"]);
     let error = failed(builder(Scripted::new().reply(200, "\"one\""))).await;
     let unfit = "GET /count: 200 OK: the body doesn't match the API description";
     is_said_once(&error, &[unfit, "expected an integer, found a string"]);

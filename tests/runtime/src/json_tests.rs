@@ -179,10 +179,10 @@ fn members_come_in_any_order_and_the_last_counts() {
 
 #[test]
 fn an_error_says_where_and_what_without_the_value() {
-    assert_eq!(error::<Pet>("{}"), ("".into(), "the member `id` is missing".into()));
+    assert_eq!(error::<Pet>("{}"), ("".into(), "the property `id` is missing".into()));
     assert_eq!(
         error::<Pet>(r#"{"id":1}"#),
-        ("".into(), "the member `owner` is missing".into())
+        ("".into(), "the property `owner` is missing".into())
     );
     assert_eq!(
         error::<Pet>(r#"{"id":"secret"}"#),
@@ -332,9 +332,9 @@ fn a_tag_decides() {
 fn a_malformed_known_variant_is_an_error_and_so_is_no_tag() {
     assert_eq!(
         error::<Shape>(r#"{"kind":"circle"}"#).1,
-        "the member `radius` is missing"
+        "the property `radius` is missing"
     );
-    assert_eq!(error::<Shape>(r#"{"radius":1}"#).1, "the member `kind` is missing");
+    assert_eq!(error::<Shape>(r#"{"radius":1}"#).1, "the property `kind` is missing");
     assert!(from_str::<Shape>("3").is_err());
 }
 

@@ -254,10 +254,7 @@ async fn a_page_that_leads_back_is_an_error() {
     assert_eq!(found, [1, 2, 3], "what came is given first");
     let error = error.unwrap();
     assert!(matches!(error, Error::Pages(_)));
-    assert_eq!(
-        error.to_string(),
-        "GET /v1/list: the page leads to one that was read already"
-    );
+    assert_eq!(error.to_string(), "GET /v1/list: the next page was already read");
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ fn without_an_optional_tag_the_type_counts_that_keeps_most() {
     assert!(matches!(sized, Figure::Sized(_)));
     let error = from_str::<Figure>(r#"{"size":1}"#).unwrap_err();
     assert!(
-        error.message().contains("Sized: the member `name` is missing"),
+        error.message().contains("Sized: the property `name` is missing"),
         "{error}"
     );
 }

@@ -116,7 +116,7 @@ fn all_violations_are_given_in_the_order_of_the_fields() {
         [
             "must have at most 5 properties",
             "/count: must be less than 10",
-            "/share: must be more than 0",
+            "/share: must be greater than 0",
             "/label: must have at most 3 characters",
             "/lines/1/count: must be at least 1",
             "/tags: must have at least 1 element",
@@ -187,7 +187,7 @@ fn elements_are_equal_whatever_their_digits_and_order() {
         let found = words(of_tags(twice));
         assert_eq!(
             found,
-            ["/tags: must have no element twice; those at 1 and 3 are equal"],
+            ["/tags: must have unique elements; those at 1 and 3 are equal"],
             "{twice}"
         );
     }

@@ -157,7 +157,9 @@ fn an_error_says_the_webhook_and_the_place() {
     headers.insert("content-type", "text/html; charset=utf-8".parse().unwrap());
     let error = Delivery::new("petBorn", &headers, b"<p>").json::<Pet>().unwrap_err();
     assert!(
-        error.to_string().starts_with("petBorn: the body came as `text/html`"),
+        error
+            .to_string()
+            .starts_with("petBorn: the body has the media type `text/html`"),
         "{error}"
     );
     let error = Delivery::new("petBorn", &headers, b"\xff").text().unwrap_err();
@@ -182,7 +184,7 @@ fn a_form_is_read_by_the_types_of_its_members() {
         .unwrap_err();
     assert_eq!(error.json_path().as_deref(), Some("/age"));
     let error = Delivery::new("pet", &headers, b"age=1").form::<Pet>().unwrap_err();
-    assert_eq!(error.source().unwrap().to_string(), "the member `name` is missing");
+    assert_eq!(error.source().unwrap().to_string(), "the property `name` is missing");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) fn request(
     for (name, value) in &carried.headers {
         let name = name
             .parse::<HeaderName>()
-            .map_err(|_| Problem::request("the credentials' header has no valid name"))?;
+            .map_err(|_| Problem::request("the credentials have an invalid header name"))?;
         headers.insert(name, secret(value)?);
     }
     headers.extend(draft.content_type.map(|value| (CONTENT_TYPE, value)));
@@ -65,7 +65,7 @@ fn accept(declared: &'static str) -> HeaderValue {
 /// A header value that HTTP/2 doesn't index and `Debug` doesn't show.
 pub(super) fn secret(value: &str) -> Result<HeaderValue, Problem> {
     let mut value = HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| Problem::request("the credentials hold a character that no header can hold"))?;
+        .map_err(|_| Problem::request("the credentials contain a character that isn't allowed in a header"))?;
     value.set_sensitive(true);
     Ok(value)
 }

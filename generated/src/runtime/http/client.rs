@@ -13,7 +13,7 @@ use super::servers::Servers;
 
 /// A client of this API.
 ///
-/// It is cheap to clone: clones share connections and settings.
+/// Cloning is cheap: clones share connections and settings.
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,
@@ -37,9 +37,10 @@ impl std::ops::Deref for Shared {
 }
 
 impl Client {
-    /// A builder of another client with the same settings, which shares connections and fetched tokens with this one.
+    /// Creates a builder with the same settings, for a client that shares connections and fetched tokens with this one.
     ///
-    /// For the credentials of another user, for instance, or other headers and retries. The time to connect stays as it is.
+    /// Use it for the credentials of another user, for example, or for other headers and retries. The connect timeout can't
+    /// be changed.
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder {
             settings: self.shared.settings.clone(),

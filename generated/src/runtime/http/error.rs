@@ -15,56 +15,56 @@ use crate::runtime::json::JsonError;
 
 /// Why a call failed.
 ///
-/// `E` is the operation's enum of documented errors. All the rest is the same for every operation. Neither `Display` nor
-/// `Debug` shows bodies, URLs or credentials. `Display` says what failed, and `source()` why: the causes, such as a refused
-/// connection, or the place in the JSON that doesn't match.
+/// `E` is the error enum of the operation; everything else is the same for all operations. `Display` shows what failed,
+/// and `source()` returns the cause, such as a refused connection or the place in the JSON that doesn't match. Neither
+/// `Display` nor `Debug` shows bodies, URLs or credentials.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server responded with a status other than a success: documented or not, and whatever the body is.
+    /// An error response: any status code other than a success, documented or not, with any body.
     Api(ApiError<E>),
-    /// The server responded with a success that the API description doesn't declare.
+    /// A success response that the API description doesn't declare.
     Unexpected(Failure),
-    /// The body of a success doesn't match the API description.
+    /// The body of a success response doesn't match the API description.
     Decode(Failure),
-    /// There was no whole answer.
+    /// There was no complete response.
     Transport(Failure),
-    /// The call took longer than it may.
+    /// The call timed out.
     Timeout(Failure),
-    /// The request could not be made: nothing was sent.
+    /// The request could not be built; nothing was sent.
     Request(Failure),
-    /// There is no access token: the source of the failure is a [`TokenError`](crate::TokenError).
+    /// There is no access token. The source is a [`TokenError`](crate::TokenError).
     Token(Failure),
-    /// The answer is larger than the client takes.
+    /// The response exceeds the size limit of the client.
     TooLarge(Failure),
-    /// A page leads to no page that can be read: to one that was read already, or away from the API.
+    /// Pagination could not continue: the next page was already read, or is outside the API.
     Pages(Failure),
 }
 
-/// A response that is no success: a documented error, decoded by its status, or any other.
+/// An error response. Documented errors are decoded according to their status code.
 pub struct ApiError<E> {
     body: Box<E>,
     failure: Failure,
 }
 
 impl<E> ApiError<E> {
-    /// The decoded body, by status.
+    /// The decoded body, a variant per status code.
     pub fn body(&self) -> &E {
         &self.body
     }
 
-    /// The decoded body by itself.
+    /// Returns the decoded body.
     pub fn into_body(self) -> E {
         *self.body
     }
 
-    /// The status of the answer.
+    /// The status code of the response.
     pub fn status(&self) -> u16 {
         self.failure.status().unwrap_or_default()
     }
 }
 
-/// All else that is known of the failed call.
+/// Further details of the failed call.
 impl<E> std::ops::Deref for ApiError<E> {
     type Target = Failure;
 
@@ -79,7 +79,7 @@ impl<E> fmt::Display for ApiError<E> {
     }
 }
 
-/// The body may hold secrets and is not shown.
+/// The body isn't shown, because it may contain secrets.
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "ApiError({})", Causes(&self.failure))
@@ -93,7 +93,7 @@ impl<E> StdError for ApiError<E> {
 }
 
 impl<E> Error<E> {
-    /// A response that is no success, and what in it doesn't match.
+    /// An error response, and what in it doesn't match.
     pub(super) fn api(facts: &Facts, body: E, mismatch: Option<Mismatch>, reply: Reply) -> Self {
         let failure = Failure::new(facts).with_reply(reply);
         Self::Api(ApiError {
@@ -127,12 +127,12 @@ impl<E> Error<E> {
         Self::of_problem(Failure::new(facts), problem)
     }
 
-    /// What goes wrong after the head of a streamed answer.
+    /// An error after the head of a streamed response.
     pub(super) fn in_stream(facts: &Facts, head: Reply, problem: Problem) -> Self {
         Self::of_problem(Failure::new(facts).with_reply(head), problem)
     }
 
-    /// A part of a streamed answer, the body of `reply`, that is not what the document declares.
+    /// A part of a streamed response, the body of `reply`, that doesn't match the document.
     pub(super) fn unfit_part(facts: &Facts, reply: Reply, part: String, error: JsonError) -> Self {
         let mut failure = Failure::new(facts).with_reply(reply);
         failure.context.message = Some(format!("{part} doesn't match the API description"));
@@ -153,7 +153,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The circumstances of the call.
+    /// Details of the call.
     pub fn failure(&self) -> &Failure {
         match self {
             Self::Api(error) => &error.failure,
@@ -168,17 +168,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the call took longer than it may.
+    /// Whether the call timed out.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
     }
 
-    /// The status of the answer; `None` when there was none.
+    /// The status code of the response; `None` if there was none.
     pub fn status(&self) -> Option<u16> {
         self.failure().status()
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long the server asks to wait before a retry.
     pub fn retry_after(&self) -> Option<Duration> {
         self.failure().retry_after()
     }

@@ -44,7 +44,7 @@ pub(super) enum ProblemKind {
     Request,
     Token,
     TooLarge,
-    /// Trying again would lead the same way.
+    /// A retry would lead to the same.
     Redirects,
     Pages,
 }
@@ -67,7 +67,7 @@ impl Problem {
     pub(super) fn timeout(after: Duration) -> Self {
         Self {
             kind: ProblemKind::Timeout,
-            message: Some(format!("no answer within {after:?}")),
+            message: Some(format!("no response within {after:?}")),
             cause: None,
         }
     }
@@ -82,7 +82,7 @@ impl Problem {
 
     pub(super) fn silence(after: Duration) -> Self {
         Self {
-            message: Some(format!("nothing came for {after:?}")),
+            message: Some(format!("no data for {after:?}")),
             ..Self::timeout(after)
         }
     }

@@ -18,7 +18,7 @@ pub(super) struct Following {
     pub(super) max: usize,
 }
 
-/// Sends a request, and those that redirects ask for.
+/// Sends a request and follows redirects.
 pub(super) async fn with_redirects(
     client: &Client,
     facts: &Facts,
@@ -43,7 +43,7 @@ pub(super) async fn with_redirects(
     Err(Problem::redirects())
 }
 
-/// The request that a redirect asks for. Credentials never go to another origin, nor does a body.
+/// The request to the target of a redirect. Credentials and bodies are never sent to another origin.
 fn redirected(first: &Url, request: &TransportRequest, response: &TransportResponse) -> Option<TransportRequest> {
     let keeps_method = matches!(response.status, 307 | 308);
     if !keeps_method && !matches!(response.status, 301..=303) {

@@ -22,8 +22,7 @@ use super::tokens::TokenRequest;
 use super::trace::CallSpan;
 use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
 
-/// Sends a request, again where that is called for, and gives the whole answer within the time that it may take; of an
-/// answer that is streamed the head alone.
+/// Sends a request with retries and returns the whole response before the timeout, or only the head of a streamed one.
 pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<'static, Result<Reply, Problem>> {
     Box::pin(async move {
         let timeout = draft.timeout.unwrap_or(client.shared.timeout);
@@ -64,7 +63,7 @@ struct Call<'a> {
     deadline: Option<Instant>,
 }
 
-/// Sends a request with the credentials that it asks for; once more with a new token if a fetched one is refused.
+/// Sends a request with its credentials, and again with a new token if a fetched one is rejected.
 async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, Problem> {
     let shared = &call.client.shared;
     let base = shared.servers.of(draft.server)?;
@@ -105,7 +104,7 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
     .await
 }
 
-/// How a request is sent.
+/// The settings of the attempts.
 struct Attempts {
     pace: Pace,
     may_repeat: bool,
@@ -134,7 +133,7 @@ impl Attempts {
         }
     }
 
-    /// Whether to try again, and the time that the server asks to wait.
+    /// Whether to retry, and the delay that the server requests.
     fn worth_another(&self, result: &Result<Reply, Problem>) -> Option<Option<Duration>> {
         match result {
             Ok(reply) => {
@@ -203,7 +202,7 @@ fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
     })
 }
 
-/// The whole answer, if it is not larger than it may be.
+/// The whole response, if it doesn't exceed the size limit.
 async fn whole(mut response: TransportResponse, limit: u64) -> Result<Reply, Problem> {
     let mut body = Vec::new();
     while let Some(chunk) = response.body.chunk().await? {

@@ -14,30 +14,29 @@ use super::chunks::{Chunks, StreamError};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 
-/// A body that comes in pieces and may be of any length.
+/// A response body of any length, as a stream.
 ///
-/// Take the pieces by [`chunk`](Self::chunk) or as a `futures` stream, or all at once by [`bytes`](Self::bytes). The
-/// client's timeout holds for each piece, not for the whole. After an error there are no more pieces.
+/// Read it with [`chunk`](Self::chunk), as a `futures` stream, or as a whole with [`bytes`](Self::bytes). The timeout
+/// applies to each chunk, not to the whole body. After an error, there are no more chunks.
 pub struct ByteStream {
     chunks: Box<Chunks>,
 }
 
 impl ByteStream {
-    /// The next piece; `None` at the end. A wait that is given up loses nothing.
+    /// The next chunk; `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
     ///
-    /// When the connection breaks, or nothing comes for as long as the timeout says.
+    /// Returns an error if the connection breaks, or if no data arrives before the timeout.
     pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>, StreamError> {
         poll_fn(|context| self.chunks.poll_piece(context)).await.transpose()
     }
 
-    /// All that is still to come, if the client takes so much: see
-    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
+    /// The rest of the body, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
     ///
     /// # Errors
     ///
-    /// Those of [`chunk`](Self::chunk), and `TooLarge`.
+    /// Returns the errors of [`chunk`](Self::chunk), and `TooLarge`.
     pub async fn bytes(mut self) -> Result<Vec<u8>, StreamError> {
         let limit = self.chunks.limit();
         let mut bytes = Vec::new();
@@ -50,12 +49,12 @@ impl ByteStream {
         Ok(bytes)
     }
 
-    /// How many bytes the body has in all, if the server says so.
+    /// The size of the body, if the server declares it.
     pub fn content_length(&self) -> Option<u64> {
         self.chunks.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
     }
 
-    /// The media type of the body, without parameters, if the server says it.
+    /// The media type of the body, without parameters, if the server declares it.
     pub fn media_type(&self) -> Option<String> {
         reply::media_type(&self.chunks.headers)
     }
@@ -63,7 +62,7 @@ impl ByteStream {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl ByteStream {
-    /// The pieces as an iterator, from code that is not async: by feature `blocking`.
+    /// The chunks as an iterator, for code without async. Requires the feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
         let facts = self.chunks.origin.facts.clone();
         Blocking::new(self, facts, |stream| &mut stream.chunks.origin.client)

@@ -1,4 +1,4 @@
-//! The body of a streamed answer, piece by piece.
+//! The body of a streamed response, as chunks.
 
 use std::task::{Context, Poll, ready};
 
@@ -11,11 +11,10 @@ use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Origin, Reply};
 use super::super::transport::{TransportBody, TransportError};
 
-/// What goes wrong in a stream after its head.
+/// An error in a stream after its head.
 ///
-/// It says which operation it is of, like the error of any call: `Transport` when the connection broke, `Timeout` when
-/// nothing came for too long, `Decode` for an event or a line that is not what the document declares, `TooLarge` for one that is
-/// larger than the client takes.
+/// It names the operation, like the error of any call: `Transport` if the connection broke, `Timeout` if no data arrived in
+/// time, `Decode` if an event or line doesn't match the API description, `TooLarge` if one exceeds the size limit.
 pub type StreamError = Error<NoDocumentedError>;
 
 /// The pieces of a body, and what is known of the call.
@@ -52,12 +51,12 @@ impl Chunks {
         self.state = State::Over;
     }
 
-    /// Goes on with the body of another answer.
+    /// Continues with the body of another response.
     pub(super) fn go_on_with(&mut self, body: Box<dyn TransportBody>) {
         self.state = State::Idle(body);
     }
 
-    /// The next piece; after an error there is none.
+    /// The next chunk; after an error there is none.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, Problem>>> {
         loop {
             self.state = match std::mem::replace(&mut self.state, State::Over) {
@@ -95,7 +94,7 @@ impl Chunks {
         Error::in_stream(&self.origin.facts, self.head(Vec::new()), problem)
     }
 
-    /// The same answer with a part of its body.
+    /// The same response with a part of its body.
     pub(super) fn head(&self, body: Vec<u8>) -> Reply {
         Reply::whole(self.status, self.headers.clone(), body)
     }
@@ -105,7 +104,7 @@ impl Chunks {
         self.origin.client.shared.max_response_bytes
     }
 
-    /// The next piece, or the error of this stream.
+    /// The next chunk, or the error of this stream.
     pub(super) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, StreamError>>> {
         let piece = ready!(self.poll(context));
         Poll::Ready(piece.map(|piece| piece.map_err(|problem| self.error(problem))))

@@ -22,17 +22,17 @@ use super::event_parser::{EventParser, RawEvent};
 use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{self, Json, JsonError, Writer};
 
-/// Events that the server sends one by one.
+/// A stream of server-sent events.
 ///
-/// Take them by [`next`](Self::next) or as a `futures` stream. An event that is not what the document declares is an error
-/// that names it, and the stream goes on; after any other error it is over. An event may be as large as
-/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) says, the stream as long as it likes; the client's
-/// timeout holds for each piece, comments included.
+/// Read it with [`next`](Self::next) or as a `futures` stream. An event that doesn't match the API description is an error
+/// that names it, and the stream continues; any other error ends the stream.
+/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) limits each event, not the stream. The timeout applies
+/// between chunks, including comments.
 ///
-/// When the connection of a `GET` breaks, or the server ends it after it said by `retry` when to come back, the request is made
-/// again with `Last-Event-ID`, provided that the server gives its events ids: without them it would begin anew. It is a call
-/// like the first, with the same inputs, credentials (renewed where they have to be) and retries. The client's
-/// [`RetryPolicy`](crate::RetryPolicy) bounds how often that is done between two events.
+/// If the connection of a `GET` breaks, or the server closes it after a `retry` field, the stream reconnects with
+/// `Last-Event-ID`, provided that the events have ids: without them, it would start from the beginning. The new call has the
+/// same inputs, credentials (renewed if necessary) and retries. The client's [`RetryPolicy`](crate::RetryPolicy) limits the
+/// number of reconnections between two events.
 pub struct EventStream<T> {
     source: Box<Source>,
     read: Read<T>,
@@ -41,25 +41,25 @@ pub struct EventStream<T> {
 /// What becomes of an event, given the last id; `None` where it is none after all.
 type Read<T> = fn(&RawEvent, Option<&str>) -> Option<Result<T, JsonError>>;
 
-/// An event whose data is described by the document.
+/// An event whose data the API description describes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The type of the event: `message` where the server names none.
+    /// The type of the event; `message` if the server sends none.
     pub event: String,
-    /// The id of the event, or the last one before it.
+    /// The id of the event, or the last id before it.
     pub id: Option<String>,
     /// The data.
     pub data: T,
 }
 
 impl<T> EventStream<T> {
-    /// The next event; `None` at the end. A wait that is given up loses nothing.
+    /// The next event; `None` at the end. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         poll_fn(|context| self.poll_value(context)).await
     }
 
-    /// The id by which the server knows where to go on: that of the last event that had one.
+    /// The id of the last event that had one, from which the server can continue.
     pub fn last_event_id(&self) -> Option<&str> {
         self.source.last_id.as_deref()
     }
@@ -80,7 +80,7 @@ impl<T> EventStream<T> {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T> EventStream<T> {
-    /// The events as an iterator, from code that is not async: by feature `blocking`.
+    /// The events as an iterator, for code without async. Requires the feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
         let facts = self.source.chunks.origin.facts.clone();
         Blocking::new(self, facts, |stream| &mut stream.source.chunks.origin.client)
@@ -289,7 +289,7 @@ impl Source {
         }
     }
 
-    /// The request that goes on where the stream broke off, if that may be made.
+    /// The request that resumes the stream, if that is permitted.
     fn reopening(&mut self) -> Option<Reopening> {
         let id = HeaderValue::from_str(self.last_id.as_deref()?).ok()?;
         let origin = &self.chunks.origin;
@@ -308,7 +308,7 @@ impl Source {
         }))
     }
 
-    /// Goes on with another answer. A server says by 204 that there is no more.
+    /// Continues with another response. With 204, the server ends the stream.
     fn reopened(&mut self, reply: Result<Reply, Problem>) -> Option<StreamError> {
         let reply = match reply {
             Ok(reply) => reply,
@@ -336,7 +336,7 @@ impl Source {
         self.state = State::Reading;
     }
 
-    /// The error of an event that is not what the document declares.
+    /// The error of an event that doesn't match the document.
     fn unfit(&self, event: RawEvent, error: JsonError) -> StreamError {
         let name = event.name.map_or(String::new(), |name| format!(" `{name}`"));
         let part = format!("event {}{name}", self.count);

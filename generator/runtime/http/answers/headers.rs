@@ -1,4 +1,4 @@
-//! Headers of answers, with types: OpenAPI 3.1.1, "Header Object" and "Style Values".
+//! Typed response headers: OpenAPI 3.1.1, "Header Object" and "Style Values".
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub(crate) enum HeaderLayout {
     Json,
 }
 
-/// A header that is there, but not what the document declares. It does not show the value.
+/// A header that doesn't match the API description. The value isn't shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -43,7 +43,7 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-/// The value of a header; `None` when it is not there.
+/// The value of a header; `None` if it is absent.
 pub(crate) fn header<T: Json>(
     headers: &HeaderMap,
     name: &'static str,

@@ -1,4 +1,4 @@
-//! Answers that are more than a value: streams, and headers with types.
+//! Response streams and typed response headers.
 
 mod byte_stream;
 mod chunks;

@@ -115,7 +115,7 @@ fn tables() -> impl Iterator<Item = (&'static str, Keys)> {
 fn assert_same(what: &str, keys: Keys, standard: &str) {
     let standard: BTreeSet<&str> = standard.split(' ').collect();
     assert_eq!(names(keys).collect::<BTreeSet<_>>(), standard, "{what}");
-    assert_eq!(keys.len(), standard.len(), "{what}: a key stands twice");
+    assert_eq!(keys.len(), standard.len(), "{what}: a key is duplicated");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn shape(types: &[TypeDef], id: TypeId) -> Option<&Shape> {
     types.get(id.0).map(|definition| &definition.shape)
 }
 
-/// A form that holds files is no JSON, and an alias has the methods of what it stands for.
+/// A form with files isn't JSON, and an alias has the methods of what it stands for.
 fn has_method(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(object) => object.codec == StructCodec::Json,

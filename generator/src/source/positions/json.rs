@@ -2,7 +2,7 @@
 
 use super::{Position, Wanted};
 
-/// Walks through the text and notes where the wanted values stand; it ends where the text is no JSON.
+/// Walks through the text and notes where the wanted values stand; it ends where the text isn't JSON.
 pub(super) fn walk(wanted: &mut Wanted, text: &str) {
     let mut walker = Walker {
         text,

@@ -12,13 +12,13 @@ use serde_json::Value;
 use super::http::transport::TransportRequest;
 use super::http::{Method, Token, TokenError, TokenFuture, TokenProvider, TokenRequest, base64, unreserved};
 
-/// How much of the token endpoint's answer is read.
+/// How much of the token endpoint's response is read.
 const MAX_ANSWER: usize = 1024 * 1024;
 
-/// A client's own identity, for which the token endpoint gives access tokens.
+/// The client id and secret with which the token endpoint issues access tokens.
 ///
-/// Tokens are fetched when a call needs one, kept until shortly before they expire, and fetched anew when the server
-/// refuses one. The secret goes to the token endpoint alone, and never shows.
+/// Tokens are fetched when a call needs one, cached until shortly before they expire, and fetched again when the server
+/// rejects one. The secret is sent only to the token endpoint and never shown.
 #[derive(Clone)]
 pub struct ClientCredentials {
     client_id: String,
@@ -30,7 +30,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// The identity that the authorisation server knows.
+    /// Credentials with this client id and secret.
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         Self {
             client_id: client_id.into(),
@@ -42,28 +42,28 @@ impl ClientCredentials {
         }
     }
 
-    /// Another token endpoint than the document's; a relative URL is one of the client's own host.
+    /// Overrides the token endpoint of the API description. A relative URL is resolved against the client's host.
     #[must_use]
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());
         self
     }
 
-    /// Asks for these scopes, instead of those that the operation needs.
+    /// Requests these scopes instead of those that the operation requires.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// A further parameter of the token request, like `audience`.
+    /// Adds a parameter to the token request, such as `audience`.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self
     }
 
-    /// Sends identity and secret as parameters, for servers that don't take HTTP basic authentication.
+    /// Sends client id and secret as parameters, for servers that don't support HTTP basic authentication.
     #[must_use]
     pub fn in_body(mut self) -> Self {
         self.is_in_body = true;
@@ -79,7 +79,7 @@ impl ClientCredentials {
         let text = self.token_url.as_deref().unwrap_or_default();
         let url = base_url.join(text).ok().filter(|_| !text.is_empty());
         url.filter(|url| matches!(url.scheme(), "http" | "https"))
-            .ok_or_else(|| TokenError::new("the token endpoint is no URL"))
+            .ok_or_else(|| TokenError::new("the token endpoint isn't a URL"))
     }
 
     fn form(&self, scopes: &[&str]) -> String {
@@ -116,7 +116,7 @@ impl ClientCredentials {
         if !self.is_in_body {
             let pair = format!("{}:{}", unreserved(&self.client_id), unreserved(&self.client_secret));
             let mut value = HeaderValue::try_from(format!("Basic {}", base64(pair.as_bytes())))
-                .map_err(|_| TokenError::new("the client's identity can't be sent"))?;
+                .map_err(|_| TokenError::new("the client id can't be sent"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
@@ -131,7 +131,7 @@ impl ClientCredentials {
         let mut body = Vec::new();
         while let Some(chunk) = response.body.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > MAX_ANSWER {
-                return Err(TokenError::new("the token endpoint's answer is too large"));
+                return Err(TokenError::new("the response of the token endpoint is too large"));
             }
             body.extend_from_slice(&chunk);
         }
@@ -139,7 +139,7 @@ impl ClientCredentials {
     }
 }
 
-/// Neither identity nor secret is shown.
+/// Neither client id nor secret is shown.
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("ClientCredentials(..)")
@@ -157,7 +157,7 @@ fn understood(status: u16, body: &[u8]) -> Result<Token, TokenError> {
     let answer: Value = serde_json::from_slice(body).unwrap_or_default();
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     if !(200..300).contains(&status) {
-        let error = TokenError::new(format!("the token endpoint answered with status {status}"));
+        let error = TokenError::new(format!("the token endpoint responded with status {status}"));
         return Err(match text("error").filter(|code| is_code(code)) {
             Some(code) => error.with_code(code),
             None => error,
@@ -167,9 +167,11 @@ fn understood(status: u16, body: &[u8]) -> Result<Token, TokenError> {
     match text("access_token").filter(|token| !token.is_empty()) {
         Some(token) if is_bearer => Ok(with_lifetime(Token::new(token), answer.get("expires_in"))),
         Some(_) => Err(TokenError::new(
-            "the token endpoint gave a token that is no bearer token",
+            "the token endpoint returned a token that isn't a bearer token",
         )),
-        None => Err(TokenError::new("the token endpoint's answer holds no `access_token`")),
+        None => Err(TokenError::new(
+            "the response of the token endpoint has no `access_token`",
+        )),
     }
 }
 

@@ -10,9 +10,9 @@ use reqwest::Url;
 use super::builder::BuildError;
 use super::problem::Problem;
 
-/// A server that the document names for some operations alone.
+/// A server that only some operations use.
 ///
-/// [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) sends them elsewhere.
+/// [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces its URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OwnServer {
     pub(crate) name: &'static str,
@@ -20,7 +20,7 @@ pub struct OwnServer {
 }
 
 impl OwnServer {
-    /// Its URL, with variables at their defaults.
+    /// Its URL, with the defaults of variables.
     pub const fn url(self) -> &'static str {
         self.url
     }
@@ -69,7 +69,7 @@ impl Servers {
         let url = self.base.join(server.url).ok().filter(is_plain);
         url.map(Cow::Owned).ok_or_else(|| {
             Problem::request(format!(
-                "the server `{}` of the document is no URL: say where it is with `ClientBuilder::server_url`",
+                "the server `{}` of the API description isn't a URL; set it with `ClientBuilder::server_url`",
                 server.name
             ))
         })
@@ -78,7 +78,7 @@ impl Servers {
 
 fn base(text: Option<&str>) -> Result<Url, BuildError> {
     let text = text.ok_or_else(|| {
-        BuildError::new("the document names no absolute server: say where the API is with `ClientBuilder::base_url`")
+        BuildError::new("the API description declares no absolute server URL; set one with `ClientBuilder::base_url`")
     })?;
     if text.starts_with('/') {
         return Err(BuildError::new(format!(

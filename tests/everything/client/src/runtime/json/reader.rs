@@ -211,7 +211,7 @@ impl<'j> Reader<'j> {
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = position(names, name, expected);
         if is_strict && index == names.len() {
-            return Err(JsonError::new(format!("the member `{name}` is not declared")));
+            return Err(JsonError::new(format!("the property `{name}` is not declared")));
         }
         Ok(Some(index))
     }

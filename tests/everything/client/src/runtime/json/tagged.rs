@@ -8,9 +8,9 @@ use super::literals::{Literal, Scalar};
 use super::unions::{Guard, most_fitting, none_fits, read_untagged, telling};
 use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
 
-/// An object whose tag the API description doesn't list.
+/// An object with a discriminator value that the API description doesn't list.
 ///
-/// It only comes from reading, and is written as it was read.
+/// It is only created by decoding, and is encoded unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnknownVariant {
     tag: Option<String>,
@@ -18,12 +18,12 @@ pub struct UnknownVariant {
 }
 
 impl UnknownVariant {
-    /// The tag, if there is one; of a number or a boolean, its text.
+    /// The discriminator value, if there is one; a number or boolean as text.
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_deref()
     }
 
-    /// The whole object, its tag included.
+    /// The whole object, including the discriminator.
     pub fn value(&self) -> &Value {
         &self.value
     }
@@ -82,7 +82,7 @@ pub(crate) enum Choice {
     Missing,
 }
 
-/// What the object that comes next says by its tag. It stays unread; of a tag that stands twice, the last one counts.
+/// What the object that comes next says by its tag. It stays unread. If the tag is duplicated, the last one wins.
 #[inline(never)]
 pub(crate) fn choice(reader: &Reader<'_>, union: &'static Tagged) -> Result<Choice, JsonError> {
     let mut ahead = reader.clone();
@@ -111,7 +111,7 @@ pub(crate) fn unknown_variant(
     match tag {
         None => Err(JsonError::missing(name)),
         Some(_) if reader.tolerance() == Tolerance::Nothing => {
-            Err(JsonError::new("the tag is not a listed one").in_member(name))
+            Err(JsonError::new("unknown discriminator value").in_member(name))
         }
         tag => Ok(UnknownVariant {
             tag,

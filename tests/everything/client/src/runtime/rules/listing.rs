@@ -123,15 +123,15 @@ macro_rules! list {
 macro_rules! validated {
     ($name:ident) => {
         impl $name {
-            /// Checks this value and all that it holds against the bounds that the document sets: on numbers, on the length of
-            /// strings, on the count of elements and properties.
+            /// Checks this value recursively against the constraints of the API description: on numbers, on the length of
+            /// strings, and on the number of elements and properties.
             ///
-            /// Nothing calls it by itself, and the server may refuse more. Not checked are patterns, whose language is not that of
-            /// Rust's expressions, and bounds among which a value of one type has a choice.
+            /// It is never called automatically, and the server may have further constraints. Patterns aren't checked, because
+            /// their syntax differs from that of Rust's regular expressions; neither are alternative constraints on one type.
             ///
             /// # Errors
             ///
-            /// [`ValidationErrors`](crate::ValidationErrors): all that is out of bounds, and where it stands.
+            /// Returns [`ValidationErrors`](crate::ValidationErrors) with every violated constraint and its JSON Pointer.
             pub fn validate(&self) -> Result<(), $crate::ValidationErrors> {
                 $crate::runtime::rules::validate(self)
             }

@@ -83,7 +83,7 @@ impl<'d> Delivery<'d> {
         let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = content_type.map(|text| text.split(';').next().unwrap_or_default().trim());
         let other = essence.filter(|essence| !essence.ends_with(expected));
-        let message = other.map(|other| format!("the body came as `{other}`"));
+        let message = other.map(|other| format!("the body has the media type `{other}`"));
         WebhookError::json(self.webhook, message, error)
     }
 }

@@ -17,19 +17,19 @@ use super::chunks::{Chunks, StreamError};
 use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{self, Json, JsonError};
 
-/// Values that come one by one, each on a line of its own.
+/// A stream of JSON values, one per line.
 ///
-/// Take them by [`next`](Self::next) or as a `futures` stream. Empty lines are skipped. A line that is not what the document
-/// declares is an error that names it, and the stream goes on; after any other error it is over. A line may be as long as
-/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) says, the stream as long as it likes; the client's timeout
-/// holds for each piece.
+/// Read it with [`next`](Self::next) or as a `futures` stream. Empty lines are skipped. A line that doesn't match the API
+/// description is an error that names it, and the stream continues; any other error ends the stream.
+/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) limits each line, not the stream. The timeout applies
+/// between chunks.
 pub struct JsonLines<T> {
     lines: Box<Lines>,
     read: fn(&[u8]) -> Result<T, JsonError>,
 }
 
 impl<T> JsonLines<T> {
-    /// The next value; `None` at the end. A wait that is given up loses nothing.
+    /// The next value; `None` at the end. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         poll_fn(|context| self.poll_value(context)).await
     }
@@ -50,7 +50,7 @@ impl<T> JsonLines<T> {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T> JsonLines<T> {
-    /// The values as an iterator, from code that is not async: by feature `blocking`.
+    /// The values as an iterator, for code without async. Requires the feature `blocking`.
     pub fn blocking(self) -> Blocking<Self> {
         let facts = self.lines.chunks.origin.facts.clone();
         Blocking::new(self, facts, |stream| &mut stream.lines.chunks.origin.client)
