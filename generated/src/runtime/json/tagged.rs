@@ -2,6 +2,8 @@
 
 //! Unions whose objects say by a tag which type they are: OpenAPI 3.1.1, "Discriminator Object".
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use super::literals::{Literal, Scalar};
@@ -41,6 +43,8 @@ pub(crate) struct Tagged {
     pub(crate) may_lack_tag: bool,
     /// The types that values of the tag stand for.
     pub(crate) variants: &'static [TaggedVariant],
+    /// Its strings in order, where it has many.
+    pub(crate) strings: Strings,
     /// The types that the tag does not tell: those that are no objects, or that have no value of it.
     pub(crate) others: &'static [Guard],
 }
@@ -53,13 +57,41 @@ pub(crate) struct TaggedVariant {
     pub(crate) tags: &'static [Literal],
 }
 
+/// The strings that stand for types, in order, and the types.
+pub(crate) type Strings = OnceLock<Box<[(&'static str, usize)]>>;
+
+/// Up to so many types are looked through in turn.
+const FEW: usize = 16;
+
 impl Tagged {
     fn find(&self, tag: &Scalar<'_>) -> Option<usize> {
+        if let Scalar::Text(text) = tag
+            && self.variants.len() > FEW
+        {
+            let strings = self.strings.get_or_init(|| self.sorted());
+            let at = strings.binary_search_by(|(value, _)| (*value).cmp(text)).ok();
+            return at.and_then(|at| strings.get(at)).map(|(_, index)| *index);
+        }
         let variant = self
             .variants
             .iter()
             .find(|variant| variant.tags.iter().any(|value| tag.is(value)));
         variant.map(|variant| variant.index)
+    }
+
+    #[cold]
+    fn sorted(&self) -> Box<[(&'static str, usize)]> {
+        let values = self
+            .variants
+            .iter()
+            .flat_map(|variant| variant.tags.iter().map(|value| (value, variant.index)));
+        let strings = values.filter_map(|(value, index)| match value {
+            Literal::String(text) => Some((*text, index)),
+            _ => None,
+        });
+        let mut strings: Box<[(&'static str, usize)]> = strings.collect();
+        strings.sort_unstable();
+        strings
     }
 
     fn name(&self, index: usize) -> Option<&'static str> {
@@ -236,7 +268,7 @@ macro_rules! tagged_union {
         const _: () = {
             $crate::runtime::json::variants_by_index! { $name { $($variant,)* $($other,)* } }
 
-            const UNION: $crate::runtime::json::macros::Tagged = $crate::runtime::json::macros::Tagged {
+            static UNION: $crate::runtime::json::macros::Tagged = $crate::runtime::json::macros::Tagged {
                 tag: $tag,
                 may_lack_tag: $may_lack_tag,
                 variants: &[$($crate::runtime::json::macros::TaggedVariant {
@@ -244,6 +276,7 @@ macro_rules! tagged_union {
                     index: Index_of::$variant,
                     tags: &[$($crate::runtime::json::macros::Of($wire).literal()),+],
                 }),*],
+                strings: $crate::runtime::json::macros::Strings::new(),
                 others: $crate::runtime::json::guards! { $($($kind)|+ $(has $has)? $(is $is)? => $other,)* },
             };
 
