@@ -91,3 +91,24 @@ fn long_chains_of_references_are_followed() {
     assert!(generated.files.is_some());
     assert!(!codes(&generated).contains(&Code::UnresolvedRef));
 }
+
+#[test]
+fn what_holds_itself_with_more_demands_is_one_type() {
+    let reference = || json!({"$ref": "#/components/schemas/A"});
+    let demands = json!({"$ref": "#/components/schemas/A", "required": ["next"]});
+    let members = json!({"allOf": [reference(), {"type": "object", "properties": {"more": {"type": "string"}}}]});
+    for next in [
+        demands.clone(),
+        json!({"type": "array", "items": demands}),
+        members.clone(),
+        json!({"type": "object", "additionalProperties": members}),
+        json!({"oneOf": [members, {"type": "string"}]}),
+    ] {
+        let schemas = json!({"A": {"type": "object", "properties": {"next": next}}});
+        let generated = of(&document(json!({}), json!({"schemas": schemas})));
+        assert!(
+            generated.facts.is_some_and(|facts| (2..=5).contains(&facts.types)),
+            "{next}"
+        );
+    }
+}

@@ -29,6 +29,9 @@ pub(crate) struct Schemas<'a> {
     pub(crate) components: BTreeMap<&'a str, TypeId>,
     /// Inline schemas by their place: a component response is reached by many operations.
     inline: BTreeMap<Pointer, Typed>,
+    /// The schemas in place that are being made, by their places and what they are, and their names where they need one
+    /// before they are made.
+    making: BTreeMap<(Pointer, usize), Option<TypeId>>,
     pub(crate) options: &'a Options,
     pub(crate) children: Children<'a>,
 }
@@ -120,6 +123,7 @@ impl<'a> Schemas<'a> {
             drafts: Vec::new(),
             components: BTreeMap::new(),
             inline: BTreeMap::new(),
+            making: BTreeMap::new(),
             options,
             children: families::children(document),
         };
@@ -244,11 +248,38 @@ impl<'a> Schemas<'a> {
             return typed.clone();
         }
         let view = View::of(schema);
+        // A member of a composition may be made for the place of the whole.
+        let making = (spot.place.clone(), std::ptr::from_ref(schema) as usize);
+        if let Some(promised) = self.making.get(&making).copied() {
+            return self.promised(making, promised, &view, spot);
+        }
+        self.making.insert(making.clone(), None);
         defaults::check(self, &view, spot);
         let found = self.shape(&view, spot);
-        let typed = self.settle_anew(found, &view, spot);
+        let typed = match self.making.remove(&making).flatten() {
+            None => self.settle_anew(found, &view, spot),
+            Some(id) => {
+                self.complete(id, found, &view, spot);
+                self.named(id, &view)
+            }
+        };
         self.inline.insert(spot.place.clone(), typed.clone());
         typed
+    }
+
+    /// The type of a schema that holds itself, as the property of an object does that is this object with more demands: it
+    /// has a name before it has a shape.
+    fn promised(&mut self, making: (Pointer, usize), promised: Option<TypeId>, view: &View<'a>, spot: &Spot) -> Typed {
+        let id = promised.unwrap_or_else(|| self.reserve(spot));
+        self.making.insert(making, Some(id));
+        self.named(id, view)
+    }
+
+    fn named(&self, id: TypeId, view: &View<'a>) -> Typed {
+        Typed {
+            ty: Type::Named(id),
+            nullable: self.allows_null(view),
+        }
     }
 
     /// A type that is made once for a place and remembered.
