@@ -164,7 +164,7 @@ enum Step<'a> {
     /// A member, with all that it is composed of.
     Schema(SchemaRef<'a>, Spot),
     /// What a composition says beside its members.
-    Own(View<'a>, Spot),
+    Own(Box<View<'a>>, Spot),
 }
 
 impl<'a> Gathered<'a> {
@@ -236,7 +236,7 @@ fn steps<'a>(view: View<'a>, spot: Spot) -> Vec<Step<'a>> {
     let members: Vec<Step<'a>> = members
         .map(|(index, member)| Step::Schema(member.into(), spot.member("allOf", index)))
         .collect();
-    let mut steps = vec![Step::Own(view, spot)];
+    let mut steps = vec![Step::Own(Box::new(view), spot)];
     steps.extend(members);
     steps
 }
