@@ -60,6 +60,9 @@ fn made(name: &str, schemas: Map<String, Value>) -> Made {
     made
 }
 
+/// What puts a schema into another one.
+type Wrap = fn(Value) -> Value;
+
 fn reference(name: impl std::fmt::Display) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
@@ -176,19 +179,19 @@ fn many_ways_through_all_of_lead_to_one_struct() {
         family.insert(format!("T{DEPTH}"), last());
         let made = made(name, family);
         assert_eq!(made.types, schemas, "{name}");
-        assert_eq!(made.codes, [String::new(); 0], "{name}");
+        assert!(made.codes.is_empty(), "{name}: {:?}", made.codes);
     }
 }
 
 #[test]
 fn circles_end_whatever_they_go_through() {
     let object = |properties: Value| json!({"type": "object", "properties": properties});
-    let circle = |through: fn(Value) -> Value| {
+    let circle = |through: Wrap| {
         let first = object(json!({"next": reference("A")}));
         let second = object(json!({"next": through(reference("A")), "other": {"type": "string"}}));
         schemas([("A".to_owned(), json!({"allOf": [first, second]}))])
     };
-    let circles: [(&str, fn(Value) -> Value); 7] = [
+    let circles: [(&str, Wrap); 7] = [
         ("reference", |next| next),
         (
             "property",
@@ -309,7 +312,7 @@ fn sets_without_end_are_cut_off_and_reported() {
 #[test]
 fn what_nests_to_the_limit_is_a_type_each_level() {
     const LEVELS: usize = 90;
-    let wraps: [(&str, fn(Value) -> Value, usize); 4] = [
+    let wraps: [(&str, Wrap, usize); 4] = [
         (
             "objects",
             |inner| json!({"type": "object", "properties": {"p": inner}}),

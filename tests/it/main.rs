@@ -1,6 +1,12 @@
 //! All tests of the generator as a whole, and of the client that it wrote.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that can't go on fails")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
 
 mod arguments;
 mod audit;

@@ -1,7 +1,7 @@
 //! The process that generates: it says which document comes next, so that its end is known to be that one's.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(first: u64, count: u64, originals: &[Original]) {
     drop(std::fs::remove_dir_all(&folder));
 }
 
-fn one(seed: u64, originals: &[Original], folder: &PathBuf) {
+fn one(seed: u64, originals: &[Original], folder: &Path) {
     say(&format!("start {seed}"));
     let Some(document) = mutations::document(seed, originals) else {
         return;

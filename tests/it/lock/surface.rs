@@ -47,7 +47,7 @@ fn facts(api: &Api) -> BTreeSet<String> {
     }
     for server in &api.client.servers {
         facts.insert(format!("servers::{} is {:?}", server.constant, server.url));
-        for template in &server.template {
+        if let Some(template) = &server.template {
             facts.insert(format!("servers::{} is {:?}", template.name, template.url));
             for variable in &template.variables {
                 let name = &variable.name;

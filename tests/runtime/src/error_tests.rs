@@ -1,7 +1,6 @@
 //! What errors say: what failed by `Display`, why by `source()`, each of it once.
 
 use std::error::Error as StdError;
-use std::fmt::Debug;
 
 use reqwest::header::HeaderMap;
 
@@ -64,7 +63,7 @@ fn said(error: &dyn StdError) -> Vec<String> {
 }
 
 /// Each of them says something of its own, and `Debug` says all.
-fn is_said_once(error: &(impl StdError + Debug), expected: &[&str]) {
+fn is_said_once(error: &impl StdError, expected: &[&str]) {
     let said = said(error);
     assert_eq!(said, expected);
     for (index, outer) in said.iter().enumerate() {
