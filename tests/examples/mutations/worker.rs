@@ -1,7 +1,7 @@
 //! The process that generates: it says which document comes next, so that its end is known to be that one's.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
