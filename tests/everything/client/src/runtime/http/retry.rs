@@ -26,10 +26,13 @@ pub struct RetryPolicy {
     max_delay: Duration,
     max_retry_after: Duration,
     /// The status codes that are retried, if not the default ones.
-    statuses: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
+    statuses: Option<Choice<u16>>,
     /// The methods that are retried, if not the idempotent ones.
-    methods: Option<Arc<dyn Fn(&Method) -> bool + Send + Sync>>,
+    methods: Option<Choice<Method>>,
 }
+
+/// Whether something is retried.
+type Choice<T> = Arc<dyn Fn(&T) -> bool + Send + Sync>;
 
 impl fmt::Debug for RetryPolicy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,7 +104,7 @@ impl RetryPolicy {
     /// Sets the status codes that are retried by a predicate: `|status| status >= 500`.
     #[must_use]
     pub fn statuses_if(mut self, statuses: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
-        self.statuses = Some(Arc::new(statuses));
+        self.statuses = Some(Arc::new(move |status: &u16| statuses(*status)));
         self
     }
 
@@ -138,7 +141,7 @@ impl RetryPolicy {
     /// Whether a response with this status code is worth a retry.
     pub(super) fn is_transient(&self, status: u16) -> bool {
         match &self.statuses {
-            Some(statuses) => statuses(status),
+            Some(statuses) => statuses(&status),
             None => matches!(status, 408 | 429 | 502 | 503 | 504),
         }
     }
