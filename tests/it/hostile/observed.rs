@@ -95,7 +95,8 @@ fn items(path: &str, text: &str) -> Result<Vec<String>, String> {
     let file = syn::parse_file(text).map_err(|error| format!("{path} is no Rust: {error}"))?;
     markdown::documentation(path, &file.attrs)?;
     let mut found = vec![attributes(&file.attrs)?];
-    for item in &file.items {
+    // What a file brings into scope follows from its items.
+    for item in file.items.iter().filter(|item| !matches!(item, Item::Use(_))) {
         found.push(item_line(path, item)?);
     }
     Ok(found)
@@ -135,8 +136,6 @@ fn item_line(path: &str, item: &Item) -> Result<String, String> {
             format!("{} struct {fields:?}", described(path, &item.attrs)?)
         }
         Item::Type(item) => format!("{} type", described(path, &item.attrs)?),
-        // Names that a file brings into scope follow from its types.
-        Item::Use(_) => "use".to_owned(),
         other => return Err(format!("{path} has {}", other.to_token_stream())),
     };
     Ok(line)
