@@ -60,6 +60,12 @@ struct Generate {
     /// Ignores `clientwright.lock`, chooses all names and forms again, and rewrites it.
     #[arg(long)]
     relock: bool,
+    /// Refuses a document with a broken corner, which otherwise costs that corner and a warning.
+    #[arg(long)]
+    strict: bool,
+    /// The folder that `$ref`s to files stay below.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Exits with code 1 if there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
@@ -153,7 +159,9 @@ impl Generate {
             Ok(job) => job,
             Err(error) => return usage(error),
         };
-        let options = job.config.options(job.shown.clone()).after(job.before.clone());
+        let mut options = job.config.options(job.shown.clone()).after(job.before.clone());
+        options.strict |= self.strict;
+        options.root = self.root.clone().or(options.root);
         let spec = job.spec.clone();
         let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
         self.print(&generated);
@@ -214,7 +222,10 @@ impl Generate {
                     spec: folder.join(&config.spec),
                     out: folder.join(&config.output),
                     shown,
-                    config,
+                    config: Config {
+                        root: config.root.as_ref().map(|root| folder.join(root)),
+                        ..config
+                    },
                 })
             }
         }
@@ -262,7 +273,7 @@ impl Generate {
         let has_findings = !idle.is_empty()
             || found
                 .keys()
-                .any(|code| code.severity() == Severity::Warning && !allowed(code));
+                .any(|code| code.severity() != Severity::Error && !allowed(code));
         if is_denied && has_findings {
             ExitCode::from(DRIFT)
         } else {

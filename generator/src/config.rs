@@ -55,6 +55,12 @@ pub struct Config {
     /// Whether request types have `validate()`, which checks the document's constraints.
     #[serde(default)]
     pub validate: bool,
+    /// Whether a document with a broken corner is refused.
+    #[serde(default)]
+    pub strict: bool,
+    /// The folder that `$ref`s to files stay below, relative to the configuration's folder; by default the nearest one at or
+    /// above the document that holds `clientwright.toml`, `.git` or a Cargo workspace, else the document's own.
+    pub root: Option<PathBuf>,
     /// Whether warnings that aren't allowed result in exit code 1.
     #[serde(default)]
     pub deny_warnings: bool,
@@ -151,6 +157,20 @@ impl Config {
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         self.package.name = Some(name.into());
+        self
+    }
+
+    /// Refuses a document for each broken corner, which otherwise costs that corner and a warning.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Sets the folder that `$ref`s to files stay below.
+    #[must_use]
+    pub fn root(mut self, root: impl Into<PathBuf>) -> Self {
+        self.root = Some(root.into());
         self
     }
 

@@ -17,8 +17,10 @@ use crate::pointer::Place;
 /// One problem: what, where, why it matters, how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The stable code; it decides the severity.
+    /// The stable code.
     pub code: Code,
+    /// How much it costs: what the code says, or less where it is about a part of the sources alone.
+    pub severity: Severity,
     /// Where in the sources.
     pub place: Place,
     /// What is wrong, in one sentence without a full stop.
@@ -36,6 +38,7 @@ impl Diagnostic {
     pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity(),
             place: place.into(),
             message: message.into(),
             why: None,
@@ -65,9 +68,22 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops the run or only reports.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    /// Says that it costs no more than the corner where it stands.
+    #[must_use]
+    pub fn of_a_corner(mut self) -> Self {
+        self.severity = self.severity.max(Severity::Corner);
+        self
+    }
+
+    /// Says which operations feel it.
+    #[must_use]
+    pub fn felt_by(mut self, operations: &str) -> Self {
+        let felt = format!("it is felt by {operations}");
+        self.why = Some(match self.why {
+            Some(why) => format!("{why}; {felt}"),
+            None => felt,
+        });
+        self
     }
 }
 
@@ -75,6 +91,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    is_strict: bool,
     seen: BTreeSet<(Code, Place, String)>,
 }
 
@@ -84,12 +101,43 @@ impl Diagnostics {
         Self::default()
     }
 
+    /// None yet, of a run that refuses a document for each broken corner.
+    pub fn strict() -> Self {
+        Self {
+            is_strict: true,
+            ..Self::default()
+        }
+    }
+
+    /// What one comes to in this run: an error or a warning.
+    pub fn severity(&self, diagnostic: &Diagnostic) -> Severity {
+        match diagnostic.severity {
+            Severity::Corner if self.is_strict => Severity::Error,
+            Severity::Corner => Severity::Warning,
+            severity => severity,
+        }
+    }
+
+    /// Changes those that stand for a broken corner.
+    pub(crate) fn map_corners(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
+        for item in self.items.iter_mut().filter(|item| item.severity == Severity::Corner) {
+            *item = change(item.clone());
+        }
+    }
+
     /// Adds one; an equal one that is there already is not repeated.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let key = (diagnostic.code, diagnostic.place.clone(), diagnostic.message.clone());
         if self.seen.insert(key) {
             self.items.push(diagnostic);
         }
+    }
+
+    /// Whether there is one with this code at a place.
+    pub(crate) fn has(&self, code: Code, place: &Place) -> bool {
+        let first = (code, place.clone(), String::new());
+        let next = self.seen.range(first..).next();
+        next.is_some_and(|(found, at, _)| *found == code && at == place)
     }
 
     /// All of them.
@@ -118,7 +166,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.items.iter().filter(|item| item.severity() == severity).count()
+        self.items.iter().filter(|item| self.severity(item) == severity).count()
     }
 }
 

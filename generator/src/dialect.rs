@@ -7,6 +7,8 @@ mod answers;
 mod components;
 mod copies;
 mod encodings;
+mod felt;
+mod fits;
 mod keys;
 mod operations;
 mod parameters;
@@ -46,8 +48,10 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         version,
         diagnostics,
         names: BTreeMap::new(),
+        declared: Vec::new(),
         hoisted: BTreeMap::new(),
         inside: Vec::new(),
+        fitting: BTreeSet::new(),
         queue: Vec::new(),
         origins: BTreeMap::new(),
         schemes: BTreeSet::new(),
@@ -58,6 +62,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         room: Some(copies::room(source)),
         weights: BTreeMap::new(),
         widths: BTreeMap::new(),
+        lost: 0,
     };
     let value = lowering.document();
     Lowered {
@@ -73,10 +78,14 @@ struct Lowering<'s> {
     diagnostics: &'s mut Diagnostics,
     /// The names of each kind of component that are taken.
     names: BTreeMap<Kind, BTreeSet<String>>,
-    /// What was given a name because something refers to it.
+    /// What the document declares itself.
+    declared: Vec<(Kind, String, &'s Value, Place)>,
+    /// What has a name: what is declared, and what something refers to.
     hoisted: BTreeMap<(Kind, Place), String>,
-    /// What is being lowered where something refers to it, without a name of its own.
+    /// What is being lowered where something refers to it, without a name of its own, and what refers to it so.
     inside: Vec<Place>,
+    /// What is known to lead to something of a kind.
+    fitting: BTreeSet<(Kind, Place)>,
     /// What was given a name and is not yet lowered.
     queue: Vec<(Kind, Place, String)>,
     origins: BTreeMap<Pointer, Place>,
@@ -96,6 +105,8 @@ struct Lowering<'s> {
     weights: BTreeMap<Place, usize>,
     /// How much an `allOf` of a schema copies.
     widths: BTreeMap<Place, usize>,
+    /// How many path items and operations were left out.
+    lost: usize,
 }
 
 fn anchors(source: &Source) -> BTreeMap<String, BTreeMap<String, Pointer>> {
@@ -121,12 +132,10 @@ impl Lowering<'_> {
             "servers".to_owned(),
             self.servers(entry.get("servers"), &child(&root, "servers")),
         );
-        if let Some(security) = entry.get("security") {
-            document.insert(
-                "security".to_owned(),
-                self.security(security, &child(&root, "security")),
-            );
-        }
+        let security = entry
+            .get("security")
+            .and_then(|security| self.security(security, &child(&root, "security")));
+        document.extend(security.map(|security| ("security".to_owned(), security)));
         document.insert("tags".to_owned(), self.tags(entry.get("tags"), &child(&root, "tags")));
         document.insert(
             "paths".to_owned(),
@@ -136,15 +145,16 @@ impl Lowering<'_> {
             document.insert(STANDARD_WEBHOOKS.to_owned(), says_so.clone());
         }
         document.insert(WEBHOOKS.to_owned(), self.webhooks(entry));
-        let components = self.components(entry.get("components"), &child(&root, "components"));
+        let components = self.components();
         document.insert("components".to_owned(), components);
         self.check_operations(&document);
         let document = Value::Object(document);
         self.check_required(&document);
+        self.say_who_feels(&document);
         document
     }
 
-    /// A document without operations is valid, but mostly the wrong one.
+    /// A document without operations is valid, but mostly the wrong one; one whose operations are all broken has no meaning.
     fn check_operations(&mut self, document: &Map<String, Value>) {
         let items = ["paths", WEBHOOKS]
             .into_iter()
@@ -153,9 +163,16 @@ impl Lowering<'_> {
             .flat_map(Map::values)
             .filter_map(Value::as_object)
             .flat_map(Map::keys);
-        if !members.any(|key| keys::METHODS.contains(&key.as_str())) {
+        if members.any(|key| keys::METHODS.contains(&key.as_str())) {
+            return;
+        }
+        let place = child(&Place::default(), "paths");
+        if self.lost > 0 {
+            let message = "none of the document's operations can be made";
+            self.report(Code::EveryOperationBroken, &place, message);
+        } else {
             let message = "the document declares neither operations nor webhooks; the client only contains types";
-            self.report(Code::NoOperations, &child(&Place::default(), "paths"), message);
+            self.report(Code::NoOperations, &place, message);
         }
     }
 
@@ -165,22 +182,22 @@ impl Lowering<'_> {
     }
 
     fn info(&mut self, raw: Option<&Value>, place: &Place) -> Value {
-        if let Some(info) = raw.and_then(Value::as_object) {
-            self.check_keys(info, place, keys::INFO);
-        }
-        let text = |key: &str| {
-            raw.and_then(|info| info.get(key))
-                .map(scalar_text)
-                .filter(|text| !text.trim().is_empty())
-        };
-        for key in ["title", "version"] {
-            if text(key).is_none() {
-                self.report(Code::Mended, place, format!("`info` has no `{key}`"));
+        let empty = Map::new();
+        let found = raw.and_then(|raw| self.object(raw, place, "`info`"));
+        let (info, place) = found.unwrap_or_else(|| (&empty, place.clone()));
+        self.check_keys(info, &place, keys::INFO);
+        let [title, version, description] = ["title", "version", "description"].map(|key| {
+            let text = self.text(info, key, &place);
+            text.filter(|text| !text.trim().is_empty())
+        });
+        for (key, text) in [("title", &title), ("version", &version)] {
+            if text.is_none() {
+                self.report(Code::Mended, &place, format!("`info` has no `{key}`"));
             }
         }
-        let title = text("title").unwrap_or_else(|| "API".to_owned());
-        let version = text("version").unwrap_or_else(|| "0".to_owned());
-        match text("description") {
+        let title = title.unwrap_or_else(|| "API".to_owned());
+        let version = version.unwrap_or_else(|| "0".to_owned());
+        match description {
             Some(description) => json!({"title": title, "version": version, "description": description}),
             None => json!({"title": title, "version": version}),
         }
@@ -188,13 +205,20 @@ impl Lowering<'_> {
 
     fn tags(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut tags = Vec::new();
-        for (index, tag) in raw.and_then(Value::as_array).into_iter().flatten().enumerate() {
-            let Some(members) = tag.as_object() else { continue };
-            self.check_keys(members, &element(place, index), keys::TAG);
-            let Some(name) = tag.get("name").and_then(Value::as_str) else {
+        for (tag, place) in self.list(raw, place, "`tags`") {
+            let Some((members, place)) = self.object(tag, &place, "a tag") else {
                 continue;
             };
-            tags.push(match tag.get("description").and_then(Value::as_str) {
+            self.check_keys(members, &place, keys::TAG);
+            let Some(name) = self.text(members, "name", &place) else {
+                self.report(
+                    Code::InvalidDocument,
+                    &place,
+                    "the tag has no `name`, so it is left out",
+                );
+                continue;
+            };
+            tags.push(match self.text(members, "description", &place) {
                 Some(description) => json!({"name": name, "description": description}),
                 None => json!({"name": name}),
             });
@@ -202,36 +226,35 @@ impl Lowering<'_> {
         Value::Array(tags)
     }
 
-    /// Requirements of schemes that are not declared can't be met; they are left out, and reported.
-    fn security(&mut self, raw: &Value, place: &Place) -> Value {
+    /// Requirements of schemes that are not declared can't be met; they are left out, and reported. `None` where there is no
+    /// list of them.
+    fn security(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         let mut requirements = Vec::new();
-        for (index, requirement) in raw.as_array().into_iter().flatten().enumerate() {
+        for (requirement, place) in self.elements(raw, place, "`security`")? {
+            let Some((requirement, place)) = self.object(requirement, &place, "a security requirement") else {
+                continue;
+            };
             let mut kept = Map::new();
             let mut is_whole = true;
-            for (scheme, scopes) in requirement.as_object().into_iter().flatten() {
+            for (scheme, scopes) in requirement {
+                let place = child(&place, scheme);
                 if self.is_mutual_tls(scheme) {
                     continue;
                 }
                 if self.schemes.contains(scheme) {
-                    let scopes: Vec<Value> = scopes
-                        .as_array()
-                        .into_iter()
-                        .flatten()
-                        .filter(|scope| scope.is_string())
-                        .cloned()
-                        .collect();
-                    kept.insert(scheme.clone(), Value::Array(scopes));
+                    let scopes = self.texts(Some(scopes), &place, "the list of scopes");
+                    kept.insert(scheme.clone(), json!(scopes));
                 } else {
                     is_whole = false;
                     let message = format!("the security scheme `{scheme}` is not declared in `components`");
-                    self.report(Code::Mended, &child(&element(place, index), scheme), message);
+                    self.report(Code::Mended, &place, message);
                 }
             }
             if is_whole {
                 requirements.push(Value::Object(kept));
             }
         }
-        Value::Array(requirements)
+        Some(Value::Array(requirements))
     }
 
     /// Lowers what stands elsewhere as a part of what refers to it; `None` where that is a part of itself.
@@ -245,19 +268,23 @@ impl Lowering<'_> {
         Some(lowered)
     }
 
+    /// Lowers one thing; the references that were followed in it are done with it.
+    fn scoped<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let passed = self.inside.len();
+        let lowered = lower(self);
+        self.inside.truncate(passed);
+        lowered
+    }
+
     /// Reports a warning or an error by its code.
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, place.clone(), message));
     }
+}
 
-    /// Takes a member that must be an object; anything else is refused.
-    fn object<'v>(&mut self, raw: &'v Value, place: &Place, what: &str) -> Option<&'v Map<String, Value>> {
-        if raw.as_object().is_none() {
-            let message = format!("{what} must be a mapping, not {}", kind_of(raw));
-            self.report(Code::InvalidDocument, place, message);
-        }
-        raw.as_object()
-    }
+/// Whether a key of a path item is a method.
+pub(crate) fn is_method(key: &str) -> bool {
+    keys::METHODS.contains(&key)
 }
 
 /// Where in the sources what stands at a pointer of the lowered document comes from: the nearest known origin above it says.

@@ -1,9 +1,13 @@
 //! A [`Source`] as one OpenAPI document of one dialect: OpenAPI 3.0's model, whatever the input's version.
 
+mod sieve;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use openapiv3::OpenAPI;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
@@ -14,7 +18,7 @@ use crate::source::Source;
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The document. Every `$ref` in it names a component that it has.
-    pub openapi: openapiv3::OpenAPI,
+    pub openapi: OpenAPI,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where components come from that stood elsewhere in the sources.
@@ -41,7 +45,20 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
     let origins = lowered.origins;
     let mappings = mappings(&lowered.value);
-    match model(lowered.value) {
+    let mut value = lowered.value;
+    let webhooks = value
+        .as_object_mut()
+        .and_then(|members| members.remove(dialect::WEBHOOKS));
+    let mut webhooks = webhooks.unwrap_or_else(|| Value::Object(Map::new()));
+    let read = model(&value, &webhooks).or_else(|_| {
+        for (pointer, error) in sieve::sieved(&mut value, &mut webhooks) {
+            let message = format!("this doesn't fit the standard's model, so it is left out: {error}");
+            let place = dialect::origin(&origins, &pointer);
+            diagnostics.push(Diagnostic::new(Code::InvalidDocument, place, message));
+        }
+        model(&value, &webhooks)
+    });
+    match read {
         Ok((openapi, webhooks)) => Some(Document {
             openapi,
             webhooks,
@@ -65,12 +82,8 @@ fn mappings(value: &Value) -> usize {
 }
 
 /// The model of the document, and of its webhooks, which the model of 3.0 has no place for.
-fn model(mut lowered: Value) -> serde_json::Result<(openapiv3::OpenAPI, IndexMap<String, openapiv3::PathItem>)> {
-    let webhooks = lowered
-        .as_object_mut()
-        .and_then(|members| members.remove(dialect::WEBHOOKS));
-    let webhooks = webhooks.map(serde_json::from_value).transpose()?.unwrap_or_default();
-    Ok((serde_json::from_value(lowered)?, webhooks))
+fn model(value: &Value, webhooks: &Value) -> serde_json::Result<(OpenAPI, IndexMap<String, openapiv3::PathItem>)> {
+    Ok((OpenAPI::deserialize(value)?, IndexMap::deserialize(webhooks)?))
 }
 
 /// The versions that are read.

@@ -15,7 +15,6 @@ pub mod diagnostic;
 mod dialect;
 pub mod document;
 pub mod emit;
-mod graph;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -69,8 +68,12 @@ pub struct Facts {
 
 /// Generates the client crate for the document at `path`. Nothing is written.
 pub fn generate(path: &Path, options: &lower::Options) -> Generated {
-    let mut diagnostics = Diagnostics::new();
-    let source = Source::read(path, &options.source, &mut diagnostics);
+    let mut diagnostics = match options.strict {
+        true => Diagnostics::strict(),
+        false => Diagnostics::new(),
+    };
+    let root = options.root.as_deref();
+    let source = Source::read_below(root, path, &options.source, &mut diagnostics);
     let (api, lock) = document::read(&source, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
         .filter(|_| !diagnostics.has_errors())
@@ -183,6 +186,8 @@ impl Config {
             pagination: self.page_rules(),
             webhook_signatures: self.webhook_signatures.into(),
             renamed: self.renamed.old_names(),
+            strict: self.strict,
+            root: self.root.clone(),
             validate: self.validate,
         }
     }

@@ -43,6 +43,7 @@ mod unions;
 mod view;
 mod webhooks;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
@@ -77,6 +78,10 @@ pub struct Options {
     pub webhook_signatures: Signatures,
     /// Old names that stay as deprecated aliases.
     pub renamed: OldNames,
+    /// Whether a broken corner refuses the document.
+    pub strict: bool,
+    /// The folder that references stay below, if it is not the one that the document's own place says.
+    pub root: Option<PathBuf>,
     /// Whether types that are sent check their values by `validate()`.
     pub validate: bool,
     /// The names and forms of the last run, which stay.

@@ -4,6 +4,7 @@ mod budget;
 mod files;
 mod json;
 mod markdown;
+mod paths;
 pub(crate) mod positions;
 mod yaml;
 
@@ -13,7 +14,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use budget::Budget;
-pub(crate) use files::target_file;
+use paths::Root;
+pub(crate) use paths::{percent_decoded, target_file};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{Place, Pointer};
@@ -25,7 +27,9 @@ pub struct Source {
     pub path: String,
     /// The name of the entry document's file, by which other files refer back to it.
     pub entry_name: String,
-    /// All files by their path relative to the folder of the entry document; the entry document is `""`.
+    /// The folder of the entry document below the root, which no reference leads out of; empty where it is the root.
+    pub folder: String,
+    /// All files by their path relative to the folder of the entry document, `../` included; the entry document is `""`.
     pub files: BTreeMap<String, SourceFile>,
 }
 
@@ -39,24 +43,37 @@ pub struct SourceFile {
 }
 
 impl Source {
-    /// Reads the entry document at `path`, which is shown as `shown`, and every file below its folder that it refers to.
+    /// Reads the entry document at `path`, which is shown as `shown`, and every file below its root that it refers to.
+    ///
+    /// The root is the nearest folder at or above the document that holds `clientwright.toml`, `.git` or a Cargo workspace,
+    /// else the document's own folder.
     ///
     /// What can't be read is said in `diagnostics` and has no value. So is what is too large: a document nests at most 400
     /// levels, the keys on the way to a value have at most 16 KiB, and what the aliases of all files copy, counted as compact
     /// JSON, is at most 4 MiB longer than the files. All later stages take time and memory in proportion to that.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
+        Self::read_below(None, path, shown, diagnostics)
+    }
+
+    /// The same, where the root may be given.
+    pub fn read_below(root: Option<&Path>, path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
         let entry_name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let mut budget = Budget::new();
         let file = SourceFile::read(path, "", &mut budget, diagnostics);
+        let root = Root::of(path, root).unwrap_or_else(|message| {
+            diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(""), message));
+            Root::default()
+        });
         let mut source = Self {
             path: shown.to_owned(),
             entry_name,
+            folder: root.folder.clone(),
             files: BTreeMap::from([(String::new(), file)]),
         };
-        files::follow(&mut source, path, &mut budget, diagnostics);
+        files::follow(&mut source, path, &root, &mut budget, diagnostics);
         source
     }
 
@@ -78,7 +95,10 @@ impl SourceFile {
             Ok(bytes) => decoded(bytes, name, diagnostics),
             Err(error) => {
                 let message = format!("`{}` can't be read: {}", path.display(), reason(&error));
-                diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(name), message));
+                refuse(
+                    Diagnostic::new(Code::UnreadableFile, file_place(name), message),
+                    diagnostics,
+                );
                 None
             }
         };
@@ -104,12 +124,22 @@ fn value(text: &str, name: &str, budget: &mut Budget, diagnostics: &mut Diagnost
             pointer: problem.pointer,
         };
         let diagnostic = Diagnostic::new(problem.code, place, problem.message).help(problem.help);
-        diagnostics.push(match problem.line_and_column {
+        let diagnostic = match problem.line_and_column {
             Some((line, column)) => diagnostic.at(line, column),
             None => diagnostic,
-        });
+        };
+        refuse(diagnostic, diagnostics);
     })
     .ok()
+}
+
+/// Reports why a file has no value. Another file than the entry document is a corner, unless it is more than may be read.
+fn refuse(diagnostic: Diagnostic, diagnostics: &mut Diagnostics) {
+    let is_whole = diagnostic.place.file.is_empty() || diagnostic.code == Code::TooLarge;
+    diagnostics.push(match is_whole {
+        true => diagnostic,
+        false => diagnostic.of_a_corner(),
+    });
 }
 
 /// Why a text has no value.
@@ -182,8 +212,8 @@ fn reason(error: &std::io::Error) -> String {
 /// UTF-8 text, without a byte order mark.
 fn decoded(bytes: Vec<u8>, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let refuse = |message: String, diagnostics: &mut Diagnostics| {
-        let help = "save the file as UTF-8";
-        diagnostics.push(Diagnostic::new(Code::InvalidEncoding, file_place(name), message).help(help));
+        let diagnostic = Diagnostic::new(Code::InvalidEncoding, file_place(name), message);
+        refuse(diagnostic.help("save the file as UTF-8"), diagnostics);
         None
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

@@ -68,7 +68,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<BTreeMap<&'static str, usi
     let errors = generated
         .diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+        .filter(|diagnostic| generated.diagnostics.severity(diagnostic) == Severity::Error)
         .count();
     let (emitted, types) = generated
         .facts

@@ -15,6 +15,7 @@ mod bounded;
 mod broken;
 mod bytes;
 mod cases;
+mod corners;
 mod corpus;
 mod families;
 mod everything {

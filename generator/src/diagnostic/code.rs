@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-/// Whether a diagnostic stops the run.
+/// How much a diagnostic costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// No correct client can be generated; nothing is written.
     Error,
+    /// A corner of the document is broken: the client is made without it. In a strict run it is an error, else a warning.
+    Corner,
     /// The client is correct, but something was repaired, ignored or kept as JSON.
     Warning,
 }
@@ -15,7 +17,7 @@ impl fmt::Display for Severity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Error => "error",
-            Self::Warning => "warning",
+            Self::Corner | Self::Warning => "warning",
         })
     }
 }
@@ -36,7 +38,7 @@ macro_rules! codes {
                 match self { $( Self::$variant => $text, )+ }
             }
 
-            /// Whether it stops the run.
+            /// How much it costs, unless the diagnostic says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $( Self::$variant => Severity::$severity, )+ }
             }
@@ -64,20 +66,22 @@ codes! {
     NotOpenapi = "not-openapi", Error;
     /// The document uses a version of OpenAPI that is not supported.
     UnsupportedVersion = "unsupported-version", Error;
-    /// A value has the wrong type or form for its place in the document.
-    InvalidDocument = "invalid-document", Error;
-    /// A `$ref` points to something that does not exist.
-    UnresolvedRef = "unresolved-ref", Error;
-    /// A `$ref` points outside the folder of the entry document, or to the network.
-    RefOutside = "ref-outside", Error;
-    /// A `$ref` resolves only to itself.
-    CyclicRef = "cyclic-ref", Error;
-    /// A path template is malformed or uses a parameter that is not declared.
-    InvalidPath = "invalid-path", Error;
-    /// A response key is not a status code, a range or `default`.
-    InvalidStatus = "invalid-status", Error;
-    /// A parameter is malformed.
-    InvalidParameter = "invalid-parameter", Error;
+    /// None of the document's operations and webhooks can be made.
+    EveryOperationBroken = "every-operation-broken", Error;
+    /// A value is of the wrong form for its place in the standard, so it is left out or any JSON value.
+    InvalidDocument = "invalid-document", Corner;
+    /// A `$ref` names something that does not exist: a schema there is any JSON value, anything else is left out.
+    UnresolvedRef = "unresolved-ref", Corner;
+    /// A `$ref` leads out of the root of the document, or to the network; it is not followed.
+    RefOutside = "ref-outside", Corner;
+    /// A `$ref` leads only to itself, so it says nothing.
+    CyclicRef = "cyclic-ref", Corner;
+    /// A path template is malformed, so its operations are left out.
+    InvalidPath = "invalid-path", Corner;
+    /// A response key is not a status code, a range or `default`, so the response is left out.
+    InvalidStatus = "invalid-status", Corner;
+    /// A parameter is malformed, so it is left out.
+    InvalidParameter = "invalid-parameter", Corner;
     /// An old name in the configuration's `[renamed]` can't be kept: nothing has the new name, or something else has the old name.
     InvalidRename = "invalid-rename", Error;
     /// A key that OpenAPI does not define at this place; it is ignored.

@@ -25,6 +25,7 @@ struct Located<'d> {
     diagnostic: &'d Diagnostic,
     path: String,
     position: Option<Position>,
+    severity: Severity,
 }
 
 /// All diagnostics, in source order, as a terminal shows them.
@@ -48,7 +49,7 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
         let diagnostic = located.diagnostic;
         let object = json!({
             "code": diagnostic.code.as_str(),
-            "severity": diagnostic.severity().to_string(),
+            "severity": located.severity.to_string(),
             "message": diagnostic.message,
             "file": located.path,
             "line": located.position.map(|position| position.line),
@@ -71,6 +72,7 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>
             diagnostic,
             path: path(diagnostic, source),
             position,
+            severity: diagnostics.severity(diagnostic),
         })
         .collect();
     located.sort_by(|left, right| {
@@ -127,8 +129,8 @@ fn path(diagnostic: &Diagnostic, source: &Source) -> String {
 /// The shape of a message: what, where, the line, why, help.
 fn one(located: &Located<'_>, excerpt: Option<Excerpt>, style: Style) -> Shown {
     let diagnostic = located.diagnostic;
-    let paint = Paint::of(style, diagnostic.severity());
-    let head = Shown::line(format_args!("{}[{}]", diagnostic.severity(), diagnostic.code));
+    let paint = Paint::of(style, located.severity);
+    let head = Shown::line(format_args!("{}[{}]", located.severity, diagnostic.code));
     let message = Shown::line(&diagnostic.message);
     let margin = located.position.map_or(1, |position| position.line.to_string().len());
     let space = Shown::repeated(" ", margin);
@@ -214,7 +216,7 @@ impl Paint {
                 dim: "\x1b[34m",
                 reset: "\x1b[0m",
             },
-            (Style::Ansi, Severity::Warning) => Self {
+            (Style::Ansi, Severity::Corner | Severity::Warning) => Self {
                 severity: "\x1b[1;33m",
                 dim: "\x1b[34m",
                 reset: "\x1b[0m",

@@ -12,32 +12,23 @@ impl Lowering<'_> {
     /// The parts of a header that the model has; `explode`, which it lacks, goes under a key of its own.
     pub(super) fn header_parts(&mut self, raw: &Map<String, Value>, place: &Place) -> Map<String, Value> {
         let mut header = Map::new();
-        let content = raw
-            .get("content")
-            .and_then(Value::as_object)
-            .and_then(|content| content.iter().next());
-        match (raw.get("schema"), content) {
-            (Some(schema), _) => {
-                header.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
-            }
-            (None, Some(_)) => {
-                let content = self.content(raw.get("content"), &child(place, "content"));
-                header.insert("content".to_owned(), content);
-            }
-            (None, None) => {
-                header.insert("schema".to_owned(), json!({"type": "string"}));
-            }
-        }
-        let is_boolean = |value: &&Value| value.is_boolean();
+        let schema = raw
+            .get("schema")
+            .map(|schema| self.schema(schema, &child(place, "schema")));
+        let content = raw.get("content").filter(|_| schema.is_none());
+        let content = self.content(content, &child(place, "content"));
+        let has_content = content.as_object().is_some_and(|content| !content.is_empty());
+        match schema {
+            Some(schema) => header.insert("schema".to_owned(), schema),
+            None if has_content => header.insert("content".to_owned(), content),
+            None => header.insert("schema".to_owned(), json!({"type": "string"})),
+        };
         for (key, kept) in [("deprecated", "deprecated"), ("explode", "x-clientwright-explode")] {
-            header.extend(
-                raw.get(key)
-                    .filter(is_boolean)
-                    .map(|value| (kept.to_owned(), value.clone())),
-            );
+            let flag = self.flag(raw, key, place);
+            header.extend(flag.map(|flag| (kept.to_owned(), json!(flag))));
         }
-        let description = raw.get("description").filter(|text| text.is_string());
-        header.extend(description.map(|text| ("description".to_owned(), text.clone())));
+        let description = self.text(raw, "description", place);
+        header.extend(description.map(|text| ("description".to_owned(), json!(text))));
         header
     }
 

@@ -1,39 +1,76 @@
 //! Components: those that are declared, and those that something refers to where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
 use super::{Lowering, child, keys};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::graph;
 use crate::pointer::{Place, Pointer};
 
-impl Lowering<'_> {
-    pub(super) fn components(&mut self, raw: Option<&Value>, place: &Place) -> Value {
-        if let Some(raw) = raw.and_then(Value::as_object) {
-            self.check_keys(raw, place, keys::COMPONENTS);
-        }
-        let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
+impl<'s> Lowering<'s> {
+    /// Notes the components that the document declares itself. One that is only a reference to something that is not
+    /// declared is that thing: a place has one type, however it is reached.
+    pub(super) fn declare_components(&mut self, entry: &'s Map<String, Value>) {
+        let place = child(&Place::default(), "components");
+        let raw = entry
+            .get("components")
+            .and_then(|raw| self.object(raw, &place, "`components`"));
+        let Some((raw, place)) = raw else { return };
+        self.check_keys(raw, &place, keys::COMPONENTS);
         for kind in Kind::ALL {
-            let declared = raw
-                .and_then(|components| components.get(kind.key()))
-                .and_then(Value::as_object);
-            let place = child(place, kind.key());
-            for (name, value) in declared.into_iter().flatten() {
-                if let Some(lowered) = self.component(kind, value, &child(&place, name)) {
-                    components.entry(kind).or_default().insert(name.clone(), lowered);
-                }
+            let key = kind.key();
+            let declared = self.named(raw.get(key), &child(&place, key), &format!("`{key}`"));
+            for (name, value, place) in declared {
+                self.names.entry(kind).or_default().insert(name.clone());
+                self.hoisted
+                    .entry((kind, place.clone()))
+                    .or_insert_with(|| name.clone());
+                self.declared.push((kind, name.clone(), value, place));
+            }
+        }
+        self.schemes = self.names.get(&Kind::SecurityScheme).cloned().unwrap_or_default();
+        let declared = std::mem::take(&mut self.declared);
+        let claimed = declared.into_iter().map(|(kind, name, value, place)| {
+            let (value, place) = self.claimed(kind, &name, value, place);
+            if place != Place::entry(kind.pointer(&name)) {
+                self.origins.insert(kind.pointer(&name), place.clone());
+            }
+            (kind, name, value, place)
+        });
+        self.declared = claimed.collect();
+    }
+
+    /// What a component stands for, and where that stands, which has the component's name from now on.
+    fn claimed(&mut self, kind: Kind, name: &str, value: &'s Value, place: Place) -> (&'s Value, Place) {
+        let (mut value, mut place) = (value, place);
+        while let Some(reference) = only_reference(value) {
+            let found = self
+                .target(reference, &place)
+                .and_then(|target| self.found(&target))
+                .filter(|(_, target)| !self.hoisted.contains_key(&(kind, target.clone())));
+            let Some((next, target)) = found else { break };
+            self.hoisted.insert((kind, target.clone()), name.to_owned());
+            (value, place) = (next, target);
+        }
+        (value, place)
+    }
+
+    pub(super) fn components(&mut self) -> Value {
+        let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
+        for (kind, name, value, place) in std::mem::take(&mut self.declared) {
+            if let Some(lowered) = self.scoped(|this| this.component(kind, value, &place)) {
+                components.entry(kind).or_default().insert(name, lowered);
             }
         }
         while let Some((kind, place, name)) = self.queue.pop() {
             let Some(value) = self.raw(&place) else { continue };
-            if let Some(lowered) = self.component(kind, value, &place) {
+            if let Some(lowered) = self.scoped(|this| this.component(kind, value, &place)) {
                 components.entry(kind).or_default().insert(name, lowered);
             }
         }
-        self.check_cycles(&components);
+        self.cut_circles(&mut components);
         let by_key = components
             .into_iter()
             .map(|(kind, members)| (kind.key().to_owned(), Value::Object(members)));
@@ -43,7 +80,7 @@ impl Lowering<'_> {
     fn component(&mut self, kind: Kind, raw: &Value, place: &Place) -> Option<Value> {
         match kind {
             Kind::Schema => Some(self.schema(raw, place)),
-            Kind::Response => self.response(raw, place),
+            Kind::Response => Some(self.response(raw, place)),
             Kind::Parameter => self.parameter(raw, place),
             Kind::RequestBody => self.request_body(raw, place),
             Kind::Header => self.header(raw, place),
@@ -53,21 +90,22 @@ impl Lowering<'_> {
 
     /// A client certificate is shown by the transport, not by requests.
     pub(super) fn is_mutual_tls(&self, scheme: &str) -> bool {
-        let declared = self
-            .source
-            .entry()
-            .and_then(|entry| entry.get("components")?.get("securitySchemes")?.get(scheme));
+        let place = Place::entry(Kind::SecurityScheme.pointer(scheme));
+        let declared = self.found(&place).map(|(scheme, _)| scheme);
         declared.and_then(|scheme| scheme.get("type")?.as_str()) == Some("mutualTLS")
     }
 
     /// Only what the client sends is kept, and the flow that it can go through by itself.
     fn security_scheme(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self
-                .reference(Kind::SecurityScheme, reference, place)
-                .map(|reference| json!({"$ref": reference}));
+            let reference = self.reference(Kind::SecurityScheme, reference, place);
+            return Some(reference.map_or_else(unsupported, |reference| json!({"$ref": reference})));
         }
-        self.check_scheme(raw, place);
+        let Some((raw, place)) = self.object(raw, place, "a security scheme") else {
+            return Some(unsupported());
+        };
+        let place = &place;
+        let flows = self.flows(raw, place);
         let text = |key: &str| raw.get(key).and_then(Value::as_str);
         let mut scheme = match text("type") {
             Some("http") => {
@@ -80,7 +118,7 @@ impl Lowering<'_> {
                 let name = text("name").unwrap_or_else(|| self.mended(place, "name", "X-Api-Key"));
                 json!({"type": "apiKey", "in": location, "name": name})
             }
-            Some("oauth2") => json!({"type": "oauth2", "flows": flows(raw)}),
+            Some("oauth2") => json!({"type": "oauth2", "flows": flows}),
             Some("openIdConnect") => {
                 json!({"type": "openIdConnect", "openIdConnectUrl": text("openIdConnectUrl").unwrap_or_default()})
             }
@@ -90,7 +128,7 @@ impl Lowering<'_> {
                     "pass a `ReqwestTransport` whose reqwest client has an identity to `ClientBuilder::transport`";
                 self.diagnostics
                     .push(Diagnostic::new(Code::MutualTls, place.clone(), message).help(help));
-                return Some(json!({"type": "http", "scheme": "unsupported"}));
+                return Some(unsupported());
             }
             other => {
                 let message = format!(
@@ -98,7 +136,7 @@ impl Lowering<'_> {
                     other.unwrap_or_default()
                 );
                 self.report(Code::UnsupportedSecurity, place, message);
-                return Some(json!({"type": "http", "scheme": "unsupported"}));
+                return Some(unsupported());
             }
         };
         if let (Some(description), Some(scheme)) = (text("description"), scheme.as_object_mut()) {
@@ -107,19 +145,25 @@ impl Lowering<'_> {
         Some(scheme)
     }
 
-    fn check_scheme(&mut self, raw: &Value, place: &Place) {
-        let Some(scheme) = raw.as_object() else { return };
+    /// The client credentials flow, the only one that a client goes through by itself: OpenAPI 3.1.1, "OAuth Flows Object".
+    fn flows(&mut self, scheme: &Map<String, Value>, place: &Place) -> Value {
         self.check_keys(scheme, place, keys::SECURITY_SCHEME);
-        let Some(flows) = raw.get("flows").and_then(Value::as_object) else {
-            return;
-        };
-        let place = child(place, "flows");
+        let flows = scheme.get("flows");
+        let flows = flows.and_then(|flows| self.object(flows, &child(place, "flows"), "`flows`"));
+        let Some((flows, place)) = flows else { return json!({}) };
         self.check_keys(flows, &place, keys::FLOWS);
-        for (name, flow) in flows {
-            if let Some(flow) = flow.as_object() {
-                self.check_keys(flow, &child(&place, name), keys::FLOW);
+        let mut lowered = json!({});
+        for (name, flow) in flows.iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let Some((flow, place)) = self.object(flow, &child(&place, name), "a flow") else {
+                continue;
+            };
+            self.check_keys(flow, &place, keys::FLOW);
+            let url = self.text(flow, "tokenUrl", &place).unwrap_or_default();
+            if name == "clientCredentials" && !url.trim().is_empty() {
+                lowered = json!({"clientCredentials": {"tokenUrl": url.trim(), "scopes": {}}});
             }
         }
+        lowered
     }
 
     /// What a security scheme must say and does not.
@@ -129,51 +173,96 @@ impl Lowering<'_> {
         taken
     }
 
-    /// A reference that leads only to itself names nothing, and neither does an `allOf` of itself.
-    fn check_cycles(&mut self, components: &BTreeMap<Kind, Map<String, Value>>) {
+    /// A reference that leads only to itself says nothing, and neither does an `allOf` of itself: the step that closes the
+    /// circle is taken out.
+    fn cut_circles(&mut self, components: &mut BTreeMap<Kind, Map<String, Value>>) {
         for (kind, members) in components {
-            for name in on_cycles(members) {
-                let place = Place::entry(Pointer::root().child("components").child(kind.key()).child(name));
-                let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
-                let message = format!("`{name}` refers only to itself");
-                let why = "it never resolves to a definition";
-                self.diagnostics
-                    .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
+            let names: Vec<String> = members.keys().cloned().collect();
+            let mut done = BTreeSet::new();
+            for name in names {
+                for (from, to) in closing_steps(members, &name, &mut done) {
+                    let place = Place::entry(kind.pointer(&from));
+                    let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
+                    let message = format!("`{from}` leads only to itself, by `{to}`");
+                    let why = "it has no finite form, so that step says nothing";
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
+                    if let Some(member) = members.get_mut(&from) {
+                        cut(member, &kind.pointer(&to));
+                    }
+                }
             }
         }
     }
 }
 
-/// The client credentials flow: OpenAPI 3.1.1, "OAuth Flows Object".
-fn flows(raw: &Value) -> Value {
-    let flow = raw.get("flows").and_then(|flows| flows.get("clientCredentials"));
-    match flow.and_then(|flow| flow.get("tokenUrl")).and_then(Value::as_str) {
-        Some(url) if !url.trim().is_empty() => json!({"clientCredentials": {"tokenUrl": url.trim(), "scopes": {}}}),
-        _ => json!({}),
+/// A scheme that no client can send.
+fn unsupported() -> Value {
+    json!({"type": "http", "scheme": "unsupported"})
+}
+
+/// The reference of a value that says nothing else.
+fn only_reference(value: &Value) -> Option<&str> {
+    let members = value.as_object().filter(|members| members.len() == 1)?;
+    members.get("$ref")?.as_str()
+}
+
+/// The steps by references and `allOf` that lead back to a component on the way from `start`: a walk in depth that ends
+/// where it has been, so that each component is passed once.
+fn closing_steps(members: &Map<String, Value>, start: &str, done: &mut BTreeSet<String>) -> Vec<(String, String)> {
+    let mut closing = Vec::new();
+    let mut trail: Vec<(String, Vec<String>)> = Vec::new();
+    let mut on_trail = BTreeSet::new();
+    let mut next = Some(start.to_owned());
+    loop {
+        if let Some(name) = next.take()
+            && done.insert(name.clone())
+        {
+            let steps = members.get(&name).map(steps).unwrap_or_default();
+            on_trail.insert(name.clone());
+            trail.push((name, steps));
+        }
+        let Some((name, steps)) = trail.last_mut() else {
+            return closing;
+        };
+        match steps.pop() {
+            Some(step) if on_trail.contains(&step) => closing.push((name.clone(), step)),
+            Some(step) => next = Some(step),
+            None => {
+                on_trail.remove(name);
+                trail.pop();
+            }
+        }
     }
 }
 
-/// The components that come back to themselves by references and `allOf`.
-fn on_cycles(members: &Map<String, Value>) -> impl Iterator<Item = &String> {
-    let places: BTreeMap<&str, usize> = members.keys().map(String::as_str).zip(0..).collect();
-    let steps = |value: &Value| {
-        let steps = steps(value).into_iter();
-        steps.filter_map(|name| places.get(name.as_str()).copied()).collect()
-    };
-    let edges: Vec<Vec<usize>> = members.values().map(steps).collect();
-    let found = graph::on_cycles(&edges);
-    members
-        .keys()
-        .zip(found)
-        .filter_map(|(name, found)| found.then_some(name))
+/// The components that a value leads to by a reference, or by the members of its `allOf`.
+fn steps(value: &Value) -> Vec<String> {
+    if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+        return Pointer::parse(reference).last().into_iter().collect();
+    }
+    let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    all_of.flat_map(steps).collect()
 }
 
-fn steps(value: &Value) -> Vec<String> {
-    let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    let references = std::iter::once(value)
-        .chain(all_of)
-        .filter_map(|value| value.get("$ref")?.as_str());
-    references
-        .filter_map(|reference| Pointer::parse(reference).last())
-        .collect()
+/// Takes the steps to a component out of a value.
+fn cut(value: &mut Value, target: &Pointer) {
+    let leads_there = |value: &Value| {
+        let reference = value.get("$ref").and_then(Value::as_str);
+        reference.is_some_and(|reference| Pointer::parse(reference) == *target)
+    };
+    if leads_there(value) {
+        *value = json!({});
+        return;
+    }
+    let all_of = value.get_mut("allOf").and_then(Value::as_array_mut);
+    if let Some(all_of) = all_of {
+        all_of.retain(|member| !leads_there(member));
+        all_of.iter_mut().for_each(|member| cut(member, target));
+        if all_of.is_empty()
+            && let Some(members) = value.as_object_mut()
+        {
+            members.remove("allOf");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Lowering, child, keys, kind_of};
+use super::{Lowering, child, keys};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Version;
 use crate::pointer::Place;
@@ -17,20 +17,16 @@ impl Lowering<'_> {
         let mut encodings = Map::new();
         let place = child(place, "encoding");
         let is_multipart = name.trim_start().starts_with("multipart/");
-        let declared = media_type.get("encoding").filter(|encodings| !encodings.is_null());
-        if let Some(declared) = declared {
-            for (property, encoding) in self.object(declared, &place, "`encoding`")? {
-                let place = child(&place, property);
-                let encoding = self.encoding(encoding, &place);
-                let is_styled = encoding
-                    .as_ref()
-                    .is_some_and(|encoding| encoding.get("style").is_some());
-                if is_styled && is_multipart && self.version == Version::V3_0 {
-                    let message = "OpenAPI 3.0 ignores `style` in a multipart form; it is applied";
-                    self.report(Code::Mended, &place, message);
-                }
-                encodings.extend(encoding.map(|encoding| (property.clone(), encoding)));
+        for (property, encoding, place) in self.named(media_type.get("encoding"), &place, "`encoding`") {
+            let encoding = self.encoding(encoding, &place);
+            let is_styled = encoding
+                .as_ref()
+                .is_some_and(|encoding| encoding.get("style").is_some());
+            if is_styled && is_multipart && self.version == Version::V3_0 {
+                let message = "OpenAPI 3.0 ignores `style` in a multipart form; it is applied";
+                self.report(Code::Mended, &place, message);
             }
+            encodings.extend(encoding.map(|encoding| (property.clone(), encoding)));
         }
         if self.version == Version::V3_1 && is_multipart {
             for property in untyped_properties(media_type) {
@@ -50,14 +46,15 @@ impl Lowering<'_> {
 
     /// A style that is given in any part goes before the media type.
     fn encoding(&mut self, raw: &Value, place: &Place) -> Option<Value> {
-        let raw = self.object(raw, place, "an encoding")?;
+        let (raw, place) = self.object(raw, place, "an encoding")?;
+        let place = &place;
         self.check_keys(raw, place, keys::ENCODING);
-        let flag = |key: &str| raw.get(key).and_then(Value::as_bool);
-        let is_styled = raw.contains_key("style") || flag("explode").is_some() || flag("allowReserved").is_some();
-        if raw
-            .get("headers")
-            .and_then(Value::as_object)
-            .is_some_and(|headers| !headers.is_empty())
+        let explode = self.flag(raw, "explode", place);
+        let reserved = self.flag(raw, "allowReserved", place);
+        let is_styled = raw.contains_key("style") || explode.is_some() || reserved.is_some();
+        if !self
+            .named(raw.get("headers"), &child(place, "headers"), "`headers`")
+            .is_empty()
         {
             let message = "declared headers of a part aren't sent automatically";
             let diagnostic = Diagnostic::new(Code::Unsupported, child(place, "headers"), message);
@@ -66,29 +63,22 @@ impl Lowering<'_> {
         }
         if is_styled {
             let style = self.encoding_style(raw, place);
-            let explode = flag("explode").unwrap_or(matches!(style, "form" | "deepObject"));
+            let explode = explode.unwrap_or(matches!(style, "form" | "deepObject"));
             return Some(json!({
                 "style": style,
                 "explode": explode,
-                "allowReserved": flag("allowReserved").unwrap_or_default(),
+                "allowReserved": reserved.unwrap_or_default(),
             }));
         }
-        let content_type = raw.get("contentType")?;
-        match content_type.as_str() {
-            Some(content_type) => Some(json!({"contentType": content_type.trim()})),
-            None => {
-                let message = format!("`contentType` must be a media type, not {}", kind_of(content_type));
-                self.report(Code::InvalidDocument, &child(place, "contentType"), message);
-                None
-            }
-        }
+        let content_type = self.text(raw, "contentType", place)?;
+        Some(json!({"contentType": content_type.trim()}))
     }
 
     fn encoding_style<'v>(&mut self, raw: &'v Map<String, Value>, place: &Place) -> &'v str {
-        let Some(style) = raw.get("style").and_then(Value::as_str) else {
+        let Some(style) = raw.get("style") else {
             return "form";
         };
-        if STYLES.contains(&style) {
+        if let Some(style) = style.as_str().filter(|style| STYLES.contains(style)) {
             return style;
         }
         let message = format!("style `{style}` isn't valid for a form; using the default, `form`");

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::references::Kind;
-use super::{Lowering, child, element, keys, scalar_text};
+use super::references::{End, Kind};
+use super::{Lowering, child, keys, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
@@ -17,17 +17,18 @@ const PAGINATION: &str = "x-speakeasy-pagination";
 impl Lowering<'_> {
     pub(super) fn paths(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut paths = Map::new();
-        let Some(raw) = raw else { return Value::Object(paths) };
-        let Some(raw) = self.object(raw, place, "`paths`") else {
-            return Value::Object(paths);
-        };
-        for (path, item) in raw.iter().filter(|(path, _)| !path.starts_with("x-")) {
-            let place = child(place, path);
-            if !self.is_fit_path(path, &place) {
-                continue;
-            }
-            if let Some(item) = self.path_item(item, path, &place) {
-                paths.insert(path.clone(), item);
+        if raw.is_some_and(|raw| !raw.is_object()) {
+            self.lost += 1;
+        }
+        let items = self.named(raw, place, "`paths`");
+        for (path, item, place) in items.into_iter().filter(|(path, _, _)| !path.starts_with("x-")) {
+            let lowered = match self.is_fit_path(path, &place) {
+                true => self.scoped(|this| this.path_item(item, path, &place)),
+                false => None,
+            };
+            match lowered {
+                Some(item) => drop(paths.insert(path.clone(), item)),
+                None => self.lost += usize::from(item.as_object().is_none_or(|item| !item.is_empty())),
             }
         }
         Value::Object(paths)
@@ -49,8 +50,8 @@ impl Lowering<'_> {
             return true;
         };
         let help = "paths look like `/pets/{petId}`";
-        self.diagnostics
-            .push(Diagnostic::new(Code::InvalidPath, place.clone(), problem).help(help));
+        let diagnostic = Diagnostic::new(Code::InvalidPath, place.clone(), problem).help(help);
+        self.diagnostics.push(diagnostic.why("its operations are left out"));
         false
     }
 
@@ -61,34 +62,57 @@ impl Lowering<'_> {
                 .insert(Pointer::root().child("paths").child(path), place.clone());
             return self.path_item(item, path, &place);
         }
-        let raw = self.object(raw, place, "a path item")?;
+        let (raw, place) = self.object(raw, place, "a path item")?;
+        let place = &place;
         self.check_keys(raw, place, keys::PATH_ITEM);
-        for key in raw.keys().filter(|key| {
-            keys::METHODS.contains(&key.to_lowercase().as_str()) && !keys::METHODS.contains(&key.as_str())
-        }) {
-            let diagnostic = Diagnostic::new(
-                Code::InvalidDocument,
-                child(place, key),
-                format!("`{key}` isn't an HTTP method"),
-            );
-            self.diagnostics
-                .push(diagnostic.help(format!("write it as `{}`", key.to_lowercase())));
-        }
         let mut item = Map::new();
         let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
         let shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         for method in keys::METHODS {
-            if let Some(operation) = raw.get(*method) {
-                let place = child(place, method);
-                if let Some(mut operation) = self.operation(operation, &place, path, &shared) {
-                    inherit(&mut operation, servers.as_ref());
-                    describe(&mut operation, raw);
-                    item.insert((*method).to_owned(), operation);
-                }
+            let Some(key) = self.key_of_method(method, raw, place) else {
+                continue;
+            };
+            let operation_place = child(place, key);
+            if key != *method {
+                let lowered = Pointer::root().child("paths").child(path).child(method);
+                self.origins.insert(lowered, operation_place.clone());
+            }
+            let lowered = raw
+                .get(key)
+                .and_then(|operation| self.scoped(|this| this.operation(operation, &operation_place, path, &shared)));
+            if let Some(mut operation) = lowered {
+                inherit(&mut operation, servers.as_ref());
+                describe(&mut operation, raw);
+                item.insert((*method).to_owned(), operation);
+            } else {
+                self.lost += 1;
             }
         }
         item.insert("parameters".to_owned(), Value::Array(shared));
         Some(Value::Object(item))
+    }
+
+    /// The key of a method's operation: the method in small letters, or else in others.
+    fn key_of_method<'v>(&mut self, method: &'v str, item: &'v Map<String, Value>, place: &Place) -> Option<&'v str> {
+        let mut written = None;
+        let is_method = |key: &&String| key.eq_ignore_ascii_case(method) && *key != method;
+        for key in item.keys().filter(is_method) {
+            let is_taken = item.contains_key(method) || written.is_some();
+            let (code, what) = match is_taken {
+                true => (Code::InvalidDocument, format!("left out: `{method}` is there as well")),
+                false => (Code::Mended, format!("treated as `{method}`")),
+            };
+            let message = format!("`{key}` is no method here, so it is {what}");
+            let diagnostic = Diagnostic::new(code, child(place, key), message);
+            self.diagnostics
+                .push(diagnostic.help(format!("write it as `{method}`")));
+            written = written.or(Some(key.as_str()));
+        }
+        if item.contains_key(method) {
+            Some(method)
+        } else {
+            written
+        }
     }
 
     fn operation(&mut self, raw: &Value, place: &Place, path: &str, shared: &[Value]) -> Option<Value> {
@@ -104,42 +128,35 @@ impl Lowering<'_> {
             self.origins.extend(lowered.map(|lowered| (lowered, place.clone())));
             return self.operation(operation, &place, path, shared);
         }
-        let raw = self.object(raw, place, "an operation")?;
+        let (raw, place) = self.object(raw, place, "an operation")?;
+        let place = &place;
         self.check_keys(raw, place, keys::OPERATION);
         let mut operation = Map::new();
         for key in ["summary", "description", "operationId"] {
-            if let Some(text) = raw.get(key).filter(|text| !text.is_null()) {
-                operation.insert(key.to_owned(), Value::String(scalar_text(text)));
-            }
+            let text = self.text(raw, key, place);
+            operation.extend(text.map(|text| (key.to_owned(), Value::String(text))));
         }
-        let tags = raw.get("tags").and_then(Value::as_array).into_iter().flatten();
-        operation.insert(
-            "tags".to_owned(),
-            Value::Array(tags.filter(|tag| tag.is_string()).cloned().collect()),
-        );
-        operation.insert(
-            "deprecated".to_owned(),
-            json!(raw.get("deprecated") == Some(&Value::Bool(true))),
-        );
+        let tags = self.texts(raw.get("tags"), &child(place, "tags"), "`tags`");
+        operation.insert("tags".to_owned(), json!(tags));
+        let is_deprecated = self.flag(raw, "deprecated", place) == Some(true);
+        operation.insert("deprecated".to_owned(), json!(is_deprecated));
         let mut parameters = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         self.declare_variables(path, shared, &mut parameters, place);
         operation.insert("parameters".to_owned(), Value::Array(parameters));
         if let Some(body) = raw.get("requestBody") {
-            let body = self.request_body(body, &child(place, "requestBody"));
+            let body = self.scoped(|this| this.request_body(body, &child(place, "requestBody")));
             operation.extend(body.map(|body| ("requestBody".to_owned(), body)));
         }
         let responses = self.responses(raw.get("responses"), &child(place, "responses"));
         operation.insert("responses".to_owned(), responses);
-        if let Some(security) = raw.get("security") {
-            operation.insert(
-                "security".to_owned(),
-                self.security(security, &child(place, "security")),
-            );
-        }
+        let security = raw
+            .get("security")
+            .and_then(|security| self.security(security, &child(place, "security")));
+        operation.extend(security.map(|security| ("security".to_owned(), security)));
         if let Some(paging) = raw.get(PAGINATION) {
             operation.insert(PAGINATION.to_owned(), paging.clone());
         }
-        if let Some(callbacks) = raw.get("callbacks").filter(|callbacks| !callbacks.is_null()) {
+        if let Some(callbacks) = raw.get("callbacks") {
             operation.insert(
                 "callbacks".to_owned(),
                 self.callbacks(callbacks, &child(place, "callbacks")),
@@ -177,66 +194,51 @@ impl Lowering<'_> {
         match parameter.get("$ref").and_then(Value::as_str) {
             None => is_it(parameter),
             Some(reference) => {
-                let pointer = crate::pointer::Pointer::parse(reference);
-                let place = self
-                    .origins
-                    .get(&pointer)
-                    .cloned()
-                    .unwrap_or_else(|| Place::entry(pointer));
-                let mut target = self.raw(&place);
-                let mut passed = BTreeSet::new();
-                while let Some(next) = target.and_then(|value| value.get("$ref")).and_then(Value::as_str) {
-                    if !passed.insert(next) {
-                        return false;
-                    }
-                    target = self.raw(&Place::entry(crate::pointer::Pointer::parse(next)));
+                let place = self.origin(&Pointer::parse(reference));
+                let Some(value) = self.raw(&place) else { return false };
+                let end = value.get("$ref").and_then(Value::as_str);
+                let end = end.map(|reference| self.end(reference, &place, &mut BTreeSet::new()));
+                match end {
+                    None => is_it(value),
+                    Some(End::At(value, _)) => is_it(value),
+                    Some(_) => false,
                 }
-                target.is_some_and(is_it)
             }
         }
     }
 
     pub(super) fn request_body(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        let any = || json!({"content": {"application/json": {"schema": {}}}, "required": false});
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self
-                .reference(Kind::RequestBody, reference, place)
-                .map(|reference| json!({"$ref": reference}));
+            let reference = self.reference(Kind::RequestBody, reference, place);
+            return Some(reference.map_or_else(any, |reference| json!({"$ref": reference})));
         }
-        let raw = self.object(raw, place, "a request body")?;
+        let Some((raw, place)) = self.object(raw, place, "a request body") else {
+            return (!raw.is_null()).then(any);
+        };
+        let place = &place;
         self.check_keys(raw, place, keys::REQUEST_BODY);
         let mut body = Map::new();
         body.insert(
             "content".to_owned(),
             self.content(raw.get("content"), &child(place, "content")),
         );
-        body.insert(
-            "required".to_owned(),
-            json!(raw.get("required") == Some(&Value::Bool(true))),
-        );
-        body.extend(
-            raw.get("description")
-                .filter(|text| text.is_string())
-                .map(|text| ("description".to_owned(), text.clone())),
-        );
+        let is_required = self.flag(raw, "required", place) == Some(true);
+        body.insert("required".to_owned(), json!(is_required));
+        let description = self.text(raw, "description", place);
+        body.extend(description.map(|text| ("description".to_owned(), json!(text))));
         Some(Value::Object(body))
     }
 
     fn responses(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut responses = Map::new();
-        let Some(raw) = raw else {
+        if raw.is_none() {
             self.report(Code::Mended, place, "the operation declares no responses");
-            return Value::Object(responses);
-        };
-        let Some(raw) = self.object(raw, place, "`responses`") else {
-            return Value::Object(responses);
-        };
-        for (status, response) in raw.iter().filter(|(status, _)| !status.starts_with("x-")) {
-            let place = child(place, status);
-            let Some(status) = self.status(status, &place) else {
-                continue;
-            };
-            if let Some(response) = self.response(response, &place) {
-                responses.insert(status, response);
+        }
+        let listed = self.named(raw, place, "`responses`");
+        for (status, response, place) in listed.into_iter().filter(|(status, _, _)| !status.starts_with("x-")) {
+            if let Some(status) = self.status(status, &place) {
+                responses.insert(status, self.scoped(|this| this.response(response, &place)));
             }
         }
         Value::Object(responses)
@@ -254,33 +256,36 @@ impl Lowering<'_> {
         if let Some(meant) = closest(status, ["default"]) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
         }
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push(diagnostic.why("the response is left out"));
         None
     }
 
-    pub(super) fn response(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    /// A response that can't be read is one without a body.
+    pub(super) fn response(&mut self, raw: &Value, place: &Place) -> Value {
+        let empty = || json!({"description": ""});
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            return self
-                .reference(Kind::Response, reference, place)
-                .map(|reference| json!({"$ref": reference}));
+            let reference = self.reference(Kind::Response, reference, place);
+            return reference.map_or_else(empty, |reference| json!({"$ref": reference}));
         }
-        let raw = self.object(raw, place, "a response")?;
+        let Some((raw, place)) = self.object(raw, place, "a response") else {
+            return empty();
+        };
+        let place = &place;
         self.check_keys(raw, place, keys::RESPONSE);
         let mut response = Map::new();
-        let description = raw.get("description").map(scalar_text).unwrap_or_default();
+        let description = self.text(raw, "description", place).unwrap_or_default();
         response.insert("description".to_owned(), Value::String(description));
         response.insert(
             "content".to_owned(),
             self.content(raw.get("content"), &child(place, "content")),
         );
         let mut headers = Map::new();
-        let declared = raw.get("headers").and_then(Value::as_object);
-        for (name, header) in declared.into_iter().flatten() {
-            let header = self.header(header, &child(&child(place, "headers"), name));
+        for (name, header, place) in self.named(raw.get("headers"), &child(place, "headers"), "`headers`") {
+            let header = self.scoped(|this| this.header(header, &place));
             headers.extend(header.map(|header| (name.clone(), header)));
         }
         response.insert("headers".to_owned(), Value::Object(headers));
-        Some(Value::Object(response))
+        Value::Object(response)
     }
 
     pub(super) fn header(&mut self, raw: &Value, place: &Place) -> Option<Value> {
@@ -289,47 +294,41 @@ impl Lowering<'_> {
                 .reference(Kind::Header, reference, place)
                 .map(|reference| json!({"$ref": reference}));
         }
-        let raw = self.object(raw, place, "a header")?;
-        self.check_keys(raw, place, keys::HEADER);
+        let (raw, place) = self.object(raw, place, "a header")?;
+        self.check_keys(raw, &place, keys::HEADER);
         for key in ["name", "in"] {
             if raw.contains_key(key) {
-                let message = format!("a header has no `{key}`: its name is its key");
-                self.report(Code::InvalidDocument, &child(place, key), message);
+                let message = format!("a header has no `{key}`: its name is its key, so this one is ignored");
+                self.report(Code::InvalidDocument, &child(&place, key), message);
             }
         }
-        Some(Value::Object(self.header_parts(raw, place)))
+        Some(Value::Object(self.header_parts(raw, &place)))
     }
 
+    /// The media types of a body. One that can't be read stays, without a schema.
     pub(super) fn content(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut content = Map::new();
-        let Some(raw) = raw.filter(|raw| !raw.is_null()) else {
-            return Value::Object(content);
-        };
-        let Some(raw) = self.object(raw, place, "`content`") else {
-            return Value::Object(content);
-        };
-        for (name, media_type) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
-            let place = child(place, name);
+        let listed = self.named(raw, place, "`content`");
+        for (name, media_type, place) in listed.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
             let mut lowered = Map::new();
-            let Some(media_type) = self.object(media_type, &place, "a media type") else {
-                continue;
-            };
-            self.check_keys(media_type, &place, keys::MEDIA_TYPE);
-            if let Some(schema) = media_type.get("schema") {
-                lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
+            if let Some((media_type, place)) = self.object(media_type, &place, "a media type") {
+                self.check_keys(media_type, &place, keys::MEDIA_TYPE);
+                if let Some(schema) = media_type.get("schema") {
+                    lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
+                }
+                let encodings = self.encodings(name, media_type, &place);
+                lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));
+                self.insert_stream_facts(media_type, &place, &mut lowered);
             }
-            let encodings = self.encodings(name, media_type, &place);
-            lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));
-            self.insert_stream_facts(media_type, &place, &mut lowered);
             content.insert(name.clone(), Value::Object(lowered));
         }
         Value::Object(content)
     }
 
     pub(super) fn parameters(&mut self, raw: Option<&Value>, place: &Place) -> Vec<Value> {
-        let listed = raw.and_then(Value::as_array).into_iter().flatten().enumerate();
+        let listed = self.list(raw, place, "`parameters`").into_iter();
         listed
-            .filter_map(|(index, parameter)| self.parameter(parameter, &element(place, index)))
+            .filter_map(|(parameter, place)| self.scoped(|this| this.parameter(parameter, &place)))
             .collect()
     }
 }
@@ -351,7 +350,7 @@ fn describe(operation: &mut Value, item: &Map<String, Value>) {
         return;
     }
     for key in KEYS {
-        let text = item.get(key).filter(|text| !text.is_null());
+        let text = item.get(key).filter(|text| text.is_string());
         operation.extend(text.map(|text| (key.to_owned(), Value::String(scalar_text(text)))));
     }
 }

@@ -18,27 +18,22 @@ impl Lowering<'_> {
                 .reference(Kind::Parameter, reference, place)
                 .map(|reference| json!({"$ref": reference}));
         }
-        let raw = self.object(raw, place, "a parameter")?;
+        let (raw, place) = self.object(raw, place, "a parameter")?;
+        let place = &place;
         self.check_keys(raw, place, keys::PARAMETER);
         let (name, location) = self.name_and_place(raw, place)?;
         let mut parameter = Map::new();
         parameter.insert("name".to_owned(), json!(name));
         parameter.insert("in".to_owned(), json!(location));
-        let is_required = location == "path" || raw.get("required") == Some(&Value::Bool(true));
-        parameter.insert("required".to_owned(), json!(is_required));
+        let is_required = self.flag(raw, "required", place) == Some(true);
+        parameter.insert("required".to_owned(), json!(location == "path" || is_required));
         for key in ["deprecated", "explode", "allowReserved", "allowEmptyValue"] {
             let is_fit = !key.starts_with("allow") || location == "query";
-            parameter.extend(
-                raw.get(key)
-                    .filter(|value| value.is_boolean() && is_fit)
-                    .map(|value| (key.to_owned(), value.clone())),
-            );
+            let flag = self.flag(raw, key, place).filter(|_| is_fit);
+            parameter.extend(flag.map(|flag| (key.to_owned(), json!(flag))));
         }
-        parameter.extend(
-            raw.get("description")
-                .filter(|text| text.is_string())
-                .map(|text| ("description".to_owned(), text.clone())),
-        );
+        let description = self.text(raw, "description", place);
+        parameter.extend(description.map(|text| ("description".to_owned(), json!(text))));
         if let Some(style) = self.style(raw, location, place) {
             parameter.insert("style".to_owned(), json!(style));
         }
@@ -48,8 +43,10 @@ impl Lowering<'_> {
     }
 
     fn name_and_place<'v>(&mut self, raw: &'v Map<String, Value>, place: &Place) -> Option<(String, &'v str)> {
-        let Some(name) = raw.get("name").map(scalar_text).filter(|name| !name.is_empty()) else {
-            self.report(Code::InvalidParameter, place, "the parameter has no `name`");
+        const WITHOUT: &str = "the parameter is left out";
+        let Some(name) = self.text(raw, "name", place).filter(|name| !name.is_empty()) else {
+            let diagnostic = Diagnostic::new(Code::InvalidParameter, place.clone(), "the parameter has no `name`");
+            self.diagnostics.push(diagnostic.why(WITHOUT));
             return None;
         };
         let location = raw.get("in").and_then(Value::as_str).unwrap_or_default();
@@ -60,7 +57,7 @@ impl Lowering<'_> {
             "" => format!("the parameter `{name}` has no `in`"),
             other => format!("a parameter can't be in `{other}`"),
         };
-        let mut diagnostic = Diagnostic::new(Code::InvalidParameter, child(place, "in"), message);
+        let mut diagnostic = Diagnostic::new(Code::InvalidParameter, child(place, "in"), message).why(WITHOUT);
         diagnostic = match (closest(location, PLACES.iter().copied()), location) {
             (_, "body" | "formData") => diagnostic.help("use `requestBody` in OpenAPI 3"),
             (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
@@ -72,16 +69,17 @@ impl Lowering<'_> {
 
     /// A style that is none of its place's is ignored.
     fn style<'v>(&mut self, raw: &'v Map<String, Value>, location: &str, place: &Place) -> Option<&'v str> {
-        let style = raw.get("style")?.as_str()?;
+        let style = raw.get("style")?;
         let fit: &[&str] = match location {
             "path" => &["simple", "label", "matrix"],
             "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
             "header" => &["simple"],
             _ => &["form"],
         };
-        if fit.contains(&style) {
+        if let Some(style) = style.as_str().filter(|style| fit.contains(style)) {
             return Some(style);
         }
+        let style = scalar_text(style);
         let default = fit.first().copied().unwrap_or_default();
         let message =
             format!("style `{style}` isn't valid for a `{location}` parameter; using the default, `{default}`");
@@ -103,13 +101,15 @@ impl Lowering<'_> {
             parameter.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
             return;
         }
-        if let Some(content) = raw.get("content").filter(|content| content.is_object()) {
-            let place = child(place, "content");
-            if content.as_object().is_some_and(|content| content.len() != 1) {
-                let message = "the `content` of a parameter must have exactly one media type";
-                self.report(Code::InvalidParameter, &place, message);
+        let place_of_content = child(place, "content");
+        let mut content = self.content(raw.get("content"), &place_of_content);
+        if let Some(media_types) = content.as_object_mut().filter(|media_types| !media_types.is_empty()) {
+            if media_types.len() > 1 {
+                let message = "the `content` of a parameter has exactly one media type; the first is used";
+                self.report(Code::InvalidParameter, &place_of_content, message);
+                *media_types = std::mem::take(media_types).into_iter().take(1).collect();
             }
-            parameter.insert("content".to_owned(), self.content(Some(content), &place));
+            parameter.insert("content".to_owned(), content);
             return;
         }
         let schema: Map<String, Value> = raw
@@ -128,6 +128,13 @@ impl Lowering<'_> {
         };
         parameter.insert("schema".to_owned(), schema);
     }
+}
+
+/// Whether a value says what a parameter must say.
+pub(super) fn has_name_and_place(value: &Value) -> bool {
+    let location = value.get("in").and_then(Value::as_str).unwrap_or_default();
+    let is_name = |name: &Value| matches!(name, Value::String(_) | Value::Number(_) | Value::Bool(_)) && name != "";
+    PLACES.contains(&location) && value.get("name").is_some_and(is_name)
 }
 
 fn example(raw: &Map<String, Value>) -> Option<Value> {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Lowering, child};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
-use crate::source::target_file;
+use crate::source::{percent_decoded, target_file};
 
 /// The kinds of components that references lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,90 +43,150 @@ impl Kind {
         }
     }
 
+    /// Where a component stands in the lowered document.
+    pub(super) fn pointer(self, name: &str) -> Pointer {
+        Pointer::root().child("components").child(self.key()).child(name)
+    }
+
     fn reference(self, name: &str) -> String {
-        format!("#{}", Pointer::root().child("components").child(self.key()).child(name))
+        format!("#{}", self.pointer(name))
+    }
+
+    /// What becomes of a place whose reference leads to nothing of this kind.
+    fn without(self) -> &'static str {
+        match self {
+            Self::Schema => "any JSON value is allowed here",
+            Self::Response => "the response is one without a body",
+            Self::Parameter => "the parameter is left out",
+            Self::RequestBody => "the body may be any JSON value",
+            Self::Header => "the header is left out",
+            Self::SecurityScheme => "what it asks for is not sent",
+        }
+    }
+
+    /// Whether a value can be a component of this kind. A schema can be made of any value.
+    fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Schema => true,
+            Self::Parameter => super::parameters::has_name_and_place(value),
+            _ => value.is_object(),
+        }
     }
 }
 
 impl<'s> Lowering<'s> {
-    /// The names of the components that the document declares itself.
-    pub(super) fn declare_components(&mut self, entry: &Map<String, Value>) {
-        let components = entry.get("components").and_then(Value::as_object);
-        for kind in Kind::ALL {
-            let declared = components
-                .and_then(|components| components.get(kind.key()))
-                .and_then(Value::as_object);
-            self.names.insert(
-                kind,
-                declared.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
-            );
-        }
-        self.schemes = self.names.get(&Kind::SecurityScheme).cloned().unwrap_or_default();
-    }
-
-    /// The reference in the lowered document that a `$ref` in the file of `place` comes to; `None` where it leads nowhere,
-    /// which is reported.
+    /// The reference in the lowered document that a `$ref` in the file of `place` comes to; `None` where it leads to nothing
+    /// of this kind, which is reported.
     pub(super) fn reference(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<String> {
-        let target = self.target(reference, place)?;
+        let Some(target) = self.target(reference, place) else {
+            self.unread(reference, place, kind.without());
+            return None;
+        };
+        let Some((_, target)) = self.found(&target) else {
+            self.dangling(reference, &target, place, kind.without());
+            return None;
+        };
         if !matches!(kind, Kind::Schema | Kind::SecurityScheme) {
             self.count_copy(&target, place);
         }
-        if let Some(name) = declared_name(kind, &target) {
-            let is_declared = self.names.get(&kind).is_some_and(|names| names.contains(&name));
-            if is_declared && self.raw(&target).is_some() {
-                return Some(kind.reference(&name));
-            }
+        if kind != Kind::Schema && !self.leads_to(kind, reference, place) {
+            return None;
         }
         if let Some(name) = self.hoisted.get(&(kind, target.clone())) {
             return Some(kind.reference(name));
         }
-        if self.raw(&target).is_none() {
-            self.dangling(reference, &target, place);
-            return None;
-        }
         let name = self.free_name(kind, &target);
         self.hoisted.insert((kind, target.clone()), name.clone());
-        let lowered = Pointer::root().child("components").child(kind.key()).child(&name);
-        self.origins.insert(lowered, target.clone());
+        self.origins.insert(kind.pointer(&name), target.clone());
         self.queue.push((kind, target, name.clone()));
         Some(kind.reference(&name))
     }
 
+    /// Whether a reference leads to something of a kind in the end; what doesn't is reported.
+    fn leads_to(&mut self, kind: Kind, reference: &str, place: &Place) -> bool {
+        let mut passed = BTreeSet::new();
+        let known = self.target(reference, place).and_then(|target| self.found(&target));
+        if known.is_some_and(|(_, target)| self.fitting.contains(&(kind, target))) {
+            return true;
+        }
+        match self.end(reference, place, &mut passed) {
+            End::At(value, target) if kind.fits(value) => {
+                passed.insert(target);
+                self.fitting.extend(passed.into_iter().map(|place| (kind, place)));
+                return true;
+            }
+            End::At(..) => {
+                let message = format!("`{reference}` leads to something else than is needed here");
+                let place = child(place, "$ref");
+                self.diagnostics
+                    .push(Diagnostic::new(Code::InvalidDocument, place, message).why(kind.without()));
+            }
+            End::Nowhere(next, from, target) => self.dangling(&next, &target, &from, kind.without()),
+            End::Outside(next, from) => self.unread(&next, &from, kind.without()),
+            End::Circle => self.circle(reference, place, kind.without()),
+        }
+        false
+    }
+
     /// The value that a `$ref` leads to, through further ones, and where it stands; for what has no components.
     pub(super) fn followed(&mut self, reference: &str, place: &Place) -> Option<(&'s Value, Place)> {
-        let mut target = self.target(reference, place)?;
-        let mut seen = BTreeSet::new();
-        while seen.insert(target.clone()) {
-            let Some(value) = self.raw(&target) else {
-                self.dangling(reference, &target, place);
-                return None;
-            };
-            match value.get("$ref").and_then(Value::as_str) {
-                Some(next) => target = self.target(next, &target)?,
-                None => {
-                    self.count_copy(&target, place);
-                    // Once that was too much, nothing more is copied.
-                    return self.room.is_some().then_some((value, target));
-                }
+        const WITHOUT: &str = "what stands here is left out";
+        match self.end(reference, place, &mut BTreeSet::new()) {
+            End::At(value, target) => {
+                self.count_copy(&target, place);
+                // Once that was too much, nothing more is copied.
+                return self.room.is_some().then_some((value, target));
             }
+            End::Nowhere(next, from, target) => self.dangling(&next, &target, &from, WITHOUT),
+            End::Outside(next, from) => self.unread(&next, &from, WITHOUT),
+            End::Circle => self.circle(reference, place, WITHOUT),
         }
-        self.report(Code::CyclicRef, place, format!("`{reference}` refers only to itself"));
         None
+    }
+
+    pub(super) fn circle(&mut self, reference: &str, place: &Place, without: &str) {
+        let diagnostic = Diagnostic::new(
+            Code::CyclicRef,
+            child(place, "$ref"),
+            format!("`{reference}` refers only to itself"),
+        );
+        self.diagnostics.push(diagnostic.why(without));
+    }
+
+    /// Where a `$ref` comes to, through further ones, whose places are noted.
+    pub(super) fn end(&self, reference: &str, place: &Place, passed: &mut BTreeSet<Place>) -> End<'s> {
+        let (mut reference, mut from) = (reference.to_owned(), place.clone());
+        loop {
+            let Some(target) = self.target(&reference, &from) else {
+                return End::Outside(reference, from);
+            };
+            let Some((value, target)) = self.found(&target) else {
+                return End::Nowhere(reference, from, target);
+            };
+            let Some(next) = value.get("$ref").and_then(Value::as_str) else {
+                return End::At(value, target);
+            };
+            if !passed.insert(target.clone()) {
+                return End::Circle;
+            }
+            (reference, from) = (next.to_owned(), target);
+        }
     }
 
     /// Whether there is something where a reference leads to.
     pub(super) fn leads_somewhere(&self, reference: &str, place: &Place) -> bool {
         self.target(reference, place)
-            .is_some_and(|target| self.raw(&target).is_some())
+            .is_some_and(|target| self.found(&target).is_some())
     }
 
+    /// Where a reference leads, as it is written.
     pub(super) fn target(&self, reference: &str, place: &Place) -> Option<Place> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         // A reference out of the folder was reported when the files were read.
         let file = if path.is_empty() {
             place.file.clone()
         } else {
-            target_file(&place.file, reference)?
+            target_file(&self.source.folder, &place.file, reference)?
         };
         let file = if self.source.is_entry(&file) {
             String::new()
@@ -151,15 +211,67 @@ impl<'s> Lowering<'s> {
         root.pointer(place.pointer.as_str())
     }
 
-    fn dangling(&mut self, reference: &str, target: &Place, place: &Place) {
-        if !self.source.files.contains_key(&target.file) {
-            return; // The file is missing or outside, which was reported when the files were read.
+    /// The value at a place and where it really stands: what is above it may be a reference to elsewhere.
+    pub(super) fn found(&self, place: &Place) -> Option<(&'s Value, Place)> {
+        let mut place = place.clone();
+        let mut passed = BTreeSet::new();
+        loop {
+            if let Some(value) = self.raw(&place) {
+                return Some((value, place));
+            }
+            let (above, value) = self.nearest(&place)?;
+            let target = self.target(value.get("$ref")?.as_str()?, &above)?;
+            let rest = place.pointer.as_str().get(above.pointer.as_str().len()..)?;
+            if !passed.insert(above.clone()) {
+                return None;
+            }
+            place = Place {
+                file: target.file,
+                pointer: Pointer::parse(&format!("{}{rest}", target.pointer)),
+            };
         }
-        let diagnostic = Diagnostic::new(
-            Code::UnresolvedRef,
-            child(place, "$ref"),
-            format!("`{reference}` does not exist"),
-        );
+    }
+
+    /// The nearest value above a place where nothing stands.
+    fn nearest(&self, place: &Place) -> Option<(Place, &'s Value)> {
+        let mut value = self.source.files.get(&place.file)?.value.as_ref()?;
+        let mut length = 0;
+        for token in place.pointer.as_str().split('/').skip(1) {
+            let Some(below) = value.pointer(&format!("/{token}")) else {
+                break;
+            };
+            value = below;
+            length += token.len() + 1;
+        }
+        let above = Place {
+            file: place.file.clone(),
+            pointer: Pointer::parse(place.pointer.as_str().get(..length)?),
+        };
+        Some((above, value))
+    }
+
+    /// A file that is missing or outside was reported when the files were read, unless its reference stood among data.
+    fn unread(&mut self, reference: &str, place: &Place, without: &str) {
+        let place = child(place, "$ref");
+        let is_said = [Code::UnresolvedRef, Code::RefOutside]
+            .iter()
+            .any(|code| self.diagnostics.has(*code, &place));
+        if !is_said {
+            let message = format!("`{reference}` is not read");
+            self.diagnostics
+                .push(Diagnostic::new(Code::UnresolvedRef, place, message).why(without));
+        }
+    }
+
+    fn dangling(&mut self, reference: &str, target: &Place, place: &Place, without: &str) {
+        let Some(file) = self.source.files.get(&target.file) else {
+            return self.unread(reference, place, without);
+        };
+        let message = match file.value {
+            Some(_) => format!("`{reference}` does not exist"),
+            None => format!("`{reference}` leads into a file that can't be read"),
+        };
+        let diagnostic = Diagnostic::new(Code::UnresolvedRef, child(place, "$ref"), message).why(without);
         let parent = target.pointer.parent().map(|pointer| Place {
             file: target.file.clone(),
             pointer,
@@ -229,15 +341,16 @@ impl<'s> Lowering<'s> {
     }
 }
 
-/// The name of a component of the entry document.
-fn declared_name(kind: Kind, target: &Place) -> Option<String> {
-    let tokens: Vec<String> = target.pointer.tokens().collect();
-    match tokens.as_slice() {
-        [components, key, name] if target.file.is_empty() && components == "components" && key == kind.key() => {
-            Some(name.clone())
-        }
-        _ => None,
-    }
+/// Where a reference comes to.
+pub(super) enum End<'s> {
+    /// A value that is no reference, and where it stands.
+    At(&'s Value, Place),
+    /// The last reference names nothing; where it stands and where it leads.
+    Nowhere(String, Place, Place),
+    /// A reference to what may not be read; where it stands.
+    Outside(String, Place),
+    /// Itself.
+    Circle,
 }
 
 fn is_structural(token: &str) -> bool {
@@ -302,26 +415,4 @@ fn gather_anchors(value: &Value, trail: &mut Vec<String>, found: &mut BTreeMap<S
         }
         _ => {}
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits
-            .filter(|_| *first == b'%')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -4,6 +4,7 @@ mod annotated;
 mod dynamic;
 mod objects;
 mod values;
+mod words;
 
 use serde_json::{Map, Value, json};
 
@@ -63,14 +64,25 @@ const BESIDE_REF: &[&str] = &[
     "writeOnly",
 ];
 
-impl Lowering<'_> {
+impl<'s> Lowering<'s> {
     pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> Value {
+        self.scoped(|this| this.any_schema(raw, place))
+    }
+
+    fn any_schema(&mut self, raw: &Value, place: &Place) -> Value {
         match raw {
             Value::Bool(true) => json!({}),
             Value::Bool(false) => json!({"not": {}, "x-clientwright-never": true}),
             Value::Object(members) => self.keywords(members, place),
+            Value::Null => {
+                self.report(Code::Mended, place, "the schema is null, so any JSON value is allowed");
+                json!({})
+            }
             other => {
-                let message = format!("a schema must be a mapping, not {}", kind_of(other));
+                let message = format!(
+                    "a schema must be a mapping, not {}, so any JSON value is allowed",
+                    kind_of(other)
+                );
                 self.report(Code::InvalidDocument, place, message);
                 json!({})
             }
@@ -79,6 +91,12 @@ impl Lowering<'_> {
 
     fn keywords(&mut self, raw: &Map<String, Value>, place: &Place) -> Value {
         self.check_keys(raw, place, keys::SCHEMA);
+        for keyword in ["$ref", "$dynamicRef"] {
+            if let Some(other) = raw.get(keyword).filter(|reference| !reference.is_string()) {
+                let message = format!("`{keyword}` must be a string, not {}, so it is ignored", kind_of(other));
+                self.report(Code::InvalidDocument, &child(place, keyword), message);
+            }
+        }
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let bound = self.bound(reference, raw, place);
             return bound.unwrap_or_else(|| self.reference_with_siblings(reference, raw, place));
@@ -94,6 +112,13 @@ impl Lowering<'_> {
         }
         if let Some(listed) = annotated::as_enum(raw) {
             return self.keywords(&listed, place);
+        }
+        let mended = words::mended(raw);
+        if let Some((mended, messages)) = mended {
+            for (keyword, message) in messages {
+                self.report(Code::Mended, &child(place, keyword), message);
+            }
+            return self.keywords(&mended, place);
         }
         let mut schema = Map::new();
         for (keyword, fits) in PLAIN {
@@ -132,7 +157,8 @@ impl Lowering<'_> {
     fn fitting(&mut self, keyword: &str, value: &Value, fits: Fits, place: &Place) -> Option<Value> {
         let value = as_integer(value).unwrap_or_else(|| value.clone());
         let is_fit = fits(&value);
-        if !is_fit && !value.is_null() && !keyword.starts_with("x-") {
+        let is_prose = matches!(keyword, "title" | "description");
+        if !is_fit && !keyword.starts_with("x-") && !(is_prose && value.is_null()) {
             let message = format!("`{keyword}` can't be `{value}`, so it is ignored");
             self.report(Code::Mended, &child(place, keyword), message);
         }
@@ -195,6 +221,7 @@ impl Lowering<'_> {
                 }
             }
             let items = match lowered.as_slice() {
+                [] => json!({}),
                 [only] => only.clone(),
                 _ => json!({"anyOf": lowered}),
             };
@@ -209,8 +236,9 @@ impl Lowering<'_> {
                 let items = self.schema(items, &child(place, keyword));
                 schema.insert("items".to_owned(), items);
             }
-            (None, Some(Value::Bool(_))) => {
-                schema.insert("items".to_owned(), json!({}));
+            (None, Some(items)) => {
+                let items = self.schema(items, &child(place, "items"));
+                schema.insert("items".to_owned(), items);
             }
             _ => {}
         }
@@ -218,25 +246,26 @@ impl Lowering<'_> {
 
     fn insert_compositions(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            let Some(members) = raw.get(keyword).and_then(Value::as_array) else {
-                continue;
-            };
-            let place = child(place, keyword);
+            let members = self.members(keyword, raw, place);
             let mut lowered = Vec::new();
-            for (index, member) in members.iter().enumerate() {
+            for (member, place) in &members {
                 let stands_for_null = keyword != "allOf" && members.len() > 1 && is_only_nullable(member);
                 if stands_for_null {
                     let message = "strictly, a member that is only `nullable` allows any value; it is treated as null";
-                    self.report(Code::Mended, &element(&place, index), message);
+                    self.report(Code::Mended, place, message);
                 }
-                if stands_for_null || (keyword != "allOf" && is_null_type(member)) {
+                let is_null = keyword != "allOf" && member.is_null();
+                if is_null {
+                    let message = "a member that is null is no schema; it is treated as the type `null`";
+                    self.report(Code::Mended, place, message);
+                }
+                if is_null || stands_for_null || (keyword != "allOf" && is_null_type(member)) {
                     schema.insert("nullable".to_owned(), Value::Bool(true));
                 } else {
-                    let place = element(&place, index);
                     if keyword == "allOf" {
-                        self.count_member(member, &place);
+                        self.count_member(member, place);
                     }
-                    lowered.push(self.schema(member, &place));
+                    lowered.push(self.schema(member, place));
                 }
             }
             if !lowered.is_empty() {
@@ -245,25 +274,57 @@ impl Lowering<'_> {
         }
     }
 
+    /// The members of a composition; one schema in place of a list is its only member.
+    fn members<'v>(&mut self, keyword: &str, raw: &'v Map<String, Value>, place: &Place) -> Vec<(&'v Value, Place)>
+    where
+        's: 'v,
+    {
+        let place = child(place, keyword);
+        match raw.get(keyword) {
+            Some(member @ Value::Object(_)) => {
+                let message = format!("`{keyword}` must be a list; this schema is treated as its only member");
+                self.report(Code::Mended, &place, message);
+                vec![(member, place)]
+            }
+            members => self.list(members, &place, &format!("`{keyword}`")),
+        }
+    }
+
     fn insert_discriminator(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
         let Some(discriminator) = raw.get("discriminator") else {
             return;
         };
-        let Some(property) = discriminator
-            .as_str()
-            .or_else(|| discriminator.get("propertyName")?.as_str())
-        else {
+        let place = child(place, "discriminator");
+        if let Some(property) = discriminator.as_str() {
+            let message = "`discriminator` must be a mapping; the string is treated as its `propertyName`";
+            self.report(Code::Mended, &place, message);
+            schema.insert(
+                "discriminator".to_owned(),
+                json!({"propertyName": property, "mapping": {}}),
+            );
+            return;
+        }
+        let Some((discriminator, place)) = self.object(discriminator, &place, "the discriminator") else {
             return;
         };
-        let place = child(place, "discriminator");
-        if let Some(discriminator) = discriminator.as_object() {
-            self.check_keys(discriminator, &place, keys::DISCRIMINATOR);
-        }
+        self.check_keys(discriminator, &place, keys::DISCRIMINATOR);
+        let Some(property) = self.text(discriminator, "propertyName", &place) else {
+            let message = "the discriminator has no `propertyName`, so it is left out";
+            self.report(Code::InvalidDocument, &place, message);
+            return;
+        };
         let place = child(&place, "mapping");
         let mut mapping = Map::new();
-        let declared = discriminator.get("mapping").and_then(Value::as_object);
-        for (tag, target) in declared.into_iter().flatten() {
-            let Some(target) = target.as_str() else { continue };
+        let declared = discriminator.get("mapping").map(|mapping| self.plain(mapping, &place));
+        for (tag, target) in declared.flatten().into_iter().flatten() {
+            let Some(target) = target.as_str() else {
+                let message = format!(
+                    "the tag `{tag}` is mapped to {}, so the mapping is ignored",
+                    kind_of(target)
+                );
+                self.report(Code::InvalidDocument, &child(&place, tag), message);
+                continue;
+            };
             let is_name = !target.contains(['/', '#']) && !target.ends_with(".yaml") && !target.ends_with(".json");
             let reference = if is_name {
                 format!("#/components/schemas/{target}")

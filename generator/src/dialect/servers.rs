@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::{Lowering, child, element, keys, scalar_text};
+use super::{Lowering, child, keys, scalar_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 use crate::template;
@@ -11,90 +11,97 @@ use crate::template;
 impl Lowering<'_> {
     /// The document's servers. The first is the client's base URL, so all that it needs must be there.
     pub(super) fn servers(&mut self, raw: Option<&Value>, place: &Place) -> Value {
-        let listed = raw.and_then(Value::as_array).into_iter().flatten();
-        for (index, server) in listed.enumerate() {
-            for variable in undeclared(server) {
-                let message = format!("the server URL uses the variable `{variable}`, which isn't declared");
-                let place = child(&element(place, index), "url");
-                let diagnostic = Diagnostic::new(Code::InvalidDocument, place, message);
-                self.diagnostics
-                    .push(diagnostic.help("declare it in the server's `variables`, with a default"));
+        let mut servers = Vec::new();
+        for (server, undeclared, place) in self.server_list(raw, place) {
+            match undeclared.first() {
+                None => servers.push(server),
+                Some(variable) => {
+                    let message = format!("the server URL uses the variable `{variable}`, which isn't declared");
+                    let diagnostic = Diagnostic::new(Code::InvalidDocument, child(&place, "url"), message)
+                        .why("the server is left out; callers give its URL by `ClientBuilder::base_url`")
+                        .help("declare it in the server's `variables`, with a default");
+                    self.diagnostics.push(diagnostic);
+                }
             }
         }
-        Value::Array(self.server_list(raw, place))
+        Value::Array(servers)
     }
 
     /// The servers of a path or an operation, if it has some.
     pub(super) fn own_servers(&mut self, raw: Option<&Value>, place: &Place) -> Option<Value> {
-        let listed = raw.and_then(Value::as_array).into_iter().flatten();
-        for (index, server) in listed.enumerate() {
-            for variable in undeclared(server) {
+        let mut servers = Vec::new();
+        for (server, undeclared, place) in self.server_list(raw, place) {
+            for variable in undeclared {
                 let message = format!("the server URL uses the variable `{variable}`, which isn't declared");
-                let diagnostic = Diagnostic::new(Code::Mended, child(&element(place, index), "url"), message);
+                let diagnostic = Diagnostic::new(Code::Mended, child(&place, "url"), message);
                 self.diagnostics
                     .push(diagnostic.why("operations on this server need `ClientBuilder::server_url`"));
             }
+            servers.push(server);
         }
-        let servers = self.server_list(raw, place);
         (!servers.is_empty()).then_some(Value::Array(servers))
     }
 
-    fn server_list(&mut self, raw: Option<&Value>, place: &Place) -> Vec<Value> {
-        let listed = raw.and_then(Value::as_array).into_iter().flatten();
-        listed
-            .enumerate()
-            .filter_map(|(index, server)| self.server(server, &element(place, index)))
-            .collect()
+    /// The servers with the variables that their URLs name without declaring them.
+    fn server_list(&mut self, raw: Option<&Value>, place: &Place) -> Vec<(Value, Vec<String>, Place)> {
+        let listed = self.list(raw, place, "`servers`").into_iter();
+        let lowered = listed.filter_map(|(server, place)| {
+            let (server, place) = self.object(server, &place, "a server")?;
+            let server = self.server(server, &place)?;
+            let undeclared = undeclared(&server);
+            Some((server, undeclared, place))
+        });
+        lowered.collect()
     }
 
-    fn server(&mut self, raw: &Value, place: &Place) -> Option<Value> {
-        let Some(url) = raw.get("url").and_then(Value::as_str) else {
+    fn server(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+        let Some(url) = self.text(raw, "url", place) else {
             self.report(Code::Mended, place, "a server without a `url` is ignored");
             return None;
         };
-        if let Some(members) = raw.as_object() {
-            self.check_keys(members, place, keys::SERVER);
-        }
+        self.check_keys(raw, place, keys::SERVER);
         let mut declared = Map::new();
-        let raw_variables = raw.get("variables").and_then(Value::as_object);
-        for (name, variable) in raw_variables.into_iter().flatten() {
-            let place = child(&child(place, "variables"), name);
-            declared.insert(name.clone(), self.server_variable(variable, &place));
+        for (name, variable, place) in self.named(raw.get("variables"), &child(place, "variables"), "`variables`") {
+            let variable = self.server_variable(variable, &place);
+            declared.extend(variable.map(|variable| (name.clone(), variable)));
         }
         let mut server = json!({"url": url.trim(), "variables": declared});
-        if let (Some(description), Some(server)) = (raw.get("description"), server.as_object_mut()) {
-            server.insert("description".to_owned(), json!(scalar_text(description)));
+        if let (Some(description), Some(server)) = (self.text(raw, "description", place), server.as_object_mut()) {
+            server.insert("description".to_owned(), json!(description));
         }
         Some(server)
     }
 
-    fn server_variable(&mut self, raw: &Value, place: &Place) -> Value {
-        if let Some(members) = raw.as_object() {
-            self.check_keys(members, place, keys::SERVER_VARIABLE);
-        }
-        let listed = raw.get("enum").and_then(Value::as_array).into_iter().flatten();
-        let mut values: IndexSet<String> = listed.map(scalar_text).collect();
-        let default = match raw.get("default") {
-            Some(default) => scalar_text(default),
-            None => {
-                self.report(
-                    Code::Mended,
-                    place,
-                    "the server variable has no default; its first value is used",
-                );
-                values.first().cloned().unwrap_or_default()
+    fn server_variable(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+        let (raw, place) = self.object(raw, place, "a server's variable")?;
+        let place = &place;
+        self.check_keys(raw, place, keys::SERVER_VARIABLE);
+        let mut values: IndexSet<String> = IndexSet::new();
+        for (value, place) in self.list(raw.get("enum"), &child(place, "enum"), "`enum`") {
+            let is_scalar = !value.is_object() && !value.is_array() && !value.is_null();
+            let value = scalar_text(value);
+            if !is_scalar {
+                let message = "a value of a server's variable must be a string; this one is left out";
+                self.report(Code::InvalidDocument, &place, message);
+            } else {
+                values.insert(value);
             }
-        };
+        }
+        let default = self.text(raw, "default", place).unwrap_or_else(|| {
+            let message = "the server variable has no default; its first value is used";
+            self.report(Code::Mended, place, message);
+            values.first().cloned().unwrap_or_default()
+        });
         if !values.is_empty() && !values.contains(&default) {
             let message = format!("the default `{default}` isn't one of the variable's values; it is treated as one");
             self.report(Code::Mended, place, message);
             values.insert(default.clone());
         }
         let mut variable = json!({"default": default, "enum": Vec::from_iter(values)});
-        if let (Some(description), Some(variable)) = (raw.get("description"), variable.as_object_mut()) {
-            variable.insert("description".to_owned(), json!(scalar_text(description)));
+        if let (Some(description), Some(variable)) = (self.text(raw, "description", place), variable.as_object_mut()) {
+            variable.insert("description".to_owned(), json!(description));
         }
-        variable
+        Some(variable)
     }
 }
 

@@ -21,7 +21,7 @@ impl Lowering<'_> {
         let mut webhooks = Map::new();
         for key in KEYS {
             let place = child(&Place::default(), key);
-            let Some(raw) = entry.get(*key).filter(|raw| !raw.is_null()) else {
+            let Some(raw) = entry.get(*key) else {
                 continue;
             };
             if *key == EXTENSION && !is_of_items(raw) {
@@ -29,13 +29,12 @@ impl Lowering<'_> {
                 self.report(Code::Unsupported, &place, message);
                 continue;
             }
-            let Some(raw) = self.object(raw, &place, "`webhooks`") else {
-                continue;
-            };
-            for (name, item) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let items = self.named(Some(raw), &place, "`webhooks`");
+            for (name, item, place) in items.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
                 let lowered = Pointer::root().child("webhooks").child(name);
-                if let Some(item) = self.incoming(item, &child(&place, name), lowered) {
-                    webhooks.entry(name).or_insert(item);
+                match self.incoming(item, &place, lowered) {
+                    Some(item) => drop(webhooks.entry(name).or_insert(item)),
+                    None => self.lost += 1,
                 }
             }
         }
@@ -53,11 +52,9 @@ impl Lowering<'_> {
             );
             return Value::Object(callbacks);
         }
-        let Some(raw) = self.object(raw, place, "`callbacks`") else {
-            return Value::Object(callbacks);
-        };
-        for (name, callback) in raw.iter().filter(|(name, _)| !name.starts_with("x-")) {
-            let callback = self.callback(callback, &child(place, name));
+        let named = self.named(Some(raw), place, "`callbacks`");
+        for (name, callback, place) in named.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
+            let callback = self.callback(callback, &place);
             callbacks.extend(callback.map(|callback| (name.clone(), callback)));
         }
         Value::Object(callbacks)
@@ -69,11 +66,11 @@ impl Lowering<'_> {
             Some(reference) => self.followed(reference, place)?,
             None => (raw, place.clone()),
         };
-        let raw = self.object(raw, &place, "a callback")?;
         let mut callback = Map::new();
-        for (expression, item) in raw.iter().filter(|(expression, _)| !expression.starts_with("x-")) {
+        let items = self.named(Some(raw), &place, "a callback");
+        for (expression, item, place) in items.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
             let lowered = lowered.child(expression);
-            if let Some(item) = self.incoming(item, &child(&place, expression), lowered) {
+            if let Some(item) = self.incoming(item, &place, lowered) {
                 callback.insert(expression.clone(), item);
             }
         }
@@ -87,7 +84,7 @@ impl Lowering<'_> {
             None => (raw, place.clone()),
         };
         let was_incoming = std::mem::replace(&mut self.is_incoming, true);
-        let item = self.path_item(raw, "", &place);
+        let item = self.scoped(|this| this.path_item(raw, "", &place));
         self.is_incoming = was_incoming;
         if place != Place::entry(lowered.clone()) {
             self.origins.insert(lowered, place);

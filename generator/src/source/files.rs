@@ -1,16 +1,23 @@
-//! Documents of several files: relative `$ref`s below the folder of the entry document. The network is never used.
+//! Documents of several files: relative `$ref`s below the root. The network is never used.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
 use super::budget::Budget;
+use super::paths::{Root, target_file};
 use super::{Source, SourceFile};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{Place, Pointer};
 
 /// Reads every file that the files read so far refer to.
-pub(super) fn follow(source: &mut Source, entry: &Path, budget: &mut Budget, diagnostics: &mut Diagnostics) {
+pub(super) fn follow(
+    source: &mut Source,
+    entry: &Path,
+    root: &Root,
+    budget: &mut Budget,
+    diagnostics: &mut Diagnostics,
+) {
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
     let mut open = vec![String::new()];
     while let Some(name) = open.pop() {
@@ -24,13 +31,15 @@ pub(super) fn follow(source: &mut Source, entry: &Path, budget: &mut Budget, dia
                 file: name.clone(),
                 pointer,
             };
-            let Some(target) = target(&name, &reference, &place, diagnostics) else {
+            let Some(target) = target(&root.folder, &name, &reference, &place, diagnostics) else {
                 continue;
             };
             if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
-            if let Some(file) = read(&folder, &target, &place, budget, diagnostics) {
+            let path = folder.join(&target);
+            if is_fit(&path, root, &target, &place, diagnostics) {
+                let file = SourceFile::read(&path, &target, budget, diagnostics);
                 source.files.insert(target.clone(), file);
                 open.push(target);
             }
@@ -38,25 +47,7 @@ pub(super) fn follow(source: &mut Source, entry: &Path, budget: &mut Budget, dia
     }
 }
 
-/// The key in [`Source::files`] of the file that a `$ref` in the file `from` leads to; `None` for the same file.
-pub(crate) fn target_file(from: &str, reference: &str) -> Option<String> {
-    let path = reference.split('#').next().filter(|path| !path.is_empty())?;
-    let base = Path::new(from).parent().unwrap_or(Path::new(""));
-    let mut parts: Vec<String> = Vec::new();
-    for component in base.join(path).components() {
-        match component {
-            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
-            Component::ParentDir => {
-                parts.pop()?;
-            }
-            Component::CurDir => {}
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(parts.join("/"))
-}
-
-fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
+fn target(folder: &str, from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
     let path = reference.split('#').next().filter(|path| !path.is_empty())?;
     let is_url = path
         .split_once(':')
@@ -64,7 +55,7 @@ fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnost
     let target = if is_url || path.starts_with("//") {
         None
     } else {
-        target_file(from, reference)
+        target_file(folder, from, reference)
     };
     if target.is_none() {
         let message = format!(
@@ -72,55 +63,36 @@ fn target(from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnost
             if is_url {
                 "to the network"
             } else {
-                "outside the document's folder"
+                "out of the document's root"
             }
         );
         diagnostics.push(
             Diagnostic::new(Code::RefOutside, place.clone(), message)
-                .why("only files inside the folder of the entry document are read")
-                .help("copy the file into the document's folder and refer to the copy"),
+                .why("only files below the root are read: the folder of the document, or of the project that it is in")
+                .help("copy the file below it and refer to it there, or give a folder that holds both by `--root`"),
         );
     }
     target
 }
 
-fn read(
-    folder: &Path,
-    target: &str,
-    place: &Place,
-    budget: &mut Budget,
-    diagnostics: &mut Diagnostics,
-) -> Option<SourceFile> {
-    let path: PathBuf = folder.join(target);
-    let is_inside = match (path.canonicalize(), folder_root(folder)) {
-        (Ok(path), Some(folder)) => path.starts_with(folder),
-        _ => true,
-    };
-    if !is_inside {
-        let message = format!("`{target}` is a link that points outside the document's folder");
-        diagnostics.push(
-            Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file into the document's folder"),
-        );
-        return None;
-    }
+/// Whether there is such a file below the root; what is not is reported.
+fn is_fit(path: &Path, root: &Root, target: &str, place: &Place, diagnostics: &mut Diagnostics) -> bool {
     if !path.is_file() {
         let message = format!("the file `{target}` does not exist");
         diagnostics.push(
             Diagnostic::new(Code::UnresolvedRef, place.clone(), message)
                 .help("a relative `$ref` is resolved against the file that contains it"),
         );
-        return None;
+        return false;
     }
-    Some(SourceFile::read(&path, target, budget, diagnostics))
-}
-
-fn folder_root(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    folder.canonicalize().ok()
+    let is_inside = root.holds(path);
+    if !is_inside {
+        let message = format!("`{target}` is a link that leads out of the document's root");
+        diagnostics.push(
+            Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file into the document's folder"),
+        );
+    }
+    is_inside
 }
 
 /// One step down into a value.

@@ -95,6 +95,7 @@ const SOURCES: &[&str] = &[
     include_str!("../answers.rs"),
     include_str!("../components.rs"),
     include_str!("../encodings.rs"),
+    include_str!("../fits.rs"),
     include_str!("../operations.rs"),
     include_str!("../parameters.rs"),
     include_str!("../references.rs"),
@@ -103,6 +104,7 @@ const SOURCES: &[&str] = &[
     include_str!("../schemas/dynamic.rs"),
     include_str!("../schemas/objects.rs"),
     include_str!("../schemas/values.rs"),
+    include_str!("../schemas/words.rs"),
     include_str!("../servers.rs"),
     include_str!("../webhooks.rs"),
 ];

@@ -1,28 +1,38 @@
 //! Properties: JSON Schema 2020-12, core, sections 10.3.2 and 11.3; validation, section 6.5.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use super::super::fits::as_flag;
 use super::super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 
 impl Lowering<'_> {
     pub(super) fn insert_object(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        if let Some(properties) = raw.get("properties").filter(|properties| !properties.is_null()) {
-            let lowered = self.properties(properties, &child(place, "properties"));
-            schema.insert("properties".to_owned(), lowered);
-        }
-        match raw.get("required") {
-            Some(Value::Array(names)) => {
-                let names: Vec<&Value> = names.iter().filter(|name| name.is_string()).collect();
-                schema.insert("required".to_owned(), json!(names));
+        let mut required = self.required(raw, place);
+        if let Some(properties) = raw.get("properties") {
+            let properties = self.named(Some(properties), &child(place, "properties"), "`properties`");
+            let mut lowered = Map::new();
+            for (name, property, place) in properties {
+                let demanded = demanded(property);
+                if demanded.is_some() {
+                    let message =
+                        format!("`required` is a list of properties here; it is treated as saying that `{name}` is");
+                    self.report(Code::Mended, &child(&place, "required"), message);
+                    required.get_or_insert_default().push(name.clone());
+                }
+                lowered.insert(name.clone(), self.schema(demanded.as_ref().unwrap_or(property), &place));
             }
-            Some(Value::Bool(_)) => {
-                let message = "`required` must be a list of properties here; this value is ignored";
-                self.report(Code::Mended, &child(place, "required"), message);
-            }
-            _ => {}
+            schema.insert("properties".to_owned(), Value::Object(lowered));
         }
+        let required = required.map(|mut names| {
+            let mut seen = BTreeSet::new();
+            names.retain(|name| seen.insert(name.clone()));
+            json!(names)
+        });
+        schema.extend(required.map(|names| ("required".to_owned(), names)));
         if let Some((keyword, described)) = undeclared(raw) {
             let lowered = match described {
                 Value::Bool(allowed) => Value::Bool(*allowed),
@@ -35,11 +45,13 @@ impl Lowering<'_> {
 
     /// `patternProperties`: one pattern describes all undeclared properties; where several schemas do, they are any JSON.
     fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let patterns = raw.get("patternProperties").and_then(Value::as_object);
+        let place = child(place, "patternProperties");
+        let patterns = raw
+            .get("patternProperties")
+            .and_then(|patterns| self.plain(patterns, &place));
         let Some((pattern, described)) = patterns.and_then(|patterns| patterns.iter().next()) else {
             return;
         };
-        let place = child(place, "patternProperties");
         let others = patterns.into_iter().flat_map(Map::values).skip(1);
         let allowed = undeclared(raw)
             .map(|(_, schema)| schema)
@@ -56,30 +68,32 @@ impl Lowering<'_> {
         schema.insert("additionalProperties".to_owned(), lowered);
     }
 
-    fn properties(&mut self, raw: &Value, place: &Place) -> Value {
-        if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            self.report(
-                Code::Mended,
-                place,
-                "`properties` can't be a reference; the referenced properties are used",
-            );
-            let Some((properties, at)) = self.followed(reference, place) else {
-                return json!({});
-            };
-            let lowered = self.in_place(&at, |this| this.properties(properties, &at));
-            return lowered.unwrap_or_else(|| {
-                self.report(Code::CyclicRef, place, format!("`{reference}` refers only to itself"));
-                json!({})
-            });
+    /// The names of the properties that must be there.
+    fn required(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Vec<String>> {
+        let place = child(place, "required");
+        match raw.get("required")? {
+            Value::String(name) if as_flag(&json!(name)).is_none() => {
+                let message = "`required` must be a list; the string is treated as the only property in it";
+                self.report(Code::Mended, &place, message);
+                Some(vec![name.clone()])
+            }
+            Value::Bool(_) | Value::String(_) => {
+                let message = "`required` must be a list of properties here; this value is ignored";
+                self.report(Code::Mended, &place, message);
+                None
+            }
+            names => Some(self.texts(Some(names), &place, "`required`")),
         }
-        let Some(raw) = self.object(raw, place, "`properties`") else {
-            return json!({});
-        };
-        let lowered = raw
-            .iter()
-            .map(|(name, property)| (name.clone(), self.schema(property, &child(place, name))));
-        Value::Object(lowered.collect())
     }
+}
+
+/// A property without the `required: true` by which draft 3 of JSON Schema demands it.
+fn demanded(property: &Value) -> Option<Value> {
+    let required = property.get("required").and_then(as_flag);
+    required.filter(|required| *required)?;
+    let mut keywords = property.as_object()?.clone();
+    keywords.remove("required");
+    Some(Value::Object(keywords))
 }
 
 /// What is said of properties that are not declared, and by which keyword.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::super::{Lowering, child, keys, kind_of};
+use super::super::{Lowering, child, element, keys, kind_of};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
@@ -17,13 +17,27 @@ impl Lowering<'_> {
             .filter_map(Value::as_str)
             .filter(|name| *name != "null")
             .collect();
-        let is_nullable = types.iter().any(|name| name == "null");
+        let is_nullable = types.iter().any(|name| name == "null" || name.is_null());
+        for (index, other) in types.iter().enumerate().filter(|(_, name)| !name.is_string()) {
+            let treated = if other.is_null() {
+                "treated as `null`"
+            } else {
+                "ignored"
+            };
+            let message = format!("a type must be a string, not {}, so it is {treated}", kind_of(other));
+            self.report(Code::Mended, &element(&child(place, "type"), index), message);
+        }
         let mut single = raw.clone();
         single.remove("type");
         if is_nullable {
             single.insert("nullable".to_owned(), Value::Bool(true));
         }
         match named.as_slice() {
+            [] if !is_nullable => {
+                let message = "`type` names no type, so it is ignored";
+                self.report(Code::InvalidDocument, &child(place, "type"), message);
+                self.keywords(&single, place)
+            }
             [] => {
                 single.insert("type".to_owned(), json!("null"));
                 self.keywords(&single, place)
@@ -69,25 +83,18 @@ impl Lowering<'_> {
 
     pub(super) fn insert_type(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
         match raw.get("type") {
-            None | Some(Value::Null) => {}
+            None => {}
             Some(Value::String(name)) if name == "null" => {
                 schema.insert("nullable".to_owned(), Value::Bool(true));
-            }
-            Some(Value::String(name)) if name == "file" => {
-                self.report(
-                    Code::Mended,
-                    place,
-                    "`file` isn't a type in OpenAPI 3; treated as binary data",
-                );
-                schema.insert("type".to_owned(), json!("string"));
-                schema.insert("format".to_owned(), json!("binary"));
             }
             Some(Value::String(name)) if keys::TYPES.contains(&name.as_str()) => {
                 schema.insert("type".to_owned(), json!(name));
             }
             Some(Value::String(name)) => {
                 let message = format!("`{name}` isn't a type in JSON Schema");
-                let mut diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, "type"), message);
+                let mut diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, "type"), message)
+                    .why("the type is ignored; where nothing else says one, any JSON value is allowed");
+                schema.remove("format");
                 let lower = name.to_lowercase();
                 diagnostic = match closest(&lower, keys::TYPES.iter().copied()) {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
@@ -96,7 +103,7 @@ impl Lowering<'_> {
                 self.diagnostics.push(diagnostic);
             }
             Some(other) => {
-                let message = format!("`type` must be a string, not {}", kind_of(other));
+                let message = format!("`type` must be a string, not {}, so it is ignored", kind_of(other));
                 self.report(Code::InvalidDocument, &child(place, "type"), message);
             }
         }

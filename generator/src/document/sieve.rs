@@ -1,0 +1,90 @@
+//! What the model refuses, node by node: the dialect is to give it nothing that it refuses, and what it does all the same
+//! costs no more than itself.
+
+use openapiv3::{Components, Operation, PathItem, SecurityRequirement, Server, Tag};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::dialect;
+use crate::pointer::Pointer;
+
+/// Takes out what the model refuses, and says where it stood and why. A schema that is refused becomes one of any value.
+pub(super) fn sieved(document: &mut Value, webhooks: &mut Value) -> Vec<(Pointer, serde_json::Error)> {
+    let mut refused = Vec::new();
+    let Some(document) = document.as_object_mut() else {
+        return refused;
+    };
+    for (key, fits) in [
+        ("servers", fits::<Server> as Fits),
+        ("tags", fits::<Tag>),
+        ("security", fits::<SecurityRequirement>),
+    ] {
+        let place = Pointer::root().child(key);
+        if let Some(elements) = document.get_mut(key).and_then(Value::as_array_mut) {
+            let mut index = 0;
+            elements.retain(|element| {
+                let place = place.index(index);
+                index += 1;
+                keep(fits(element), place, &mut refused)
+            });
+        }
+    }
+    let paths = members(document, "paths").map(|items| ("paths", items));
+    let webhooks = webhooks.as_object_mut().map(|items| ("webhooks", items));
+    for (key, items) in paths.into_iter().chain(webhooks) {
+        for (path, item) in items {
+            sieve_item(item, &Pointer::root().child(key).child(path), &mut refused);
+        }
+    }
+    for (kind, components) in members(document, "components").into_iter().flatten() {
+        let place = Pointer::root().child("components").child(kind);
+        for (name, component) in components.as_object_mut().into_iter().flatten() {
+            let alone = json!({kind: {name: component}});
+            if !keep(fits::<Components>(&alone), place.child(name), &mut refused) {
+                *component = substitute(kind);
+            }
+        }
+    }
+    refused
+}
+
+/// Tries whether the model takes a value.
+type Fits = fn(&Value) -> serde_json::Result<()>;
+
+fn fits<T: DeserializeOwned>(value: &Value) -> serde_json::Result<()> {
+    T::deserialize(value).map(drop)
+}
+
+fn keep(fits: serde_json::Result<()>, place: Pointer, refused: &mut Vec<(Pointer, serde_json::Error)>) -> bool {
+    let is_fit = fits.is_ok();
+    refused.extend(fits.err().map(|error| (place, error)));
+    is_fit
+}
+
+fn sieve_item(item: &mut Value, place: &Pointer, refused: &mut Vec<(Pointer, serde_json::Error)>) {
+    let Some(members) = item.as_object_mut() else { return };
+    members.retain(|key, value| {
+        let alone = json!({key: value});
+        let fits = match dialect::is_method(key) {
+            true => fits::<Operation>(value),
+            false => fits::<PathItem>(&alone),
+        };
+        keep(fits, place.child(key), refused)
+    });
+}
+
+/// What stands for a component that the model refuses: others refer to it.
+fn substitute(kind: &str) -> Value {
+    match kind {
+        "responses" => json!({"description": ""}),
+        "parameters" => json!({"name": "unreadable", "in": "query", "schema": {}}),
+        "requestBodies" => json!({"content": {"application/json": {"schema": {}}}}),
+        "headers" => json!({"schema": {}}),
+        "securitySchemes" => json!({"type": "http", "scheme": "unsupported"}),
+        _ => json!({}),
+    }
+}
+
+fn members<'v>(document: &'v mut Map<String, Value>, key: &str) -> Option<&'v mut Map<String, Value>> {
+    document.get_mut(key)?.as_object_mut()
+}
