@@ -53,7 +53,8 @@ fn signatures(api: &ir::Api) -> BTreeMap<String, String> {
         if file.path.as_str().starts_with("src/types") {
             continue;
         }
-        for method in items.to_string().split("pub fn ").skip(1) {
+        let text: String = items.iter().map(ToString::to_string).collect();
+        for method in text.split("pub fn ").skip(1) {
             let signature = method.split('{').next().unwrap_or_default();
             let name = signature.split([' ', '(']).next().unwrap_or_default();
             by_name.entry(name.to_owned()).or_default().push(signature.to_owned());
