@@ -63,7 +63,7 @@ fn what_is_no_openapi_3_is_refused_and_nothing_is_written() {
         let folder = folder_with("pets.yaml", text);
         let output = clientwright(
             folder.path(),
-            &["generate", "pets.yaml", "--out", "client", "--name", "pets"],
+            &["generate", "pets.yaml", "--out", "client", "--name", "pets", "--strict"],
         );
         let message = stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{message}");
@@ -72,6 +72,22 @@ fn what_is_no_openapi_3_is_refused_and_nothing_is_written() {
         }
         assert!(!folder.path().join("client").exists());
     }
+}
+
+#[test]
+fn a_broken_corner_is_a_warning_unless_the_run_is_strict() {
+    let text = GOOD.replace("{description: All pets.}", "{$ref: '#/components/responses/Pets'}");
+    let folder = folder_with("pets.yaml", &text);
+    let arguments = ["generate", "pets.yaml", "--out", "client", "--name", "pets"];
+    let output = clientwright(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("warning[unresolved-ref]"),
+        "{}",
+        stderr(&output)
+    );
+    let strict = clientwright(folder.path(), &[&arguments[..], &["--strict"]].concat());
+    assert_eq!(strict.status.code(), Some(2), "{}", stderr(&strict));
 }
 
 #[test]
