@@ -102,6 +102,7 @@ const STAGES: &[(&str, &[&str])] = &[
 const FILES: &[&str] = &[
     "source.rs",
     "source/files.rs",
+    "source/paths.rs",
     "output/compare.rs",
     "output/disk.rs",
     "output/exclusive.rs",
