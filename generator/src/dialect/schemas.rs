@@ -157,8 +157,8 @@ impl<'s> Lowering<'s> {
     fn fitting(&mut self, keyword: &str, value: &Value, fits: Fits, place: &Place) -> Option<Value> {
         let value = as_integer(value).unwrap_or_else(|| value.clone());
         let is_fit = fits(&value);
-        let is_prose = matches!(keyword, "title" | "description");
-        if !is_fit && !keyword.starts_with("x-") && !(is_prose && value.is_null()) {
+        let is_empty_prose = matches!(keyword, "title" | "description") && value.is_null();
+        if !is_fit && !keyword.starts_with("x-") && !is_empty_prose {
             let message = format!("`{keyword}` can't be `{value}`, so it is ignored");
             self.report(Code::Mended, &child(place, keyword), message);
         }

@@ -73,8 +73,11 @@ const NUMBERS: &[&str] = &[
     "multipleOf",
 ];
 
+/// Whether a value is of the kind that a keyword takes.
+type Fits = fn(&Value) -> bool;
+
 /// Keywords whose values must be of one kind, besides those that are read by lists and mappings of their own.
-const SHAPES: &[(&str, &str, fn(&Value) -> bool)] = &[
+const SHAPES: &[(&str, &str, Fits)] = &[
     ("additionalProperties", "a schema", is_schema),
     ("enum", "a list", Value::is_array),
     ("exclusiveMaximum", "a number", |value| {
