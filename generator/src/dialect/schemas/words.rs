@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::fits::as_flag;
 use super::super::keys;
+use super::Fits;
 
 /// What other languages, databases and earlier versions call a type: what JSON Schema calls it, and the format.
 const TYPES: &[(&str, &str, Option<&str>)] = &[
@@ -72,9 +73,6 @@ const NUMBERS: &[&str] = &[
     "minimum",
     "multipleOf",
 ];
-
-/// Whether a value is of the kind that a keyword takes.
-type Fits = fn(&Value) -> bool;
 
 /// Keywords whose values must be of one kind, besides those that are read by lists and mappings of their own.
 const SHAPES: &[(&str, &str, Fits)] = &[
