@@ -102,7 +102,7 @@ impl Lowering<'_> {
                 true => (Code::InvalidDocument, format!("left out: `{method}` is there as well")),
                 false => (Code::Mended, format!("treated as `{method}`")),
             };
-            let message = format!("`{key}` is no method here, so it is {what}");
+            let message = format!("`{key}` isn't a method, so it is {what}");
             let diagnostic = Diagnostic::new(code, child(place, key), message);
             self.diagnostics
                 .push(diagnostic.help(format!("write it as `{method}`")));

@@ -76,7 +76,7 @@ pub(crate) fn target_file(folder: &str, from: &str, reference: &str) -> Option<S
     let shared = home.iter().zip(&parts).take_while(|(one, other)| one == other).count();
     let up = std::iter::repeat_n("..", home.len() - shared);
     let key: Vec<&str> = up.chain(parts.into_iter().skip(shared)).collect();
-    // A reference to a folder leads to no document, the entry document least of all.
+    // A reference to a folder isn't one to a document, least of all to the entry document.
     Some(if key.is_empty() { ".".to_owned() } else { key.join("/") })
 }
 
