@@ -6,7 +6,7 @@ use super::visible::on_one_line;
 /// the direction of text.
 ///
 /// Text of ours becomes one by `From<&'static str>`, text of a document by the functions of [`prose`](super), and both
-/// together by [`line!`](crate::prose::line). Nothing else makes one.
+/// together by `line!`. Nothing else makes one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(String);
 
