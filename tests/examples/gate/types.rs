@@ -128,12 +128,17 @@ fn places(text: &str) -> Vec<Place> {
     let (mut at, mut is_sent) = (None, false);
     for line in text.lines() {
         let prose = line.strip_prefix("/// ");
-        let code = prose.filter(|line| line.starts_with('`') && line.ends_with('`'));
+        let whole = prose.map(|line| {
+            line.strip_prefix("The schema ")
+                .and_then(|line| line.strip_suffix('.'))
+                .unwrap_or(line)
+        });
+        let code = whole.filter(|line| line.starts_with('`') && line.ends_with('`'));
         let place = code.and_then(|line| line.trim_matches('`').split_once('#'));
         if let Some((file, pointer)) = place.filter(|(_, pointer)| pointer.is_empty() || pointer.starts_with('/')) {
             at = Some((file.to_owned(), pointer.to_owned()));
         }
-        is_sent |= prose.is_some_and(|line| line.starts_with("As it is sent: "));
+        is_sent |= prose.is_some_and(|line| line.starts_with("As sent in requests: "));
         let item = ["pub struct ", "pub enum ", "pub type "]
             .iter()
             .find_map(|word| line.strip_prefix(word));
