@@ -101,6 +101,7 @@ const SOURCES: &[&str] = &[
     include_str!("../references.rs"),
     include_str!("../schemas.rs"),
     include_str!("../schemas/annotated.rs"),
+    include_str!("../schemas/bounds.rs"),
     include_str!("../schemas/dynamic.rs"),
     include_str!("../schemas/objects.rs"),
     include_str!("../schemas/values.rs"),
