@@ -7,6 +7,7 @@
 # value, errors, rustc's errors and warnings, seconds to generate and to check, warnings by code.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+source "$root/tests/workspace.sh"
 corpus=${CORPUS:-$root/../shared/corpus}
 work=${WORK:-$root/target/corpus}
 if [ ! -d "$corpus" ]; then
@@ -28,15 +29,7 @@ mkdir -p "$work/clients"
 rm -rf "$work/clients"
 cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example corpus -- \
     "$corpus" "$work/clients" "$@" >"$work/facts.tsv"
-cat >"$work/Cargo.toml" <<TOML
-[workspace]
-resolver = "3"
-members = ["clients/*"]
-
-[profile.dev]
-debug = false
-incremental = false
-TOML
+workspace "$work"
 
 cd "$work"
 export CARGO_TARGET_DIR="$work/target"

@@ -6,6 +6,7 @@
 # Prints what failed, and how many texts were tried at how many positions. CRATES is how many crates are compiled: 12.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+source "$root/tests/workspace.sh"
 work=${WORK:-$root/target/hostile}
 crates=${1:-12}
 
@@ -16,15 +17,7 @@ cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-t
 if [ "$crates" -eq 0 ]; then
     exit 0
 fi
-cat >"$work/Cargo.toml" <<TOML
-[workspace]
-resolver = "3"
-members = ["clients/*"]
-
-[profile.dev]
-debug = false
-incremental = false
-TOML
+workspace "$work"
 cd "$work"
 RUSTFLAGS="-D warnings" CARGO_TARGET_DIR="$work/target" cargo check --quiet --workspace
 RUSTDOCFLAGS="-D warnings" CARGO_TARGET_DIR="$work/target" cargo doc --quiet --workspace --no-deps

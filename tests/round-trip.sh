@@ -5,6 +5,7 @@
 #   tests/round-trip.sh [NAME…]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+source "$root/tests/workspace.sh"
 corpus=${CORPUS:-$root/../shared/corpus}
 work=${WORK:-$root/target/round-trip}
 if [ ! -d "$corpus" ]; then
@@ -15,15 +16,7 @@ mkdir -p "$work/clients"
 rm -rf "$work/clients"
 cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example gate -- \
     "$corpus" "$work/clients" "$@" >"$work/cases.tsv"
-cat >"$work/Cargo.toml" <<TOML
-[workspace]
-resolver = "3"
-members = ["clients/*"]
-
-[profile.dev]
-debug = false
-incremental = false
-TOML
+workspace "$work"
 cd "$work"
 export CARGO_TARGET_DIR="$work/target"
 schemas=0 examples=0 unfit=0 samples=0 refused=0 failed=0
