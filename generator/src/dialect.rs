@@ -95,7 +95,7 @@ struct Lowering<'s> {
     is_incoming: bool,
     /// Where the schemas with an `$anchor` stand, by their files.
     anchors: BTreeMap<String, BTreeMap<String, Pointer>>,
-    /// How often each text was taken for a name.
+    /// How many components wanted each text as their name.
     counts: BTreeMap<(Kind, String), usize>,
     /// How many names may still be compared to suggest what was meant.
     comparisons: usize,

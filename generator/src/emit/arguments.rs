@@ -1,4 +1,4 @@
-//! What the documentation of a method says of its arguments.
+//! The section `# Arguments` of a method.
 
 use crate::ir::{Body, Docs, Location, Operation, Parameter};
 use crate::prose::{self, Line, line};
@@ -33,7 +33,7 @@ fn argument(name: &str) -> Line {
     line!["`", prose::path(name), "`"]
 }
 
-/// What the document says of a parameter, or where in the request it goes.
+/// The description of a parameter, or where in the request it goes.
 pub(super) fn of_parameter(parameter: &Parameter) -> Docs {
     let wire = prose::code(&parameter.name.wire);
     let text = match parameter.location {
@@ -60,7 +60,7 @@ fn of_argument(parameter: &Parameter) -> Docs {
     marked
 }
 
-/// What the document says of a body.
+/// The description of a body.
 pub(super) fn of_body(body: &Body) -> Docs {
     joined(&body.docs, "The request body.".into(), &body.facts)
 }

@@ -95,7 +95,7 @@ pub(crate) fn deprecation(deprecated: bool, description: Option<&str>) -> Option
     Some(Note::of(text))
 }
 
-/// Adds what the schema says of values: constraints, default and example.
+/// Adds the constraints, the default and the example that the schema declares.
 fn facts(docs: &mut Docs, view: &View<'_>, default: Option<&Value>) {
     docs.paragraph(constraints(view));
     server_default(docs, default);
