@@ -78,7 +78,7 @@ impl Diagnostic {
     /// Says which operations feel it.
     #[must_use]
     pub fn felt_by(mut self, operations: &str) -> Self {
-        let felt = format!("it is felt by {operations}");
+        let felt = format!("it affects {operations}");
         self.why = Some(match self.why {
             Some(why) => format!("{why}; {felt}"),
             None => felt,

@@ -2,6 +2,7 @@
 
 mod budget;
 mod files;
+mod ids;
 mod json;
 mod markdown;
 mod paths;
@@ -14,6 +15,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use budget::Budget;
+use ids::Ids;
 use paths::Root;
 pub(crate) use paths::{percent_decoded, target_file};
 
@@ -31,6 +33,8 @@ pub struct Source {
     pub folder: String,
     /// All files by their path relative to the folder of the entry document, `../` included; the entry document is `""`.
     pub files: BTreeMap<String, SourceFile>,
+    /// The schemas that are referred to by their `$id`.
+    pub(crate) ids: Ids,
 }
 
 /// One file of a [`Source`].
@@ -72,6 +76,7 @@ impl Source {
             entry_name,
             folder: root.folder.clone(),
             files: BTreeMap::from([(String::new(), file)]),
+            ids: Ids::default(),
         };
         files::follow(&mut source, path, &root, &mut budget, diagnostics);
         source
@@ -183,7 +188,7 @@ pub(crate) enum Form {
 
 impl Form {
     pub(crate) fn of(text: &str) -> Self {
-        if text.trim_start().starts_with(['{', '[']) {
+        if text.trim_start().starts_with(['{', '[']) && !is_flow(text) {
             Self::Json
         } else if markdown::fence(text).is_ok() {
             Self::Markdown
@@ -191,6 +196,12 @@ impl Form {
             Self::Yaml
         }
     }
+}
+
+/// Whether a text in braces is YAML: its first key has no quotes, or single ones.
+fn is_flow(text: &str) -> bool {
+    let first = text.trim_start().strip_prefix('{').map(str::trim_start);
+    first.is_some_and(|key| key.starts_with(|letter: char| letter.is_alphabetic() || matches!(letter, '$' | '\'')))
 }
 
 fn file_place(name: &str) -> Place {

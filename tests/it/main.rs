@@ -18,6 +18,7 @@ mod cases;
 mod corners;
 mod corpus;
 mod families;
+mod files;
 mod everything {
     mod access;
     mod blocking;

@@ -30,15 +30,19 @@ pub fn target<'s>(source: &'s Source, from: &str, reference: &str) -> Option<Tar
 /// The file at a path that is relative to another.
 fn beside(source: &Source, from: &str, path: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
+    let whole = format!("{}/{folder}/{}", source.folder, percent_decoded(path));
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
         match part {
             "." | "" => {}
             ".." => drop(parts.pop()),
             part => parts.push(part),
         }
     }
-    let name = parts.join("/");
+    let home: Vec<&str> = source.folder.split('/').filter(|part| !part.is_empty()).collect();
+    let shared = home.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let mut name = "../".repeat(home.len() - shared);
+    name.push_str(&parts[shared..].join("/"));
     if name == source.entry_name { String::new() } else { name }
 }
 

@@ -61,7 +61,8 @@ impl Lowering<'_> {
         }
         // What leads back to itself is reported elsewhere; here it adds nothing.
         self.weights.insert(place.clone(), 0);
-        let weight = self.raw(place).map_or(0, |value| self.weight_of(value, place));
+        let found = self.found(place);
+        let weight = found.map_or(0, |(value, at)| self.weight_of(value, &at));
         self.weights.insert(place.clone(), weight);
         weight
     }
@@ -89,13 +90,15 @@ impl Lowering<'_> {
             return *known;
         }
         self.widths.insert(place.clone(), 0);
-        let Some(schema) = self.raw(place) else { return 0 };
+        let Some((schema, at)) = self.found(place) else {
+            return 0;
+        };
         let mut width = own_properties(schema);
         let target = schema.get("$ref");
         let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
         let targets = members.clone().map(|member| member.get("$ref")).chain([target]);
         let targets = targets.flatten().filter_map(Value::as_str);
-        let targets: BTreeSet<Place> = targets.filter_map(|reference| self.target(reference, place)).collect();
+        let targets: BTreeSet<Place> = targets.filter_map(|reference| self.target(reference, &at)).collect();
         for target in targets {
             width = width.saturating_add(self.properties_of(&target));
         }

@@ -42,7 +42,7 @@ impl Lowering<'_> {
         Some(Value::Object(parameter))
     }
 
-    fn name_and_place<'v>(&mut self, raw: &'v Map<String, Value>, place: &Place) -> Option<(String, &'v str)> {
+    fn name_and_place(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<(String, &'static str)> {
         const WITHOUT: &str = "the parameter is left out";
         let Some(name) = self.text(raw, "name", place).filter(|name| !name.is_empty()) else {
             let diagnostic = Diagnostic::new(Code::InvalidParameter, place.clone(), "the parameter has no `name`");
@@ -50,8 +50,16 @@ impl Lowering<'_> {
             return None;
         };
         let location = raw.get("in").and_then(Value::as_str).unwrap_or_default();
-        if PLACES.contains(&location) {
-            return Some((name, location));
+        let known = PLACES
+            .iter()
+            .copied()
+            .find(|place| place.eq_ignore_ascii_case(location.trim()));
+        if let Some(known) = known {
+            if known != location {
+                let message = format!("`in` can't be `{location}`; it is treated as `{known}`");
+                self.report(Code::Mended, &child(place, "in"), message);
+            }
+            return Some((name, known));
         }
         let message = match location {
             "" => format!("the parameter `{name}` has no `in`"),
@@ -134,7 +142,7 @@ impl Lowering<'_> {
 pub(super) fn has_name_and_place(value: &Value) -> bool {
     let location = value.get("in").and_then(Value::as_str).unwrap_or_default();
     let is_name = |name: &Value| matches!(name, Value::String(_) | Value::Number(_) | Value::Bool(_)) && name != "";
-    PLACES.contains(&location) && value.get("name").is_some_and(is_name)
+    PLACES.iter().any(|place| place.eq_ignore_ascii_case(location.trim())) && value.get("name").is_some_and(is_name)
 }
 
 fn example(raw: &Map<String, Value>) -> Option<Value> {

@@ -182,27 +182,41 @@ impl<'s> Lowering<'s> {
     /// Where a reference leads, as it is written.
     pub(super) fn target(&self, reference: &str, place: &Place) -> Option<Place> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        // A reference out of the folder was reported when the files were read.
-        let file = if path.is_empty() {
-            place.file.clone()
-        } else {
-            target_file(&self.source.folder, &place.file, reference)?
+        let fragment = percent_decoded(fragment);
+        let (file, resource) = match self.source.ids.find(path, place) {
+            Some(named) if !path.is_empty() => (named.file.clone(), named.pointer.as_str()),
+            _ if path.is_empty() => (place.file.clone(), self.own_resource(&fragment, place)),
+            _ => (target_file(&self.source.folder, &place.file, reference)?, ""),
         };
         let file = if self.source.is_entry(&file) {
             String::new()
         } else {
             file
         };
-        let pointer = percent_decoded(fragment);
-        if pointer.is_empty() || pointer.starts_with('/') {
-            return Some(Place {
-                file,
-                pointer: Pointer::parse(&pointer),
-            });
-        }
-        let known = self.anchors.get(&file).and_then(|anchors| anchors.get(&pointer));
-        let pointer = known.cloned().unwrap_or_else(|| Pointer::root().child(&pointer));
+        let pointer = if fragment.is_empty() || fragment.starts_with('/') {
+            Pointer::parse(&format!("{resource}{fragment}"))
+        } else {
+            let known = self.anchors.get(&file).and_then(|anchors| anchors.get(&fragment));
+            known.cloned().unwrap_or_else(|| Pointer::root().child(&fragment))
+        };
         Some(Place { file, pointer })
+    }
+
+    /// A pointer in a schema with an `$id` starts there by the standard; in practice it starts at the document mostly, which
+    /// counts where something stands there.
+    fn own_resource<'p>(&self, fragment: &str, place: &'p Place) -> &'p str {
+        let Some((resource, _)) = self.source.ids.resource(place) else {
+            return "";
+        };
+        let stands_at = |pointer: &str| {
+            let place = Place {
+                file: place.file.clone(),
+                pointer: Pointer::parse(pointer),
+            };
+            self.raw(&place).is_some()
+        };
+        let is_own = fragment.starts_with('/') && !stands_at(fragment) && stands_at(&format!("{resource}{fragment}"));
+        if is_own { resource } else { "" }
     }
 
     /// The raw value at a place.

@@ -20,10 +20,12 @@ pub(super) fn follow(
 ) {
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
     let mut open = vec![String::new()];
+    let mut away = Vec::new();
     while let Some(name) = open.pop() {
         let Some(value) = source.files.get(&name).and_then(|file| file.value.as_ref()) else {
             continue;
         };
+        source.ids.gather(&name, value);
         let mut references = Vec::new();
         gather(value, &mut Vec::new(), &mut references);
         for (reference, pointer) in references {
@@ -31,7 +33,12 @@ pub(super) fn follow(
                 file: name.clone(),
                 pointer,
             };
-            let Some(target) = target(&root.folder, &name, &reference, &place, diagnostics) else {
+            let path = reference.split('#').next().unwrap_or_default();
+            if source.ids.find(path, &place).is_some() {
+                continue;
+            }
+            let Some(target) = target_file(&root.folder, &name, &reference).filter(|_| !is_url(path)) else {
+                away.push((reference, place));
                 continue;
             };
             if source.is_entry(&target) || source.files.contains_key(&target) {
@@ -45,34 +52,29 @@ pub(super) fn follow(
             }
         }
     }
+    // A later file may have had the `$id`.
+    for (reference, place) in away {
+        let path = reference.split('#').next().unwrap_or_default();
+        if source.ids.find(path, &place).is_none() {
+            diagnostics.push(outside(&reference, place));
+        }
+    }
 }
 
-fn target(folder: &str, from: &str, reference: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
-    let path = reference.split('#').next().filter(|path| !path.is_empty())?;
-    let is_url = path
-        .split_once(':')
-        .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric()));
-    let target = if is_url || path.starts_with("//") {
-        None
-    } else {
-        target_file(folder, from, reference)
+fn is_url(path: &str) -> bool {
+    let scheme = path.split_once(':').map(|(scheme, _)| scheme);
+    let is_scheme = |scheme: &str| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric());
+    scheme.is_some_and(is_scheme) || path.starts_with("//")
+}
+
+fn outside(reference: &str, place: Place) -> Diagnostic {
+    let points = match is_url(reference) {
+        true => "to the network",
+        false => "outside the document's root",
     };
-    if target.is_none() {
-        let message = format!(
-            "`{reference}` points {}",
-            if is_url {
-                "to the network"
-            } else {
-                "out of the document's root"
-            }
-        );
-        diagnostics.push(
-            Diagnostic::new(Code::RefOutside, place.clone(), message)
-                .why("only files below the root are read: the folder of the document, or of the project that it is in")
-                .help("copy the file below it and refer to it there, or give a folder that holds both by `--root`"),
-        );
-    }
-    target
+    Diagnostic::new(Code::RefOutside, place, format!("`{reference}` points {points}"))
+        .why("only files inside the root are read: the folder of the document, or of the project that contains it")
+        .help("copy the file into the root and refer to the copy, or set a root that contains both with `--root`")
 }
 
 /// Whether there is such a file below the root; what is not is reported.
@@ -87,7 +89,7 @@ fn is_fit(path: &Path, root: &Root, target: &str, place: &Place, diagnostics: &m
     }
     let is_inside = root.holds(path);
     if !is_inside {
-        let message = format!("`{target}` is a link that leads out of the document's root");
+        let message = format!("`{target}` is a link that points outside the document's root");
         diagnostics.push(
             Diagnostic::new(Code::RefOutside, place.clone(), message).help("copy the file into the document's folder"),
         );
@@ -97,7 +99,7 @@ fn is_fit(path: &Path, root: &Root, target: &str, place: &Place, diagnostics: &m
 
 /// One step down into a value.
 #[derive(Clone, Copy)]
-enum Step<'v> {
+pub(super) enum Step<'v> {
     Member(&'v str),
     Element(usize),
 }
@@ -112,8 +114,7 @@ fn gather<'v>(value: &'v Value, trail: &mut Vec<Step<'v>>, references: &mut Vec<
                     ("$ref", Value::String(reference)) if !reference.starts_with('#') => {
                         references.push((reference.clone(), pointer(trail).child(name)));
                     }
-                    ("example" | "examples" | "default" | "enum" | "const", _) if !is_named(trail) => {}
-                    (extension, _) if extension.starts_with("x-") => {}
+                    (key, _) if is_data(key, trail) => {}
                     _ => below(Step::Member(name), member, trail, references),
                 }
             }
@@ -133,11 +134,17 @@ fn below<'v>(step: Step<'v>, value: &'v Value, trail: &mut Vec<Step<'v>>, refere
     trail.pop();
 }
 
-fn pointer(trail: &[Step<'_>]) -> Pointer {
+pub(super) fn pointer(trail: &[Step<'_>]) -> Pointer {
     trail.iter().fold(Pointer::root(), |pointer, step| match step {
         Step::Member(name) => pointer.child(name),
         Step::Element(index) => pointer.index(*index),
     })
+}
+
+/// Whether what stands under a key is a value for people or servers, no part of the description.
+pub(super) fn is_data(key: &str, trail: &[Step<'_>]) -> bool {
+    let is_value = matches!(key, "example" | "examples" | "default" | "enum" | "const") && !is_named(trail);
+    is_value || key.starts_with("x-")
 }
 
 /// Whether the members of what a trail leads to are named by the document's author.

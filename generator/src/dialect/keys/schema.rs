@@ -11,7 +11,7 @@ pub(in super::super) const SCHEMA: Keys = &[
     ("$defs", Read),
     ("$dynamicAnchor", Read),
     ("$dynamicRef", Read),
-    ("$id", Note),
+    ("$id", Read),
     ("$ref", Read),
     ("$schema", Note),
     ("$vocabulary", Note),

@@ -92,6 +92,7 @@ const OBJECTS: &[(&str, Keys, &str)] = &[
 /// The sources of this stage, without its tables.
 const SOURCES: &[&str] = &[
     include_str!("../../dialect.rs"),
+    include_str!("../../source/ids.rs"),
     include_str!("../answers.rs"),
     include_str!("../components.rs"),
     include_str!("../encodings.rs"),
@@ -102,6 +103,7 @@ const SOURCES: &[&str] = &[
     include_str!("../schemas.rs"),
     include_str!("../schemas/annotated.rs"),
     include_str!("../schemas/bounds.rs"),
+    include_str!("../schemas/discriminator.rs"),
     include_str!("../schemas/dynamic.rs"),
     include_str!("../schemas/objects.rs"),
     include_str!("../schemas/values.rs"),

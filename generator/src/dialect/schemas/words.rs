@@ -106,6 +106,7 @@ pub(super) fn mended(raw: &Map<String, Value>) -> Option<(Map<String, Value>, Me
     mended.of_flags();
     mended.of_numbers();
     mended.of_null();
+    mended.of_enum();
     mended.of_shapes();
     Some((mended.keywords?, mended.messages))
 }
@@ -199,6 +200,31 @@ impl Mended<'_> {
         }
     }
 
+    /// One value in place of a list of them, and the values of a list's elements beside the list.
+    fn of_enum(&mut self) {
+        let value = self.get("enum").filter(|value| is_scalar(value)).cloned();
+        if let Some(value) = value {
+            self.set("enum", json!([value]));
+        }
+        let values = self
+            .get("enum")
+            .and_then(Value::as_array)
+            .filter(|values| !values.is_empty());
+        let (Some(values), Some("array")) = (values, self.get("type").and_then(Value::as_str)) else {
+            return;
+        };
+        let items = self.get("items").and_then(Value::as_object);
+        let items = items.filter(|items| !["enum", "$ref"].iter().any(|key| items.contains_key(*key)));
+        if let Some(items) = items.filter(|_| values.iter().all(is_scalar)).cloned() {
+            let values = self.keywords().remove("enum").unwrap_or_default();
+            let mut items = items;
+            items.insert("enum".to_owned(), values);
+            self.keywords().insert("items".to_owned(), Value::Object(items));
+            let message = "the values aren't lists; they are treated as the values of the elements";
+            self.messages.push(("enum", message.to_owned()));
+        }
+    }
+
     fn of_shapes(&mut self) {
         for (keyword, wanted, fits) in SHAPES {
             if let Some(value) = self.get(keyword).filter(|value| !fits(value)).cloned() {
@@ -211,6 +237,10 @@ impl Mended<'_> {
             }
         }
     }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
 }
 
 fn is_prose(key: &str) -> bool {
