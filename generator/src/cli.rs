@@ -14,6 +14,7 @@ use clientwright::diagnostic::render::{self, Style};
 use clientwright::diagnostic::{Code, Severity};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
+use clientwright::prose::Shown;
 use clientwright::{Config, Generated, with_deep_stack};
 
 /// Reads an OpenAPI document and writes a Rust client crate.
@@ -113,29 +114,38 @@ pub(crate) fn run() -> ExitCode {
 fn explain(text: &str) -> ExitCode {
     match Code::ALL.iter().find(|code| code.as_str() == text) {
         Some(code) => {
-            out!("{}[{code}]:{}", code.severity(), code.explanation());
+            out!(
+                Shown::line(code.severity()),
+                "[",
+                code.as_str(),
+                "]:",
+                code.explanation()
+            );
             ExitCode::SUCCESS
         }
         None => {
             let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-            usage(format!(
-                "`{text}` isn't a diagnostic code; the codes are {}",
-                codes.join(", ")
-            ))
+            let codes = Shown::line(codes.join(", "));
+            usage(&shown![
+                "`",
+                Shown::line(text),
+                "` isn't a diagnostic code; the codes are ",
+                codes
+            ])
         }
     }
 }
 
-fn usage(message: impl std::fmt::Display) -> ExitCode {
-    err!("error: {message}");
+fn usage(message: &Shown) -> ExitCode {
+    err!("error: ", message);
     ExitCode::from(USAGE)
 }
 
 /// Says why nothing was written. Files that were changed by hand are drift.
 fn unwritten(error: &OutputError) -> ExitCode {
     match error.source() {
-        Some(source) => err!("error: {error}: {source}"),
-        None => err!("error: {error}"),
+        Some(source) => err!("error: ", Shown::lines(error), ": ", Shown::line(source)),
+        None => err!("error: ", Shown::lines(error)),
     }
     ExitCode::from(match error {
         OutputError::InTheWay(_) => DRIFT,
@@ -153,11 +163,23 @@ struct Job {
     before: Lock,
 }
 
+impl Job {
+    /// The document as messages show it.
+    fn source(&self) -> Shown {
+        Shown::line(&self.shown)
+    }
+
+    /// The output folder as messages show it.
+    fn folder(&self) -> Shown {
+        Shown::line(self.out.display())
+    }
+}
+
 impl Generate {
     fn run(self) -> ExitCode {
         let job = match self.job() {
             Ok(job) => job,
-            Err(error) => return usage(error),
+            Err(error) => return usage(error.shown()),
         };
         let mut options = job.config.options(job.shown.clone()).after(job.before.clone());
         options.strict |= self.strict;
@@ -167,7 +189,7 @@ impl Generate {
         self.print(&generated);
         let Some(files) = &generated.files else {
             let errors = generated.diagnostics.errors();
-            err!("{}: {} — nothing was written", job.shown, counted(errors, "error"));
+            err!(job.source(), ": ", counted(errors, "error"), " — nothing was written");
             return ExitCode::from(REFUSED);
         };
         let lock = generated.lock.clone().unwrap_or_default();
@@ -175,11 +197,11 @@ impl Generate {
         if self.check {
             let diff = output::check_with_lock(&job.out, files, &lock);
             if !diff.is_empty() {
-                out!("{}", diff.trim_end_matches('\n'));
-                err!("{} is stale: run `clientwright generate`", job.out.display());
+                out!(Shown::lines(diff.trim_end_matches('\n')));
+                err!(job.folder(), " is stale: run `clientwright generate`");
                 return ExitCode::from(DRIFT);
             }
-            out!("{} is up to date with {}", job.out.display(), job.shown);
+            out!(job.folder(), " is up to date with ", job.source());
             return self.verdict(&job, &generated);
         }
         let hand_edits = if self.force {
@@ -267,7 +289,11 @@ impl Generate {
             .filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str()))
             .collect();
         for code in &idle {
-            err!("warning: `{code}` is allowed in the configuration, but no longer occurs");
+            err!(
+                "warning: `",
+                Shown::line(code),
+                "` is allowed in the configuration, but no longer occurs"
+            );
         }
         let is_denied = self.deny_warnings || job.config.deny_warnings;
         let has_findings = !idle.is_empty()
@@ -286,10 +312,12 @@ impl Generate {
 fn say(job: &Job, generated: &Generated, summary: &Summary) {
     if let Some(facts) = &generated.facts {
         out!(
-            "{}: {}, {}, {}",
-            job.shown,
-            facts.title,
+            job.source(),
+            ": ",
+            Shown::line(&facts.title),
+            ", ",
             counted(facts.operations, "operation"),
+            ", ",
             counted(facts.types, "type"),
         );
     }
@@ -299,24 +327,29 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
             Recovered::Undone => "reverted",
         };
         err!(
-            "note: an earlier run on {} was interrupted; its changes were {done}",
-            job.out.display()
+            "note: an earlier run on ",
+            job.folder(),
+            " was interrupted; its changes were ",
+            done
         );
     }
     out!(
-        "{}: {} written, {} unchanged, {} removed",
-        job.out.display(),
+        job.folder(),
+        ": ",
         counted(summary.written.len(), "file"),
+        " written, ",
         summary.unchanged,
+        " unchanged, ",
         summary.removed.len(),
+        " removed",
     );
     for (code, count) in render::ledger(&generated.diagnostics) {
-        out!("  {code}: {count}");
+        out!("  ", code.as_str(), ": ", count);
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+fn counted(count: usize, word: &'static str) -> Shown {
+    shown![count, " ", word, if count == 1 { "" } else { "s" }]
 }
 
 /// A path as headers and messages show it: with `/`, and never absolute.

@@ -15,7 +15,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::suggest::closest;
 use crate::ir::Signatures;
 use crate::lower::{Formats, PageRule, UnknownEnumValues};
-use crate::prose::Shown;
+use crate::prose::{Shown, shown};
 pub use formats::{DatesConfig, FormatConfig};
 pub use lock::read_lock;
 pub use pagination::PaginationConfig;
@@ -127,11 +127,23 @@ impl From<WebhookSignaturesConfig> for Signatures {
 
 /// Why a configuration can't be used.
 #[derive(Debug)]
-pub struct ConfigError(String);
+pub struct ConfigError(Shown);
+
+impl ConfigError {
+    /// A file, and what is wrong with it.
+    fn of(path: &Path, problem: Shown) -> Self {
+        Self(shown!["`", Shown::line(path.display()), "`", problem])
+    }
+
+    /// The message as a terminal shows it.
+    pub fn shown(&self) -> &Shown {
+        &self.0
+    }
+}
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::lines(&self.0).fmt(formatter)
+        self.0.fmt(formatter)
     }
 }
 
@@ -205,20 +217,32 @@ impl Config {
     /// When there is no such file, when it is not TOML, and when it holds a key or a value that means nothing.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
-            .map_err(|error| ConfigError(format!("`{}` can't be read: {error}", path.display())))?;
+            .map_err(|error| ConfigError::of(path, shown![" can't be read: ", Shown::line(error)]))?;
         let mut config: Self =
-            toml::from_str(&text).map_err(|error| ConfigError(format!("`{}`: {error}", path.display())))?;
+            toml::from_str(&text).map_err(|error| ConfigError::of(path, shown![": ", Shown::lines(error)]))?;
         for code in &config.allow {
             if code_of(code).is_none() {
                 let codes = Code::ALL.iter().map(|code| code.as_str());
                 let meant = closest(code, codes)
-                    .map(|meant| format!("; did you mean `{meant}`?"))
+                    .map(|meant| shown!["; did you mean `", meant, "`?"])
                     .unwrap_or_default();
-                return Err(ConfigError(format!(
-                    "`{}`: `{code}` in `allow` isn't a diagnostic code{meant}",
-                    path.display()
-                )));
+                let code = Shown::line(code);
+                return Err(ConfigError::of(
+                    path,
+                    shown![": `", code, "` in `allow` isn't a diagnostic code", meant],
+                ));
             }
+        }
+        if let Some(version) = &config.package.version
+            && let Err(error) = semver::Version::parse(version)
+        {
+            let problem = shown![
+                ": the crate's version can't be `",
+                Shown::line(version),
+                "`: ",
+                Shown::line(error)
+            ];
+            return Err(ConfigError::of(path, problem));
         }
         config.lock = Some(path.with_extension("lock"));
         Ok(config)

@@ -10,6 +10,7 @@
 //! ```
 
 mod build_script;
+mod component;
 pub mod config;
 pub mod diagnostic;
 mod dialect;

@@ -44,6 +44,20 @@ impl Pointer {
         self.0.split('/').skip(1).map(unescape)
     }
 
+    /// The pointer as the fragment of a URL, which a `$ref` is: RFC 6901, section 6.
+    pub fn fragment(&self) -> String {
+        let mut fragment = "#".to_owned();
+        for letter in self.0.chars() {
+            match letter {
+                '%' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\0'..=' ' | '\x7f' => {
+                    fragment.push_str(&format!("%{:02X}", u32::from(letter)));
+                }
+                _ => fragment.push(letter),
+            }
+        }
+        fragment
+    }
+
     /// The text as it stands in a pointer, without `#`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -117,5 +131,6 @@ mod tests {
             Pointer::root().child("components").child("schemas").child("Pet")
         );
         assert_eq!(Pointer::parse("#").parent(), None);
+        assert_eq!(Pointer::root().child("a%b c/d~é").fragment(), "#/a%25b%20c~1d~0é");
     }
 }

@@ -20,6 +20,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("similar", &["output/compare.rs"]),
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),
+    ("semver", &["config.rs", "config/"]),
     ("toml", &["config.rs", "config/"]),
     ("clap", &["cli.rs"]),
     ("mimalloc", &["main.rs"]),

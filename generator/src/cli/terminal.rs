@@ -1,17 +1,15 @@
 //! What the command prints: the only place that does, and nothing that a terminal would obey.
 
-use std::fmt::Display;
-
 use clientwright::prose::Shown;
 
 /// Prints what was done.
-pub(crate) fn out(text: impl Display) {
-    println!("{}", Shown::lines(text));
+pub(crate) fn out(text: &Shown) {
+    println!("{text}");
 }
 
 /// Prints what is wrong.
-pub(crate) fn err(text: impl Display) {
-    eprintln!("{}", Shown::lines(text));
+pub(crate) fn err(text: &Shown) {
+    eprintln!("{text}");
 }
 
 /// Prints messages as they are: they are made for a terminal, with its colours.
@@ -19,12 +17,20 @@ pub(crate) fn messages(messages: &Shown) {
     eprint!("{messages}");
 }
 
-/// As `println!`.
-macro_rules! out {
-    ($($text:tt)*) => { $crate::cli::terminal::out(format_args!($($text)*)) };
+/// A line of several parts: text of ours as it is, all else [`Shown`], so that no path and no title can begin a line of its
+/// own.
+macro_rules! shown {
+    ($($part:expr),+ $(,)?) => {
+        clientwright::prose::Shown::concat([$(clientwright::prose::Shown::from($part)),+])
+    };
 }
 
-/// As `eprintln!`.
+/// Prints a line of several parts on the standard output.
+macro_rules! out {
+    ($($part:expr),+ $(,)?) => { $crate::cli::terminal::out(&shown![$($part),+]) };
+}
+
+/// Prints a line of several parts on the standard error stream.
 macro_rules! err {
-    ($($text:tt)*) => { $crate::cli::terminal::err(format_args!($($text)*)) };
+    ($($part:expr),+ $(,)?) => { $crate::cli::terminal::err(&shown![$($part),+]) };
 }

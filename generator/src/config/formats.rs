@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::ir::{Dependency, Scalar, ScalarCodec};
 use crate::lower::{Dates, Formats};
+use crate::prose::Shown;
 
 /// The words for the crate that dates and times come from.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -79,7 +80,8 @@ impl TryFrom<Row> for FormatConfig {
             Row::BuiltIn(name) => match Formats::built_in(&name) {
                 Some(scalar) => Ok(Self(Some(scalar))),
                 None => Err(format!(
-                    "`{name}` isn't a built-in type (`String` or `base64`); write other types as `{{ type = \"{name}\", crate = …, version = … }}`"
+                    "`{0}` isn't a built-in type (`String` or `base64`); write other types as `{{ type = \"{0}\", crate = …, version = … }}`",
+                    Shown::line(name)
                 )),
             },
             Row::Type(row) => row.scalar().map(|scalar| Self(Some(scalar))),
@@ -92,17 +94,12 @@ impl TypeRow {
         if !is_path(&self.path) {
             return Err(format!(
                 "`{}` isn't the path of a type, such as `rust_decimal::Decimal`",
-                self.path
+                Shown::line(self.path)
             ));
         }
         let package = self.package.or_else(|| crate_of(&self.path));
         let dependency = match (package, self.version) {
-            (Some(name), Some(version)) => Some(Dependency {
-                name,
-                version,
-                default_features: true,
-                features: self.features,
-            }),
+            (Some(name), Some(version)) => Some(dependency(name, version, self.features)?),
             (Some(name), None) => return Err(format!("`{}` needs a `version` of the crate `{name}`", self.path)),
             (None, _) => None,
         };
@@ -112,6 +109,29 @@ impl TypeRow {
             path: self.path,
             dependency,
         })
+    }
+}
+
+/// A dependency that Cargo can read: <https://doc.rust-lang.org/cargo/reference/manifest.html>.
+fn dependency(name: String, version: String, features: Vec<String>) -> Result<Dependency, String> {
+    let is_word = |text: &str, more: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
+    if !is_word(&name, "-_") {
+        return Err(format!("`{}` isn't the name of a crate", Shown::line(name)));
+    }
+    if let Err(error) = semver::VersionReq::parse(&version) {
+        let version = Shown::line(version);
+        return Err(format!("`{version}` isn't a version of `{name}`: {error}"));
+    }
+    match features.iter().find(|feature| !is_word(feature, "-_+./?")) {
+        Some(feature) => Err(format!("`{}` isn't a feature of `{name}`", Shown::line(feature))),
+        None => Ok(Dependency {
+            name,
+            version,
+            default_features: true,
+            features,
+        }),
     }
 }
 
@@ -142,5 +162,17 @@ mod tests {
             assert!(!is_path(path), "{path}");
         }
         assert!(is_path("rust_decimal::Decimal"));
+    }
+
+    #[test]
+    fn what_cargo_cannot_read_is_refused() {
+        let read = |name: &str, version: &str, feature: &str| {
+            dependency(name.to_owned(), version.to_owned(), vec![feature.to_owned()])
+        };
+        assert!(read("rust_decimal", ">=1.2, <2", "serde-with-str").is_ok());
+        for (name, version, feature) in [("a\n[b]", "1", "x"), ("a", "one\n", "x"), ("a", "1", "x\", \"y")] {
+            let message = read(name, version, feature).err().unwrap();
+            assert!(!message.contains('\n'), "{message}");
+        }
     }
 }

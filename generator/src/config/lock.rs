@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
 use crate::names::{Lock, MEMBERS, ORDERS, Place, is_identifier};
+use crate::prose::{Shown, shown};
 
 /// The version of the file's form, which its first line states.
 const VERSION: &str = "1";
@@ -26,14 +27,18 @@ pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Lock::default()),
-        Err(error) => return Err(ConfigError(format!("`{}` can't be read: {error}", path.display()))),
+        Err(error) => return Err(ConfigError::of(path, shown![" can't be read: ", Shown::line(error)])),
     };
     parsed(&text).map_err(|Problem { at, message }| {
         let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        ConfigError(format!(
-            "{}:{line}: {message}\n  = help: fix or delete the line; `clientwright generate --relock` writes a new lock, which may rename items",
-            path.display()
-        ))
+        ConfigError(shown![
+            Shown::line(path.display()),
+            ":",
+            line,
+            ": ",
+            Shown::line(message),
+            "\n  = help: fix or delete the line; `clientwright generate --relock` writes a new lock, which may rename items",
+        ])
     })
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::ir::{NextPage, PageInput, Paging};
 use crate::lower::PageRule;
 use crate::pointer::escape;
+use crate::prose::Shown;
 
 /// How operations are paginated. Places in response bodies are JSON Pointers (RFC 6901), in which `-1` is the last element.
 ///
@@ -76,6 +77,7 @@ impl TryFrom<Row> for PaginationConfig {
         let places = [&row.next, &row.items, &row.has_more, &row.done, &row.last];
         for place in places.into_iter().flatten() {
             if !place.is_empty() && !place.starts_with('/') {
+                let place = Shown::line(place);
                 return Err(format!("`{place}` isn't a JSON Pointer; use `/{place}`"));
             }
         }
@@ -123,14 +125,19 @@ impl Row {
             true => Ok(()),
             false => Err(format!(
                 "the pagination for `{}` has a `limit`, `first` or `last` that doesn't apply: `last` is only for `page`, the others for `page` and `offset`",
-                self.operations
+                self.shown()
             )),
         }
     }
 
+    /// The operations as messages show them.
+    fn shown(&self) -> Shown {
+        Shown::line(&self.operations)
+    }
+
     fn next_page(&self) -> Result<NextPage, String> {
         let wanted = |value: &Option<String>, key: &str| {
-            let missing = || format!("the pagination for `{}` needs `{key}`", self.operations);
+            let missing = || format!("the pagination for `{}` needs `{key}`", self.shown());
             value.clone().ok_or_else(missing)
         };
         let parameter = || wanted(&self.parameter, "parameter");
@@ -138,7 +145,7 @@ impl Row {
             true => Ok(()),
             false => Err(format!(
                 "the pagination for `{}` needs `items` to detect the last page",
-                self.operations
+                self.shown()
             )),
         };
         match self.kind {

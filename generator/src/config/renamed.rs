@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::lower::{OldNames, OldOperation};
 use crate::names::is_identifier;
+use crate::prose::Shown;
 
 /// Old names in the emitted code, each with the name that the same thing has now.
 ///
@@ -32,9 +33,13 @@ impl TryFrom<BTreeMap<String, String>> for RenamedConfig {
     fn try_from(rows: BTreeMap<String, String>) -> Result<Self, String> {
         let mut names = OldNames::default();
         for (old, new) in rows {
+            let shown = Shown::line(&old);
             for part in old.split('.').chain(new.split('.')) {
                 if !is_identifier(part) {
-                    return Err(format!("`{old}` in `renamed`: `{part}` isn't a valid Rust identifier"));
+                    let part = Shown::line(part);
+                    return Err(format!(
+                        "`{shown}` in `renamed`: `{part}` isn't a valid Rust identifier"
+                    ));
                 }
             }
             add(&mut names, &old, &new)?;

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::references::Kind;
 use super::{Lowering, child, keys};
+use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pointer::{Place, Pointer};
+use crate::pointer::Place;
 
 impl<'s> Lowering<'s> {
     /// Notes the components that the document declares itself. One that is only a reference to something that is not
@@ -188,7 +189,7 @@ impl<'s> Lowering<'s> {
                     self.diagnostics
                         .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
                     if let Some(member) = members.get_mut(&from) {
-                        cut(member, &kind.pointer(&to));
+                        cut(member, &kind.reference(&to));
                     }
                 }
             }
@@ -239,18 +240,15 @@ fn closing_steps(members: &Map<String, Value>, start: &str, done: &mut BTreeSet<
 /// The components that a value leads to by a reference, or by the members of its `allOf`.
 fn steps(value: &Value) -> Vec<String> {
     if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-        return Pointer::parse(reference).last().into_iter().collect();
+        return vec![component::name(reference).to_owned()];
     }
     let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
     all_of.flat_map(steps).collect()
 }
 
 /// Takes the steps to a component out of a value.
-fn cut(value: &mut Value, target: &Pointer) {
-    let leads_there = |value: &Value| {
-        let reference = value.get("$ref").and_then(Value::as_str);
-        reference.is_some_and(|reference| Pointer::parse(reference) == *target)
-    };
+fn cut(value: &mut Value, target: &str) {
+    let leads_there = |value: &Value| value.get("$ref").and_then(Value::as_str) == Some(target);
     if leads_there(value) {
         *value = json!({});
         return;

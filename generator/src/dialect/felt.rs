@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Lowering, WEBHOOKS, keys};
+use crate::component;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{Place, Pointer};
 
@@ -114,8 +115,7 @@ impl<'d> Users<'d> {
                     .collect()
             }
             [components, kind, name, ..] if components == "components" => {
-                let component = Pointer::root().child("components").child(kind).child(name);
-                let users = self.by_component.get(format!("#{component}").as_str());
+                let users = self.by_component.get(component::reference(kind, name).as_str());
                 users.into_iter().flatten().copied().collect()
             }
             _ => Vec::new(),
@@ -138,8 +138,7 @@ fn uses(document: &Value) -> BTreeMap<String, BTreeSet<&str>> {
         for (name, component) in named.as_object().into_iter().flatten() {
             let mut found = BTreeSet::new();
             references(component, &mut found);
-            let place = Pointer::root().child("components").child(kind).child(name);
-            uses.insert(format!("#{place}"), found);
+            uses.insert(component::reference(kind, name), found);
         }
     }
     uses

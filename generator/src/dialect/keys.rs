@@ -18,6 +18,9 @@ use crate::pointer::Place;
 pub(super) use objects::*;
 pub(super) use schema::{SCHEMA, TYPES};
 
+/// How the keys begin by which the dialect hands on what the model of 3.0 has no place for. No document has them.
+const OWN: &str = "x-clientwright-";
+
 /// The keys of one kind of object.
 pub(super) type Keys = &'static [(&'static str, Fate)];
 
@@ -45,6 +48,12 @@ pub(super) fn names(keys: Keys) -> impl Iterator<Item = &'static str> + Clone {
 impl Lowering<'_> {
     /// Reports the keys that no stage reads, those that are nearly known ones among them.
     pub(super) fn check_keys(&mut self, object: &Map<String, Value>, place: &Place, known: Keys) {
+        for key in object.keys().filter(|key| key.starts_with(OWN)) {
+            let message = format!("`{key}` isn't defined; it is ignored");
+            let help = "clientwright is configured in `clientwright.toml`; an API description has no keys for it";
+            self.diagnostics
+                .push(Diagnostic::new(Code::UnknownKey, child(place, key), message).help(help));
+        }
         for (key, value) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
             match known.iter().find(|(name, _)| name == key) {
                 Some((_, fate)) => self.check_fate(key, value, *fate, object, place),

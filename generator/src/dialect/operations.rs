@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::references::{End, Kind};
 use super::{Lowering, child, keys, scalar_text};
+use crate::component;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
@@ -194,7 +195,10 @@ impl Lowering<'_> {
         match parameter.get("$ref").and_then(Value::as_str) {
             None => is_it(parameter),
             Some(reference) => {
-                let place = self.origin(&Pointer::parse(reference));
+                let Some((kind, name)) = component::target(reference) else {
+                    return false;
+                };
+                let place = self.origin(&component::pointer(kind, name));
                 let Some(value) = self.raw(&place) else { return false };
                 let end = value.get("$ref").and_then(Value::as_str);
                 let end = end.map(|reference| self.end(reference, &place, &mut BTreeSet::new()));

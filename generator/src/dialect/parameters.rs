@@ -37,7 +37,8 @@ impl Lowering<'_> {
         if let Some(style) = self.style(raw, location, place) {
             parameter.insert("style".to_owned(), json!(style));
         }
-        parameter.extend(example(raw).map(|example| ("example".to_owned(), example)));
+        let example = self.example(raw, place);
+        parameter.extend(example.map(|example| ("example".to_owned(), example)));
         self.insert_schema_or_content(raw, place, &mut parameter);
         Some(Value::Object(parameter))
     }
@@ -95,6 +96,21 @@ impl Lowering<'_> {
         None
     }
 
+    /// The example, or the first of several.
+    fn example(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+        if let Some(example) = raw.get("example") {
+            return Some(example.clone());
+        }
+        let (name, first) = raw.get("examples")?.as_object()?.iter().next()?;
+        match first.get("$ref").and_then(Value::as_str) {
+            Some(reference) => {
+                let place = child(&child(place, "examples"), name);
+                self.followed(reference, &place)?.0.get("value").cloned()
+            }
+            None => first.get("value").cloned(),
+        }
+    }
+
     fn insert_schema_or_content(
         &mut self,
         raw: &Map<String, Value>,
@@ -143,9 +159,4 @@ pub(super) fn has_name_and_place(value: &Value) -> bool {
     let location = value.get("in").and_then(Value::as_str).unwrap_or_default();
     let is_name = |name: &Value| matches!(name, Value::String(_) | Value::Number(_) | Value::Bool(_)) && name != "";
     PLACES.iter().any(|place| place.eq_ignore_ascii_case(location.trim())) && value.get("name").is_some_and(is_name)
-}
-
-fn example(raw: &Map<String, Value>) -> Option<Value> {
-    let first = || raw.get("examples")?.as_object()?.values().next()?.get("value");
-    raw.get("example").or_else(first).cloned()
 }

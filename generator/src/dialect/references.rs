@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Lowering, child};
+use crate::component;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
@@ -45,11 +46,12 @@ impl Kind {
 
     /// Where a component stands in the lowered document.
     pub(super) fn pointer(self, name: &str) -> Pointer {
-        Pointer::root().child("components").child(self.key()).child(name)
+        component::pointer(self.key(), name)
     }
 
-    fn reference(self, name: &str) -> String {
-        format!("#{}", self.pointer(name))
+    /// The reference to a component of the lowered document.
+    pub(super) fn reference(self, name: &str) -> String {
+        component::reference(self.key(), name)
     }
 
     /// What becomes of a place whose reference leads to nothing of this kind.
@@ -92,14 +94,19 @@ impl<'s> Lowering<'s> {
         if kind != Kind::Schema && !self.leads_to(kind, reference, place) {
             return None;
         }
+        Some(self.component_at(kind, target))
+    }
+
+    /// The reference to the component that something at a place of the sources is, or becomes now.
+    pub(super) fn component_at(&mut self, kind: Kind, target: Place) -> String {
         if let Some(name) = self.hoisted.get(&(kind, target.clone())) {
-            return Some(kind.reference(name));
+            return kind.reference(name);
         }
         let name = self.free_name(kind, &target);
         self.hoisted.insert((kind, target.clone()), name.clone());
         self.origins.insert(kind.pointer(&name), target.clone());
         self.queue.push((kind, target, name.clone()));
-        Some(kind.reference(&name))
+        kind.reference(&name)
     }
 
     /// Whether a reference leads to something of a kind in the end; what doesn't is reported.
@@ -300,7 +307,7 @@ impl<'s> Lowering<'s> {
         let help = match (meant, parent) {
             (Some(meant), Some(parent)) => {
                 let file = reference.split('#').next().unwrap_or_default();
-                format!("did you mean `{file}#{}`?", parent.pointer.child(meant))
+                format!("did you mean `{file}{}`?", parent.pointer.child(meant).fragment())
             }
             _ => "define the target, or refer to one that exists".to_owned(),
         };
@@ -320,24 +327,12 @@ impl<'s> Lowering<'s> {
 
     /// A name for something that is referred to where it stands: its last telling words.
     fn free_name(&mut self, kind: Kind, target: &Place) -> String {
-        let tokens: Vec<String> = target.pointer.tokens().filter(|token| !is_structural(token)).collect();
-        let stem = target
-            .file
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .split('.')
-            .next()
-            .unwrap_or_default();
-        let telling = match tokens.as_slice() {
-            [] => stem.to_owned(),
-            [.., owner, last] if target.pointer.as_str().contains("/properties/") => format!("{owner} {last}"),
-            [.., last] => last.clone(),
-        };
-        let telling = if telling.trim().is_empty() {
-            "referenced".to_owned()
-        } else {
-            telling
+        let stem = target.file.rsplit('/').next().unwrap_or_default();
+        let stem = stem.split('.').next().unwrap_or_default();
+        let telling = match telling(&target.pointer) {
+            Some(words) if !words.trim().is_empty() => words,
+            None if !stem.trim().is_empty() => stem.to_owned(),
+            _ => "referenced".to_owned(),
         };
         let names = self.names.entry(kind).or_default();
         let mut name = telling.clone();
@@ -365,6 +360,24 @@ pub(super) enum End<'s> {
     Outside(String, Place),
     /// Itself.
     Circle,
+}
+
+/// What something is called where it stands: a component by its name, whatever that is, all else by the last words of the
+/// way there that say something of it.
+fn telling(pointer: &Pointer) -> Option<String> {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let declared = |kind: &String| Kind::ALL.iter().any(|known| known.key() == kind);
+    match tokens.as_slice() {
+        [components, kind, name] if components == "components" && declared(kind) => return Some(name.clone()),
+        _ => {}
+    }
+    let is_property = pointer.as_str().contains("/properties/");
+    let words: Vec<String> = tokens.into_iter().filter(|token| !is_structural(token)).collect();
+    match words.as_slice() {
+        [] => None,
+        [.., owner, last] if is_property => Some(format!("{owner} {last}")),
+        [.., last] => Some(last.clone()),
+    }
 }
 
 fn is_structural(token: &str) -> bool {

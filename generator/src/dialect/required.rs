@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::Lowering;
+use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 
@@ -57,6 +58,7 @@ impl Schema<'_> {
 #[derive(Default)]
 struct Schemas<'a> {
     all: Vec<Schema<'a>>,
+    /// Those that are components, by the references to them.
     components: BTreeMap<String, usize>,
     /// Members that are references, by who has them.
     references: Vec<(usize, &'a str)>,
@@ -67,17 +69,12 @@ impl<'a> Schemas<'a> {
         let mut schemas = Self::default();
         schemas.gather(document, &Pointer::root());
         let components = document.pointer("/components/schemas").and_then(Value::as_object);
-        let place = Pointer::root().child("components").child("schemas");
         for (name, schema) in components.into_iter().flatten() {
-            let place = place.child(name);
-            let index = schemas.add(schema, &place);
-            schemas.components.insert(place.to_string(), index);
+            let index = schemas.add(schema, &component::pointer("schemas", name));
+            schemas.components.insert(component::reference("schemas", name), index);
         }
         for (owner, reference) in std::mem::take(&mut schemas.references) {
-            let target = reference
-                .strip_prefix('#')
-                .and_then(|place| schemas.components.get(place));
-            if let Some(member) = target.copied() {
+            if let Some(member) = schemas.components.get(reference).copied() {
                 schemas.join(owner, member);
             }
         }

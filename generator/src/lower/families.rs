@@ -10,6 +10,7 @@ use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::unions::{self, Member, is_union};
 use super::view::{SchemaRef, View};
+use crate::component;
 use crate::document::Document;
 
 /// The component schemas that have another one in their `allOf`, directly or through others, by that other one.
@@ -131,12 +132,8 @@ pub(crate) fn mapped(discriminator: Option<&Discriminator>, schema: SchemaRef<'_
     let mapping = discriminator
         .into_iter()
         .flat_map(|discriminator| &discriminator.mapping);
-    let mapped = mapping.filter(|(_, target)| target_name(target) == name);
+    let mapped = mapping.filter(|(_, target)| component::name(target) == name);
     mapped.map(|(tag, _)| tag.clone()).collect()
-}
-
-fn target_name(target: &str) -> &str {
-    target.rsplit('/').next().unwrap_or(target)
 }
 
 /// Reports the tags that are mapped to other schemas than the members and what those consist of.
@@ -149,7 +146,7 @@ pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, memb
     };
     let known = within(schemas, members);
     for (tag, target) in &discriminator.mapping {
-        let name = target_name(target);
+        let name = component::name(target);
         if !known.contains(name) && name != spot.wire {
             let message = format!("the discriminator maps `{tag}` to `{name}`, which isn't a member of this union");
             schemas.unused_discriminator(spot, message);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{Components, ReferenceOr};
 
+use crate::component;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
@@ -71,15 +72,12 @@ pub(crate) fn follow<'a, T>(
     let mut seen = BTreeSet::new();
     // What has been passed already leads only to itself.
     while seen.insert(located) {
-        let pointer = Pointer::parse(located);
-        let name = located.rsplit('/').next()?;
-        let key = pointer.last()?;
-        match (kind.get)(document.openapi.components.as_ref()?, &key)? {
+        let name = component::name(located);
+        match (kind.get)(document.openapi.components.as_ref()?, name)? {
             ReferenceOr::Item(item) => {
-                let place = Pointer::root().child("components").child(kind.key).child(&key);
                 return Some(Located {
                     item,
-                    place,
+                    place: component::pointer(kind.key, name),
                     component: Some(name),
                 });
             }

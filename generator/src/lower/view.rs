@@ -6,17 +6,16 @@ use openapiv3::{
 };
 use serde_json::{Number, Value};
 
+use crate::component;
+
 /// A schema or a reference to one, whether boxed in the model or not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SchemaRef<'a> {
-    /// `#/components/schemas/<name>`, by its name.
+    /// A component, by its name.
     Component(&'a str),
     /// A schema in place.
     Inline(&'a Schema),
 }
-
-/// The prefix of all references between schemas: the dialect knows no other.
-const COMPONENT: &str = "#/components/schemas/";
 
 impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Schema>) -> Self {
@@ -38,7 +37,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 
 impl<'a> SchemaRef<'a> {
     fn named(reference: &'a str) -> Self {
-        Self::Component(reference.strip_prefix(COMPONENT).unwrap_or(reference))
+        Self::Component(component::name(reference))
     }
 
     /// Whether it says anything of the kind of value, as every reference does.

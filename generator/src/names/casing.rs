@@ -6,6 +6,7 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
+use crate::prose::file::DEVICES;
 
 /// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers; sorted.
 const KEYWORDS: &[&str] = &[
@@ -135,11 +136,16 @@ pub fn package_name(text: &str) -> String {
     match name.chars().next() {
         None => "client".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api_{name}"),
-        Some(_) if is_keyword(&name) || matches!(name.as_str(), "core" | "std" | "alloc" | "test") => {
+        Some(_) if is_keyword(&name) || is_taken(&name) => {
             format!("{name}_client")
         }
         Some(_) => name,
     }
+}
+
+/// Whether a name stands for a crate of Rust's own, or for a device, which Windows has no folder for.
+fn is_taken(name: &str) -> bool {
+    matches!(name, "core" | "std" | "alloc" | "test" | "proc_macro") || DEVICES.contains(&name)
 }
 
 /// The name by which code refers to a package.
@@ -347,5 +353,6 @@ mod tests {
         assert_eq!(package_name("my-api"), "my-api");
         assert_eq!(package_name("3D API"), "api_3d_api");
         assert_eq!(package_name("宠物"), "client");
+        assert_eq!(package_name("Aux"), "aux_client");
     }
 }

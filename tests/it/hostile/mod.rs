@@ -14,10 +14,13 @@ use clientwright::source::Source;
 use serde_json::Value;
 
 use crate::{configuration, documents, generate_by, root};
-use observed::{Observed, observe};
+use observed::{Observed, Observer};
 use positions::{Kind, Position};
 
 type Failure = Box<dyn std::error::Error>;
+
+/// The name of the document's file.
+const DOCUMENT: &str = "document.json";
 
 /// A document, and a folder to write its variants to.
 pub struct Subject {
@@ -27,6 +30,7 @@ pub struct Subject {
     pub document: Value,
     path: PathBuf,
     folder: tempfile::TempDir,
+    observer: Observer,
 }
 
 impl Subject {
@@ -40,13 +44,19 @@ impl Subject {
         documents(&folder).iter().map(|path| Self::read(path)).collect()
     }
 
-    fn read(path: &Path) -> Result<Self, Failure> {
+    /// One document.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
         let source = Source::read(path, "document", &mut Diagnostics::new());
         Ok(Self {
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             document: source.entry().ok_or("a document can't be read")?.clone(),
             path: path.to_owned(),
             folder: tempfile::tempdir()?,
+            observer: Observer::default(),
         })
     }
 
@@ -56,33 +66,68 @@ impl Subject {
     ///
     /// When the variant can't be written.
     pub fn generate(&self, position: &Position, text: &str) -> Result<Generated, Failure> {
-        self.run(&positions::put(&self.document, position, text), "case")
+        match position.kind {
+            Kind::OwnFile => {
+                let name = self.write(&file_name(text), &self.document)?;
+                self.run(&name, text, "case")
+            }
+            Kind::OtherFile => {
+                let name = file_name(text);
+                let (entry, other) = positions::parted(&self.document, &name);
+                self.write(&name, &other)?;
+                let entry = self.write(DOCUMENT, &entry)?;
+                self.run(&entry, DOCUMENT, "case")
+            }
+            Kind::Value | Kind::Longer | Kind::Name => {
+                let variant = positions::put(&self.document, position, text);
+                let entry = self.write(DOCUMENT, &variant)?;
+                self.run(&entry, DOCUMENT, "case")
+            }
+        }
     }
 
-    /// What comes of the document with a text at all values that may be anything: where it is
-    /// reported no further. Each crate has a name of its own.
+    /// What comes of the document with texts at all positions at once that they don't change more at than a text. The
+    /// first position has the text of index `first`, and each other one the next. Each crate has a name of its own.
     ///
     /// # Errors
     ///
-    /// When the variant can't be written.
-    pub fn full_of(&self, text: &str, name: &str) -> Result<Generated, Failure> {
+    /// When a variant can't be written.
+    pub fn full_of(&self, texts: &[String], first: usize, name: &str) -> Result<Generated, Failure> {
+        let usual = self.observer.observe(&self.document_as(&self.document, name)?)?;
+        let texts = texts.iter().cycle().skip(first);
+        // What stands in a member goes before its name, by which it is found.
+        let mut puts: Vec<(Position, &String)> = positions::all(&self.document).into_iter().zip(texts).collect();
+        puts.reverse();
+        let mut open = vec![puts.as_slice()];
         let mut document = self.document.clone();
-        let usual = self.run(&document, name)?.diagnostics.iter().count();
-        let all = positions::all(&self.document);
-        for position in all.iter().filter(|position| position.kind != Kind::Name) {
-            let variant = positions::put(&document, position, text);
-            let generated = self.run(&variant, name)?;
-            if generated.files.is_some() && generated.diagnostics.iter().count() <= usual {
+        while let Some(puts) = open.pop() {
+            let variant = puts.iter().fold(document.clone(), |document, (position, text)| {
+                positions::put(&document, position, text)
+            });
+            let is_like_usual = self.observer.observe(&self.document_as(&variant, name)?)? == usual;
+            if is_like_usual {
                 document = variant;
+            } else if puts.len() > 1 {
+                let (now, later) = puts.split_at(puts.len() / 2);
+                open.extend([later, now]);
             }
         }
-        self.run(&document, name)
+        self.document_as(&document, name)
     }
 
-    fn run(&self, document: &Value, name: &str) -> Result<Generated, Failure> {
-        let path = self.folder.path().join("document.json");
+    fn document_as(&self, document: &Value, name: &str) -> Result<Generated, Failure> {
+        let entry = self.write(DOCUMENT, document)?;
+        self.run(&entry, DOCUMENT, name)
+    }
+
+    fn write(&self, file: &str, document: &Value) -> Result<PathBuf, Failure> {
+        let path = self.folder.path().join(file);
         std::fs::write(&path, document.to_string())?;
-        Ok(generate_by(configuration(&self.path, name)?, &path, "document.json"))
+        Ok(path)
+    }
+
+    fn run(&self, path: &Path, shown: &str, name: &str) -> Result<Generated, Failure> {
+        Ok(generate_by(configuration(&self.path, name)?, path, shown))
     }
 
     /// What must be the same, whatever text stands at a position.
@@ -91,7 +136,7 @@ impl Subject {
     ///
     /// When even a harmless text is in a place where it may not be.
     pub fn expected(&self, position: &Position) -> Result<Observed, Failure> {
-        Ok(observe(&self.generate(position, strings::HARMLESS)?)?)
+        Ok(self.observer.observe(&self.generate(position, strings::HARMLESS)?)?)
     }
 
     /// Whether a text stays a text at a position: the crate has the same structure as with a harmless one, or what sets it
@@ -101,7 +146,7 @@ impl Subject {
     ///
     /// When it doesn't.
     pub fn check(&self, position: &Position, text: &str, expected: &Observed) -> Result<(), Failure> {
-        let found = observe(&self.generate(position, text)?)?;
+        let found = self.observer.observe(&self.generate(position, text)?)?;
         match (&found.client, &expected.client) {
             (Some(client), Some(harmless)) if found.codes == expected.codes && client != harmless => {
                 Err(difference(client, harmless).into())
@@ -116,9 +161,20 @@ impl Subject {
             Kind::Value => "the value",
             Kind::Longer => "the end of the value",
             Kind::Name => "the name",
+            Kind::OwnFile => "the file's name",
+            Kind::OtherFile => "the name of another file",
         };
         format!("{kind} at {}#{}", self.name, position.pointer)
     }
+}
+
+/// A text as the name of a file, as far as file systems have one.
+fn file_name(text: &str) -> String {
+    let letters = text.chars().take(50);
+    let name: String = letters
+        .map(|letter| if matches!(letter, '/' | '\0') { '_' } else { letter })
+        .collect();
+    format!("{name}.json")
 }
 
 fn difference(client: &observed::Client, harmless: &observed::Client) -> String {

@@ -1,6 +1,7 @@
 //! What of an emitted crate must be the same whatever its texts say: items, tables, keys.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use clientwright::Generated;
 use clientwright::diagnostic::Code;
@@ -33,12 +34,74 @@ pub struct Client {
     pub manifest: String,
 }
 
-/// Looks at a run.
-///
-/// # Errors
-///
-/// When something is in a place where no text of a document may be.
-pub fn observe(generated: &Generated) -> Result<Observed, String> {
+/// How many texts of one file are remembered.
+const REMEMBERED: usize = 64;
+
+/// Looks at runs, and remembers the files that it has seen: most are the same from one run to the next.
+#[derive(Debug, Default)]
+pub struct Observer {
+    /// The items of each text that a file had.
+    seen: RefCell<HashMap<String, HashMap<String, Vec<String>>>>,
+}
+
+impl Observer {
+    /// Looks at a run.
+    ///
+    /// # Errors
+    ///
+    /// When something is in a place where no text of a document may be.
+    pub fn observe(&self, generated: &Generated) -> Result<Observed, String> {
+        messages(generated)?;
+        let files = generated.files.as_ref();
+        let client = files.map(|files| self.client(&files.0)).transpose()?;
+        Ok(Observed {
+            codes: render::ledger(&generated.diagnostics),
+            client,
+        })
+    }
+
+    fn client(&self, files: &BTreeMap<String, String>) -> Result<Client, String> {
+        let mut found: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for (path, text) in files {
+            path_is_plain(path)?;
+            let items = self.items(path, text)?;
+            if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                found.entry(folder.to_owned()).or_default().push(items);
+            }
+        }
+        for items in found.values_mut() {
+            items.sort_unstable();
+        }
+        let text = |path: &str| files.get(path).ok_or_else(|| format!("there is no {path}"));
+        Ok(Client {
+            files: found,
+            readme: markdown::readme(text("README.md")?)?,
+            manifest: manifest(text("Cargo.toml")?)?,
+        })
+    }
+
+    /// The items of a file; none where it is none of Rust's or of the runtime's.
+    fn items(&self, path: &str, text: &str) -> Result<Vec<String>, String> {
+        let mut seen = self.seen.borrow_mut();
+        if let Some(items) = seen.get(path).and_then(|texts| texts.get(text)) {
+            return Ok(items.clone());
+        }
+        unseen::check(path, text)?;
+        let items = match path.ends_with(".rs") && !path.starts_with("src/runtime/") {
+            true => items(path, text)?,
+            false => Vec::new(),
+        };
+        let texts = seen.entry(path.to_owned()).or_default();
+        if texts.len() >= REMEMBERED {
+            texts.clear();
+        }
+        texts.insert(text.to_owned(), items.clone());
+        Ok(items)
+    }
+}
+
+fn messages(generated: &Generated) -> Result<(), String> {
     let messages = render::text(&generated.diagnostics, &generated.source, Style::Plain);
     unseen::check("the messages", &messages)?;
     let json = render::json(&generated.diagnostics, &generated.source);
@@ -46,33 +109,7 @@ pub fn observe(generated: &Generated) -> Result<Observed, String> {
     for line in json.lines() {
         serde_json::from_str::<Value>(line).map_err(|error| format!("a JSON message: {error}"))?;
     }
-    let client = generated.files.as_ref().map(|files| client(&files.0)).transpose()?;
-    Ok(Observed {
-        codes: render::ledger(&generated.diagnostics),
-        client,
-    })
-}
-
-fn client(files: &BTreeMap<String, String>) -> Result<Client, String> {
-    let mut found: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-    for (path, text) in files {
-        path_is_plain(path)?;
-        unseen::check(path, text)?;
-        if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let items = items(path, text)?;
-            found.entry(folder.to_owned()).or_default().push(items);
-        }
-    }
-    for items in found.values_mut() {
-        items.sort_unstable();
-    }
-    let text = |path: &str| files.get(path).ok_or_else(|| format!("there is no {path}"));
-    Ok(Client {
-        files: found,
-        readme: markdown::readme(text("README.md")?)?,
-        manifest: manifest(text("Cargo.toml")?)?,
-    })
+    Ok(())
 }
 
 fn path_is_plain(path: &str) -> Result<(), String> {

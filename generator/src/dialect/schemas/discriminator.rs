@@ -36,37 +36,53 @@ impl Lowering<'_> {
             self.report(Code::InvalidDocument, &place, message);
             return;
         };
-        let place = child(&place, "mapping");
+        let mapping = self.mapping_of_tags(discriminator, &child(&place, "mapping"));
+        schema.insert(
+            "discriminator".to_owned(),
+            json!({"propertyName": property, "mapping": mapping}),
+        );
+    }
+
+    fn mapping_of_tags(&mut self, discriminator: &Map<String, Value>, place: &Place) -> Map<String, Value> {
         let mut mapping = Map::new();
-        let declared = discriminator.get("mapping").map(|mapping| self.plain(mapping, &place));
+        let declared = discriminator.get("mapping").map(|mapping| self.plain(mapping, place));
         for (tag, target) in declared.flatten().into_iter().flatten() {
+            let place = child(place, tag);
             let Some(target) = target.as_str() else {
                 let message = format!(
                     "the tag `{tag}` is mapped to {}, so the mapping is ignored",
                     kind_of(target)
                 );
-                self.report(Code::InvalidDocument, &child(&place, tag), message);
+                self.report(Code::InvalidDocument, &place, message);
                 continue;
             };
-            let is_name = !target.contains(['/', '#']) && !target.ends_with(".yaml") && !target.ends_with(".json");
-            let reference = if is_name {
-                format!("#/components/schemas/{target}")
-            } else {
-                target.to_owned()
-            };
-            let place = child(&place, tag);
-            if !self.leads_somewhere(&reference, &place) {
-                let message = format!(
-                    "the discriminator maps `{tag}` to `{target}`, which does not exist; the mapping is ignored"
-                );
-                self.report(Code::Mended, &place, message);
-            } else if let Some(reference) = self.reference(Kind::Schema, &reference, &place) {
-                mapping.insert(tag.clone(), Value::String(reference));
+            match self.mapped(target, &place) {
+                Some(target) => {
+                    let reference = self.component_at(Kind::Schema, target);
+                    mapping.insert(tag.clone(), Value::String(reference));
+                }
+                None => {
+                    let message = format!(
+                        "the discriminator maps `{tag}` to `{target}`, which does not exist; the mapping is ignored"
+                    );
+                    self.report(Code::Mended, &place, message);
+                }
             }
         }
-        schema.insert(
-            "discriminator".to_owned(),
-            json!({"propertyName": property, "mapping": mapping}),
-        );
+        mapping
+    }
+
+    /// What a tag is mapped to: the name of a schema or a reference to one. What may be both is a name, of the file that
+    /// it stands in or else of the entry document: OpenAPI 3.1.1, "Discriminator Object" and "Resolving Implicit Connections".
+    fn mapped(&self, target: &str, place: &Place) -> Option<Place> {
+        let named = Kind::Schema.pointer(target);
+        let here = Place {
+            file: place.file.clone(),
+            pointer: named.clone(),
+        };
+        let referenced = || self.target(target, place).filter(|_| !target.is_empty());
+        let found = self.found(&here).or_else(|| self.found(&Place::entry(named)));
+        let (_, target) = found.or_else(|| self.found(&referenced()?))?;
+        Some(target)
     }
 }
