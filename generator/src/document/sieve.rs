@@ -5,13 +5,19 @@ use openapiv3::{Components, Operation, PathItem, SecurityRequirement, Server, Ta
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::Parts;
 use crate::dialect;
 use crate::pointer::Pointer;
 
 /// Takes out what the model refuses, and says where it stood and why. A schema that is refused becomes one of any value.
-pub(super) fn sieved(document: &mut Value, webhooks: &mut Value) -> Vec<(Pointer, serde_json::Error)> {
+pub(super) fn sieved(parts: &mut Parts) -> Vec<(Pointer, serde_json::Error)> {
     let mut refused = Vec::new();
-    let Some(document) = document.as_object_mut() else {
+    for (key, items) in [("paths", &mut parts.paths), ("webhooks", &mut parts.webhooks)] {
+        for (path, item) in items {
+            sieve_item(item, &Pointer::root().child(key).child(path), &mut refused);
+        }
+    }
+    let Some(document) = parts.rest.as_object_mut() else {
         return refused;
     };
     for (key, fits) in [
@@ -27,13 +33,6 @@ pub(super) fn sieved(document: &mut Value, webhooks: &mut Value) -> Vec<(Pointer
                 index += 1;
                 keep(fits(element), place, &mut refused)
             });
-        }
-    }
-    let paths = members(document, "paths").map(|items| ("paths", items));
-    let webhooks = webhooks.as_object_mut().map(|items| ("webhooks", items));
-    for (key, items) in paths.into_iter().chain(webhooks) {
-        for (path, item) in items {
-            sieve_item(item, &Pointer::root().child(key).child(path), &mut refused);
         }
     }
     for (kind, components) in members(document, "components").into_iter().flatten() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::{Parameter, ReferenceOr};
 
 use super::lookup::{self, Located};
 use super::payloads::Delivery;
@@ -44,7 +44,8 @@ pub(crate) struct Lowered {
 pub(crate) struct Raw<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
-    pub(crate) item: &'a PathItem,
+    /// The parameters that it shares with the other operations of its path item.
+    pub(crate) shared: &'a [ReferenceOr<Parameter>],
     pub(crate) operation: &'a openapiv3::Operation,
     pub(crate) place: Pointer,
 }
@@ -76,14 +77,13 @@ impl Raw<'_> {
 /// All operations of the document, in its order.
 pub(crate) fn read(document: &Document) -> Vec<Raw<'_>> {
     let mut found = Vec::new();
-    for (path, item) in &document.openapi.paths.paths {
-        let ReferenceOr::Item(item) = item else { continue };
-        for (method, operation) in item.iter() {
+    for (path, item) in &document.paths {
+        for (method, operation) in &item.operations {
             let place = Pointer::root().child("paths").child(path).child(method);
             found.push(Raw {
                 method,
                 path,
-                item,
+                shared: &item.parameters,
                 operation,
                 place,
             });

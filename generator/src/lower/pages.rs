@@ -6,7 +6,7 @@ mod list;
 mod rules;
 mod speakeasy;
 
-use openapiv3::{Operation, PathItem, Response};
+use openapiv3::{Operation, Parameter, ReferenceOr, Response};
 
 use super::{Options, lookup, operations};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -36,7 +36,7 @@ pub(crate) fn settle(
         };
         let raw = Raw {
             document,
-            item: raw.item,
+            shared: raw.shared,
             operation: raw.operation,
             pointer: &raw.place,
         };
@@ -55,7 +55,7 @@ pub(crate) fn settle(
 /// An operation as the document has it.
 struct Raw<'a> {
     document: &'a Document,
-    item: &'a PathItem,
+    shared: &'a [ReferenceOr<Parameter>],
     operation: &'a Operation,
     pointer: &'a Pointer,
 }

@@ -5,7 +5,7 @@ mod payload;
 
 use std::collections::BTreeMap;
 
-use openapiv3::{Operation, PathItem};
+use openapiv3::{Operation, ReferenceOr};
 
 use super::operations::Raw;
 use super::schemas::Schemas;
@@ -49,7 +49,10 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
     let root = Pointer::root().child("webhooks");
     let webhooks = schemas.document.webhooks.iter();
     webhooks
-        .flat_map(|(name, item)| of_item(name, name, item, &root.child(name)))
+        .flat_map(|(name, item)| {
+            let operations: Vec<_> = item.operations.iter().map(|(method, operation)| (*method, operation)).collect();
+            of_item(name, name, &operations, &item.parameters, &root.child(name))
+        })
         .collect()
 }
 
@@ -68,7 +71,8 @@ fn callbacks<'a>(operations: &[Raw<'a>], groups: &[Group]) -> Vec<Incoming<'a>> 
             let items = callback.iter();
             found.extend(items.flat_map(|(expression, item)| {
                 let place = place.child(name).child(expression);
-                of_item(name, &text, item, &place)
+                let operations: Vec<_> = item.iter().collect();
+                of_item(name, &text, &operations, &item.parameters, &place)
             }));
         }
     }
@@ -76,13 +80,19 @@ fn callbacks<'a>(operations: &[Raw<'a>], groups: &[Group]) -> Vec<Incoming<'a>> 
 }
 
 /// The operations of a path item; the method sets several of them apart.
-fn of_item<'a>(wire: &'a str, text: &str, item: &'a PathItem, place: &Pointer) -> Vec<Incoming<'a>> {
-    let is_only = item.iter().count() == 1;
-    let incoming = item.iter().map(|(method, operation)| Incoming {
+fn of_item<'a>(
+    wire: &'a str,
+    text: &str,
+    operations: &[(&'a str, &'a Operation)],
+    shared: &'a [ReferenceOr<openapiv3::Parameter>],
+    place: &Pointer,
+) -> Vec<Incoming<'a>> {
+    let is_only = operations.len() == 1;
+    let incoming = operations.iter().map(|(method, operation)| Incoming {
         raw: Raw {
             method,
             path: wire,
-            item,
+            shared,
             operation,
             place: place.child(method),
         },

@@ -30,7 +30,7 @@ pub(super) fn of(raw: &Raw<'_>, input: PageInput, name: &str, otherwise: u64) ->
 }
 
 fn of_query<'a>(raw: &Raw<'a>, name: &str) -> Option<SchemaRef<'a>> {
-    let parameters = raw.operation.parameters.iter().chain(&raw.item.parameters);
+    let parameters = raw.operation.parameters.iter().chain(raw.shared);
     let mut located = parameters
         .filter_map(|parameter| lookup::follow(raw.document, &lookup::PARAMETERS, parameter, Pointer::root()));
     let found = located.find(|located| {
