@@ -40,10 +40,11 @@ pub struct PathItem {
 
 impl From<openapiv3::PathItem> for PathItem {
     fn from(mut item: openapiv3::PathItem) -> Self {
-        Self {
-            parameters: std::mem::take(&mut item.parameters),
-            operations: item.into_iter().collect(),
-        }
+        let parameters = std::mem::take(&mut item.parameters);
+        let mut operations: Vec<_> = item.into_iter().collect();
+        // The iterator's memory is reused as it is: room for all methods.
+        operations.shrink_to_fit();
+        Self { parameters, operations }
     }
 }
 
