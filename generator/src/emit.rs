@@ -29,26 +29,24 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Docs};
 use crate::prose::{FilePath, Page, Toml};
+use tokens::Scope;
 
 /// A file of the emitted crate, not yet formatted.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
+pub struct SourceFile<'a> {
     /// The path below the crate's folder.
     pub path: FilePath,
     /// What is in it.
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
 /// What is in a file.
-#[derive(Clone, Debug)]
-pub enum Content {
+pub enum Content<'a> {
     /// Rust items.
     Rust {
         /// The documentation of the module.
         docs: Docs,
-        /// `use` declarations and items, in pieces of which each has whole items: one after the other becomes text, so that
-        /// the tokens of a large file are never all parsed at once.
-        items: Vec<TokenStream>,
+        /// `use` declarations and items.
+        items: Items<'a>,
     },
     /// Hand-written Rust, byte for byte.
     Verbatim(&'static str),
@@ -58,8 +56,37 @@ pub enum Content {
     Markdown(Page),
 }
 
+/// The items of a file in pieces, each made when it is asked for: the tokens of a large file are never all held at once.
+pub type Items<'a> = Box<dyn Iterator<Item = Piece> + 'a>;
+
+/// A piece of a file.
+pub enum Piece {
+    /// Whole items.
+    Items(TokenStream),
+    /// The `use` declarations of the other pieces. They stand above those, and are known after them.
+    Uses(TokenStream),
+}
+
+/// A file's items where they are few.
+fn whole<'a>(items: TokenStream) -> Items<'a> {
+    Box::new(std::iter::once(Piece::Items(items)))
+}
+
+/// One piece for each step, and the `use` declarations that they ask of the scope.
+fn pieces<'a, T: 'a>(
+    mut scope: Scope<'a>,
+    steps: impl Iterator<Item = T> + 'a,
+    mut make: impl FnMut(&mut Scope<'a>, T) -> TokenStream + 'a,
+) -> Items<'a> {
+    let steps = steps.map(Some).chain([None]);
+    Box::new(steps.map(move |step| match step {
+        Some(step) => Piece::Items(make(&mut scope, step)),
+        None => Piece::Uses(scope.uses.declarations()),
+    }))
+}
+
 /// How one file is made. Files don't depend on each other, so each may be made on any thread.
-pub type Maker<'a> = Box<dyn Fn() -> SourceFile + Send + Sync + 'a>;
+pub type Maker<'a> = Box<dyn Fn() -> SourceFile<'a> + Send + Sync + 'a>;
 
 /// All files of the crate.
 pub fn emit(api: &Api) -> Vec<Maker<'_>> {

@@ -24,7 +24,7 @@ pub fn render(makers: &[Maker<'_>], source: &str) -> Files {
 }
 
 /// The path and the text of a file.
-fn text(file: SourceFile, header: &Comment) -> (String, String) {
+fn text(file: SourceFile<'_>, header: &Comment) -> (String, String) {
     let text = match file.content {
         Content::Rust { docs, items } => {
             format!("{}\n\n{}{}", header.rust(), module_docs(&docs), format::items(items))

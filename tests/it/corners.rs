@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clientwright::diagnostic::Diagnostics;
-use clientwright::emit::{self, Content};
+use clientwright::emit::{self, Content, Piece};
 use clientwright::source::Source;
 use clientwright::{Config, document, ir, lower, with_deep_stack};
 use clientwright_tests::root;
@@ -44,7 +44,7 @@ fn run(document: &Value, folder: &Path) -> Run {
 
 /// The signatures of the methods, by the operations that they call.
 fn signatures(api: &ir::Api) -> BTreeMap<String, String> {
-    let files: Vec<emit::SourceFile> = emit::emit(api).iter().map(|make| make()).collect();
+    let files: Vec<emit::SourceFile<'_>> = emit::emit(api).iter().map(|make| make()).collect();
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in files {
         let Content::Rust { items, .. } = file.content else {
@@ -53,7 +53,9 @@ fn signatures(api: &ir::Api) -> BTreeMap<String, String> {
         if file.path.as_str().starts_with("src/types") {
             continue;
         }
-        let text: String = items.iter().map(ToString::to_string).collect();
+        let text: String = items
+            .map(|Piece::Items(tokens)| Piece::Uses(tokens) | tokens.to_string())
+            .collect();
         for method in text.split("pub fn ").skip(1) {
             let signature = method.split('{').next().unwrap_or_default();
             let name = signature.split([' ', '(']).next().unwrap_or_default();

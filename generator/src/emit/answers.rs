@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{Content, SourceFile};
+use super::{Content, SourceFile, whole};
 use crate::ir::{Api, Docs, Output, Payload};
 use crate::prose::{self, FilePath, Line, line};
 
@@ -98,7 +98,7 @@ pub(super) fn documentation(api: &Api) -> Option<Line> {
 }
 
 /// `src/runtime/http/answers/mod.rs`
-pub(super) fn module(api: &Api) -> SourceFile {
+pub(super) fn module(api: &Api) -> SourceFile<'_> {
     let modules = modules(api);
     let declarations = modules.iter().map(|module| ident(module.name));
     let names = |module: &Module, names: &[&str]| {
@@ -112,7 +112,7 @@ pub(super) fn module(api: &Api) -> SourceFile {
         path: "src/runtime/http/answers/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Response streams and typed response headers: those that this API uses."]),
-            items: vec![quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*)],
+            items: whole(quote!(#(mod #declarations;)* #(pub use #public;)* #(pub(crate) use #internal;)*)),
         },
     }
 }

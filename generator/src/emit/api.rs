@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines};
-use super::{Content, Maker, SourceFile, headers, operations, responses};
+use super::{Content, Maker, SourceFile, headers, operations, pieces, responses, whole};
 use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
 use crate::prose::{self, FilePath, Line, line};
 
@@ -23,7 +23,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     files.chain([module])
 }
 
-fn module(api: &Api) -> SourceFile {
+fn module(api: &Api) -> SourceFile<'_> {
     let mut names: Vec<&str> = api.groups.iter().map(|group| group.module.as_str()).collect();
     names.sort_unstable();
     let modules = names.into_iter().map(ident);
@@ -31,36 +31,61 @@ fn module(api: &Api) -> SourceFile {
         path: "src/api/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The operations of the API, one module per tag."]),
-            items: vec![quote!(#(pub mod #modules;)*)],
+            items: whole(quote!(#(pub mod #modules;)*)),
         },
     }
 }
 
-fn group_file(api: &Api, group: &Group) -> SourceFile {
+fn group_file<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     let enums = Enums::of(group);
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
-    let methods: Vec<TokenStream> = group
-        .operations
-        .iter()
-        .map(|operation| operations::methods(&mut scope, group, operation))
-        .collect();
-    let entry = match &group.handle {
-        Some(handle) => handle_struct(handle, &methods),
-        None => quote!(impl Client { #(#methods)* }),
-    };
-    let items: Vec<TokenStream> = group
-        .operations
-        .iter()
-        .map(|operation| operations::facts(&mut scope, group, &enums, operation))
-        .collect();
-    let uses = scope.uses.declarations();
+    let (first, others) = group.operations.split_at(METHODS.min(group.operations.len()));
+    let parts = [Part::Entry(first)].into_iter();
+    let parts = parts.chain(others.chunks(METHODS).map(Part::Methods));
+    let parts = parts.chain(group.operations.iter().map(Part::Facts));
     SourceFile {
         path: FilePath::module("src/api", &group.module),
         content: Content::Rust {
             docs: module_docs(group),
-            items: [uses, entry].into_iter().chain(items).collect(),
+            items: pieces(scope, parts, move |scope, part| part.items(scope, group, &enums)),
         },
+    }
+}
+
+/// How many operations one `impl` has methods of at most: an `impl` is parsed and printed as a whole.
+const METHODS: usize = 1000;
+
+/// The parts of a file of operations.
+enum Part<'a> {
+    /// The handle, with the methods of the first operations.
+    Entry(&'a [Operation]),
+    /// The methods of further operations.
+    Methods(&'a [Operation]),
+    /// What else an operation has.
+    Facts(&'a Operation),
+}
+
+impl Part<'_> {
+    fn items(&self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
+        let mut methods = |operations: &[Operation]| -> TokenStream {
+            operations
+                .iter()
+                .map(|operation| operations::methods(scope, group, operation))
+                .collect()
+        };
+        match (self, &group.handle) {
+            (Self::Entry(first), Some(handle)) => handle_struct(handle, &methods(first)),
+            (Self::Methods(further), Some(handle)) => {
+                let (name, methods) = (ident(&handle.name.rust), methods(further));
+                quote!(impl<'c> #name<'c> { #methods })
+            }
+            (Self::Entry(operations) | Self::Methods(operations), None) => {
+                let methods = methods(operations);
+                quote!(impl Client { #methods })
+            }
+            (Self::Facts(operation), _) => operations::facts(scope, group, enums, operation),
+        }
     }
 }
 
@@ -71,7 +96,7 @@ fn module_docs(group: &Group) -> Docs {
     }
 }
 
-fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
+fn handle_struct(handle: &Handle, methods: &TokenStream) -> TokenStream {
     let documentation = docs(&handle.docs);
     let accessor = format!("Client::{}", handle.accessor);
     let from = lines([Line::default(), line!["Obtained from ", prose::item(&accessor), "."]]);
@@ -84,7 +109,7 @@ fn handle_struct(handle: &Handle, methods: &[TokenStream]) -> TokenStream {
 
         impl<'c> #name<'c> {
             pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
-            #(#methods)*
+            #methods
         }
     }
 }

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
-use super::{Content, SourceFile};
+use super::{Content, SourceFile, whole};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, Handle, SchemeKind, SecurityScheme};
 
 /// `src/client.rs`
-pub(super) fn file(api: &Api) -> SourceFile {
+pub(super) fn file(api: &Api) -> SourceFile<'_> {
     let mut uses = Uses::default();
     uses.add("crate", "Client");
     uses.add("crate", "ClientBuilder");
@@ -29,7 +29,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
-            items: vec![quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials)],
+            items: whole(quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials)),
         },
     }
 }

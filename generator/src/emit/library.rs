@@ -3,12 +3,12 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, answers, example, runtime, webhooks};
+use super::{Content, SourceFile, answers, example, runtime, webhooks, whole};
 use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule};
 use crate::prose::line;
 
 /// `src/lib.rs`
-pub(super) fn root(api: &Api) -> SourceFile {
+pub(super) fn root(api: &Api) -> SourceFile<'_> {
     let base_url = api.client.base_url.as_ref().map(|_| {
         quote!(
             pub use client::BASE_URL;
@@ -96,7 +96,7 @@ pub(super) fn root(api: &Api) -> SourceFile {
         path: "src/lib.rs".into(),
         content: Content::Rust {
             docs: documentation(api),
-            items: vec![items],
+            items: whole(items),
         },
     }
 }

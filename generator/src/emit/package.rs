@@ -7,7 +7,7 @@ use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
 use crate::prose::{Cell, Page, Toml, manifest};
 
 /// `Cargo.toml`: only what this API uses.
-pub(super) fn manifest(api: &Api) -> SourceFile {
+pub(super) fn manifest(api: &Api) -> SourceFile<'_> {
     let package = &api.package;
     let text = manifest![
         "[package]\nname = ",
@@ -134,7 +134,7 @@ fn dependency(dependency: &Dependency) -> Toml {
 }
 
 /// `rustfmt.toml`: the generator formats the crate itself, so that a file is the same on every machine.
-pub(super) fn formatting() -> SourceFile {
+pub(super) fn formatting<'a>() -> SourceFile<'a> {
     SourceFile {
         path: "rustfmt.toml".into(),
         content: Content::Toml("disable_all_formatting = true\n".into()),
@@ -142,7 +142,7 @@ pub(super) fn formatting() -> SourceFile {
 }
 
 /// `README.md`: a quick start and the table of operations.
-pub(super) fn readme(api: &Api) -> SourceFile {
+pub(super) fn readme(api: &Api) -> SourceFile<'_> {
     let mut page = Page::titled(&api.package.name);
     page.docs(&api.docs);
     page.section("Quick start");

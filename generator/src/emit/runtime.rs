@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{Content, Maker, SourceFile, answers};
+use super::{Content, Maker, SourceFile, answers, whole};
 use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule, Signatures};
 use crate::prose::FilePath;
 
@@ -170,7 +170,7 @@ pub(super) fn has_oauth(api: &Api) -> bool {
 }
 
 /// `src/runtime/mod.rs`
-fn module(api: &Api) -> SourceFile {
+fn module(api: &Api) -> SourceFile<'_> {
     let always = ["causes", "forms", "http", "json", "scalars"];
     let mut modules: Vec<&str> = always
         .into_iter()
@@ -182,12 +182,12 @@ fn module(api: &Api) -> SourceFile {
         path: "src/runtime/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The hand-written part of this crate, which is the same for every API."]),
-            items: vec![quote!(#(pub(crate) mod #modules;)*)],
+            items: whole(quote!(#(pub(crate) mod #modules;)*)),
         },
     }
 }
 
-fn verbatim(path: FilePath, text: &'static str) -> SourceFile {
+fn verbatim(path: FilePath, text: &'static str) -> SourceFile<'static> {
     SourceFile {
         path,
         content: Content::Verbatim(text),
@@ -220,18 +220,18 @@ fn form_files(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-fn form_module(api: &Api) -> SourceFile {
+fn form_module(api: &Api) -> SourceFile<'_> {
     let modules = form_files(api).map(|(name, _)| ident(name));
     SourceFile {
         path: "src/runtime/forms/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Multipart forms."]),
-            items: vec![quote!(#(pub(crate) mod #modules;)*)],
+            items: whole(quote!(#(pub(crate) mod #modules;)*)),
         },
     }
 }
 
-fn scalar_module(api: &Api) -> SourceFile {
+fn scalar_module(api: &Api) -> SourceFile<'_> {
     let modules = scalar_files(api).into_keys().map(ident);
     let texts = api.scalars.iter().filter_map(|scalar| match &scalar.codec {
         ScalarCodec::Text(words) => {
@@ -244,7 +244,7 @@ fn scalar_module(api: &Api) -> SourceFile {
         path: "src/runtime/scalars/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Scalars beyond those of JSON: those that this API uses."]),
-            items: vec![quote!(#(pub(crate) mod #modules;)* #(#texts)*)],
+            items: whole(quote!(#(pub(crate) mod #modules;)* #(#texts)*)),
         },
     }
 }

@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
-use super::{Content, SourceFile};
+use super::{Content, Piece, SourceFile};
 use crate::ir::{Api, Docs, Name, Server, ServerScope, ServerTemplate, ServerValues, ServerVariable};
 use crate::prose::{self, line};
 
 /// `src/servers.rs`
-pub(super) fn file(api: &Api) -> SourceFile {
+pub(super) fn file(api: &Api) -> SourceFile<'_> {
     let mut uses = Uses::default();
     let items: Vec<TokenStream> = api
         .client
@@ -18,7 +18,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         .iter()
         .map(|server| item(&mut uses, server))
         .collect();
-    let uses = uses.declarations();
+    let uses = Piece::Uses(uses.declarations());
     SourceFile {
         path: "src/servers.rs".into(),
         content: Content::Rust {
@@ -29,7 +29,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
                 "struct if the URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces",
                 "a server that only some operations use.",
             ]),
-            items: std::iter::once(uses).chain(items).collect(),
+            items: Box::new(items.into_iter().map(Piece::Items).chain([uses])),
         },
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
-use super::{Content, Maker, SourceFile, enums, renamed, rules, structs, unions};
+use super::{Content, Maker, SourceFile, enums, pieces, renamed, rules, structs, unions, whole};
 use crate::ir::{Api, Docs, Literal, Name, Shape, Type, TypeDef, TypeFile};
 use crate::prose::FilePath;
 
@@ -18,7 +18,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     files.chain([module])
 }
 
-fn module(api: &Api) -> SourceFile {
+fn module(api: &Api) -> SourceFile<'_> {
     let mut sorted: Vec<&TypeFile> = api.files.iter().collect();
     sorted.sort_by(|left, right| left.module.cmp(&right.module));
     let modules = sorted.iter().map(|file| ident(&file.module));
@@ -44,28 +44,24 @@ fn module(api: &Api) -> SourceFile {
         path: "src/types/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The types of the API. Each schema has a private module; all names are exported here."]),
-            items: vec![quote!(#(mod #modules;)* #(#exports)*)],
+            items: whole(quote!(#(mod #modules;)* #(#exports)*)),
         },
     }
 }
 
-fn type_file(api: &Api, file: &TypeFile) -> SourceFile {
-    let mut scope = Scope::of_types(api, &file.types);
+fn type_file<'a>(api: &'a Api, file: &'a TypeFile) -> SourceFile<'a> {
+    let scope = Scope::of_types(api, &file.types);
     let definitions = file.types.iter().filter_map(|id| api.type_def(*id));
-    let items: Vec<TokenStream> = definitions
-        .map(|definition| {
-            let item = item(&mut scope, definition);
-            let renamed = renamed::types(&definition.renamed);
-            let rules = rules::item(&mut scope, definition);
-            quote!(#item #rules #renamed)
-        })
-        .collect();
-    let uses = scope.uses.declarations();
     SourceFile {
         path: FilePath::module("src/types", &file.module),
         content: Content::Rust {
             docs: Docs::default(),
-            items: std::iter::once(uses).chain(items).collect(),
+            items: pieces(scope, definitions, |scope, definition| {
+                let item = item(scope, definition);
+                let renamed = renamed::types(&definition.renamed);
+                let rules = rules::item(scope, definition);
+                quote!(#item #rules #renamed)
+            }),
         },
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Maker, SourceFile, arguments};
+use super::{Content, Maker, SourceFile, arguments, pieces, whole};
 use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
 use crate::prose::{self, line};
 
@@ -41,13 +41,13 @@ fn reexports(api: &Api) -> TokenStream {
     quote!(#verifier pub use crate::runtime::webhooks::WebhookError;)
 }
 
-fn webhooks(api: &Api) -> SourceFile {
+fn webhooks(api: &Api) -> SourceFile<'_> {
     let text = "Webhooks: the requests that the API sends to your server.";
     let any = |scope: &mut Scope<'_>| api.webhooks.event.map(|event| any(scope, &Type::Named(event)));
     file(api, "src/webhooks.rs", text, &api.webhooks.webhooks, any)
 }
 
-fn callbacks(api: &Api) -> SourceFile {
+fn callbacks(api: &Api) -> SourceFile<'_> {
     let text = "Callbacks: the requests that the API sends to URLs that were passed to its operations.";
     file(api, "src/callbacks.rs", text, &api.webhooks.callbacks, |_| None)
 }
@@ -56,21 +56,20 @@ fn file<'a>(
     api: &'a Api,
     path: &'static str,
     text: &'static str,
-    webhooks: &[Webhook],
+    webhooks: &'a [Webhook],
     any: impl FnOnce(&mut Scope<'a>) -> Option<TokenStream>,
-) -> SourceFile {
+) -> SourceFile<'a> {
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate::transport", "HeaderMap");
     scope.uses.add("crate::runtime::webhooks", "Delivery");
     let any = any(&mut scope);
-    let items: Vec<TokenStream> = webhooks.iter().map(|webhook| item(&mut scope, webhook)).collect();
-    let uses = scope.uses.declarations();
     let reexports = reexports(api);
+    let items = pieces(scope, webhooks.iter(), item);
     SourceFile {
         path: path.into(),
         content: Content::Rust {
             docs: module_docs(api, text),
-            items: vec![quote!(#uses #reexports #any #(#items)*)],
+            items: Box::new(whole(quote!(#reexports #any)).chain(items)),
         },
     }
 }

@@ -50,7 +50,11 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
     let webhooks = schemas.document.webhooks.iter();
     webhooks
         .flat_map(|(name, item)| {
-            let operations: Vec<_> = item.operations.iter().map(|(method, operation)| (*method, operation)).collect();
+            let operations: Vec<_> = item
+                .operations
+                .iter()
+                .map(|(method, operation)| (*method, operation))
+                .collect();
             of_item(name, name, &operations, &item.parameters, &root.child(name))
         })
         .collect()

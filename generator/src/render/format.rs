@@ -6,24 +6,40 @@
 use proc_macro2::TokenStream;
 
 use super::listings;
+use crate::emit::{Items, Piece};
 
 /// The text of all items, one piece after the other.
-pub(super) fn items(pieces: Vec<TokenStream>) -> String {
-    let mut text = String::new();
+pub(super) fn items(pieces: Items<'_>) -> String {
+    let (mut items, mut uses) = (String::new(), String::new());
     let mut before: Option<Group> = None;
     for piece in pieces {
-        match syn::parse2::<syn::File>(piece) {
-            Ok(file) => {
-                attributes(&mut text, file.attrs);
-                for item in file.items {
-                    one(&mut text, item, &mut before);
-                }
-            }
-            // Never seen; should it happen, the compiler says so.
-            Err(error) => text.push_str(&format!("compile_error!({:?});\n", error.to_string())),
+        match piece {
+            Piece::Items(tokens) => append(&mut items, tokens, &mut before),
+            Piece::Uses(tokens) => append(&mut uses, tokens, &mut None),
         }
     }
-    text
+    if uses.is_empty() { items } else { join(uses, &items) }
+}
+
+fn join(mut uses: String, items: &str) -> String {
+    if !items.starts_with("use ") && !items.starts_with("pub use ") && !items.is_empty() {
+        uses.push('\n');
+    }
+    uses + items
+}
+
+/// Appends the text of whole items. A blank line parts them from `before`, the last of what is there.
+fn append(text: &mut String, tokens: TokenStream, before: &mut Option<Group>) {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => {
+            attributes(text, file.attrs);
+            for item in file.items {
+                one(text, item, before);
+            }
+        }
+        // Never seen; should it happen, the compiler says so.
+        Err(error) => text.push_str(&format!("compile_error!({:?});\n", error.to_string())),
+    }
 }
 
 /// The attributes of the file itself.
