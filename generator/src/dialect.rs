@@ -62,6 +62,11 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         room: Some(copies::room(source)),
         weights: BTreeMap::new(),
         widths: BTreeMap::new(),
+        words: BTreeMap::new(),
+        security: source
+            .entry()
+            .and_then(|entry| entry.get("security"))
+            .map_or(0, copies::length),
         lost: 0,
     };
     let value = lowering.document();
@@ -105,6 +110,10 @@ struct Lowering<'s> {
     weights: BTreeMap<Place, usize>,
     /// How much an `allOf` of a schema copies.
     widths: BTreeMap<Place, usize>,
+    /// How long the words of a schema are that its users repeat.
+    words: BTreeMap<Place, usize>,
+    /// How long the document's own `security` is.
+    security: usize,
     /// How many path items and operations were left out.
     lost: usize,
 }

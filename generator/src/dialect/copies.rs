@@ -17,6 +17,12 @@ const MAX_COPIED: usize = 4 * 1024 * 1024;
 /// What a property counts in an `allOf`, besides its name.
 const PROPERTY: usize = 24;
 
+/// What the fields of a schema's type repeat of it.
+const WORDS: &[&str] = &["title", "description", "pattern", "default", "example"];
+
+/// How many bytes of those count nothing.
+const FREE_WORDS: usize = 1024;
+
 /// How much references may copy.
 pub(super) fn room(source: &Source) -> usize {
     source.files.values().fold(MAX_COPIED, |room, file| {
@@ -29,6 +35,34 @@ impl Lowering<'_> {
     pub(super) fn count_copy(&mut self, target: &Place, place: &Place) {
         let weight = self.weight(target);
         self.spend(weight, place);
+    }
+
+    /// Counts what the reference at `place` copies where the types in it are copied as well.
+    pub(super) fn count_whole(&mut self, value: &Value, target: &Place, place: &Place) {
+        if self.room.is_some() {
+            let weight = self.weight(target).max(length(value));
+            self.spend(weight, place);
+        }
+    }
+
+    /// Counts the words of a schema that its users repeat, past the first kilobyte of each.
+    pub(super) fn count_words(&mut self, target: &Place, place: &Place) {
+        let words = |schema: &Value| {
+            WORDS
+                .iter()
+                .filter_map(|key| schema.get(key))
+                .map(length)
+                .sum::<usize>()
+        };
+        let known = self.words.get(target).copied();
+        let count = known.unwrap_or_else(|| self.raw(target).map_or(0, words));
+        self.words.entry(target.clone()).or_insert(count);
+        self.spend(count.saturating_sub(FREE_WORDS), place);
+    }
+
+    /// Counts the document's `security`, which an operation without its own repeats.
+    pub(super) fn count_security(&mut self, operation: &Place) {
+        self.spend(self.security, operation);
     }
 
     /// Counts the properties that a member of an `allOf` brings.
@@ -45,12 +79,17 @@ impl Lowering<'_> {
         self.room = left.checked_sub(weight);
         if self.room.is_none() {
             let message = format!(
-                "the references up to here copy more than {} MiB beyond twice the length of the text",
+                "what is repeated up to here is more than {} MiB beyond twice the length of the text",
                 MAX_COPIED / (1024 * 1024)
             );
+            let reference = child(place, "$ref");
+            let place = match self.raw(&reference) {
+                Some(_) => reference,
+                None => place.clone(),
+            };
             let help = "split the document, or the component that is referred to most";
             self.diagnostics
-                .push(Diagnostic::new(Code::TooLarge, child(place, "$ref"), message).help(help));
+                .push(Diagnostic::new(Code::TooLarge, place, message).help(help));
         }
     }
 
@@ -78,10 +117,25 @@ impl Lowering<'_> {
                 let own: usize = own
                     .map(|(key, member)| key.len() + 3 + self.weight_of(member, place))
                     .sum();
-                own.saturating_add(target.map_or(0, |target| self.weight(&target)))
+                let fields = members.get("content").map_or(0, |content| self.fields(content, place));
+                own.saturating_add(fields)
+                    .saturating_add(target.map_or(0, |target| self.weight(&target)))
             }
             _ => 2,
         }
+    }
+
+    /// How long the names of the fields of all forms of a body are: its methods list them.
+    fn fields(&mut self, content: &Value, place: &Place) -> usize {
+        let contents = content.as_object().into_iter().flatten();
+        let forms = contents.filter(|(name, _)| name.contains("form"));
+        let schemas: Vec<&Value> = forms.filter_map(|(_, content)| content.get("schema")).collect();
+        let lengths = schemas.into_iter().map(|schema| {
+            let target = schema.get("$ref").and_then(Value::as_str);
+            let target = target.and_then(|reference| self.target(reference, place));
+            own_properties(schema) + target.map_or(0, |target| self.properties_of(&target))
+        });
+        lengths.sum()
     }
 
     /// How long the names of the properties of a schema are, those of the members of its `allOf` among them.

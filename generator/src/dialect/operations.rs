@@ -150,6 +150,9 @@ impl Lowering<'_> {
         }
         let responses = self.responses(raw.get("responses"), &child(place, "responses"));
         operation.insert("responses".to_owned(), responses);
+        if !raw.contains_key("security") {
+            self.count_security(place);
+        }
         let security = raw
             .get("security")
             .and_then(|security| self.security(security, &child(place, "security")));

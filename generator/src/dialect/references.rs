@@ -88,8 +88,10 @@ impl<'s> Lowering<'s> {
             self.dangling(reference, &target, place, kind.without());
             return None;
         };
-        if !matches!(kind, Kind::Schema | Kind::SecurityScheme) {
-            self.count_copy(&target, place);
+        match kind {
+            Kind::Schema => self.count_words(&target, place),
+            Kind::SecurityScheme => {}
+            _ => self.count_copy(&target, place),
         }
         if kind != Kind::Schema && !self.leads_to(kind, reference, place) {
             return None;
@@ -140,7 +142,7 @@ impl<'s> Lowering<'s> {
         const WITHOUT: &str = "what stands here is left out";
         match self.end(reference, place, &mut BTreeSet::new()) {
             End::At(value, target) => {
-                self.count_copy(&target, place);
+                self.count_whole(value, &target, place);
                 // Once that was too much, nothing more is copied.
                 return self.room.is_some().then_some((value, target));
             }

@@ -1,5 +1,7 @@
 //! Request bodies: OpenAPI 3.1.1, "Request Body Object", "Media Type Object" and "Encoding Object".
 
+use std::collections::BTreeMap;
+
 use openapiv3::{MediaType, RequestBody};
 
 use super::docs;
@@ -54,14 +56,7 @@ pub(crate) fn lowered<'a>(
         .collect();
     contents.sort_by_key(rank);
     first_as_before(&mut contents, route, &schemas.names);
-    let mut kept: Vec<Content<'a>> = Vec::new();
-    let mut others: Vec<Content<'a>> = Vec::new();
-    for content in contents {
-        match kept.iter().any(|known| says_the_same(known, &content)) {
-            true => others.push(content),
-            false => kept.push(content),
-        }
-    }
+    let (kept, others) = distinct(contents);
     report_unused(schemas, &kept, &others, place);
     let words = words(&kept);
     if let Some(first) = words.first().filter(|word| *word != JSON) {
@@ -125,14 +120,18 @@ fn first_as_before(contents: &mut [Content<'_>], route: &str, names: &Names) {
         Some(before) => [word(content), long_word(content)].iter().any(|word| word == before),
         None => !had_a_method(&word(content)) && !had_a_method(&long_word(content)),
     };
-    contents.sort_by_key(|content| !was_first(content));
+    contents.sort_by_cached_key(|content| !was_first(content));
 }
 
 /// The words for all forms, by which the lock knows them as well: a word that several have goes to none but the first of
 /// JSON.
 fn words(contents: &[Content<'_>]) -> Vec<String> {
     let short: Vec<String> = contents.iter().map(word).collect();
-    let is_shared = |word: &String| short.iter().filter(|other| *other == word).count() > 1;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in &short {
+        *counts.entry(word).or_default() += 1;
+    }
+    let is_shared = |word: &String| counts.get(word.as_str()).is_some_and(|count| *count > 1);
     let word_of = |(content, word): (&Content<'_>, &String)| match is_shared(word) && rank(content) > 0 {
         true => long_word(content),
         false => word.clone(),
@@ -143,6 +142,36 @@ fn words(contents: &[Content<'_>]) -> Vec<String> {
 /// The media type as a word.
 fn long_word(content: &Content<'_>) -> String {
     names::snake(&essence(content.name))
+}
+
+/// The contents that callers would pass different values for, and the others.
+///
+/// Contents can be the same only where both are text, both are bytes, or both have one schema: a content is compared to
+/// those alone.
+fn distinct(contents: Vec<Content<'_>>) -> (Vec<Content<'_>>, Vec<Content<'_>>) {
+    let (mut kept, mut others): (Vec<Content<'_>>, Vec<Content<'_>>) = (Vec::new(), Vec::new());
+    let mut by_format: BTreeMap<BodyFormat, usize> = BTreeMap::new();
+    let mut by_schema: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for content in contents {
+        let alike = by_schema.entry(fingerprint(content.media_type)).or_default();
+        let mut near = alike.iter().chain(by_format.get(&content.format));
+        if near.any(|index| kept.get(*index).is_some_and(|known| says_the_same(known, &content))) {
+            others.push(content);
+            continue;
+        }
+        alike.push(kept.len());
+        by_format.entry(content.format).or_insert(kept.len());
+        kept.push(content);
+    }
+    (kept, others)
+}
+
+/// A text that equal schemas share, in whatever order their keys stand.
+fn fingerprint(media_type: &MediaType) -> String {
+    let text = serde_json::to_string(&media_type.schema).unwrap_or_default();
+    let mut parts: Vec<&str> = text.split(['{', '}', '[', ']', ',']).collect();
+    parts.sort_unstable();
+    parts.concat()
 }
 
 /// Whether callers would pass the same for both.

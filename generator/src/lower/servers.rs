@@ -74,9 +74,10 @@ const SERVERS: &str = "servers";
 
 /// What a server is known by in the lock.
 fn key(server: &Raw, scope: ServerScope) -> String {
-    let url = server.url.trim_end_matches('/');
+    // The names of its variables follow: each of many may have the whole address before it.
+    let url = names::shortened(server.url.trim_end_matches('/'));
     match scope {
-        ServerScope::Choice => url.to_owned(),
+        ServerScope::Choice => url.into_owned(),
         ServerScope::Own => format!("{url} own"),
     }
 }
@@ -94,7 +95,8 @@ fn found(document: &Document) -> Vec<(&Raw, ServerScope)> {
     for server in &document.openapi.servers {
         add(server, ServerScope::Choice);
     }
-    for (_, _, operation) in document.openapi.operations() {
+    let operations = document.paths.values().flat_map(|item| &item.operations);
+    for (_, operation) in operations {
         let is_own = of_operation(document, operation).is_some();
         let mut listed = operation.servers.iter();
         listed
@@ -206,7 +208,7 @@ fn template(
                     wire: wire.clone(),
                 },
                 docs,
-                values: values(variable, enum_name, (&format!("{} {wire}", server.url), &mut *names)),
+                values: values(variable, enum_name, server, wire, &mut *names),
             }
         });
     Some(ServerTemplate {
@@ -220,9 +222,13 @@ fn default_docs(variable: &RawVariable) -> Line {
     line!["Default: ", prose::code(&variable.default), "."]
 }
 
-fn values(variable: &RawVariable, name: String, (key, names): (&str, &mut Names)) -> ServerValues {
+fn values(variable: &RawVariable, name: String, server: &Raw, wire: &str, names: &mut Names) -> ServerValues {
+    if variable.enumeration.is_empty() {
+        return ServerValues::Any(variable.default.clone());
+    }
+    let key = format!("{} {wire}", names::shortened(&server.url));
     let wishes: Vec<Wish> = variable.enumeration.iter().map(|value| Wish::new(value)).collect();
-    let variants = names.distinct(Scope::of("server_values", key), Case::Pascal, &wishes, Reserved::NONE);
+    let variants = names.distinct(Scope::of("server_values", &key), Case::Pascal, &wishes, Reserved::NONE);
     let members: Vec<Name> = variable
         .enumeration
         .iter()

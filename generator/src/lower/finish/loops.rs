@@ -7,11 +7,11 @@ use crate::ir::{Shape, Type, TypeDef, TypeId, UnionVariant};
 /// Replaces the members of unions that lead back to the union itself, before anything is read, by what else they are.
 /// What is nothing but itself is any value.
 pub(super) fn settle(types: &mut [TypeDef]) {
-    for index in 0..types.len() {
+    for target in in_circles(types) {
+        let index = target.0;
         let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) else {
             continue;
         };
-        let target = TypeId(index);
         let mut is_itself = false;
         let variants = union.variants.iter().map(|variant| &variant.ty);
         as_it_stands(types, variants.collect(), &mut BTreeSet::new(), &mut |id, _| {
@@ -36,6 +36,48 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             definition.shape = Shape::Alias(Type::Json);
         }
     }
+}
+
+/// The types that may lead back to themselves, in their order: those whose alternatives don't all come to an end.
+fn in_circles(types: &[TypeDef]) -> Vec<TypeId> {
+    let from = users(types);
+    let mut open: Vec<usize> = types
+        .iter()
+        .map(|definition| named(&definition.shape).count())
+        .collect();
+    let mut ended: Vec<TypeId> = (0..types.len())
+        .filter(|index| open.get(*index) == Some(&0))
+        .map(TypeId)
+        .collect();
+    while let Some(id) = ended.pop() {
+        for user in from.get(&id).into_iter().flatten() {
+            if let Some(count) = open.get_mut(user.0) {
+                *count -= 1;
+                ended.extend((*count == 0).then_some(*user));
+            }
+        }
+    }
+    let left = open.into_iter().enumerate().filter(|(_, count)| *count > 0);
+    left.map(|(index, _)| TypeId(index)).collect()
+}
+
+/// The types that have each as an alternative, as often as they have it.
+fn users(types: &[TypeDef]) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let mut users: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (index, definition) in types.iter().enumerate() {
+        for id in named(&definition.shape) {
+            users.entry(id).or_default().push(TypeId(index));
+        }
+    }
+    users
+}
+
+/// The types among the alternatives of a shape.
+fn named(shape: &Shape) -> impl Iterator<Item = TypeId> {
+    alternatives(shape).into_iter().filter_map(|ty| match ty.held() {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    })
 }
 
 /// Whether a chain of aliases comes back to where it began.
@@ -87,14 +129,7 @@ fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -
 
 /// The types whose values may be values of `target` as they stand, not merely hold one; `target` among them.
 fn leading_to(types: &[TypeDef], target: TypeId) -> BTreeSet<TypeId> {
-    let mut from: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    for (index, definition) in types.iter().enumerate() {
-        for ty in alternatives(&definition.shape) {
-            if let Type::Named(id) = ty.held() {
-                from.entry(*id).or_default().push(TypeId(index));
-            }
-        }
-    }
+    let from = users(types);
     let mut leading = BTreeSet::from([target]);
     let mut open = vec![target];
     while let Some(id) = open.pop() {
