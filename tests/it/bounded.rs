@@ -47,6 +47,80 @@ fn large_path_items_are_not_copied_without_end() {
     is_refused(&document(paths, json!({"pathItems": {"Large": large}})));
 }
 
+/// As many operations, each with the members.
+fn operations(size: usize, members_of_each: &Value) -> Value {
+    members(size, |index| {
+        let mut operation = json!({"responses": {"204": {"description": "Done."}}});
+        for (key, value) in members_of_each.as_object().into_iter().flatten() {
+            operation[key] = value.clone();
+        }
+        (format!("/p{index}"), json!({"post": operation}))
+    })
+}
+
+fn large_object() -> Value {
+    let properties = members(1_000, |index| (format!("p{index}"), json!({"type": "string"})));
+    json!({"type": "object", "properties": properties})
+}
+
+#[test]
+fn types_of_large_webhooks_are_not_copied_without_end() {
+    let post = json!({"requestBody": {"content": {"application/json": {"schema": large_object()}}}});
+    let components = json!({"pathItems": {"Large": {"post": post}}});
+    let mut document = document(json!({}), components);
+    document["webhooks"] = members(1_000, |index| {
+        (format!("hook{index}"), json!({"$ref": "#/components/pathItems/Large"}))
+    });
+    is_refused(&document);
+}
+
+#[test]
+fn large_forms_are_not_copied_without_end() {
+    for media_type in ["application/x-www-form-urlencoded", "multipart/form-data"] {
+        let body = json!({"content": {media_type: {"schema": large_object()}}});
+        let uses = json!({"requestBody": {"$ref": "#/components/requestBodies/Large"}});
+        is_refused(&document(
+            operations(1_000, &uses),
+            json!({"requestBodies": {"Large": body}}),
+        ));
+    }
+}
+
+#[test]
+fn large_security_is_not_copied_without_end() {
+    let scheme = |index| json!({"type": "apiKey", "in": "header", "name": format!("X-Key-{index}")});
+    let schemes = members(1_000, |index| (format!("key{index}"), scheme(index)));
+    let security: Vec<Value> = (0..1_000).map(|index| json!({format!("key{index}"): []})).collect();
+    let mut document = document(operations(1_000, &json!({})), json!({"securitySchemes": schemes}));
+    document["security"] = json!(security);
+    is_refused(&document);
+}
+
+#[test]
+fn long_words_are_not_copied_without_end() {
+    for key in ["description", "pattern", "title", "example", "default"] {
+        let mut schemas = members(1_000, |index| {
+            let properties = json!({"p": {"$ref": "#/components/schemas/Large"}});
+            (format!("S{index}"), json!({"type": "object", "properties": properties}))
+        });
+        schemas["Large"] = json!({"type": "string", key: "word ".repeat(4_000)});
+        is_refused(&document(json!({}), json!({"schemas": schemas})));
+    }
+}
+
+#[test]
+fn many_variables_of_an_address_do_not_repeat_it() {
+    let url: String = (0..2_000).map(|index| format!("/{{v{index}}}")).collect();
+    let variables = members(2_000, |index| {
+        (format!("v{index}"), json!({"default": "a", "enum": ["a", "b"]}))
+    });
+    let mut document = document(operations(1, &json!({})), json!({}));
+    document["servers"] = json!([{"url": format!("https://example.com{url}"), "variables": variables}]);
+    let generated = of(&document);
+    assert!(generated.files.is_some());
+    assert!(format!("{:?}", generated.lock).len() < 10_000_000);
+}
+
 #[test]
 fn large_parents_are_not_copied_without_end() {
     let properties = members(1_000, |index| (format!("p{index}"), json!({"type": "string"})));

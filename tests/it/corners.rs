@@ -54,7 +54,7 @@ fn signatures(api: &ir::Api) -> BTreeMap<String, String> {
             continue;
         }
         let text: String = items
-            .map(|Piece::Items(tokens)| Piece::Uses(tokens) | tokens.to_string())
+            .map(|(Piece::Items(tokens) | Piece::Uses(tokens))| tokens.to_string())
             .collect();
         for method in text.split("pub fn ").skip(1) {
             let signature = method.split('{').next().unwrap_or_default();
