@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Generates a client for every document of the corpus beside this repository, or of the folder CORPUS, and compiles all.
 #
-#   [CORPUS=FOLDER] tests/compile-corpus.sh [--doc] [--clippy] [NAME…]
+#   [CORPUS=FOLDER] tests/compile-corpus.sh [--doc] [--clippy] [--module] [NAME…]
 #
 # Prints a line per document: operations in the document, operations emitted, types, fields, fields that are any JSON
 # value, errors, rustc's errors and warnings, seconds to generate and to check, warnings by code.
@@ -16,10 +16,13 @@ if [ ! -d "$corpus" ]; then
 fi
 command="check"
 doc=
+form=crate
 while [ $# -gt 0 ]; do
     case $1 in
     --doc) doc=1 ;;
     --clippy) command="clippy" ;;
+    # Each client as a module, included two modules deep in a crate with strict lints.
+    --module) form=module ;;
     *) break ;;
     esac
     shift
@@ -28,7 +31,7 @@ done
 mkdir -p "$work/clients"
 rm -rf "$work/clients"
 cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example corpus -- \
-    "$corpus" "$work/clients" "$@" >"$work/facts.tsv"
+    "$form" "$corpus" "$work/clients" "$@" >"$work/facts.tsv"
 workspace "$work"
 
 cd "$work"

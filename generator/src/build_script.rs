@@ -1,12 +1,131 @@
-//! What a build script says to Cargo, a line each.
+//! Generation by code, mostly in a build script: what is generated, and what Cargo is told about it.
+
+mod cargo;
 
 use std::path::Path;
 
-/// Runs the script again when the file changes. A path with a line break can't be said: it would be a line of its own.
-pub(crate) fn rerun_if_changed(path: &Path) {
-    let shown = path.display().to_string();
-    match shown.contains(['\n', '\r']) {
-        true => println!("cargo::warning=a file with a line break in its path is not watched"),
-        false => println!("cargo::rerun-if-changed={shown}"),
+use crate::config::{ConfigError, Findings, ModuleConfig, read_lock, shown_path};
+use crate::diagnostic::render::{self, Style};
+use crate::output::{self, HandEdits, LockFile, Summary};
+use crate::prose::{Shown, shown};
+use crate::render::module::{Features, module};
+use crate::{Config, Error, Generated, with_deep_stack};
+use cargo::Cargo;
+
+impl Config {
+    /// Generates the client and writes it: a crate into its folder or, after [`module`](Self::module), a module into
+    /// `OUT_DIR`, where `include!` finds it.
+    ///
+    /// Names stay as the lock has them. In a `build.rs` it tells Cargo which files it depends on, and prints a
+    /// `cargo::warning` for each warning that isn't [allowed](Self::allow). The network is never used. A module is rewritten
+    /// only if it changes, and nothing else is written: a lock that would change is a warning with the command that updates it.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, when there are denied warnings, when the configuration or the lock can't be used, and
+    /// when the files can't be written.
+    pub fn generate(&self) -> Result<Summary, Error> {
+        self.generate_for(&Cargo::detect())
+    }
+
+    fn generate_for(&self, cargo: &Cargo<'_>) -> Result<Summary, Error> {
+        self.check_codes()?;
+        if let Some(file) = &self.config_file {
+            cargo.watch(file);
+        }
+        cargo.watch(&self.spec);
+        match &self.module {
+            Some(module) => self.generate_module(module, cargo),
+            None => self.generate_crate(cargo),
+        }
+    }
+
+    fn generate_crate(&self, cargo: &Cargo<'_>) -> Result<Summary, Error> {
+        let lock_path = self.lock_path();
+        if !self.writes_lock() && lock_path.exists() {
+            cargo.watch(&lock_path);
+        }
+        let generated = self.generated(self.shown_spec(), cargo)?;
+        let files = generated.files.as_ref().ok_or_else(|| refused(&generated))?;
+        self.judge(&generated, cargo)?;
+        let lock = generated.lock.filter(|_| self.writes_lock());
+        let lock = lock.map(|lock| LockFile::new(lock_path, &lock));
+        Ok(output::write_with_lock(
+            &self.output,
+            files,
+            lock.as_ref(),
+            HandEdits::Keep,
+        )?)
+    }
+
+    fn generate_module(&self, config: &ModuleConfig, cargo: &Cargo<'_>) -> Result<Summary, Error> {
+        let name = config.checked_name()?;
+        let folder = cargo.out_dir().ok_or_else(ConfigError::not_in_a_build_script)?;
+        let lock_path = self.lock_path();
+        // Cargo runs the script for a watched file that doesn't exist at every build.
+        if lock_path.exists() {
+            cargo.watch(&lock_path);
+        }
+        let generated = self.generated(shown_path(&self.spec), cargo)?;
+        let files = generated.files.as_ref().ok_or_else(|| refused(&generated))?;
+        self.judge(&generated, cargo)?;
+        let lock = generated.lock.as_ref().map(|lock| LockFile::new(&lock_path, lock));
+        if lock.is_some_and(|lock| !output::is_current(&lock)) {
+            cargo.warn(&self.lock_advice(&lock_path));
+        }
+        let features = Features::of(files, &config.features, config.default_features).map_err(ConfigError::from)?;
+        let path = folder.join(format!("{name}.rs"));
+        Ok(output::write_file(&path, &module(files, &features))?)
+    }
+
+    /// Reads the lock and the document, and tells Cargo of the files.
+    fn generated(&self, shown: String, cargo: &Cargo<'_>) -> Result<Generated, Error> {
+        let before = read_lock(&self.lock_path())?;
+        let options = self.options(shown).after(before);
+        let spec = self.spec.clone();
+        let generated = with_deep_stack(move || crate::generate(&spec, &options));
+        let folder = self.spec.parent().unwrap_or(Path::new(""));
+        for name in generated.source.files.keys().filter(|name| !name.is_empty()) {
+            cargo.watch(&folder.join(name));
+        }
+        Ok(generated)
+    }
+
+    /// Prints warnings, and refuses those that are denied.
+    fn judge(&self, generated: &Generated, cargo: &Cargo<'_>) -> Result<(), Error> {
+        let findings = self.findings(&generated.diagnostics);
+        for line in render::lines(&findings.unexpected, &generated.source) {
+            cargo.warn(&line);
+        }
+        for code in &findings.idle {
+            cargo.warn(&shown!["`", Shown::line(code), "` is allowed, but no longer occurs"]);
+        }
+        match self.deny_warnings && !findings.is_empty() {
+            true => Err(denied(&findings, generated)),
+            false => Ok(()),
+        }
+    }
+
+    /// A build may change its own output; anything else only where that is asked for.
+    fn writes_lock(&self) -> bool {
+        self.updates_lock || self.lock_path().starts_with(&self.output)
     }
 }
+
+fn refused(generated: &Generated) -> Error {
+    let text = render::text(&generated.diagnostics, &generated.source, Style::Plain);
+    Error::Document(text.to_string())
+}
+
+fn denied(findings: &Findings, generated: &Generated) -> Error {
+    let text = render::text(&findings.unexpected, &generated.source, Style::Plain);
+    let idle = findings
+        .idle
+        .iter()
+        .map(|code| format!("`{code}` is allowed, but no longer occurs\n"));
+    let idle: String = idle.collect();
+    Error::Denied(format!("warnings are denied, and nothing was written\n\n{text}{idle}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod terminal;
+mod module;
 
 use std::error::Error as _;
 use std::io::IsTerminal;
@@ -10,8 +11,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clientwright::config::{ConfigError, read_lock};
+use clientwright::diagnostic::Code;
 use clientwright::diagnostic::render::{self, Style};
-use clientwright::diagnostic::{Code, Severity};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
 use clientwright::prose::Shown;
@@ -32,6 +33,10 @@ struct Arguments {
 enum Command {
     /// Generates the client crate from SPEC, or as configured in `clientwright.toml`.
     Generate(Generate),
+    /// Records the names of a client that a `build.rs` generates in `clientwright.lock`.
+    Lock(module::Lock),
+    /// Prints the dependencies of a crate that includes the client of a `build.rs`, for its `Cargo.toml`.
+    Deps(module::Deps),
     /// Explains a diagnostic code.
     Explain {
         /// The code, as printed in messages.
@@ -107,6 +112,8 @@ pub(crate) fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Generate(generate) => generate.run(),
+        Command::Lock(lock) => lock.run(),
+        Command::Deps(deps) => deps.run(),
         Command::Explain { code } => explain(&code),
     }
 }
@@ -217,40 +224,31 @@ impl Generate {
     }
 
     fn job(&self) -> Result<Job, ConfigError> {
-        match &self.spec {
+        let config = match &self.spec {
             Some(spec) => {
-                let shown = shown(spec);
                 let mut config = Config::new(spec);
                 config.package.name = self.name.clone();
                 config.output = self.out.clone().unwrap_or_else(|| PathBuf::from(config_name(spec)));
-                let lock = config.lock_path();
-                Ok(Job {
-                    before: self.before(&lock)?,
-                    lock,
-                    spec: spec.clone(),
-                    out: config.output.clone(),
-                    shown,
-                    config,
-                })
+                config
             }
-            None => {
-                let config = Config::read(&self.config)?;
-                let folder = self.config.parent().unwrap_or(Path::new(""));
-                let shown = shown(&config.spec);
-                let lock = config.lock_path();
-                Ok(Job {
-                    before: self.before(&lock)?,
-                    lock,
-                    spec: folder.join(&config.spec),
-                    out: folder.join(&config.output),
-                    shown,
-                    config: Config {
-                        root: config.root.as_ref().map(|root| folder.join(root)),
-                        ..config
-                    },
-                })
-            }
-        }
+            None => self.configured()?,
+        };
+        let lock = config.lock_path();
+        Ok(Job {
+            before: self.before(&lock)?,
+            lock,
+            spec: config.spec.clone(),
+            out: config.output.clone(),
+            shown: config.shown_spec(),
+            config,
+        })
+    }
+
+    /// What the configuration file says. A crate needs a folder: that of a module is Cargo's.
+    fn configured(&self) -> Result<Config, ConfigError> {
+        let config = Config::from_file(&self.config)?;
+        config.check_output()?;
+        Ok(config)
     }
 
     /// The names of the last run.
@@ -280,15 +278,8 @@ impl Generate {
 
     /// Whether the warnings are as expected: none too many, and none allowed in vain.
     fn verdict(&self, job: &Job, generated: &Generated) -> ExitCode {
-        let found = render::ledger(&generated.diagnostics);
-        let allowed = |code: &Code| job.config.allow.iter().any(|allowed| allowed == code.as_str());
-        let idle: Vec<&String> = job
-            .config
-            .allow
-            .iter()
-            .filter(|allowed| !found.keys().any(|code| code.as_str() == allowed.as_str()))
-            .collect();
-        for code in &idle {
+        let findings = job.config.findings(&generated.diagnostics);
+        for code in &findings.idle {
             err!(
                 "warning: `",
                 Shown::line(code),
@@ -296,14 +287,9 @@ impl Generate {
             );
         }
         let is_denied = self.deny_warnings || job.config.deny_warnings;
-        let has_findings = !idle.is_empty()
-            || found
-                .keys()
-                .any(|code| code.severity() != Severity::Error && !allowed(code));
-        if is_denied && has_findings {
-            ExitCode::from(DRIFT)
-        } else {
-            ExitCode::SUCCESS
+        match is_denied && !findings.is_empty() {
+            true => ExitCode::from(DRIFT),
+            false => ExitCode::SUCCESS,
         }
     }
 }
@@ -350,22 +336,6 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
 
 fn counted(count: usize, word: &'static str) -> Shown {
     shown![count, " ", word, if count == 1 { "" } else { "s" }]
-}
-
-/// A path as headers and messages show it: with `/`, and never absolute.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let relative = path.strip_prefix(&here).unwrap_or(path);
-    let name = || {
-        path.file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default()
-    };
-    if relative.is_absolute() {
-        name()
-    } else {
-        relative.to_string_lossy().replace('\\', "/")
-    }
 }
 
 /// The folder for a document that none is given for: its own name.

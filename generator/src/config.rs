@@ -1,7 +1,9 @@
 //! `clientwright.toml`, and the same by code for a `build.rs`.
 
+mod findings;
 mod formats;
 mod lock;
+mod module;
 mod pagination;
 mod renamed;
 
@@ -16,10 +18,15 @@ use crate::diagnostic::suggest::closest;
 use crate::ir::Signatures;
 use crate::lower::{Formats, PageRule, UnknownEnumValues};
 use crate::prose::{Shown, shown};
+pub use findings::Findings;
 pub use formats::{DatesConfig, FormatConfig};
 pub use lock::read_lock;
+pub use module::{ModuleConfig, shown_path};
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
+
+/// The name of the configuration file.
+pub const FILE_NAME: &str = "clientwright.toml";
 
 /// The configuration of one client.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -28,7 +35,10 @@ pub struct Config {
     /// The document, relative to the configuration's folder.
     pub spec: PathBuf,
     /// The folder of the emitted crate, relative to the configuration's folder.
+    #[serde(default)]
     pub output: PathBuf,
+    /// The module that a `build.rs` generates instead of a crate.
+    pub module: Option<ModuleConfig>,
     /// The emitted crate.
     #[serde(default, rename = "crate")]
     pub package: PackageConfig,
@@ -67,7 +77,11 @@ pub struct Config {
     /// The codes of expected warnings.
     #[serde(default)]
     pub allow: Vec<String>,
-    /// The lock file, which records the names of the client; by default, it is in the output folder.
+    /// The file that this was read from by [`from_file`](Self::from_file).
+    #[serde(skip)]
+    pub config_file: Option<PathBuf>,
+    /// The lock file, which records the names of the client; by default, it is in the output folder, and that of a module
+    /// is next to the document.
     #[serde(skip)]
     pub lock: Option<PathBuf>,
     /// Whether the lock file is written even if it is outside the output folder.
@@ -186,18 +200,32 @@ impl Config {
         self
     }
 
+    /// Sets the codes of expected warnings.
+    #[must_use]
+    pub fn allow(mut self, codes: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.allow.extend(codes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Fails if there are warnings that aren't allowed, or if allowed ones don't occur.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.deny_warnings = true;
+        self
+    }
+
     /// Sets the file of the names that were given before.
     ///
     /// [`generate`](Self::generate) reads it if it is there. It writes it only inside the output's folder, where it stands
     /// unless this sets another, since a build must not change the sources: the command keeps a lock beside its
-    /// configuration up to date.
+    /// configuration up to date, and `clientwright lock` that of a module.
     #[must_use]
     pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.lock = Some(path.into());
         self
     }
 
-    /// Has [`generate`](Self::generate) write the lock wherever it stands.
+    /// Has [`generate`](Self::generate) write the lock of a crate wherever it stands.
     #[must_use]
     pub fn update_lock(mut self) -> Self {
         self.updates_lock = true;
@@ -206,11 +234,13 @@ impl Config {
 
     /// Where the lock stands.
     pub fn lock_path(&self) -> PathBuf {
+        let beside = || self.spec.with_file_name(crate::names::FILE_NAME);
         let inside = || self.output.join(crate::names::FILE_NAME);
-        self.lock.clone().unwrap_or_else(inside)
+        let default = || if self.module.is_some() { beside() } else { inside() };
+        self.lock.clone().unwrap_or_else(default)
     }
 
-    /// Reads a `clientwright.toml`; its lock stands beside it, with the ending `lock`.
+    /// Reads a `clientwright.toml`; its lock stands beside it, with the ending `lock`. Paths are as they are in the file.
     ///
     /// # Errors
     ///
@@ -220,32 +250,77 @@ impl Config {
             .map_err(|error| ConfigError::of(path, shown![" can't be read: ", Shown::line(error)]))?;
         let mut config: Self =
             toml::from_str(&text).map_err(|error| ConfigError::of(path, shown![": ", Shown::lines(error)]))?;
-        for code in &config.allow {
-            if code_of(code).is_none() {
-                let codes = Code::ALL.iter().map(|code| code.as_str());
-                let meant = closest(code, codes)
-                    .map(|meant| shown!["; did you mean `", meant, "`?"])
-                    .unwrap_or_default();
-                let code = Shown::line(code);
-                return Err(ConfigError::of(
-                    path,
-                    shown![": `", code, "` in `allow` isn't a diagnostic code", meant],
-                ));
-            }
-        }
-        if let Some(version) = &config.package.version
-            && let Err(error) = semver::Version::parse(version)
-        {
-            let problem = shown![
-                ": the crate's version can't be `",
+        config
+            .check_codes()
+            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
+        config
+            .check_version()
+            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
+        config.lock = Some(path.with_extension("lock"));
+        Ok(config)
+    }
+
+    /// Reads a `clientwright.toml` for a `build.rs`; paths in it are relative to its folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        let path = path.as_ref();
+        let config = Self::read(path)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let has_output = !config.output.as_os_str().is_empty();
+        Ok(Self {
+            spec: folder.join(&config.spec),
+            output: if has_output {
+                folder.join(&config.output)
+            } else {
+                PathBuf::new()
+            },
+            root: config.root.as_ref().map(|root| folder.join(root)),
+            config_file: Some(path.to_owned()),
+            ..config
+        })
+    }
+
+    /// The path of the document as headers and messages show it.
+    pub fn shown_spec(&self) -> String {
+        let folder = self.config_file.as_deref().and_then(Path::parent);
+        let relative = folder.and_then(|folder| self.spec.strip_prefix(folder).ok());
+        shown_path(relative.unwrap_or(&self.spec))
+    }
+
+    /// Whether all codes that are allowed are codes.
+    pub(crate) fn check_codes(&self) -> Result<(), ConfigError> {
+        let Some(code) = self.allow.iter().find(|code| code_of(code).is_none()) else {
+            return Ok(());
+        };
+        let codes = Code::ALL.iter().map(|code| code.as_str());
+        let meant = closest(code, codes)
+            .map(|meant| shown!["; did you mean `", meant, "`?"])
+            .unwrap_or_default();
+        let code = Shown::line(code);
+        Err(ConfigError(shown![
+            "`",
+            code,
+            "` in `allow` isn't a diagnostic code",
+            meant
+        ]))
+    }
+
+    /// Whether the crate's version is one.
+    fn check_version(&self) -> Result<(), ConfigError> {
+        let Some(version) = &self.package.version else {
+            return Ok(());
+        };
+        semver::Version::parse(version).map(drop).map_err(|error| {
+            ConfigError(shown![
+                "the crate's version can't be `",
                 Shown::line(version),
                 "`: ",
                 Shown::line(error)
-            ];
-            return Err(ConfigError::of(path, problem));
-        }
-        config.lock = Some(path.with_extension("lock"));
-        Ok(config)
+            ])
+        })
     }
 
     /// What string formats stand for.
@@ -265,7 +340,9 @@ impl Config {
     /// The name of the emitted package.
     pub fn package_name(&self) -> String {
         let folder = || self.output.file_name().map(|name| name.to_string_lossy().into_owned());
-        crate::names::package_name(&self.package.name.clone().or_else(folder).unwrap_or_default())
+        let module = || self.module.as_ref().map(|module| module.name.clone());
+        let name = self.package.name.clone().or_else(module).or_else(folder);
+        crate::names::package_name(&name.unwrap_or_default())
     }
 }
 

@@ -140,6 +140,16 @@ impl Diagnostics {
         next.is_some_and(|(found, at, _)| *found == code && at == place)
     }
 
+    /// Those that meet a condition.
+    #[must_use]
+    pub fn filtered(&self, is_wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        Self {
+            items: self.items.iter().filter(|item| is_wanted(item)).cloned().collect(),
+            is_strict: self.is_strict,
+            seen: BTreeSet::new(),
+        }
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.items.iter()

@@ -1,12 +1,20 @@
 //! clientwright: reads an OpenAPI document and writes a Rust client crate.
 //!
-//! The command line is the usual way in; [`Config`] is the one for a `build.rs`:
+//! The command line writes a crate. [`Config`] is for a `build.rs`, which generates a module of the crate that it belongs to:
 //!
 //! ```no_run
-//! # fn main() -> Result<(), clientwright::Error> {
-//! clientwright::Config::new("spec/api.yaml").out_dir("client").crate_name("my_api").generate()?;
-//! # Ok(())
-//! # }
+//! // build.rs
+//! fn main() -> Result<(), clientwright::Error> {
+//!     clientwright::Config::new("openapi.yaml").module("acme").generate()?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! ```text
+//! // src/lib.rs
+//! pub mod acme {
+//!     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
+//! }
 //! ```
 
 mod build_script;
@@ -16,6 +24,7 @@ pub mod diagnostic;
 mod dialect;
 pub mod document;
 pub mod emit;
+mod error;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -28,16 +37,13 @@ mod template;
 mod threads;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use config::Config;
-use config::ConfigError;
 use diagnostic::Diagnostics;
-use diagnostic::render::Style;
+pub use error::Error;
 use names::Lock;
-use output::{HandEdits, LockFile, OutputError, Summary};
 use render::Files;
 use source::Source;
 
@@ -100,80 +106,7 @@ fn distinct_operations(api: &ir::Api) -> usize {
     ids.collect::<BTreeSet<_>>().len()
 }
 
-/// Why [`Config::generate`] wrote nothing.
-#[derive(Debug)]
-pub enum Error {
-    /// The document was refused; the text says why, with the lines that are wrong.
-    Document(String),
-    /// The lock can't be read.
-    Config(ConfigError),
-    /// The files could not be written.
-    Output(OutputError),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Document(text) => formatter.write_str(text),
-            Self::Config(error) => error.fmt(formatter),
-            Self::Output(error) => error.fmt(formatter),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    /// What is below the error that is displayed already.
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Document(_) => None,
-            Self::Config(error) => error.source(),
-            Self::Output(error) => error.source(),
-        }
-    }
-}
-
 impl Config {
-    /// Generates the crate and writes it, with the names of before. In a `build.rs` it says which files it depends on.
-    ///
-    /// # Errors
-    ///
-    /// When the document is refused, when the lock can't be read, and when the files can't be written.
-    pub fn generate(&self) -> Result<Summary, Error> {
-        let shown = self.spec.to_string_lossy().replace('\\', "/");
-        let lock_path = self.lock_path();
-        let before = config::read_lock(&lock_path).map_err(Error::Config)?;
-        let options = self.options(shown).after(before);
-        let spec = self.spec.clone();
-        let generated = with_deep_stack(move || generate(&spec, &options));
-        if std::env::var_os("OUT_DIR").is_some() {
-            let folder = self.spec.parent().unwrap_or(Path::new(""));
-            for name in generated.source.files.keys() {
-                let path = if name.is_empty() {
-                    self.spec.clone()
-                } else {
-                    folder.join(name)
-                };
-                build_script::rerun_if_changed(&path);
-            }
-            if !self.writes_lock() && lock_path.exists() {
-                build_script::rerun_if_changed(&lock_path);
-            }
-        }
-        let text = || diagnostic::render::text(&generated.diagnostics, &generated.source, Style::Plain);
-        let files = generated
-            .files
-            .as_ref()
-            .ok_or_else(|| Error::Document(text().to_string()))?;
-        let lock = generated.lock.filter(|_| self.writes_lock());
-        let lock = lock.map(|lock| LockFile::new(lock_path, &lock));
-        output::write_with_lock(&self.output, files, lock.as_ref(), HandEdits::Keep).map_err(Error::Output)
-    }
-
-    /// A build may change its own output; anything else only where that is asked for.
-    fn writes_lock(&self) -> bool {
-        self.updates_lock || self.lock_path().starts_with(&self.output)
-    }
-
     /// The choices as the stages take them; `shown` is the document's path in the headers.
     pub fn options(&self, shown: String) -> lower::Options {
         lower::Options {
@@ -203,29 +136,5 @@ pub fn with_deep_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'sta
         Ok(Ok(result)) => result,
         Ok(Err(panic)) => std::panic::resume_unwind(panic),
         Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::error::Error as _;
-
-    use super::*;
-
-    #[test]
-    fn an_error_does_not_display_its_cause() {
-        let cause = || std::io::Error::other("the disk is full");
-        let error = Error::Output(OutputError::Io("a.rs".into(), cause()));
-        assert_eq!(error.to_string(), "`a.rs` can't be read or written");
-        let source = error.source().map(ToString::to_string);
-        assert_eq!(source.as_deref(), Some("the disk is full"));
-        assert!(error.source().is_some_and(|source| source.source().is_none()));
-        for error in [
-            Error::Document("refused".to_owned()),
-            Error::Output(OutputError::InTheWay(vec!["a.rs".to_owned()])),
-            Error::Output(OutputError::Busy("out".into())),
-        ] {
-            assert!(error.source().is_none());
-        }
     }
 }

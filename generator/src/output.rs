@@ -13,11 +13,13 @@ mod moves;
 mod paths;
 mod plan;
 mod recovery;
+mod single;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use error::{Obstacle, OutputError};
+pub use single::{is_current, write_file, write_lock};
 
 use crate::names::Lock;
 use crate::render::Files;

@@ -2,6 +2,7 @@
 
 mod format;
 mod listings;
+pub mod module;
 
 use std::collections::BTreeMap;
 

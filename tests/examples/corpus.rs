@@ -2,8 +2,10 @@
 //! the table of codes of README.md on standard error.
 //!
 //! ```text
-//! cargo run --release -p clientwright-tests --example corpus -- CORPUS OUT [SLUG…]
+//! cargo run --release -p clientwright-tests --example corpus -- crate|module CORPUS OUT [SLUG…]
 //! ```
+//!
+//! With `module`, each client is a module that is included two modules deep in a crate with strict lints.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,6 +14,7 @@ use std::time::Instant;
 use clientwright::Generated;
 use clientwright::diagnostic::Severity;
 use clientwright::render::Files;
+use clientwright::render::module::{Features, module};
 use clientwright_tests::{configuration, corpus, generate_by, references};
 use serde_json::Value;
 
@@ -19,15 +22,19 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, out, slugs @ ..] = arguments.as_slice() else {
-        return Err("usage: corpus CORPUS OUT [SLUG…]".into());
+    let [form, folder, out, slugs @ ..] = arguments.as_slice() else {
+        return Err("usage: corpus crate|module CORPUS OUT [SLUG…]".into());
+    };
+    let form: Form = match form.as_str() {
+        "module" => |files, name| including(files, name),
+        _ => |files, _| Ok(files.clone()),
     };
     let (folder, out) = (Path::new(folder), Path::new(out));
     println!("document\toperations\temitted\ttypes\tfields\tfree\terrors\tseconds\twarnings");
     let mut totals = Totals::new();
     for entry in corpus::entries(folder)? {
         if slugs.is_empty() || slugs.contains(&entry.name) {
-            let counts = one(&entry.path, &entry.name, out)?;
+            let counts = one(&entry.path, &entry.name, out, form)?;
             for (code, count) in counts {
                 let (times, documents) = totals.entry(code).or_default();
                 *times += count;
@@ -59,7 +66,27 @@ fn with_commas(number: usize) -> String {
     }
 }
 
-fn one(path: &Path, name: &str, out: &Path) -> Result<BTreeMap<&'static str, usize>, Failure> {
+/// The files that are compiled, of those of a crate of this name.
+type Form = fn(&Files, &str) -> Result<Files, Failure>;
+
+/// A crate that includes a client as a module, with all features.
+fn including(files: &Files, name: &str) -> Result<Files, Failure> {
+    let features = ["blocking", "tracing"].map(str::to_owned);
+    let features = Features::of(files, &features, true)?;
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{}",
+        features.needs()
+    );
+    let root = "//! Includes a client.\n#![warn(clippy::pedantic, missing_docs, unreachable_pub, unused, rustdoc::all)]\n\n/// Outer.\npub mod outer {\n    /// The client.\n    pub mod client {\n        include!(\"client.rs\");\n    }\n}\n";
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", root.to_owned()),
+        ("src/client.rs", module(files, &features)),
+    ];
+    Ok(Files(files.map(|(path, text)| (path.to_owned(), text)).into()))
+}
+
+fn one(path: &Path, name: &str, out: &Path, form: Form) -> Result<BTreeMap<&'static str, usize>, Failure> {
     let start = Instant::now();
     let shown = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let generated = generate_by(configuration(path, name)?, path, &shown);
@@ -82,7 +109,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<BTreeMap<&'static str, usi
         words.join(" ")
     );
     if let Some(files) = &generated.files {
-        corpus::write(files, &out.join(name))?;
+        corpus::write(&form(files, name)?, &out.join(name))?;
     }
     Ok(counts)
 }

@@ -52,6 +52,7 @@ mod generated;
 mod hostile_text;
 mod large_enums;
 mod lock;
+mod module;
 mod mutants;
 mod names;
 mod own_keys;

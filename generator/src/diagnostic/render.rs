@@ -63,6 +63,27 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
     Shown::concat(lines)
 }
 
+/// All diagnostics, in source order, one line each, without the lines of the source.
+pub fn lines(diagnostics: &Diagnostics, source: &Source) -> Vec<Shown> {
+    located(diagnostics, source).iter().map(line).collect()
+}
+
+fn line(located: &Located<'_>) -> Shown {
+    let diagnostic = located.diagnostic;
+    let position = match located.position {
+        Some(position) => shown![":", position.line, ":", position.column],
+        None => Shown::default(),
+    };
+    let code = Shown::line(format_args!("[{}] ", diagnostic.code));
+    let notes = [("", &diagnostic.why), ("help: ", &diagnostic.help)];
+    let notes = notes.map(|(label, note)| match note.as_deref() {
+        Some(note) if !note.is_empty() => shown!["; ", label, Shown::line(note)],
+        _ => Shown::default(),
+    });
+    let place = shown![Shown::line(&located.path), position, ": "];
+    shown![place, code, Shown::line(&diagnostic.message), Shown::concat(notes)]
+}
+
 fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>> {
     let positions = positions(diagnostics, source);
     let mut located: Vec<Located<'d>> = diagnostics
