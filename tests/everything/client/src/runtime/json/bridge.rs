@@ -3,22 +3,27 @@
 //! serde over the codec, for those whose code expects it.
 
 /// `Serialize` and `Deserialize` by way of a JSON value.
+#[cfg(feature = "serde")]
 macro_rules! serde_bridge {
     ($name:ident) => {
-        #[cfg(feature = "serde")]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::json::macros::serialize(self, serializer)
             }
         }
 
-        #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::json::macros::deserialize(deserializer)
             }
         }
     };
+}
+
+/// Nothing, without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+macro_rules! serde_bridge {
+    ($name:ident) => {};
 }
 
 pub(crate) use serde_bridge;

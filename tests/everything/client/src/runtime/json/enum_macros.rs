@@ -128,17 +128,17 @@ macro_rules! closed_enum {
         }
 
         impl TryFrom<&str> for $name {
-            type Error = $crate::UnknownNameError;
+            type Error = $crate::runtime::json::UnknownNameError;
 
-            fn try_from(value: &str) -> Result<Self, $crate::UnknownNameError> {
+            fn try_from(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 value.parse()
             }
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::UnknownNameError;
+            type Err = $crate::runtime::json::UnknownNameError;
 
-            fn from_str(value: &str) -> Result<Self, $crate::UnknownNameError> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(|index| Self::ALL.get(index).copied())
                     .ok_or_else($crate::runtime::json::macros::refuse)
@@ -273,9 +273,9 @@ macro_rules! closed_integer_enum {
         }
 
         impl TryFrom<i64> for $name {
-            type Error = $crate::UnknownNameError;
+            type Error = $crate::runtime::json::UnknownNameError;
 
-            fn try_from(value: i64) -> Result<Self, $crate::UnknownNameError> {
+            fn try_from(value: i64) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::json::macros::refuse()),

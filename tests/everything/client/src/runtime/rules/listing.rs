@@ -131,8 +131,8 @@ macro_rules! validated {
             ///
             /// # Errors
             ///
-            /// Returns [`ValidationErrors`](crate::ValidationErrors) with every violated constraint and its JSON Pointer.
-            pub fn validate(&self) -> Result<(), $crate::ValidationErrors> {
+            /// Returns [`ValidationErrors`](crate::runtime::rules::ValidationErrors) with every violated constraint and its JSON Pointer.
+            pub fn validate(&self) -> Result<(), $crate::runtime::rules::ValidationErrors> {
                 $crate::runtime::rules::validate(self)
             }
         }
