@@ -1,12 +1,13 @@
 //! What of a value its schema declares: that much must come back. Of a union it is what the member declares that leaves
-//! out least of the value.
+//! out least of the value, and the tag of that member.
 
 use serde_json::{Map, Value};
 
+use crate::compare::{either, of_tag};
 use crate::document::{Document, Node};
-use crate::tags;
+use crate::tags::{Branch, Union};
 use crate::types::Direction;
-use crate::valid::is_valid;
+use crate::valid::{is_valid, is_valid_part};
 
 /// How many ways to read one value are looked at, where unions stand beside each other.
 const WAYS: usize = 64;
@@ -56,18 +57,34 @@ impl<'d> Reading<'_, 'd> {
         if depth > DEPTH || !(value.is_object() || value.is_array()) {
             return Kept::whole(value);
         }
-        let mut ways = vec![Vec::new()];
+        let mut ways = vec![Way::default()];
         for schema in schemas {
-            ways = crossed(&ways, &holding(self.document, *schema, value, 0));
+            ways = crossed(&ways, &holding(self.document, *schema, value, &Past::default()));
         }
-        let kept = ways.iter().map(|plain| self.by_plain(plain, value, depth));
-        kept.min_by_key(|kept| kept.lost).unwrap_or_else(|| Kept::whole(value))
+        let kept: Vec<Kept> = ways.iter().map(|way| self.by_way(way, value, depth)).collect();
+        let least = kept.iter().map(|kept| kept.lost).min().unwrap_or_default();
+        // Ways that leave out as little are as good as each other: the tag of any of them will do.
+        let best = kept.into_iter().filter(|kept| kept.lost == least);
+        let best = best.reduce(|left, right| Kept {
+            value: either(left.value, right.value),
+            lost: least,
+        });
+        best.unwrap_or_else(|| Kept::whole(value))
     }
 
-    /// What schemas declare by their own keywords.
-    fn by_plain(&self, schemas: &[Node<'d>], value: &Value, depth: usize) -> Kept {
+    /// What schemas declare by their own keywords, and the tags that are written.
+    fn by_way(&self, way: &Way<'d>, value: &Value, depth: usize) -> Kept {
+        let schemas = way.schemas.as_slice();
         match value {
-            Value::Object(members) => self.members(schemas, members, depth),
+            Value::Object(members) => {
+                let mut kept = self.members(schemas, members, depth);
+                if let Value::Object(left) = &mut kept.value {
+                    for (name, tag) in way.written.iter().filter(|(name, _)| !members.contains_key(*name)) {
+                        left.insert((*name).to_owned(), of_tag(tag.clone()));
+                    }
+                }
+                kept
+            }
             Value::Array(elements) => self.elements(schemas, elements, depth),
             _ => Kept::whole(value),
         }
@@ -102,7 +119,12 @@ impl<'d> Reading<'_, 'd> {
         for (name, value) in members {
             let own = properties.iter().filter(|(known, _)| known == name);
             let own: Vec<Node<'d>> = own.map(|(_, property)| *property).collect();
+            let by_pattern = schemas
+                .iter()
+                .flat_map(|schema| self.document.by_pattern(*schema, name));
+            let by_pattern: Vec<Node<'d>> = by_pattern.collect();
             let kept = match own.as_slice() {
+                [] if !by_pattern.is_empty() => self.kept(&by_pattern, value, depth + 1),
                 [] if keeps_others => self.kept(&described, value, depth + 1),
                 [] => {
                     lost += value.to_string().len();
@@ -129,24 +151,69 @@ impl<'d> Reading<'_, 'd> {
     }
 }
 
-/// The schemas that hold for a value where this one does, of each union one member: a list for each way to choose.
-fn holding<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, depth: usize) -> Vec<Vec<Node<'d>>> {
-    let mut ways = vec![vec![schema]];
-    if depth > DEPTH {
+/// The schemas that hold for a value, of each union one member, and the tags that those unions write.
+#[derive(Clone, Default)]
+struct Way<'d> {
+    schemas: Vec<Node<'d>>,
+    written: Vec<(&'d str, Value)>,
+}
+
+impl<'d> Way<'d> {
+    /// The same with a tag, unless a union within says it more exactly.
+    fn tagged(mut self, tag: Option<(&'d str, Value)>) -> Self {
+        let is_new = |(name, _): &(&str, Value)| self.written.iter().all(|(known, _)| known != name);
+        if let Some(tag) = tag.filter(is_new) {
+            self.written.push(tag);
+        }
+        self
+    }
+}
+
+/// How a schema was reached that describes a value.
+#[derive(Clone, Copy, Default)]
+struct Past {
+    depth: usize,
+    /// As one part of an `allOf`: then it is a parent by what it says itself, not by its children.
+    is_part: bool,
+}
+
+impl Past {
+    fn below(self, is_part: bool) -> Self {
+        Self {
+            depth: self.depth + 1,
+            is_part,
+        }
+    }
+}
+
+/// The ways in which a schema holds for a value: one for each way to choose members of unions.
+fn holding<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, past: &Past) -> Vec<Way<'d>> {
+    let mut ways = vec![Way {
+        schemas: vec![schema],
+        written: Vec::new(),
+    }];
+    if past.depth > DEPTH {
         return ways;
     }
-    for part in document.target(schema).into_iter().chain(schema.list("allOf")) {
-        ways = crossed(&ways, &holding(document, part, value, depth + 1));
+    let target = document.target(schema).into_iter().map(|target| (target, past.is_part));
+    let parts = document.parts(schema).into_iter();
+    for (part, is_part) in
+        target.chain(parts.map(|(part, is_one_of_several)| (part, is_one_of_several || past.is_part)))
+    {
+        ways = crossed(&ways, &holding(document, part, value, &past.below(is_part)));
     }
-    for key in ["oneOf", "anyOf"] {
-        let (branches, _) = schema.alternatives(key);
-        let fitting = branches.iter().filter(|branch| is_valid(document, **branch, value));
-        let fitting: Vec<Node<'d>> = fitting.copied().collect();
-        let chosen = tags::chosen(document, schema, &fitting, value);
-        let options: Vec<Vec<Node<'d>>> = chosen
-            .into_iter()
-            .flat_map(|branch| holding(document, branch, value, depth + 1))
-            .collect();
+    for union in document
+        .unions(schema)
+        .iter()
+        .filter(|union| !union.is_family || !past.is_part)
+    {
+        let mut options: Vec<Way<'d>> = Vec::new();
+        for (index, branch) in chosen(document, union, value) {
+            let tags = union.tags.as_ref();
+            let tag = tags.and_then(|tags| Some((tags.property, tags.written(index)?.clone())));
+            let within = holding(document, branch.schema, value, &past.below(union.is_family));
+            options.extend(within.into_iter().map(|way| way.tagged(tag.clone())));
+        }
         if !options.is_empty() {
             ways = crossed(&ways, &options);
         }
@@ -154,14 +221,36 @@ fn holding<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, depth: 
     ways
 }
 
-fn crossed<'d>(ways: &[Vec<Node<'d>>], options: &[Vec<Node<'d>>]) -> Vec<Vec<Node<'d>>> {
+/// Of the members that a value fits those that its tag stands for; all, where it stands for none.
+fn chosen<'d>(document: &Document<'d>, union: &Union<'d>, value: &Value) -> Vec<(usize, Branch<'d>)> {
+    let numbered = union.branches.iter().copied().enumerate();
+    let fitting = numbered.filter(|(_, branch)| match union.is_family {
+        true => is_valid_part(document, branch.schema, value),
+        false => is_valid(document, branch.schema, value),
+    });
+    let fitting: Vec<(usize, Branch<'d>)> = fitting.collect();
+    let meant = union.tags.as_ref().map(|tags| tags.meant(value)).unwrap_or_default();
+    let told: Vec<(usize, Branch<'d>)> = fitting
+        .iter()
+        .filter(|(index, _)| meant.contains(index))
+        .copied()
+        .collect();
+    if told.is_empty() { fitting } else { told }
+}
+
+fn crossed<'d>(ways: &[Way<'d>], options: &[Way<'d>]) -> Vec<Way<'d>> {
     let pairs = ways
         .iter()
         .flat_map(|way| options.iter().map(move |option| (way, option)));
-    pairs
-        .take(WAYS)
-        .map(|(way, option)| way.iter().chain(option).copied().collect())
-        .collect()
+    let joined = pairs.take(WAYS).map(|(way, option)| {
+        let mut joined = way.clone();
+        joined.schemas.extend_from_slice(&option.schemas);
+        for tag in &option.written {
+            joined = joined.tagged(Some(tag.clone()));
+        }
+        joined
+    });
+    joined.collect()
 }
 
 /// Whether a schema says that there may be undeclared members, which are kept then.
@@ -200,7 +289,7 @@ pub(crate) fn required<'d>(document: &Document<'d>, schema: Node<'d>, depth: usi
     if let Some(target) = document.target(schema) {
         return required(document, target, depth + 1);
     }
-    let mut all = schema.required();
+    let mut all = document.required(schema);
     for member in schema.list("allOf") {
         all.extend(required(document, member, depth + 1));
     }

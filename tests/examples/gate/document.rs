@@ -3,10 +3,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use clientwright::source::Source;
 use clientwright_tests::references::{Target, target};
+use regex::Regex;
 use serde_json::{Map, Value};
+
+use crate::tags::{self, Union};
 
 /// A schema and the file that its references are relative to.
 #[derive(Clone, Copy)]
@@ -20,20 +24,116 @@ pub(crate) struct Node<'d> {
 pub(crate) struct Document<'d> {
     source: &'d Source,
     made: RefCell<HashMap<(usize, usize, usize), Vec<Value>>>,
+    /// The components that have another schema in their `allOf`, by that schema.
+    children: HashMap<*const Value, Vec<(&'d str, Node<'d>)>>,
+    patterns: RefCell<HashMap<&'d str, Option<Regex>>>,
+    unions: RefCell<HashMap<(usize, usize), Rc<[Union<'d>]>>>,
 }
 
 impl<'d> Document<'d> {
     pub(crate) fn new(source: &'d Source) -> Self {
-        Self {
+        let mut document = Self {
             source,
             made: RefCell::default(),
+            children: HashMap::new(),
+            patterns: RefCell::default(),
+            unions: RefCell::default(),
+        };
+        let mut children: HashMap<*const Value, Vec<(&'d str, Node<'d>)>> = HashMap::new();
+        for (name, schema) in document.components() {
+            for parent in schema
+                .list("allOf")
+                .into_iter()
+                .filter_map(|part| document.target(part))
+            {
+                children
+                    .entry(std::ptr::from_ref(parent.value))
+                    .or_default()
+                    .push((name, schema));
+            }
         }
+        document.children = children;
+        document
+    }
+
+    /// The components that have a schema in their `allOf`, directly or through others, in the order of their names, and at the
+    /// end the schema itself; none if it is no component or has no such children.
+    pub(crate) fn family(&self, parent: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+        let mut found: Vec<(&'d str, Node<'d>)> = Vec::new();
+        let mut open = vec![parent];
+        while let Some(schema) = open.pop() {
+            let direct = self.children.get(&std::ptr::from_ref(schema.value));
+            for (name, child) in direct.into_iter().flatten() {
+                let is_known = found.iter().any(|(known, _)| known == name);
+                if !is_known && !std::ptr::eq(child.value, parent.value) {
+                    found.push((name, *child));
+                    open.push(*child);
+                }
+            }
+        }
+        found.sort_by_key(|(name, _)| *name);
+        let components = self.components().into_iter();
+        let mut own = components.filter(|(_, component)| std::ptr::eq(component.value, parent.value));
+        match own.next().filter(|_| !found.is_empty()) {
+            Some(own) => found.into_iter().chain([own]).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The unions that a schema is, found out once.
+    pub(crate) fn unions(&self, schema: Node<'d>) -> Rc<[Union<'d>]> {
+        let is_none = ["oneOf", "anyOf"].iter().all(|key| schema.value.get(*key).is_none());
+        if is_none && tags::discriminator(schema).is_none() {
+            return Rc::from([]);
+        }
+        let key = schema.identity();
+        if let Some(known) = self.unions.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Union<'d>]> = tags::unions(self, schema).into();
+        self.unions.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    /// The members of an `allOf`, each with whether it is one part of several things that are said: a schema that says nothing
+    /// beside its only member is that member.
+    pub(crate) fn parts(&self, schema: Node<'d>) -> Vec<(Node<'d>, bool)> {
+        let parts = schema.list("allOf");
+        let others = ["properties", "oneOf", "anyOf", "discriminator"];
+        let is_one_of_several = parts.len() > 1 || others.iter().any(|key| schema.value.get(*key).is_some());
+        parts.into_iter().map(|part| (part, is_one_of_several)).collect()
+    }
+
+    /// The schemas of a schema's `patternProperties` that describe the member of a name.
+    pub(crate) fn by_pattern(&self, schema: Node<'d>, name: &str) -> Vec<Node<'d>> {
+        let described = schema.members("patternProperties").into_iter();
+        described
+            .filter(|(pattern, _)| self.is_match(pattern, name))
+            .map(|(_, schema)| schema)
+            .collect()
+    }
+
+    /// Whether a name fits a pattern; one that can't be understood fits none.
+    pub(crate) fn is_match(&self, pattern: &'d str, name: &str) -> bool {
+        let mut patterns = self.patterns.borrow_mut();
+        let pattern = patterns.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
+        pattern.as_ref().is_some_and(|pattern| pattern.is_match(name))
+    }
+
+    /// The names that a schema requires: those of its list, and those of properties that say so themselves, as in drafts
+    /// before the fourth.
+    pub(crate) fn required(&self, schema: Node<'d>) -> Vec<&'d str> {
+        let own = self.properties(schema).into_iter();
+        let flagged = own
+            .filter(|(_, property)| property.flag("required"))
+            .map(|(name, _)| name);
+        schema.required().into_iter().chain(flagged).collect()
     }
 
     /// The values of a schema at a depth, made by `make` the first time.
     pub(crate) fn remembered(&self, schema: Node<'_>, depth: usize, make: impl FnOnce() -> Vec<Value>) -> Vec<Value> {
-        let binding = schema.binding.map_or(0, |binding| std::ptr::from_ref(binding) as usize);
-        let key = (std::ptr::from_ref(schema.value) as usize, binding, depth);
+        let (value, binding) = schema.identity();
+        let key = (value, binding, depth);
         if let Some(made) = self.made.borrow().get(&key) {
             return made.clone();
         }
@@ -121,6 +221,12 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// What tells it from others: where it stands, and what binds its dynamic references.
+    fn identity(self) -> (usize, usize) {
+        let binding = self.binding.map_or(0, |binding| std::ptr::from_ref(binding) as usize);
+        (std::ptr::from_ref(self.value) as usize, binding)
+    }
+
     /// Whether it gives names of `$dynamicRef` a meaning.
     fn binds(self) -> bool {
         let named = self.members("$defs");
@@ -183,7 +289,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    pub(crate) fn required(self) -> Vec<&'d str> {
+    fn required(self) -> Vec<&'d str> {
         let names = self
             .value
             .get("required")

@@ -8,7 +8,7 @@ use crate::synthesis;
 
 /// Values of an object schema with one member of another kind, or without one that must be there; each with the JSON
 /// Pointer that the error must name.
-pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<(String, Value)> {
+pub(crate) fn values<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<(String, Value)> {
     let is_plain = ["allOf", "oneOf", "anyOf", "enum", "const", "$ref", "discriminator"]
         .iter()
         .all(|key| schema.value.get(*key).is_none());
@@ -34,17 +34,29 @@ pub(crate) fn values(document: &Document<'_>, schema: Node<'_>) -> Vec<(String, 
         .filter(is_on_both_sides)
         .map(|(name, _)| name)
         .collect();
-    for name in schema.required().into_iter().filter(|name| declared.contains(name)) {
+    for name in document
+        .required(schema)
+        .into_iter()
+        .filter(|name| declared.contains(name))
+    {
         let mut members = good.clone();
         members.remove(name);
         made.push((String::new(), Value::Object(members)));
+    }
+    for (pattern, described) in schema.members("patternProperties") {
+        let name = synthesis::a_name(document, schema, pattern);
+        if let Some((name, wrong)) = name.zip(of_another_kind(document, described)) {
+            let mut members = good.clone();
+            members.insert(name.to_owned(), wrong);
+            made.push((format!("/{}", escape(name)), Value::Object(members)));
+        }
     }
     made.truncate(30);
     made
 }
 
 /// A value of a kind that the schema surely has no room for.
-fn of_another_kind(document: &Document<'_>, schema: Node<'_>) -> Option<Value> {
+fn of_another_kind<'d>(document: &Document<'d>, schema: Node<'d>) -> Option<Value> {
     let schema = document.target(schema).unwrap_or(schema);
     let is_plain = ["allOf", "oneOf", "anyOf", "enum", "const", "$ref"]
         .iter()

@@ -1,14 +1,19 @@
 //! The round-trip gate: values made from each document's schemas, by code that shares nothing with the generator, go
-//! through the emitted types and must come back. This writes the clients and the values; `tests/round-trip.sh` runs them.
+//! through the emitted types and must come back. `tests/round-trip.sh` compiles what `write` writes, runs it, and has `judge`
+//! judge the results.
 //!
 //! ```text
-//! cargo run --release -p clientwright-tests --example gate -- CORPUS OUT [SLUG…]
+//! cargo run --release -p clientwright-tests --example gate -- write CORPUS OUT [SLUG…]
+//! cargo run --release -p clientwright-tests --example gate -- judge CASES RESULTS
 //! ```
 
+mod compare;
 mod declared;
 mod document;
 mod examples;
 mod invalid;
+mod judge;
+mod krate;
 mod places;
 mod synthesis;
 mod tags;
@@ -28,14 +33,30 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, out, slugs @ ..] = arguments.as_slice() else {
-        return Err("usage: gate CORPUS OUT [SLUG…]".into());
-    };
-    for entry in corpus::entries(Path::new(folder))? {
-        if slugs.is_empty() || slugs.contains(&entry.name) {
-            one(&entry.path, &entry.name, &Path::new(out).join(&entry.name))?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["write", folder, out, slugs @ ..] => write(Path::new(folder), Path::new(out), slugs),
+        ["judge", cases, results] => judge(Path::new(cases), Path::new(results)),
+        _ => Err("usage: gate write CORPUS OUT [SLUG…], or gate judge CASES RESULTS".into()),
+    }
+}
+
+fn write(folder: &Path, out: &Path, slugs: &[&str]) -> Result<(), Failure> {
+    for entry in corpus::entries(folder)? {
+        if slugs.is_empty() || slugs.contains(&entry.name.as_str()) {
+            one(&entry.path, &entry.name, &out.join(&entry.name))?;
         }
     }
+    Ok(())
+}
+
+/// Prints the failures, and in the last line the counts.
+fn judge(cases: &Path, results: &Path) -> Result<(), Failure> {
+    let tally = judge::judge(cases, results)?;
+    for failure in &tally.failures {
+        println!("{failure}");
+    }
+    println!("= {} {} {}", tally.tried, tally.refused, tally.failures.len());
     Ok(())
 }
 
@@ -46,7 +67,6 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         println!("{name}\trefused");
         return Ok(());
     };
-    corpus::write(&files, out)?;
     let document = Document::new(&generated.source);
     let types = Types::of(&files.0, &document);
     let mut gate = Gate::default();
@@ -73,29 +93,11 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
             gate.body(&document, &example, &ty);
         }
     }
+    krate::write(&files.0, &types::module(&gate.arms), out)?;
     std::fs::write(out.join("cases.tsv"), gate.lines.join("\n"))?;
     std::fs::write(out.join("refused.tsv"), gate.refused.join("\n"))?;
-    let package = package(&files.0).ok_or("the emitted crate has no name")?;
-    let krate = package.replace('-', "_");
-    let client = include_str!("client.rs").replace("CRATE", &krate);
-    std::fs::write(out.join("src/main.rs"), client)?;
-    let library = std::fs::read_to_string(out.join("src/lib.rs"))?;
-    std::fs::write(
-        out.join("src/lib.rs"),
-        library + "\n#[allow(missing_docs)]\npub mod gate;\n",
-    )?;
-    std::fs::write(out.join("src/gate.rs"), types::module(&gate.arms))?;
     println!("{name}\t{}\t{}\t{}", gate.schemas, gate.bodies, gate.refused.len());
     Ok(())
-}
-
-/// The emitted package's name.
-fn package(files: &BTreeMap<String, String>) -> Option<String> {
-    let line = files
-        .get("Cargo.toml")?
-        .lines()
-        .find(|line| line.starts_with("name = "))?;
-    Some(line.trim_start_matches("name = ").trim_matches('"').to_owned())
 }
 
 /// The values to be sent through the types, and the types by the keys of the schemas.

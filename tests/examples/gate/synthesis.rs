@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Node, object};
-use crate::tags;
-use crate::valid::is_valid;
+use crate::tags::Union;
+use crate::valid::{is_valid, is_valid_part};
 
 /// How many values of one schema are made at most.
 const MOST: usize = 40;
@@ -64,7 +64,7 @@ pub(crate) fn with_an_undeclared_member<'d>(document: &Document<'d>, schema: Nod
 }
 
 /// Made once for each depth, since documents of recursive schemas would take for ever.
-fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+fn samples<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
     if depth > 12 {
         return Vec::new();
     }
@@ -75,7 +75,7 @@ fn samples(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
     })
 }
 
-fn fresh(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+fn fresh<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
     if let Some(target) = document.target(schema) {
         return samples(document, target, depth);
     }
@@ -83,13 +83,34 @@ fn fresh(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> 
         return vec![Value::Null];
     }
     let (types, is_nullable) = schema.types();
-    let mut made = listed(schema)
-        .or_else(|| composed(document, schema, depth))
-        .unwrap_or_else(|| of_types(document, schema, &types, depth));
+    let mut made = by_itself(document, schema, &types, depth);
+    for union in document.unions(schema).iter().filter(|union| union.is_family) {
+        let children = branched(document, union, depth);
+        made.truncate(made.len().min(MOST / 2));
+        let others = made.split_off(made.len().min(2));
+        made.extend(children.into_iter().chain(others));
+    }
     if is_nullable && depth > 0 {
         made.insert(made.len().min(1), Value::Null);
     }
     made
+}
+
+/// The values of a schema, and of a parent those that are not of its children.
+fn by_itself<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth: usize) -> Vec<Value> {
+    listed(schema)
+        .or_else(|| composed(document, schema, depth))
+        .unwrap_or_else(|| of_types(document, schema, types, depth))
+}
+
+/// The values of a part of an `allOf`, which is a parent by what it says itself.
+fn of_part<'d>(document: &Document<'d>, part: Node<'d>, is_one_of_several: bool, depth: usize) -> Vec<Value> {
+    let target = document.target(part).unwrap_or(part);
+    let is_parent = document.unions(target).iter().any(|union| union.is_family);
+    match is_parent && is_one_of_several {
+        true => by_itself(document, target, &target.types().0, depth),
+        false => samples(document, part, depth),
+    }
 }
 
 /// A string that a later version of a document may list.
@@ -124,19 +145,16 @@ fn listed(schema: Node<'_>) -> Option<Vec<Value>> {
 }
 
 /// `allOf`, `oneOf` and `anyOf`, beside properties of the schema's own.
-fn composed(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Option<Vec<Value>> {
-    let mut parts: Vec<Vec<Value>> = schema
-        .list("allOf")
-        .into_iter()
-        .filter(|member| says_kind(*member) && !leads_back(document, schema, *member))
-        .map(|member| samples(document, member, depth + 1))
+fn composed<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Option<Vec<Value>> {
+    let members = document.parts(schema).into_iter();
+    let mut parts: Vec<Vec<Value>> = members
+        .filter(|(member, _)| says_kind(*member) && !leads_back(document, schema, *member))
+        .map(|(member, is_one_of_several)| of_part(document, member, is_one_of_several, depth + 1))
         .collect();
-    for key in ["oneOf", "anyOf"] {
-        let (mut branches, or_null) = schema.alternatives(key);
-        branches.retain(|branch| says_kind(*branch));
-        if !branches.is_empty() {
-            let mut values = branched(document, schema, branches, depth);
-            values.extend(or_null.then_some(Value::Null));
+    for union in document.unions(schema).iter().filter(|union| !union.is_family) {
+        if union.branches.iter().any(|branch| says_kind(branch.schema)) {
+            let mut values = branched(document, union, depth);
+            values.extend(union.or_null.then_some(Value::Null));
             parts.push(values);
         }
     }
@@ -177,29 +195,46 @@ fn leads_back<'d>(document: &Document<'d>, schema: Node<'d>, member: Node<'d>) -
     targets.any(|target| std::ptr::eq(target.value, schema.value))
 }
 
-/// Values of every branch; where a discriminator tells them apart, with the tag that leads there, if the branch has room
-/// for it: a branch may list another one, or do without.
-fn branched<'d>(document: &Document<'d>, schema: Node<'d>, branches: Vec<Node<'d>>, depth: usize) -> Vec<Value> {
-    let most = (MOST / branches.len().max(1)).max(2);
+/// Values of every branch; where a tag tells them apart, with each tag that leads there, if the branch has room for it: a
+/// branch may list another one, or do without.
+fn branched<'d>(document: &Document<'d>, union: &Union<'d>, depth: usize) -> Vec<Value> {
+    let most = (MOST / union.branches.len().max(1)).max(2);
     let mut made = Vec::new();
-    for branch in branches {
-        for value in samples(document, branch, depth + 1).into_iter().take(most) {
-            let tagged = with_tag(schema, branch, &value).filter(|tagged| is_valid(document, branch, tagged));
-            let lacks_tag = tags::property(schema).is_some_and(|name| value.get(name).is_none());
-            match tagged {
-                Some(tagged) if lacks_tag => made.extend([tagged, value]),
-                Some(tagged) => made.push(tagged),
-                None => made.push(value),
-            }
+    for (index, branch) in union.branches.iter().enumerate() {
+        let values = match union.is_family {
+            true => of_part(document, branch.schema, true, depth + 1),
+            false if says_kind(branch.schema) => samples(document, branch.schema, depth + 1),
+            false => Vec::new(),
+        };
+        let Some(tags) = &union.tags else {
+            made.extend(values.into_iter().take(most));
+            continue;
+        };
+        let tagged = |value: &Value, tag: &Value| {
+            let tagged = with_tag(value, tags.property, tag)?;
+            let fits = match union.is_family {
+                true => is_valid_part(document, branch.schema, &tagged),
+                false => is_valid(document, branch.schema, &tagged),
+            };
+            fits.then_some(tagged)
+        };
+        let known = tags.values.get(index).map(Vec::as_slice).unwrap_or_default();
+        if let Some(first) = values.first() {
+            made.extend(known.iter().skip(1).filter_map(|tag| tagged(first, tag)));
+        }
+        for value in values.into_iter().take(most) {
+            let with_first = known.first().and_then(|tag| tagged(&value, tag));
+            let lacks_tag = value.get(tags.property).is_none();
+            let is_of_use = with_first.is_none() || lacks_tag;
+            made.extend(with_first.into_iter().chain(is_of_use.then_some(value)));
         }
     }
     made
 }
 
-fn with_tag(schema: Node<'_>, branch: Node<'_>, value: &Value) -> Option<Value> {
-    let (property, tag) = (tags::property(schema)?, tags::of_branch(schema, branch)?);
+fn with_tag(value: &Value, property: &str, tag: &Value) -> Option<Value> {
     let mut members = value.as_object()?.clone();
-    members.insert(property.to_owned(), Value::String(tag));
+    members.insert(property.to_owned(), tag.clone());
     Some(Value::Object(members))
 }
 
@@ -228,7 +263,7 @@ fn merge(value: Value, other: &Value) -> Value {
     }
 }
 
-fn of_types(document: &Document<'_>, schema: Node<'_>, types: &[&str], depth: usize) -> Vec<Value> {
+fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth: usize) -> Vec<Value> {
     if types.is_empty() {
         return if schema.value.get("properties").is_some() || schema.value.get("additionalProperties").is_some() {
             objects(document, schema, depth)
@@ -296,7 +331,7 @@ fn integers(schema: Node<'_>) -> Vec<Value> {
     candidates.chain(declared).collect()
 }
 
-fn arrays(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
+fn arrays<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
     let Some(items) = schema.get("items").filter(|items| items.value.is_object()) else {
         return vec![json!([])];
     };
@@ -308,8 +343,8 @@ fn arrays(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value>
     vec![json!(first), json!([]), json!(elements)]
 }
 
-fn objects(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value> {
-    let required = schema.required();
+fn objects<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
+    let required = document.required(schema);
     let mut least = Vec::new();
     let mut most = Vec::new();
     let mut variants: Vec<(&str, Value)> = Vec::new();
@@ -336,6 +371,14 @@ fn objects(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
             made.push(with(&least, "an extra key", value));
         }
     }
+    for (pattern, described) in schema.members("patternProperties") {
+        let Some(name) = a_name(document, schema, pattern).filter(|_| depth < DEEP) else {
+            continue;
+        };
+        for value in samples(document, described, depth + 1).into_iter().take(3) {
+            made.push(with(&least, name, value));
+        }
+    }
     // All variants of the members, as many at once as there are members.
     while !variants.is_empty() && made.len() < MOST {
         let mut members: Map<String, Value> = Map::new();
@@ -349,6 +392,38 @@ fn objects(document: &Document<'_>, schema: Node<'_>, depth: usize) -> Vec<Value
         made.push(merge(Value::Object(members), &object(least.clone())));
     }
     made
+}
+
+/// Names of which one may fit a pattern.
+const NAMES: [&str; 20] = [
+    "x-extra",
+    "extra",
+    "an extra key",
+    "Extra",
+    "EXTRA",
+    "extra_key",
+    "a",
+    "A",
+    "1",
+    "42",
+    "0000",
+    "200",
+    "en",
+    "en-US",
+    "en_US",
+    "2024-02-29",
+    "f0bc3d88-2178-5423-8c81-b81d6c9da824",
+    "/extra",
+    "extra.key",
+    "jane@example.com",
+];
+
+/// An undeclared name that a pattern describes, of those that are tried.
+pub(crate) fn a_name<'d>(document: &Document<'d>, schema: Node<'d>, pattern: &'d str) -> Option<&'static str> {
+    let declared = document.properties(schema);
+    let is_new = |name: &&&str| declared.iter().all(|(known, _)| known != *name);
+    let mut fitting = NAMES.iter().filter(|name| document.is_match(pattern, name));
+    fitting.find(is_new).copied()
 }
 
 fn with(members: &[(&str, Value)], name: &str, value: Value) -> Value {

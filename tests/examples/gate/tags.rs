@@ -1,63 +1,330 @@
-//! Discriminators: OpenAPI 3.1.1, "Discriminator Object".
+//! How the members of a union are told apart: by a discriminator, OpenAPI 3.1.1, "Discriminator Object", or by a property
+//! that has one value in each.
 
 use serde_json::Value;
 
-use crate::declared::properties;
+use crate::declared::{properties, required};
 use crate::document::{Document, Node};
 
-/// The property that tells which member of a union an object is.
-pub(crate) fn property<'d>(schema: Node<'d>) -> Option<&'d str> {
-    schema.get("discriminator")?.text("propertyName")
+/// One of the ways in which a schema is one of several.
+pub(crate) struct Union<'d> {
+    pub(crate) branches: Vec<Branch<'d>>,
+    pub(crate) tags: Option<Tags<'d>>,
+    /// Whether the members are the children of a parent, and the parent itself.
+    pub(crate) is_family: bool,
+    pub(crate) or_null: bool,
 }
 
-/// The tag that a discriminator has for a member: from the mapping, or else the schema's name.
-pub(crate) fn of_branch(schema: Node<'_>, branch: Node<'_>) -> Option<String> {
-    let name = branch.text("$ref")?.rsplit('/').next()?;
-    let mapped = mapped(schema, branch).into_iter().next();
-    Some(mapped.unwrap_or(name).to_owned())
+/// A member of a union.
+#[derive(Clone, Copy)]
+pub(crate) struct Branch<'d> {
+    pub(crate) schema: Node<'d>,
+    /// The component that it is, which a discriminator may name.
+    name: Option<&'d str>,
+    /// Whether it is the parent among its children, which its name stands for, whatever it lists.
+    is_parent: bool,
 }
 
-/// The tags that are mapped to a member.
-fn mapped<'d>(schema: Node<'d>, branch: Node<'_>) -> Vec<&'d str> {
-    let Some(reference) = branch.text("$ref") else {
-        return Vec::new();
+impl<'d> Branch<'d> {
+    fn listed(schema: Node<'d>) -> Self {
+        let reference = schema.text("$ref");
+        Self {
+            schema,
+            name: reference.and_then(|reference| reference.rsplit('/').next()),
+            is_parent: false,
+        }
+    }
+}
+
+/// The values of one property that stand for each member.
+pub(crate) struct Tags<'d> {
+    pub(crate) property: &'d str,
+    /// The members' values, in their order; none, where the property doesn't tell a member.
+    pub(crate) values: Vec<Vec<Value>>,
+}
+
+impl<'d> Tags<'d> {
+    /// The tags of these members of a schema's union.
+    fn of(document: &Document<'d>, schema: Node<'d>, branches: &[Branch<'d>]) -> Option<Self> {
+        let by_discriminator = discriminator(schema).and_then(|discriminator| {
+            let property = discriminator.text("propertyName")?;
+            Self::by_discriminator(document, discriminator, property, branches)
+        });
+        by_discriminator.or_else(|| Self::by_constant(document, branches))
+    }
+
+    fn by_discriminator(
+        document: &Document<'d>,
+        discriminator: Node<'d>,
+        property: &'d str,
+        branches: &[Branch<'d>],
+    ) -> Option<Self> {
+        let listed: Vec<Vec<Value>> = branches
+            .iter()
+            .map(|branch| listed(document, branch.schema, property))
+            .collect();
+        let mapped: Vec<Vec<&str>> = branches.iter().map(|branch| mapped(discriminator, *branch)).collect();
+        let own = branches.iter().zip(&listed).zip(&mapped).enumerate();
+        let values = own.map(|(index, ((branch, own), tags))| {
+            let is_shared = |value: &Value| {
+                let others = listed
+                    .iter()
+                    .zip(&mapped)
+                    .enumerate()
+                    .filter(|(other, _)| *other != index);
+                let mut others = others.map(|(_, other)| other);
+                others.any(|(listed, mapped)| listed.contains(value) || mapped.iter().any(|tag| text(value) == *tag))
+            };
+            tags_of(document, *branch, property, own, tags, &is_shared)
+        });
+        let mut values: Vec<Vec<Value>> = values.collect();
+        forget_shared(&mut values);
+        let tells = |(branch, values): (&Branch<'d>, &Vec<Value>)| {
+            !values.is_empty() || branch.name.is_none() || !listed_alone(document, branch.schema, property).is_empty()
+        };
+        let is_of_use = values.iter().any(|values| !values.is_empty());
+        (is_of_use && branches.iter().zip(&values).all(tells)).then_some(Self { property, values })
+    }
+
+    /// The first property that all objects have, each with one value of its own; a required one before others.
+    fn by_constant(document: &Document<'d>, branches: &[Branch<'d>]) -> Option<Self> {
+        let is_object = |branch: &&Branch<'d>| !properties(document, branch.schema, 0).is_empty();
+        let objects: Vec<&Branch<'d>> = branches.iter().filter(is_object).collect();
+        let [first, _, ..] = objects.as_slice() else {
+            return None;
+        };
+        if !branches
+            .iter()
+            .all(|branch| is_object(&branch) || is_no_object(document, branch.schema))
+        {
+            return None;
+        }
+        let demanded = required(document, first.schema, 0);
+        let mut names: Vec<&str> = properties(document, first.schema, 0)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_by_key(|name| !demanded.contains(name));
+        names.into_iter().find_map(|property| {
+            let alone = branches
+                .iter()
+                .map(|branch| listed_alone(document, branch.schema, property));
+            let values: Vec<Vec<Value>> = alone.collect();
+            let mut all: Vec<String> = values.iter().flatten().map(Value::to_string).collect();
+            let count = all.len();
+            all.sort();
+            all.dedup();
+            (count == objects.len() && all.len() == count).then_some(Self { property, values })
+        })
+    }
+
+    /// The members that the tag of a value stands for; none where it has no such tag.
+    pub(crate) fn meant(&self, value: &Value) -> Vec<usize> {
+        let Some(tag) = value.get(self.property) else {
+            return Vec::new();
+        };
+        let members = self.values.iter().enumerate();
+        members
+            .filter(|(_, values)| values.contains(tag))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// What a value of a member has for a tag: the first one, if it has none.
+    pub(crate) fn written(&self, index: usize) -> Option<&Value> {
+        self.values.get(index)?.first()
+    }
+}
+
+/// The discriminator, which may also stand in a part that is written in place.
+pub(crate) fn discriminator<'d>(schema: Node<'d>) -> Option<Node<'d>> {
+    let in_place = || {
+        let parts = schema.list("allOf").into_iter();
+        parts.filter(|part| part.text("$ref").is_none()).find_map(discriminator)
     };
-    let name = reference.rsplit('/').next();
-    let mapping = schema.get("discriminator").map(|tag| tag.members("mapping"));
-    let leads_here = |target: &str| target == reference || Some(target) == name;
-    let mapped = mapping.into_iter().flatten();
-    mapped
+    schema.get("discriminator").or_else(in_place)
+}
+
+/// The values that stand for one member: those mapped to it, and the one that it lists if it contradicts them; or what it
+/// lists; or its name.
+fn tags_of<'d>(
+    document: &Document<'d>,
+    branch: Branch<'d>,
+    property: &str,
+    listed: &[Value],
+    mapped: &[&str],
+    is_shared: &dyn Fn(&Value) -> bool,
+) -> Vec<Value> {
+    let of_kind = |text: &&str| of_kind(document, branch, property, text);
+    if !mapped.is_empty() {
+        let mut tags: Vec<Value> = mapped.iter().map(of_kind).collect();
+        if !listed.iter().any(|value| tags.contains(value) || is_shared(value)) {
+            tags.extend_from_slice(listed);
+        }
+        return tags;
+    }
+    let name = branch.name.unwrap_or_default();
+    match listed {
+        [] => branch.name.iter().map(of_kind).collect(),
+        [only] => vec![only.clone()],
+        several => {
+            let named = several.iter().find(|value| bare(&text(value)) == bare(name));
+            match named {
+                Some(named) if several.iter().any(is_shared) => vec![named.clone()],
+                _ if several.iter().any(is_shared) => Vec::new(),
+                named => {
+                    let others = several.iter().filter(|value| Some(*value) != named);
+                    named.into_iter().chain(others).cloned().collect()
+                }
+            }
+        }
+    }
+}
+
+/// Members that have a tag in common are not told apart by it.
+fn forget_shared(values: &mut [Vec<Value>]) {
+    let all: Vec<Value> = values.iter().flatten().cloned().collect();
+    let is_shared = |value: &Value| all.iter().filter(|other| *other == value).count() > 1;
+    for values in values.iter_mut().filter(|values| values.iter().any(is_shared)) {
+        values.clear();
+    }
+}
+
+/// The tags that a discriminator maps to a member: to its place or to its name.
+fn mapped<'d>(discriminator: Node<'d>, branch: Branch<'d>) -> Vec<&'d str> {
+    let leads_here = |target: &str| target.rsplit('/').next() == branch.name;
+    let mapping = discriminator.members("mapping").into_iter();
+    let mut mapped: Vec<&str> = mapping
         .filter(|(_, target)| target.value.as_str().is_some_and(leads_here))
         .map(|(tag, _)| tag)
-        .collect()
+        .collect();
+    mapped.extend(branch.name.filter(|_| branch.is_parent && mapped.is_empty()));
+    mapped
 }
 
-/// Of the members that a value fits those that its tag stands for; all, where it stands for none.
-pub(crate) fn chosen<'d>(
-    document: &Document<'d>,
-    schema: Node<'d>,
-    fitting: &[Node<'d>],
-    value: &Value,
-) -> Vec<Node<'d>> {
-    let tag = property(schema).and_then(|name| Some((name, value.get(name)?.as_str()?)));
-    let Some((name, tag)) = tag else {
-        return fitting.to_vec();
-    };
-    let is_meant = |branch: &&Node<'d>| match mapped(schema, **branch) {
-        none if none.is_empty() => lists(document, **branch, name, tag),
-        tags => tags.contains(&tag),
-    };
-    let meant: Vec<Node<'d>> = fitting.iter().filter(is_meant).copied().collect();
-    if meant.is_empty() { fitting.to_vec() } else { meant }
-}
-
-/// Whether the member's own property lists a tag, or the member is named so.
-fn lists<'d>(document: &Document<'d>, branch: Node<'d>, name: &str, tag: &str) -> bool {
+/// The values that a member's own property lists; of a union within those of all its members, unless one takes any.
+fn listed<'d>(document: &Document<'d>, branch: Node<'d>, property: &str) -> Vec<Value> {
+    let followed = document.target(branch).unwrap_or(branch);
+    let within: Vec<Node<'d>> = ["oneOf", "anyOf"]
+        .iter()
+        .flat_map(|key| followed.alternatives(key).0)
+        .collect();
     let own = properties(document, branch, 0);
-    let mut own = own.into_iter().filter(|(known, _)| *known == name);
-    let is_listed = own.any(|(_, property)| {
-        let listed = property.value.get("enum").and_then(Value::as_array);
-        property.text("const") == Some(tag) || listed.is_some_and(|listed| listed.contains(&Value::from(tag)))
+    let mut own = own.into_iter().filter(|(name, _)| *name == property).peekable();
+    if own.peek().is_none() && !within.is_empty() && !std::ptr::eq(followed.value, branch.value) {
+        let nested: Vec<Vec<Value>> = within
+            .iter()
+            .map(|member| listed(document, *member, property))
+            .collect();
+        return match nested.iter().any(Vec::is_empty) {
+            true => Vec::new(),
+            false => nested.into_iter().flatten().collect(),
+        };
+    }
+    // What a schema says itself comes after what it has from others.
+    let is_its_own = |(_, schema): &(&str, Node<'d>)| {
+        let mut itself = document.properties(followed).into_iter();
+        itself.any(|(_, known)| std::ptr::eq(known.value, schema.value))
+    };
+    let (last, first): (Vec<_>, Vec<_>) = own.partition(is_its_own);
+    let each = first
+        .into_iter()
+        .chain(last)
+        .map(|(_, schema)| listed_by(document, schema));
+    let each = each.filter(|values| !values.is_empty());
+    // All of them hold, unless they contradict each other.
+    let both = |before: Vec<Value>, after: Vec<Value>| {
+        let common: Vec<Value> = before.into_iter().filter(|value| after.contains(value)).collect();
+        if common.is_empty() { after } else { common }
+    };
+    each.reduce(both).unwrap_or_default()
+}
+
+/// The values that a property lists, but null.
+fn listed_by<'d>(document: &Document<'d>, property: Node<'d>) -> Vec<Value> {
+    let schema = document.target(property).unwrap_or(property);
+    let constant = schema.value.get("const");
+    let several = schema.value.get("enum").and_then(Value::as_array);
+    let values = constant.into_iter().chain(several.into_iter().flatten());
+    values.filter(|value| !value.is_null()).cloned().collect()
+}
+
+/// The only value of a member's property, if it has one and is never null.
+fn listed_alone<'d>(document: &Document<'d>, branch: Node<'d>, property: &str) -> Vec<Value> {
+    let values = listed(document, branch, property);
+    let own = properties(document, branch, 0);
+    let mut own = own.into_iter().filter(|(name, _)| *name == property);
+    let may_be_null = own.any(|(_, schema)| document.target(schema).unwrap_or(schema).types().1);
+    match values.len() == 1 && !may_be_null {
+        true => values,
+        false => Vec::new(),
+    }
+}
+
+/// A tag as the kind of scalar that the member's property is.
+fn of_kind<'d>(document: &Document<'d>, branch: Branch<'d>, property: &str, text: &str) -> Value {
+    let own = properties(document, branch.schema, 0);
+    let own = own.into_iter().find(|(name, _)| *name == property);
+    let schema = own.map(|(_, schema)| document.target(schema).unwrap_or(schema));
+    let types = schema.map(|schema| schema.types().0).unwrap_or_default();
+    let parsed = match types.as_slice() {
+        ["integer" | "number" | "boolean"] => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::from(text))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A name without what sets its words apart.
+fn bare(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a schema surely allows no object.
+fn is_no_object<'d>(document: &Document<'d>, schema: Node<'d>) -> bool {
+    let schema = document.target(schema).unwrap_or(schema);
+    let (types, _) = schema.types();
+    let lists_scalars = |key: &str| {
+        schema
+            .value
+            .get(key)
+            .is_some_and(|listed| !listed.to_string().contains('{'))
+    };
+    (!types.is_empty() && !types.contains(&"object")) || lists_scalars("enum") || lists_scalars("const")
+}
+
+/// The unions that a schema is: of the members that it lists, and of its children where it is a parent with a discriminator.
+pub(crate) fn unions<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Union<'d>> {
+    let listed = ["oneOf", "anyOf"].iter().map(|key| {
+        let (members, or_null) = schema.alternatives(key);
+        (members.into_iter().map(Branch::listed).collect(), or_null, false)
     });
-    is_listed || branch.text("$ref").and_then(|reference| reference.rsplit('/').next()) == Some(tag)
+    let all = listed.chain([(family(document, schema), false, true)]);
+    let all = all.filter(|(branches, or_null, _)| !branches.is_empty() || *or_null);
+    all.map(|(branches, or_null, is_family)| Union {
+        tags: Tags::of(document, schema, &branches),
+        branches,
+        is_family,
+        or_null,
+    })
+    .collect()
+}
+
+/// The children of a parent with a discriminator, and the parent: OpenAPI 3.1.1, "Models with Polymorphism Support".
+fn family<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Branch<'d>> {
+    let is_union = !schema.list("oneOf").is_empty() || !schema.list("anyOf").is_empty();
+    if is_union || discriminator(schema).is_none() {
+        return Vec::new();
+    }
+    let all = document.family(schema).into_iter();
+    all.map(|(name, branch)| Branch {
+        is_parent: std::ptr::eq(branch.value, schema.value),
+        schema: branch,
+        name: Some(name),
+    })
+    .collect()
 }

@@ -6,20 +6,32 @@ use serde_json::Value;
 use crate::declared::{properties, required};
 use crate::document::{Document, Node};
 use crate::synthesis::{is_unlisted, may_grow};
+use crate::tags::Union;
 
 pub(crate) fn is_valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
-    valid(document, schema, value, &Names::default(), 0)
+    valid(document, schema, value, &Around::default(), 0)
+}
+
+/// The same of a parent by itself, whatever its children say.
+pub(crate) fn is_valid_part<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
+    let around = Around {
+        is_part: true,
+        ..Around::default()
+    };
+    valid(document, schema, value, &around, 0)
 }
 
 /// The names of members in all schemas that describe one value: those that this one stands in `allOf`, `oneOf` or `anyOf` of
 /// say something of it as well.
 #[derive(Clone, Default)]
-struct Names<'d> {
+struct Around<'d> {
     declared: Vec<&'d str>,
     required: Vec<&'d str>,
+    /// Whether this one is a part of an `allOf`: then it is a parent by what it says itself, not by its children.
+    is_part: bool,
 }
 
-impl<'d> Names<'d> {
+impl<'d> Around<'d> {
     fn with(&self, document: &Document<'d>, schema: Node<'d>) -> Self {
         let mut names = self.clone();
         let declared = properties(document, schema, 0).into_iter();
@@ -29,21 +41,27 @@ impl<'d> Names<'d> {
     }
 }
 
-fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, names: &Names<'d>, depth: usize) -> bool {
+fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, around: &Around<'d>, depth: usize) -> bool {
     if depth > 60 {
         return true;
     }
-    let below = |schema: Node<'d>, value: &Value| valid(document, schema, value, &Names::default(), depth + 1);
-    let names = match value.is_object() {
-        true => names.with(document, schema),
-        false => names.clone(),
+    let below = |schema: Node<'d>, value: &Value| valid(document, schema, value, &Around::default(), depth + 1);
+    let around = match value.is_object() {
+        true => around.with(document, schema),
+        false => around.clone(),
     };
-    let beside = |schema: Node<'d>| valid(document, schema, value, &names, depth + 1);
+    let beside = |schema: Node<'d>, is_part: bool| {
+        let around = Around {
+            is_part,
+            ..around.clone()
+        };
+        valid(document, schema, value, &around, depth + 1)
+    };
     if let Value::Bool(allowed) = schema.value {
         return *allowed;
     }
     if let Some(target) = document.target(schema) {
-        return beside(target);
+        return beside(target, around.is_part);
     }
     let (types, is_nullable) = schema.types();
     if value.is_null() && (is_nullable || is_null_schema(schema)) {
@@ -53,17 +71,23 @@ fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, names: &N
         [] => !is_only_null(schema),
         types => types.iter().any(|name| is_of(name, value)),
     };
-    let alternatives = |key: &str| {
-        let (members, or_null) = schema.alternatives(key);
-        (members.is_empty() && !or_null) || (or_null && value.is_null()) || members.into_iter().any(beside)
+    let is_one = |union: &Union<'d>| {
+        let meant = union.tags.as_ref().map(|tags| tags.meant(value)).unwrap_or_default();
+        let is_told = |index: &usize| meant.is_empty() || meant.contains(index);
+        // A parent whose tag stands for none of its children is what it says itself.
+        let is_free = union.is_family && (around.is_part || meant.is_empty());
+        let mut told = union.branches.iter().enumerate().filter(|(index, _)| is_told(index));
+        is_free || (union.or_null && value.is_null()) || told.any(|(_, branch)| beside(branch.schema, union.is_family))
     };
     fits_type
         && is_listed(schema, value)
         && fits_format(schema, value)
-        && schema.list("allOf").into_iter().all(beside)
-        && alternatives("oneOf")
-        && alternatives("anyOf")
-        && members_fit(document, schema, value, &names, &below)
+        && document
+            .parts(schema)
+            .into_iter()
+            .all(|(part, is_one_of_several)| beside(part, around.is_part || is_one_of_several))
+        && document.unions(schema).iter().all(is_one)
+        && members_fit(document, schema, value, &around, &below)
         && elements_fit(schema, value, &below)
 }
 
@@ -139,31 +163,39 @@ fn members_fit<'d>(
     document: &Document<'d>,
     schema: Node<'d>,
     value: &Value,
-    names: &Names<'d>,
+    around: &Around<'d>,
     below: &dyn Fn(Node<'d>, &Value) -> bool,
 ) -> bool {
     let Some(members) = value.as_object() else { return true };
     let properties = document.properties(schema);
     // A name that is required but not declared is no member of the type.
-    let is_declared = |name: &&&str| names.declared.contains(*name);
-    let has_all = schema
-        .required()
+    let is_declared = |name: &&&str| around.declared.contains(*name);
+    let has_all = document
+        .required(schema)
         .iter()
         .filter(is_declared)
         .all(|name| members.contains_key(*name));
     let declared = properties.iter().all(|(name, property)| match members.get(*name) {
         None => true,
         // A null where none is declared is read as an absent member, if none of the schemas demands it.
-        Some(Value::Null) if !names.required.contains(name) => true,
+        Some(Value::Null) if !around.required.contains(name) => true,
         Some(value) => below(*property, value),
     });
-    let others = members
+    let undeclared = members
         .iter()
         .filter(|(name, _)| properties.iter().all(|(declared, _)| declared != name));
+    let described = undeclared.map(|(name, value)| (document.by_pattern(schema, name), value));
+    let (by_pattern, others): (Vec<_>, Vec<_>) = described.partition(|(schemas, _)| !schemas.is_empty());
+    let fits_patterns = by_pattern
+        .into_iter()
+        .all(|(schemas, value)| schemas.into_iter().all(|schema| below(schema, value)));
     let additional = schema
         .get("additionalProperties")
         .filter(|schema| schema.value.is_object());
-    has_all && declared && additional.is_none_or(|schema| others.into_iter().all(|(_, value)| below(schema, value)))
+    has_all
+        && declared
+        && fits_patterns
+        && additional.is_none_or(|schema| others.into_iter().all(|(_, value)| below(schema, value)))
 }
 
 fn elements_fit<'d>(schema: Node<'d>, value: &Value, below: &dyn Fn(Node<'d>, &Value) -> bool) -> bool {
