@@ -78,8 +78,9 @@ impl<'d> Reading<'_, 'd> {
         match value {
             Value::Object(members) => {
                 let mut kept = self.members(schemas, members, depth);
+                let lacks = |(name, _): &&(&str, Value)| members.get(*name).is_none_or(Value::is_null);
                 if let Value::Object(left) = &mut kept.value {
-                    for (name, tag) in way.written.iter().filter(|(name, _)| !members.contains_key(*name)) {
+                    for (name, tag) in way.written.iter().filter(lacks) {
                         left.insert((*name).to_owned(), of_tag(tag.clone()));
                     }
                 }

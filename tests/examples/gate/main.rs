@@ -17,6 +17,8 @@ mod krate;
 mod places;
 mod synthesis;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod types;
 mod valid;
 

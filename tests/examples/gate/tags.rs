@@ -78,12 +78,16 @@ impl<'d> Tags<'d> {
             tags_of(document, *branch, property, own, tags, &is_shared)
         });
         let mut values: Vec<Vec<Value>> = values.collect();
-        forget_shared(&mut values);
-        let tells = |(branch, values): (&Branch<'d>, &Vec<Value>)| {
-            !values.is_empty() || branch.name.is_none() || !listed_alone(document, branch.schema, property).is_empty()
+        let within = branches.iter().zip(&listed).zip(&values);
+        let untold = within.filter(|((branch, _), values)| values.is_empty() && is_union(document, branch.schema));
+        let untold: Vec<Value> = untold.flat_map(|((_, listed), _)| listed.clone()).collect();
+        forget_shared(&mut values, untold);
+        // A member that lists values writes one itself.
+        let tells = |((branch, values), listed): ((&Branch<'d>, &Vec<Value>), &Vec<Value>)| {
+            !values.is_empty() || branch.name.is_none() || !listed.is_empty()
         };
         let is_of_use = values.iter().any(|values| !values.is_empty());
-        (is_of_use && branches.iter().zip(&values).all(tells)).then_some(Self { property, values })
+        (is_of_use && branches.iter().zip(&values).zip(&listed).all(tells)).then_some(Self { property, values })
     }
 
     /// The first property that all objects have, each with one value of its own; a required one before others.
@@ -181,9 +185,10 @@ fn tags_of<'d>(
     }
 }
 
-/// Members that have a tag in common are not told apart by it.
-fn forget_shared(values: &mut [Vec<Value>]) {
-    let all: Vec<Value> = values.iter().flatten().cloned().collect();
+/// Members that have a tag in common are not told apart by it, nor is one that has it in common with the members of a union
+/// within.
+fn forget_shared(values: &mut [Vec<Value>], within: Vec<Value>) {
+    let all: Vec<Value> = values.iter().flatten().cloned().chain(within).collect();
     let is_shared = |value: &Value| all.iter().filter(|other| *other == value).count() > 1;
     for values in values.iter_mut().filter(|values| values.iter().any(is_shared)) {
         values.clear();
@@ -240,13 +245,26 @@ fn listed<'d>(document: &Document<'d>, branch: Node<'d>, property: &str) -> Vec<
     each.reduce(both).unwrap_or_default()
 }
 
+fn is_union<'d>(document: &Document<'d>, schema: Node<'d>) -> bool {
+    let schema = document.target(schema).unwrap_or(schema);
+    ["oneOf", "anyOf"]
+        .iter()
+        .any(|key| schema.alternatives(key).0.len() > 1)
+}
+
 /// The values that a property lists, but null.
 fn listed_by<'d>(document: &Document<'d>, property: Node<'d>) -> Vec<Value> {
     let schema = document.target(property).unwrap_or(property);
     let constant = schema.value.get("const");
     let several = schema.value.get("enum").and_then(Value::as_array);
     let values = constant.into_iter().chain(several.into_iter().flatten());
-    values.filter(|value| !value.is_null()).cloned().collect()
+    let mut values: Vec<Value> = values.filter(|value| !value.is_null()).cloned().collect();
+    let others = ["oneOf", "anyOf"].iter().flat_map(|key| schema.alternatives(key).0);
+    let others: Vec<Node<'d>> = others.filter(|other| other.text("type") != Some("null")).collect();
+    if let [only] = others.as_slice() {
+        values.extend(listed_by(document, *only));
+    }
+    values
 }
 
 /// The only value of a member's property, if it has one and is never null.

@@ -26,8 +26,8 @@ pub(super) fn settle(types: &mut [TypeDef]) -> Vec<Unusable> {
         let Some(union) = settled.get(&id).cloned() else {
             continue;
         };
-        let union = without_shared(with_nested(types, &settled, union));
-        match problem(&union) {
+        let union = without_shared(types, with_nested(types, &settled, union));
+        match problem(types, &union) {
             Some(message) => {
                 unusable.push(Unusable { union: id, message });
                 settled.insert(id, untagged(types, union));
@@ -276,35 +276,43 @@ fn nested_tags(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, ty: &Type, 
     found
 }
 
-/// Variants that have a tag in common are told apart as those are that have none: by what they look like.
-fn without_shared(mut union: Union) -> Union {
+/// Variants that have a tag in common are told apart as those are that have none: by what they look like. A union within,
+/// which has no tags of its own, has those of its types.
+fn without_shared(types: &[TypeDef], mut union: Union) -> Union {
     let name = union.tag.as_ref().map(|tag| tag.name().to_owned()).unwrap_or_default();
+    let is_untold_union = |variant: &&UnionVariant| variant.tags.is_empty() && is_union(types, variant);
+    let within = union.variants.iter().filter(is_untold_union);
+    let within = within.flat_map(|variant| Listed::of(types, &variant.ty, &name).values);
+    let own = union.variants.iter().flat_map(|variant| variant.tags.iter().cloned());
     let mut counts: BTreeMap<Literal, usize> = BTreeMap::new();
-    for tag in union.variants.iter().flat_map(|variant| &variant.tags) {
-        *counts.entry(tag.clone()).or_default() += 1;
+    for tag in own.chain(within) {
+        *counts.entry(tag).or_default() += 1;
     }
     let is_shared = |tag: &Literal| counts.get(tag).is_some_and(|count| *count > 1);
     for variant in &mut union.variants {
         if variant.tags.iter().any(is_shared) {
             variant.tags.clear();
-            // They have one that they write themselves.
-            if variant.guard.constants.iter().any(|(constant, _)| *constant == name) {
-                variant.implied = None;
-            }
         }
     }
     union
 }
 
-/// Why a tag does not tell the variants apart.
-fn problem(union: &Union) -> Option<String> {
+fn is_union(types: &[TypeDef], variant: &UnionVariant) -> bool {
+    matches!(target(types, variant.ty.held()), Some((_, Shape::Union(_))))
+}
+
+/// Why a tag does not tell the variants apart. A type that lists values of the tag writes one itself.
+fn problem(types: &[TypeDef], union: &Union) -> Option<String> {
     let tag = union.tag.as_ref()?.name();
     if union.variants.iter().all(|variant| variant.tags.is_empty()) {
         return Some(format!(
             "no value of the discriminator `{tag}` identifies a single type"
         ));
     }
-    let untold = |variant: &&UnionVariant| variant.tags.is_empty() && variant.implied.is_some() && is_object(variant);
+    let untold = |variant: &&UnionVariant| {
+        let is_named = variant.tags.is_empty() && variant.implied.is_some() && is_object(variant);
+        is_named && Listed::of(types, &variant.ty, tag).values.is_empty()
+    };
     let untold = union.variants.iter().find(untold)?;
     Some(format!(
         "no value of the discriminator `{tag}` identifies the type `{}`",
