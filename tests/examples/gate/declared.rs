@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::compare::{either, of_tag};
 use crate::document::{Document, Node};
-use crate::tags::{Branch, Union};
 use crate::types::Direction;
+use crate::unions::{Branch, Union};
 use crate::valid::{is_valid, is_valid_part};
 
 /// How many ways to read one value are looked at, where unions stand beside each other.
@@ -171,19 +171,34 @@ impl<'d> Way<'d> {
 }
 
 /// How a schema was reached that describes a value.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Past {
     depth: usize,
+    /// The parents whose children this one is looked at among.
+    parents: Vec<*const Value>,
     /// As one part of an `allOf`: then it is a parent by what it says itself, not by its children.
     is_part: bool,
 }
 
 impl Past {
-    fn below(self, is_part: bool) -> Self {
+    fn below(&self, is_part: bool) -> Self {
         Self {
             depth: self.depth + 1,
             is_part,
+            parents: self.parents.clone(),
         }
+    }
+
+    /// A child of a parent: it has its parent's members by itself.
+    fn child_of(&self, parent: Node<'_>) -> Self {
+        let mut past = self.below(true);
+        past.parents.push(std::ptr::from_ref(parent.value));
+        past
+    }
+
+    /// Whether a union that a schema is is to be looked into.
+    fn is_open(&self, schema: Node<'_>, union: &Union<'_>) -> bool {
+        !union.is_family || !(self.is_part || self.parents.contains(&std::ptr::from_ref(schema.value)))
     }
 }
 
@@ -203,16 +218,17 @@ fn holding<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, past: &
     {
         ways = crossed(&ways, &holding(document, part, value, &past.below(is_part)));
     }
-    for union in document
-        .unions(schema)
-        .iter()
-        .filter(|union| !union.is_family || !past.is_part)
-    {
+    let unions = document.unions(schema);
+    for union in unions.iter().filter(|union| past.is_open(schema, union)) {
+        let below = match union.is_family {
+            true => past.child_of(schema),
+            false => past.below(false),
+        };
         let mut options: Vec<Way<'d>> = Vec::new();
         for (index, branch) in chosen(document, union, value) {
             let tags = union.tags.as_ref();
             let tag = tags.and_then(|tags| Some((tags.property, tags.written(index)?.clone())));
-            let within = holding(document, branch.schema, value, &past.below(union.is_family));
+            let within = holding(document, branch.schema, value, &below);
             options.extend(within.into_iter().map(|way| way.tagged(tag.clone())));
         }
         if !options.is_empty() {

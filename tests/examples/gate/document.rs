@@ -10,7 +10,7 @@ use clientwright_tests::references::{Target, target};
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use crate::tags::{self, Union};
+use crate::unions::{self, Union};
 
 /// A schema and the file that its references are relative to.
 #[derive(Clone, Copy)]
@@ -21,9 +21,18 @@ pub(crate) struct Node<'d> {
     binding: Option<&'d Value>,
 }
 
+/// What a schema's values are made for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// Values of all that it stands for.
+    Whole,
+    /// A part of an `allOf`: values of a parent by itself.
+    Part,
+}
+
 pub(crate) struct Document<'d> {
     source: &'d Source,
-    made: RefCell<HashMap<(usize, usize, usize), Vec<Value>>>,
+    made: RefCell<HashMap<(usize, usize, Role, usize), Vec<Value>>>,
     /// The components that have another schema in their `allOf`, by that schema.
     children: HashMap<*const Value, Vec<(&'d str, Node<'d>)>>,
     patterns: RefCell<HashMap<&'d str, Option<Regex>>>,
@@ -83,14 +92,14 @@ impl<'d> Document<'d> {
     /// The unions that a schema is, found out once.
     pub(crate) fn unions(&self, schema: Node<'d>) -> Rc<[Union<'d>]> {
         let is_none = ["oneOf", "anyOf"].iter().all(|key| schema.value.get(*key).is_none());
-        if is_none && tags::discriminator(schema).is_none() {
+        if is_none && unions::discriminator(schema).is_none() {
             return Rc::from([]);
         }
         let key = schema.identity();
         if let Some(known) = self.unions.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let found: Rc<[Union<'d>]> = tags::unions(self, schema).into();
+        let found: Rc<[Union<'d>]> = unions::unions(self, schema).into();
         self.unions.borrow_mut().insert(key, Rc::clone(&found));
         found
     }
@@ -131,9 +140,14 @@ impl<'d> Document<'d> {
     }
 
     /// The values of a schema at a depth, made by `make` the first time.
-    pub(crate) fn remembered(&self, schema: Node<'_>, depth: usize, make: impl FnOnce() -> Vec<Value>) -> Vec<Value> {
+    pub(crate) fn remembered(
+        &self,
+        (schema, role): (Node<'_>, Role),
+        depth: usize,
+        make: impl FnOnce() -> Vec<Value>,
+    ) -> Vec<Value> {
         let (value, binding) = schema.identity();
-        let key = (value, binding, depth);
+        let key = (value, binding, role, depth);
         if let Some(made) = self.made.borrow().get(&key) {
             return made.clone();
         }

@@ -14,12 +14,14 @@ mod examples;
 mod invalid;
 mod judge;
 mod krate;
+mod listed;
 mod places;
 mod synthesis;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unions;
 mod valid;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, Node, object};
-use crate::tags::Union;
+use crate::document::{Document, Node, Role, object};
+use crate::unions::Union;
 use crate::valid::{is_valid, is_valid_part};
 
 /// How many values of one schema are made at most.
 const MOST: usize = 40;
 /// How deep values nest before only what must be is made.
 const DEEP: usize = 3;
+/// How deep schemas are followed at all.
+const DEEPEST: usize = 12;
 /// How many values of one schema are made where it is nested.
 const NESTED: usize = 8;
 
@@ -65,10 +67,10 @@ pub(crate) fn with_an_undeclared_member<'d>(document: &Document<'d>, schema: Nod
 
 /// Made once for each depth, since documents of recursive schemas would take for ever.
 fn samples<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
-    if depth > 12 {
+    if depth > DEEPEST {
         return Vec::new();
     }
-    document.remembered(schema, depth, || {
+    document.remembered((schema, Role::Whole), depth, || {
         let mut made = fresh(document, schema, depth);
         made.truncate(if depth == 0 { MOST } else { NESTED });
         made
@@ -108,7 +110,10 @@ fn of_part<'d>(document: &Document<'d>, part: Node<'d>, is_one_of_several: bool,
     let target = document.target(part).unwrap_or(part);
     let is_parent = document.unions(target).iter().any(|union| union.is_family);
     match is_parent && is_one_of_several {
-        true => by_itself(document, target, &target.types().0, depth),
+        true if depth > DEEPEST => Vec::new(),
+        true => document.remembered((target, Role::Part), depth, || {
+            by_itself(document, target, &target.types().0, depth)
+        }),
         false => samples(document, part, depth),
     }
 }

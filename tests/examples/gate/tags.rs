@@ -5,36 +5,8 @@ use serde_json::Value;
 
 use crate::declared::{properties, required};
 use crate::document::{Document, Node};
-
-/// One of the ways in which a schema is one of several.
-pub(crate) struct Union<'d> {
-    pub(crate) branches: Vec<Branch<'d>>,
-    pub(crate) tags: Option<Tags<'d>>,
-    /// Whether the members are the children of a parent, and the parent itself.
-    pub(crate) is_family: bool,
-    pub(crate) or_null: bool,
-}
-
-/// A member of a union.
-#[derive(Clone, Copy)]
-pub(crate) struct Branch<'d> {
-    pub(crate) schema: Node<'d>,
-    /// The component that it is, which a discriminator may name.
-    name: Option<&'d str>,
-    /// Whether it is the parent among its children, which its name stands for, whatever it lists.
-    is_parent: bool,
-}
-
-impl<'d> Branch<'d> {
-    fn listed(schema: Node<'d>) -> Self {
-        let reference = schema.text("$ref");
-        Self {
-            schema,
-            name: reference.and_then(|reference| reference.rsplit('/').next()),
-            is_parent: false,
-        }
-    }
-}
+use crate::listed::{is_no_object, is_union, listed, listed_alone};
+use crate::unions::{Branch, discriminator};
 
 /// The values of one property that stand for each member.
 pub(crate) struct Tags<'d> {
@@ -45,7 +17,7 @@ pub(crate) struct Tags<'d> {
 
 impl<'d> Tags<'d> {
     /// The tags of these members of a schema's union.
-    fn of(document: &Document<'d>, schema: Node<'d>, branches: &[Branch<'d>]) -> Option<Self> {
+    pub(crate) fn of(document: &Document<'d>, schema: Node<'d>, branches: &[Branch<'d>]) -> Option<Self> {
         let by_discriminator = discriminator(schema).and_then(|discriminator| {
             let property = discriminator.text("propertyName")?;
             Self::by_discriminator(document, discriminator, property, branches)
@@ -61,7 +33,7 @@ impl<'d> Tags<'d> {
     ) -> Option<Self> {
         let listed: Vec<Vec<Value>> = branches
             .iter()
-            .map(|branch| listed(document, branch.schema, property))
+            .map(|branch| listed(document, branch.schema, property, 0))
             .collect();
         let mapped: Vec<Vec<&str>> = branches.iter().map(|branch| mapped(discriminator, *branch)).collect();
         let own = branches.iter().zip(&listed).zip(&mapped).enumerate();
@@ -140,15 +112,6 @@ impl<'d> Tags<'d> {
     }
 }
 
-/// The discriminator, which may also stand in a part that is written in place.
-pub(crate) fn discriminator<'d>(schema: Node<'d>) -> Option<Node<'d>> {
-    let in_place = || {
-        let parts = schema.list("allOf").into_iter();
-        parts.filter(|part| part.text("$ref").is_none()).find_map(discriminator)
-    };
-    schema.get("discriminator").or_else(in_place)
-}
-
 /// The values that stand for one member: those mapped to it, and the one that it lists if it contradicts them; or what it
 /// lists; or its name.
 fn tags_of<'d>(
@@ -207,78 +170,6 @@ fn mapped<'d>(discriminator: Node<'d>, branch: Branch<'d>) -> Vec<&'d str> {
     mapped
 }
 
-/// The values that a member's own property lists; of a union within those of all its members, unless one takes any.
-fn listed<'d>(document: &Document<'d>, branch: Node<'d>, property: &str) -> Vec<Value> {
-    let followed = document.target(branch).unwrap_or(branch);
-    let within: Vec<Node<'d>> = ["oneOf", "anyOf"]
-        .iter()
-        .flat_map(|key| followed.alternatives(key).0)
-        .collect();
-    let own = properties(document, branch, 0);
-    let mut own = own.into_iter().filter(|(name, _)| *name == property).peekable();
-    if own.peek().is_none() && !within.is_empty() && !std::ptr::eq(followed.value, branch.value) {
-        let nested: Vec<Vec<Value>> = within
-            .iter()
-            .map(|member| listed(document, *member, property))
-            .collect();
-        return match nested.iter().any(Vec::is_empty) {
-            true => Vec::new(),
-            false => nested.into_iter().flatten().collect(),
-        };
-    }
-    // What a schema says itself comes after what it has from others.
-    let is_its_own = |(_, schema): &(&str, Node<'d>)| {
-        let mut itself = document.properties(followed).into_iter();
-        itself.any(|(_, known)| std::ptr::eq(known.value, schema.value))
-    };
-    let (last, first): (Vec<_>, Vec<_>) = own.partition(is_its_own);
-    let each = first
-        .into_iter()
-        .chain(last)
-        .map(|(_, schema)| listed_by(document, schema));
-    let each = each.filter(|values| !values.is_empty());
-    // All of them hold, unless they contradict each other.
-    let both = |before: Vec<Value>, after: Vec<Value>| {
-        let common: Vec<Value> = before.into_iter().filter(|value| after.contains(value)).collect();
-        if common.is_empty() { after } else { common }
-    };
-    each.reduce(both).unwrap_or_default()
-}
-
-fn is_union<'d>(document: &Document<'d>, schema: Node<'d>) -> bool {
-    let schema = document.target(schema).unwrap_or(schema);
-    ["oneOf", "anyOf"]
-        .iter()
-        .any(|key| schema.alternatives(key).0.len() > 1)
-}
-
-/// The values that a property lists, but null.
-fn listed_by<'d>(document: &Document<'d>, property: Node<'d>) -> Vec<Value> {
-    let schema = document.target(property).unwrap_or(property);
-    let constant = schema.value.get("const");
-    let several = schema.value.get("enum").and_then(Value::as_array);
-    let values = constant.into_iter().chain(several.into_iter().flatten());
-    let mut values: Vec<Value> = values.filter(|value| !value.is_null()).cloned().collect();
-    let others = ["oneOf", "anyOf"].iter().flat_map(|key| schema.alternatives(key).0);
-    let others: Vec<Node<'d>> = others.filter(|other| other.text("type") != Some("null")).collect();
-    if let [only] = others.as_slice() {
-        values.extend(listed_by(document, *only));
-    }
-    values
-}
-
-/// The only value of a member's property, if it has one and is never null.
-fn listed_alone<'d>(document: &Document<'d>, branch: Node<'d>, property: &str) -> Vec<Value> {
-    let values = listed(document, branch, property);
-    let own = properties(document, branch, 0);
-    let mut own = own.into_iter().filter(|(name, _)| *name == property);
-    let may_be_null = own.any(|(_, schema)| document.target(schema).unwrap_or(schema).types().1);
-    match values.len() == 1 && !may_be_null {
-        true => values,
-        false => Vec::new(),
-    }
-}
-
 /// A tag as the kind of scalar that the member's property is.
 fn of_kind<'d>(document: &Document<'d>, branch: Branch<'d>, property: &str, text: &str) -> Value {
     let own = properties(document, branch.schema, 0);
@@ -300,49 +191,4 @@ fn text(value: &Value) -> String {
 fn bare(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a schema surely allows no object.
-fn is_no_object<'d>(document: &Document<'d>, schema: Node<'d>) -> bool {
-    let schema = document.target(schema).unwrap_or(schema);
-    let (types, _) = schema.types();
-    let lists_scalars = |key: &str| {
-        schema
-            .value
-            .get(key)
-            .is_some_and(|listed| !listed.to_string().contains('{'))
-    };
-    (!types.is_empty() && !types.contains(&"object")) || lists_scalars("enum") || lists_scalars("const")
-}
-
-/// The unions that a schema is: of the members that it lists, and of its children where it is a parent with a discriminator.
-pub(crate) fn unions<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Union<'d>> {
-    let listed = ["oneOf", "anyOf"].iter().map(|key| {
-        let (members, or_null) = schema.alternatives(key);
-        (members.into_iter().map(Branch::listed).collect(), or_null, false)
-    });
-    let all = listed.chain([(family(document, schema), false, true)]);
-    let all = all.filter(|(branches, or_null, _)| !branches.is_empty() || *or_null);
-    all.map(|(branches, or_null, is_family)| Union {
-        tags: Tags::of(document, schema, &branches),
-        branches,
-        is_family,
-        or_null,
-    })
-    .collect()
-}
-
-/// The children of a parent with a discriminator, and the parent: OpenAPI 3.1.1, "Models with Polymorphism Support".
-fn family<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<Branch<'d>> {
-    let is_union = !schema.list("oneOf").is_empty() || !schema.list("anyOf").is_empty();
-    if is_union || discriminator(schema).is_none() {
-        return Vec::new();
-    }
-    let all = document.family(schema).into_iter();
-    all.map(|(name, branch)| Branch {
-        is_parent: std::ptr::eq(branch.value, schema.value),
-        schema: branch,
-        name: Some(name),
-    })
-    .collect()
 }

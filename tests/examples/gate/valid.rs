@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::declared::{properties, required};
 use crate::document::{Document, Node};
 use crate::synthesis::{is_unlisted, may_grow};
-use crate::tags::Union;
+use crate::unions::Union;
 
 pub(crate) fn is_valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value) -> bool {
     valid(document, schema, value, &Around::default(), 0)
@@ -29,6 +29,8 @@ struct Around<'d> {
     required: Vec<&'d str>,
     /// Whether this one is a part of an `allOf`: then it is a parent by what it says itself, not by its children.
     is_part: bool,
+    /// The parents whose children this one is looked at among.
+    parents: Vec<*const Value>,
 }
 
 impl<'d> Around<'d> {
@@ -50,18 +52,21 @@ fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, around: &
         true => around.with(document, schema),
         false => around.clone(),
     };
-    let beside = |schema: Node<'d>, is_part: bool| {
-        let around = Around {
+    let beside = |schema: Node<'d>, is_part: bool, parent: Option<Node<'d>>| {
+        let mut around = Around {
             is_part,
             ..around.clone()
         };
+        around
+            .parents
+            .extend(parent.map(|parent| std::ptr::from_ref(parent.value)));
         valid(document, schema, value, &around, depth + 1)
     };
     if let Value::Bool(allowed) = schema.value {
         return *allowed;
     }
     if let Some(target) = document.target(schema) {
-        return beside(target, around.is_part);
+        return beside(target, around.is_part, None);
     }
     let (types, is_nullable) = schema.types();
     if value.is_null() && (is_nullable || is_null_schema(schema)) {
@@ -75,9 +80,13 @@ fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, around: &
         let meant = union.tags.as_ref().map(|tags| tags.meant(value)).unwrap_or_default();
         let is_told = |index: &usize| meant.is_empty() || meant.contains(index);
         // A parent whose tag stands for none of its children is what it says itself.
-        let is_free = union.is_family && (around.is_part || meant.is_empty());
+        let is_known = around.parents.contains(&std::ptr::from_ref(schema.value));
+        let is_free = union.is_family && (around.is_part || is_known || meant.is_empty());
+        let parent = union.is_family.then_some(schema);
         let mut told = union.branches.iter().enumerate().filter(|(index, _)| is_told(index));
-        is_free || (union.or_null && value.is_null()) || told.any(|(_, branch)| beside(branch.schema, union.is_family))
+        is_free
+            || (union.or_null && value.is_null())
+            || told.any(|(_, branch)| beside(branch.schema, union.is_family, parent))
     };
     fits_type
         && is_listed(schema, value)
@@ -85,7 +94,7 @@ fn valid<'d>(document: &Document<'d>, schema: Node<'d>, value: &Value, around: &
         && document
             .parts(schema)
             .into_iter()
-            .all(|(part, is_one_of_several)| beside(part, around.is_part || is_one_of_several))
+            .all(|(part, is_one_of_several)| beside(part, around.is_part || is_one_of_several, None))
         && document.unions(schema).iter().all(is_one)
         && members_fit(document, schema, value, &around, &below)
         && elements_fit(schema, value, &below)
