@@ -22,20 +22,56 @@ impl Api {
     /// The `recursion_limit` that the crate needs, and every crate that sends its types to another thread; `None` where the
     /// compiler's own will do.
     pub fn recursion_limit(&self) -> Option<usize> {
-        let needed = deepest(&self.types).saturating_add(AROUND);
-        (needed > DEFAULT).then(|| needed.saturating_mul(2).next_power_of_two())
+        let deepest = deepest(&self.types);
+        (deepest.saturating_add(AROUND) > DEFAULT).then(|| limit(deepest))
     }
+}
+
+/// The limit for types of this depth: twice what they need, and rounded up, so that it changes rarely.
+fn limit(depth: usize) -> usize {
+    let twice = depth.saturating_add(AROUND).saturating_mul(2);
+    twice.checked_next_power_of_two().unwrap_or(usize::MAX)
 }
 
 fn deepest(types: &[TypeDef]) -> usize {
     let held: Vec<Vec<Held>> = types.iter().map(|definition| held(&definition.shape)).collect();
     let depths = depths(&held).into_iter().enumerate();
     let deep = depths.filter(|(_, depth)| depth.steps.saturating_add(AROUND) > DEFAULT);
-    let deep = deep.map(|(index, depth)| match depth.is_circular {
-        true => reach(&held, index),
-        false => depth.steps,
-    });
-    deep.max().unwrap_or_default()
+    let (circular, plain): (Vec<_>, Vec<_>) = deep.partition(|(_, depth)| depth.is_circular);
+    let circular: Vec<usize> = circular.into_iter().map(|(index, _)| index).collect();
+    let plain = plain.into_iter().map(|(_, depth)| depth.steps);
+    plain.fold(farthest(&held, &circular), usize::max)
+}
+
+/// The longest of the ways from these to the type that is farthest from each, as exactly as the limit needs it.
+///
+/// A way from one is no longer than the way to another and on from there, so only those are tried that may change the limit.
+fn farthest(held: &[Vec<Held>], starts: &[usize]) -> usize {
+    let mut holders: Vec<Vec<Held>> = vec![Vec::new(); held.len()];
+    for (index, all) in held.iter().enumerate() {
+        for (inner, steps) in all {
+            holders
+                .get_mut(*inner)
+                .into_iter()
+                .for_each(|holders| holders.push((index, *steps)));
+        }
+    }
+    let mut bounds = vec![usize::MAX; held.len()];
+    let mut farthest = 0;
+    for start in starts {
+        let matters = |bound: &usize| limit(*bound) > limit(farthest);
+        if !bounds.get(*start).is_some_and(matters) {
+            continue;
+        }
+        let reached = reach(held, *start);
+        farthest = farthest.max(reached);
+        visit(&holders, *start, |index, steps| {
+            if let Some(bound) = bounds.get_mut(index) {
+                *bound = (*bound).min(steps.saturating_add(reached));
+            }
+        });
+    }
+    farthest
 }
 
 fn held(shape: &Shape) -> Vec<Held> {
@@ -114,19 +150,24 @@ fn depths(held: &[Vec<Held>]) -> Vec<Depth> {
 /// How many steps the shortest way to the farthest type has: in circles the longest one goes through nearly all of them, and
 /// the compiler, which remembers what it has seen, does not.
 fn reach(held: &[Vec<Held>], start: usize) -> usize {
+    let mut farthest = 0;
+    visit(held, start, |_, steps| farthest = farthest.max(steps));
+    farthest
+}
+
+/// Visits what is reached from a type, with how many steps the shortest way there has.
+fn visit(held: &[Vec<Held>], start: usize, mut found: impl FnMut(usize, usize)) {
     let mut is_seen = vec![false; held.len()];
     let mut open = VecDeque::from([(start, 0)]);
-    let mut farthest = 0;
     while let Some((index, steps)) = open.pop_front() {
         let Some(seen) = is_seen.get_mut(index).filter(|seen| !**seen) else {
             continue;
         };
         *seen = true;
-        farthest = farthest.max(steps);
+        found(index, steps);
         let all = held.get(index).into_iter().flatten();
         open.extend(all.map(|(inner, more)| (*inner, steps + more)));
     }
-    farthest
 }
 
 #[cfg(test)]
@@ -145,5 +186,6 @@ mod tests {
         assert!(depths(&circle).iter().all(|depth| depth.is_circular));
         assert_eq!(reach(&circle, 0), 2);
         assert_eq!(reach(&circle, 1), 4);
+        assert_eq!(farthest(&circle, &[0, 1, 2]), 4);
     }
 }

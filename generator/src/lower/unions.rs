@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3; OpenAPI 3.1.1, "Discriminator Object".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
@@ -239,12 +239,16 @@ pub(crate) fn of_types(
     typed: Vec<Typed>,
     spot: &Spot,
 ) -> Found {
+    let mut alike: BTreeMap<&Type, Vec<&Member<'_>>> = BTreeMap::new();
     let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
     for (member, typed) in members.iter().zip(&typed) {
-        if !distinct_members.iter().any(|(_, ty)| *ty == typed.ty) {
+        let alike = alike.entry(&typed.ty).or_default();
+        if alike.is_empty() {
             distinct_members.push((member, typed.ty.clone()));
         }
+        alike.push(member);
     }
+    let alike = |ty: &Type| alike.get(ty).into_iter().flatten().copied();
     let discriminator = view.discriminator();
     match distinct_members.as_slice() {
         [] => return Found::Type(Type::Json),
@@ -282,8 +286,8 @@ pub(crate) fn of_types(
                 Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
             ),
             ty: ty.clone(),
-            rules: rules::of_variant(schemas, alike(members, &typed, ty), ty),
-            tags: mapped(members, &typed, ty),
+            rules: rules::of_variant(schemas, alike(ty).map(|member| member.schema), ty),
+            tags: mapped(alike(ty)),
             implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
         })
@@ -292,20 +296,9 @@ pub(crate) fn of_types(
     Found::Shape(Shape::Union(Union { tag, variants }))
 }
 
-/// The schemas of the members that have this type.
-fn alike<'a>(members: &[Member<'a>], typed: &[Typed], ty: &Type) -> impl Iterator<Item = SchemaRef<'a>> {
-    let members = members.iter().zip(typed);
-    members
-        .filter(move |(_, typed)| typed.ty == *ty)
-        .map(|(member, _)| member.schema)
-}
-
-/// The tags that are mapped to the members of this type. What kind of scalar they are, the type says.
-fn mapped(members: &[Member<'_>], typed: &[Typed], ty: &Type) -> Vec<Literal> {
-    let members = members.iter().zip(typed);
-    let mapped = members
-        .filter(|(_, typed)| typed.ty == *ty)
-        .flat_map(|(member, _)| &member.mapped);
+/// The tags that are mapped to the members of one type. What kind of scalar they are, the type says.
+fn mapped<'m>(members: impl Iterator<Item = &'m Member<'m>>) -> Vec<Literal> {
+    let mapped = members.flat_map(|member| &member.mapped);
     let mut seen = BTreeSet::new();
     let distinct = mapped.filter(|tag| seen.insert(*tag));
     distinct.map(|tag| Literal::String(tag.clone())).collect()
