@@ -45,7 +45,8 @@ fn deepest(types: &[TypeDef]) -> usize {
 
 /// The longest of the ways from these to the type that is farthest from each, as exactly as the limit needs it.
 ///
-/// A way from one is no longer than the way to another and on from there, so only those are tried that may change the limit.
+/// A way from one is no longer than the way to another and on from there, so only those are tried that may change the limit:
+/// first the one that does so by least, which bounds the most others.
 fn farthest(held: &[Vec<Held>], starts: &[usize]) -> usize {
     let mut holders: Vec<Vec<Held>> = vec![Vec::new(); held.len()];
     for (index, all) in held.iter().enumerate() {
@@ -58,20 +59,20 @@ fn farthest(held: &[Vec<Held>], starts: &[usize]) -> usize {
     }
     let mut bounds = vec![usize::MAX; held.len()];
     let mut farthest = 0;
-    for start in starts {
-        let matters = |bound: &usize| limit(*bound) > limit(farthest);
-        if !bounds.get(*start).is_some_and(matters) {
-            continue;
-        }
-        let reached = reach(held, *start);
+    loop {
+        let bounded = starts.iter().filter_map(|start| Some((*bounds.get(*start)?, *start)));
+        let mattering = bounded.filter(|(bound, _)| limit(*bound) > limit(farthest));
+        let Some((_, start)) = mattering.min() else {
+            return farthest;
+        };
+        let reached = reach(held, start);
         farthest = farthest.max(reached);
-        visit(&holders, *start, |index, steps| {
+        visit(&holders, start, |index, steps| {
             if let Some(bound) = bounds.get_mut(index) {
                 *bound = (*bound).min(steps.saturating_add(reached));
             }
         });
     }
-    farthest
 }
 
 fn held(shape: &Shape) -> Vec<Held> {
