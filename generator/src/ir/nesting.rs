@@ -187,6 +187,19 @@ mod tests {
         assert!(depths(&circle).iter().all(|depth| depth.is_circular));
         assert_eq!(reach(&circle, 0), 2);
         assert_eq!(reach(&circle, 1), 4);
-        assert_eq!(farthest(&circle, &[0, 1, 2]), 4);
+        assert_eq!(limit(farthest(&circle, &[0, 1, 2])), limit(4));
+    }
+
+    #[test]
+    fn few_types_of_a_circle_tell_its_limit() {
+        for size in [2, 100, 170, 171, 500] {
+            // All hold the next one; a third of them is longer.
+            let circle: Vec<Vec<Held>> = (0..size)
+                .map(|index| vec![((index + 1) % size, 1 + index % 3 / 2)])
+                .collect();
+            let all: Vec<usize> = (0..size).collect();
+            let exact = all.iter().map(|start| reach(&circle, *start)).max().unwrap_or_default();
+            assert_eq!(limit(farthest(&circle, &all)), limit(exact));
+        }
     }
 }
