@@ -12,7 +12,7 @@ crates=${1:-12}
 
 mkdir -p "$work"
 rm -rf "$work/clients"
-cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example hostile -- \
+cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --bin hostile -- \
     "$work/clients" "$crates"
 if [ "$crates" -eq 0 ]; then
     exit 0

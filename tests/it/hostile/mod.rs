@@ -14,7 +14,7 @@ use clientwright::source::Source;
 use serde_json::Value;
 
 use crate::{configuration, documents, generate_by, root};
-use observed::{Observed, Observer};
+use observed::{Client, Observed, Observer};
 use positions::{Kind, Position};
 
 type Failure = Box<dyn std::error::Error>;
@@ -130,13 +130,17 @@ impl Subject {
         Ok(generate_by(configuration(&self.path, name)?, path, shown))
     }
 
-    /// What must be the same, whatever text stands at a position.
+    /// What must be the same, whatever text stands at a position: what comes of harmless ones.
     ///
     /// # Errors
     ///
     /// When even a harmless text is in a place where it may not be.
-    pub fn expected(&self, position: &Position) -> Result<Observed, Failure> {
-        Ok(self.observer.observe(&self.generate(position, strings::HARMLESS)?)?)
+    pub fn expected(&self, position: &Position) -> Result<[Observed; 2], Failure> {
+        let observed = |text| -> Result<Observed, Failure> {
+            let generated = self.generate(position, text)?;
+            Ok(self.observer.observe(&generated)?)
+        };
+        Ok([observed(strings::HARMLESS)?, observed(strings::WORD)?])
     }
 
     /// Whether a text stays a text at a position: the crate has the same structure as with a harmless one, or what sets it
@@ -145,11 +149,13 @@ impl Subject {
     /// # Errors
     ///
     /// When it doesn't.
-    pub fn check(&self, position: &Position, text: &str, expected: &Observed) -> Result<(), Failure> {
+    pub fn check(&self, position: &Position, text: &str, expected: &[Observed; 2]) -> Result<(), Failure> {
         let found = self.observer.observe(&self.generate(position, text)?)?;
-        match (&found.client, &expected.client) {
-            (Some(client), Some(harmless)) if found.codes == expected.codes && client != harmless => {
-                Err(difference(client, harmless).into())
+        let alike = expected.iter().filter_map(|expected| found.beside(expected));
+        let alike: Vec<(&Client, &Client)> = alike.collect();
+        match alike.first() {
+            Some((client, harmless)) if alike.iter().all(|(client, harmless)| client != harmless) => {
+                Err(observed::difference(client, harmless).into())
             }
             _ => Ok(()),
         }
@@ -175,24 +181,4 @@ fn file_name(text: &str) -> String {
         .map(|letter| if matches!(letter, '/' | '\0') { '_' } else { letter })
         .collect();
     format!("{name}.json")
-}
-
-fn difference(client: &observed::Client, harmless: &observed::Client) -> String {
-    if client.readme != harmless.readme {
-        return format!("README.md is {:?}, not {:?}", client.readme, harmless.readme);
-    }
-    if client.manifest != harmless.manifest {
-        return format!("Cargo.toml is {}, not {}", client.manifest, harmless.manifest);
-    }
-    let folders = client
-        .files
-        .iter()
-        .filter(|(folder, items)| harmless.files.get(*folder) != Some(items));
-    let folders = folders.map(|(folder, items)| {
-        let before = harmless.files.get(folder).cloned().unwrap_or_default();
-        let new: Vec<_> = items.iter().filter(|file| !before.contains(file)).collect();
-        let old: Vec<_> = before.iter().filter(|file| !items.contains(file)).collect();
-        format!("{folder} has {new:#?}, not {old:#?}")
-    });
-    folders.collect::<Vec<_>>().join("\n")
 }

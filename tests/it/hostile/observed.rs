@@ -23,6 +23,14 @@ pub struct Observed {
     pub client: Option<Client>,
 }
 
+impl Observed {
+    /// The crate beside that of another run that reports the same.
+    pub fn beside<'o>(&'o self, other: &'o Self) -> Option<(&'o Client, &'o Client)> {
+        let is_alike = self.codes == other.codes;
+        self.client.as_ref().zip(other.client.as_ref()).filter(|_| is_alike)
+    }
+}
+
 /// The structure of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
@@ -220,4 +228,25 @@ fn shape(value: &toml::Value) -> String {
         toml::Value::String(_) => "string".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// How a crate differs from another one.
+pub fn difference(client: &Client, harmless: &Client) -> String {
+    if client.readme != harmless.readme {
+        return format!("README.md is {:?}, not {:?}", client.readme, harmless.readme);
+    }
+    if client.manifest != harmless.manifest {
+        return format!("Cargo.toml is {}, not {}", client.manifest, harmless.manifest);
+    }
+    let folders = client
+        .files
+        .iter()
+        .filter(|(folder, items)| harmless.files.get(*folder) != Some(items));
+    let folders = folders.map(|(folder, items)| {
+        let before = harmless.files.get(folder).cloned().unwrap_or_default();
+        let new: Vec<_> = items.iter().filter(|file| !before.contains(file)).collect();
+        let old: Vec<_> = before.iter().filter(|file| !items.contains(file)).collect();
+        format!("{folder} has {new:#?}, not {old:#?}")
+    });
+    folders.collect::<Vec<_>>().join("\n")
 }

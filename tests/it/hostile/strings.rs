@@ -6,6 +6,9 @@ pub const MARK: &str = "zqx";
 /// A text like any other, to compare with.
 pub const HARMLESS: &str = "zqx harmless";
 
+/// The same as one word: where a path of properties is expected, a space makes a difference.
+pub const WORD: &str = "zqxharmless";
+
 /// The texts; each holds [`MARK`].
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = TEXTS.iter().map(|text| (*text).to_owned()).collect();

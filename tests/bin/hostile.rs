@@ -2,7 +2,7 @@
 //! them.
 //!
 //! ```text
-//! cargo run --release -p clientwright-tests --example hostile -- OUT CRATES [TEXT]
+//! cargo run --release -p clientwright-tests --bin hostile -- OUT CRATES [TEXT]
 //! ```
 
 use std::path::Path;
