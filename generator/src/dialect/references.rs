@@ -403,7 +403,7 @@ fn is_structural(token: &str) -> bool {
         "schema",
         "schemas",
     ];
-    words.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) || token.contains('/')
+    words.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) || token.starts_with('/')
 }
 
 /// Where the schemas with an `$anchor` or a `$dynamicAnchor` stand; the first of a name counts.

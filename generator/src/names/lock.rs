@@ -1,7 +1,8 @@
 //! What is kept from one run to the next: which place of the document has which name, and what was decided by use.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+
+use crate::prose::Toml;
 
 /// What the file is called where nothing else is said.
 pub const FILE_NAME: &str = "clientwright.lock";
@@ -165,30 +166,11 @@ fn member(key: &str, name: Option<&str>) -> String {
 }
 
 fn quoted_key(key: &str) -> String {
-    let is_bare = !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if is_bare { key.to_owned() } else { quoted(key) }
+    Toml::exact_key(key).as_str().to_owned()
 }
 
-/// A basic string of [TOML](https://toml.io/en/v1.0.0#string).
 fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            control if control.is_control() => {
-                // Writing to a string can't fail.
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
+    Toml::exact(text).as_str().to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! TOML: the manifest of the emitted crate.
 
-use super::visible::on_one_line;
+use super::visible::{is_hidden, on_one_line};
 
 /// A part of a TOML document: text of ours by `From<&'static str>`, text of others as strings and keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,10 +15,33 @@ impl Toml {
 
     /// A key: bare where it may be.
     pub fn key(text: &str) -> Self {
-        let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-        match !text.is_empty() && text.chars().all(is_bare) {
+        match is_bare(text) {
             true => Self(text.to_owned()),
             false => Self::string(text),
+        }
+    }
+
+    /// A basic string that is read as the same text, with all that is hidden as an escape.
+    pub fn exact(text: &str) -> Self {
+        let mut quoted = String::with_capacity(text.len() + 2);
+        quoted.push('"');
+        for letter in text.chars() {
+            match (letter, u32::from(letter)) {
+                ('"' | '\\', _) => quoted.extend(['\\', letter]),
+                (_, code @ ..0x1_0000) if is_hidden(letter) => quoted.push_str(&format!("\\u{code:04X}")),
+                (_, code) if is_hidden(letter) => quoted.push_str(&format!("\\U{code:08X}")),
+                _ => quoted.push(letter),
+            }
+        }
+        quoted.push('"');
+        Self(quoted)
+    }
+
+    /// A key that is read as the same text.
+    pub fn exact_key(text: &str) -> Self {
+        match is_bare(text) {
+            true => Self(text.to_owned()),
+            false => Self::exact(text),
         }
     }
 
@@ -37,6 +60,11 @@ impl Toml {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn is_bare(text: &str) -> bool {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    !text.is_empty() && text.chars().all(is_bare)
 }
 
 impl From<&'static str> for Toml {
@@ -62,6 +90,11 @@ mod tests {
         assert_eq!(Toml::string("a\"\nb\\\u{202e}\u{1b}").as_str(), r#""a\" b\\""#);
         assert_eq!(Toml::key("serde_json-1").as_str(), "serde_json-1");
         assert_eq!(Toml::key("a]\n[b").as_str(), "\"a] [b\"");
+        assert_eq!(
+            Toml::exact("a\"\n\\\u{202e}\u{e0041}é").as_str(),
+            r#""a\"\u000A\\\u202E\U000E0041é""#
+        );
+        assert_eq!(Toml::exact_key("a-b").as_str(), "a-b");
         let features = ["x".to_owned(), "\"".to_owned()];
         assert_eq!(
             manifest!["f = ", Toml::strings(&features)].as_str(),

@@ -60,6 +60,12 @@ impl Observer {
     /// When something is in a place where no text of a document may be.
     pub fn observe(&self, generated: &Generated) -> Result<Observed, String> {
         messages(generated)?;
+        if let Some(lock) = &generated.lock {
+            let text = lock.text();
+            unseen::check("clientwright.lock", &text)?;
+            text.parse::<toml::Table>()
+                .map_err(|error| format!("clientwright.lock: {error}"))?;
+        }
         let files = generated.files.as_ref();
         let client = files.map(|files| self.client(&files.0)).transpose()?;
         Ok(Observed {
