@@ -368,42 +368,31 @@ pub(super) enum End<'s> {
 /// way there that say something of it.
 fn telling(pointer: &Pointer) -> Option<String> {
     let tokens: Vec<String> = pointer.tokens().collect();
-    let declared = |kind: &String| Kind::ALL.iter().any(|known| known.key() == kind);
     match tokens.as_slice() {
-        [components, kind, name] if components == "components" && declared(kind) => return Some(name.clone()),
+        [components, kind, name] if components == "components" && Kind::ALL.iter().any(|known| known.key() == kind) => {
+            return Some(name.clone());
+        }
         _ => {}
     }
-    let is_property = pointer.as_str().contains("/properties/");
-    let words: Vec<String> = tokens.into_iter().filter(|token| !is_structural(token)).collect();
+    let above = std::iter::once("").chain(tokens.iter().map(String::as_str));
+    let words = tokens.iter().zip(above);
+    let words: Vec<&str> = words
+        .filter(|(token, above)| !is_structural(token, above))
+        .map(|(token, _)| token.as_str())
+        .collect();
     match words.as_slice() {
         [] => None,
-        [.., owner, last] if is_property => Some(format!("{owner} {last}")),
-        [.., last] => Some(last.clone()),
+        [.., owner, last] if pointer.as_str().contains("/properties/") => Some(format!("{owner} {last}")),
+        [.., last] => Some((*last).to_owned()),
     }
 }
 
-fn is_structural(token: &str) -> bool {
-    let words = [
-        "$defs",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "components",
-        "content",
-        "definitions",
-        "headers",
-        "items",
-        "oneOf",
-        "parameters",
-        "paths",
-        "properties",
-        "requestBodies",
-        "requestBody",
-        "responses",
-        "schema",
-        "schemas",
-    ];
-    words.contains(&token) || token.bytes().all(|byte| byte.is_ascii_digit()) || token.starts_with('/')
+/// Whether a token says nothing of what stands below it: a keyword, an index, a path, a media type, or the URL of a callback.
+fn is_structural(token: &str, above: &str) -> bool {
+    const WORDS: &str = "$defs additionalProperties allOf anyOf components content definitions headers items oneOf \
+        parameters paths properties requestBodies requestBody responses schema schemas";
+    let is_key = token.starts_with('/') || token.contains("{$") || above == "content";
+    WORDS.split(' ').any(|word| word == token) || token.bytes().all(|byte| byte.is_ascii_digit()) || is_key
 }
 
 /// Where the schemas with an `$anchor` or a `$dynamicAnchor` stand; the first of a name counts.
