@@ -135,12 +135,16 @@ impl Subject {
     /// # Errors
     ///
     /// When even a harmless text is in a place where it may not be.
-    pub fn expected(&self, position: &Position) -> Result<[Observed; 2], Failure> {
+    pub fn expected(&self, position: &Position) -> Result<[Observed; 3], Failure> {
         let observed = |text| -> Result<Observed, Failure> {
             let generated = self.generate(position, text)?;
             Ok(self.observer.observe(&generated)?)
         };
-        Ok([observed(strings::HARMLESS)?, observed(strings::WORD)?])
+        Ok([
+            observed(strings::HARMLESS)?,
+            observed(strings::WORD)?,
+            observed(strings::URL)?,
+        ])
     }
 
     /// Whether a text stays a text at a position: the crate has the same structure as with a harmless one, or what sets it
@@ -149,7 +153,7 @@ impl Subject {
     /// # Errors
     ///
     /// When it doesn't.
-    pub fn check(&self, position: &Position, text: &str, expected: &[Observed; 2]) -> Result<(), Failure> {
+    pub fn check(&self, position: &Position, text: &str, expected: &[Observed; 3]) -> Result<(), Failure> {
         let found = self.observer.observe(&self.generate(position, text)?)?;
         let alike = expected.iter().filter_map(|expected| found.beside(expected));
         let alike: Vec<(&Client, &Client)> = alike.collect();

@@ -9,6 +9,9 @@ pub const HARMLESS: &str = "zqx harmless";
 /// The same as one word: where a path of properties is expected, a space makes a difference.
 pub const WORD: &str = "zqxharmless";
 
+/// The same as a URL: a server's may be relative or absolute.
+pub const URL: &str = "https://zqx.example/harmless";
+
 /// The texts; each holds [`MARK`].
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = TEXTS.iter().map(|text| (*text).to_owned()).collect();
