@@ -1,6 +1,7 @@
 //! Generation by code, mostly in a build script: what is generated, and what Cargo is told about it.
 
 mod cargo;
+mod package;
 
 use std::path::Path;
 
@@ -74,8 +75,19 @@ impl Config {
             cargo.warn(&self.lock_advice(&lock_path));
         }
         let features = Features::of(files, &config.features, config.default_features).map_err(ConfigError::from)?;
+        self.check_package(&features, cargo);
         let path = folder.join(format!("{name}.rs"));
         Ok(output::write_file(&path, &module(files, &features))?)
+    }
+
+    /// Warns of what would be dozens of errors in the module. Once the manifest has changed, the script runs again.
+    fn check_package(&self, features: &Features, cargo: &Cargo<'_>) {
+        let Some(manifest) = cargo.manifest() else { return };
+        if let Some(lack) = package::lacks(manifest, features.dependencies()) {
+            cargo.watch(manifest);
+            let command = Shown::line(self.deps_command());
+            cargo.warn(&shown![lack, "; `", command, "` prints what to add"]);
+        }
     }
 
     /// Reads the lock and the document, and tells Cargo of the files.

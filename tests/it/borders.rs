@@ -21,7 +21,15 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),
     ("semver", &["config.rs", "config/"]),
-    ("toml", &["config.rs", "config/", "render/module/features.rs"]),
+    (
+        "toml",
+        &[
+            "build_script/package.rs",
+            "config.rs",
+            "config/",
+            "render/module/features.rs",
+        ],
+    ),
     ("clap", &["cli.rs", "cli/"]),
     ("mimalloc", &["main.rs"]),
 ];
@@ -112,6 +120,7 @@ const FILES: &[&str] = &[
     "output/tests.rs",
     "output/tests/hostile.rs",
     "output/tests/interrupted.rs",
+    "build_script/package.rs",
     "build_script/tests.rs",
     "config.rs",
     "config/lock.rs",

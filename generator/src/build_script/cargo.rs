@@ -7,19 +7,30 @@ use crate::prose::Shown;
 /// Cargo, which is told something only where it runs this as a build script.
 pub(super) struct Cargo<'c> {
     out_dir: Option<PathBuf>,
+    manifest: Option<PathBuf>,
     print: &'c dyn Fn(&str),
 }
 
 impl<'c> Cargo<'c> {
-    /// Cargo, if it has set the folder that a build script writes to.
-    pub(super) fn new(out_dir: Option<PathBuf>, print: &'c dyn Fn(&str)) -> Self {
-        Self { out_dir, print }
+    /// Cargo, if it has set the folder that a build script writes to; and the manifest of the package.
+    pub(super) fn new(out_dir: Option<PathBuf>, manifest: Option<PathBuf>, print: &'c dyn Fn(&str)) -> Self {
+        Self {
+            out_dir,
+            manifest,
+            print,
+        }
     }
 
     /// Cargo as this process finds it.
     pub(super) fn detect() -> Self {
-        let out_dir = std::env::var_os("OUT_DIR").map(PathBuf::from);
-        Self::new(out_dir, &|line| println!("{line}"))
+        let folder = |name| std::env::var_os(name).map(PathBuf::from);
+        let manifest = folder("CARGO_MANIFEST_DIR").map(|folder| folder.join("Cargo.toml"));
+        Self::new(folder("OUT_DIR"), manifest, &|line| println!("{line}"))
+    }
+
+    /// The manifest of the package.
+    pub(super) fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
     }
 
     /// The folder that a build script writes to.

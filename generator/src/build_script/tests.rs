@@ -45,7 +45,11 @@ impl Package {
         let lines = RefCell::new(Vec::new());
         let folder = format!("{}/", self.0.path().display());
         let print = |line: &str| lines.borrow_mut().push(line.replace(&folder, ""));
-        let result = config.generate_for(&Cargo::new(Some(self.path("out")), &print));
+        let result = config.generate_for(&Cargo::new(
+            Some(self.path("out")),
+            Some(self.path("Cargo.toml")),
+            &print,
+        ));
         (result, lines.into_inner())
     }
 
@@ -110,7 +114,7 @@ fn a_lock_is_read_and_never_written() {
         ),
     );
     let (_, lines) = package.run(&package.config());
-    assert!(advice(&lines).unwrap().contains("lacks names"), "{lines:?}");
+    assert!(advice(&lines).unwrap().contains("out of date"), "{lines:?}");
     assert_eq!(
         std::fs::read_to_string(package.path("clientwright.lock")).unwrap(),
         renamed
@@ -184,7 +188,7 @@ fn errors_are_text() {
         let error = package.run(&config).0.unwrap_err();
         assert!(format!("{error:?}").contains(expected), "{error:?}");
     }
-    let quiet = Cargo::new(None, &|line| panic!("{line}"));
+    let quiet = Cargo::new(None, None, &|line| panic!("{line}"));
     let error = package.config().generate_for(&quiet).unwrap_err();
     assert!(error.to_string().contains("OUT_DIR"), "{error}");
 }
@@ -206,7 +210,7 @@ fn a_configuration_file_is_watched_and_its_paths_are_its_own() {
     assert!(
         lines
             .iter()
-            .any(|line| line.contains("run `clientwright lock` and commit it")),
+            .any(|line| line.contains("run `clientwright lock --config clientwright.toml` and commit it")),
         "{lines:?}"
     );
     assert!(
@@ -214,4 +218,42 @@ fn a_configuration_file_is_watched_and_its_paths_are_its_own() {
             .unwrap()
             .contains("fn send_blocking")
     );
+}
+
+#[test]
+fn what_the_package_lacks_is_one_warning() {
+    let package = Package::new();
+    package.lock();
+    let dependencies = |edition: &str, names: &[&str]| {
+        let lines: String = names.iter().map(|name| format!("{name} = \"1\"\n")).collect();
+        package.write(
+            "Cargo.toml",
+            &format!("[package]\nedition = \"{edition}\"\n[dependencies]\n{lines}"),
+        );
+        let config = package.config().features(["tracing"]);
+        let (_, lines) = package.run(&config);
+        let watches = lines.contains(&"cargo::rerun-if-changed=Cargo.toml".to_owned());
+        let warning = lines.into_iter().find(|line| line.starts_with("cargo::warning="));
+        assert_eq!(watches, warning.is_some());
+        warning.unwrap_or_default()
+    };
+    let all = [
+        "bytes",
+        "http_body",
+        "httpdate",
+        "jiter",
+        "reqwest",
+        "serde",
+        "serde_json",
+        "tokio",
+        "tracing",
+    ];
+    assert_eq!(dependencies("2024", &all), "");
+    let some = dependencies("2024", &all[2..]);
+    assert!(some.contains("Cargo.toml doesn't have: bytes, http-body; "), "{some}");
+    assert!(
+        some.contains("`clientwright deps pets.yaml --name pets --features tracing`"),
+        "{some}"
+    );
+    assert!(dependencies("2021", &all).contains("needs edition 2024"));
 }

@@ -117,7 +117,7 @@ impl Config {
     /// How a lock is brought up to date that a build only reads.
     pub(crate) fn lock_advice(&self, lock: &Path) -> Shown {
         let problem = match lock.exists() {
-            true => "` lacks names of this client",
+            true => "` is out of date",
             false => "` doesn't exist; it keeps the names of this client as the API description changes",
         };
         let command = Shown::line(self.lock_command());
@@ -132,19 +132,33 @@ impl Config {
     }
 
     fn lock_command(&self) -> String {
-        if let Some(file) = &self.config_file {
-            return match file.file_name().is_some_and(|name| name == super::FILE_NAME) {
-                true => "clientwright lock".to_owned(),
-                false => format!("clientwright lock --config {}", quoted(file)),
-            };
-        }
-        let name = format!(" --name {}", self.package_name());
         let lock = self.lock.as_ref().map(|lock| format!(" --lock {}", quoted(lock)));
-        format!(
-            "clientwright lock {}{name}{}",
-            quoted(&self.spec),
-            lock.unwrap_or_default()
-        )
+        let lock = lock.filter(|_| self.config_file.is_none()).unwrap_or_default();
+        format!("clientwright lock{}{lock}", self.arguments())
+    }
+
+    /// The command that prints the dependencies of the module.
+    pub(crate) fn deps_command(&self) -> String {
+        let module = self.module.clone().unwrap_or_default();
+        let of_code = self.config_file.is_none();
+        let features = match of_code && !module.features.is_empty() {
+            true => format!(" --features {}", module.features.join(",")),
+            false => String::new(),
+        };
+        let default = match of_code && !module.default_features {
+            true => " --no-default-features",
+            false => "",
+        };
+        format!("clientwright deps{}{features}{default}", self.arguments())
+    }
+
+    /// How the command finds this client.
+    fn arguments(&self) -> String {
+        match &self.config_file {
+            Some(file) if file == Path::new(super::FILE_NAME) => String::new(),
+            Some(file) => format!(" --config {}", quoted(file)),
+            None => format!(" {} --name {}", quoted(&self.spec), self.package_name()),
+        }
     }
 }
 

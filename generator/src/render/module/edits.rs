@@ -179,7 +179,8 @@ mod tests {
         let text = "mod x;\nlet a = \"b\nc\";\n\nd\n";
         let mut edits = Edits::new(text);
         edits.open(5..6, "x".to_owned(), 1);
-        edits.indent(1, &[15..20]);
+        let literal = 15..20;
+        edits.indent(1, std::slice::from_ref(&literal));
         assert_eq!(
             applied(edits),
             "    mod x {\n<x>    }\n    let a = \"b\nc\";\n\n    d\n"

@@ -96,12 +96,12 @@ impl Walk<'_, '_> {
     fn module(&mut self, tokens: TokenStream, places: Places) {
         let first = first_item(&tokens);
         let needs_runtime = self.tokens(tokens, places);
-        if let (true, Some((at, is_use)), Some(root)) = (needs_runtime, first, places.root()) {
-            if root != "self" {
-                let gap = if is_use { "\n" } else { "\n\n" };
-                let space = indent(places.depth());
-                self.edits.insert(at, format!("use {root}::{RUNTIME};{gap}{space}"));
-            }
+        if let (true, Some((at, is_use)), Some(root)) = (needs_runtime, first, places.root())
+            && root != "self"
+        {
+            let gap = if is_use { "\n" } else { "\n\n" };
+            let space = indent(places.depth());
+            self.edits.insert(at, format!("use {root}::{RUNTIME};{gap}{space}"));
         }
     }
 
