@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::config::{ConfigError, Findings, ModuleConfig, read_lock, shown_path};
 use crate::diagnostic::render::{self, Style};
+use crate::names::Lock;
 use crate::output::{self, HandEdits, LockFile, Summary};
 use crate::prose::{Shown, shown};
 use crate::render::module::{Features, module};
@@ -46,7 +47,7 @@ impl Config {
         if !self.writes_lock() && lock_path.exists() {
             cargo.watch(&lock_path);
         }
-        let generated = self.generated(self.shown_spec(), cargo)?;
+        let generated = self.generated(self.shown_spec(), read_lock(&lock_path)?, cargo);
         let files = generated.files.as_ref().ok_or_else(|| refused(&generated))?;
         self.judge(&generated, cargo)?;
         let lock = generated.lock.filter(|_| self.writes_lock());
@@ -67,11 +68,13 @@ impl Config {
         if lock_path.exists() {
             cargo.watch(&lock_path);
         }
-        let generated = self.generated(shown_path(&self.spec), cargo)?;
+        let before = read_lock(&lock_path)?;
+        let generated = self.generated(shown_path(&self.spec), before.clone(), cargo);
         let files = generated.files.as_ref().ok_or_else(|| refused(&generated))?;
         self.judge(&generated, cargo)?;
-        let lock = generated.lock.as_ref().map(|lock| LockFile::new(&lock_path, lock));
-        if lock.is_some_and(|lock| !output::is_current(&lock)) {
+        // Only what is recorded counts, not how a version of clientwright writes it.
+        let is_recorded = generated.lock.is_some_and(|lock| lock.text() == before.text());
+        if !(lock_path.exists() && is_recorded) {
             cargo.warn(&self.lock_advice(&lock_path));
         }
         let features = Features::of(files, &config.features, config.default_features).map_err(ConfigError::from)?;
@@ -90,9 +93,8 @@ impl Config {
         }
     }
 
-    /// Reads the lock and the document, and tells Cargo of the files.
-    fn generated(&self, shown: String, cargo: &Cargo<'_>) -> Result<Generated, Error> {
-        let before = read_lock(&self.lock_path())?;
+    /// Reads the document, and tells Cargo of its files.
+    fn generated(&self, shown: String, before: Lock, cargo: &Cargo<'_>) -> Generated {
         let options = self.options(shown).after(before);
         let spec = self.spec.clone();
         let generated = with_deep_stack(move || crate::generate(&spec, &options));
@@ -100,7 +102,7 @@ impl Config {
         for name in generated.source.files.keys().filter(|name| !name.is_empty()) {
             cargo.watch(&folder.join(name));
         }
-        Ok(generated)
+        generated
     }
 
     /// Prints warnings, and refuses those that are denied.

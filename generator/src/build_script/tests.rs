@@ -104,6 +104,9 @@ fn a_lock_is_read_and_never_written() {
 
     package.lock();
     let before = std::fs::read_to_string(package.path("clientwright.lock")).unwrap();
+    package.write("clientwright.lock", &before.replace("# Commit", "# Do commit"));
+    let (_, lines) = package.run(&package.config());
+    assert_eq!(advice(&lines), None, "a comment of another version");
     let renamed = before.replace("list_pets\"", "all_pets\"");
     package.write("clientwright.lock", &renamed);
     package.write(

@@ -37,7 +37,7 @@ pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
             line,
             ": ",
             Shown::line(message),
-            "\n  = help: fix or delete the line; `clientwright generate --relock` writes a new lock, which may rename items",
+            "\n  = help: fix or delete the line; the command with `--relock` writes a new lock, which may rename items",
         ])
     })
 }
