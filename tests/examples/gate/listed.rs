@@ -69,11 +69,17 @@ pub(crate) fn listed_alone<'d>(document: &Document<'d>, branch: Node<'d>, proper
     let values = listed(document, branch, property, 0);
     let own = properties(document, branch, 0);
     let mut own = own.into_iter().filter(|(name, _)| *name == property);
-    let may_be_null = own.any(|(_, schema)| document.target(schema).unwrap_or(schema).types().1);
+    let may_be_null = own.any(|(_, schema)| allows_null(document.target(schema).unwrap_or(schema)));
     match values.len() == 1 && !may_be_null {
         true => values,
         false => Vec::new(),
     }
+}
+
+fn allows_null(schema: Node<'_>) -> bool {
+    let others = ["oneOf", "anyOf"].iter().flat_map(|key| schema.list(key));
+    let is_null = |other: Node<'_>| other.text("type") == Some("null") || other.flag("nullable");
+    schema.types().1 || others.into_iter().any(is_null)
 }
 
 /// Whether a schema is one of several.
