@@ -76,7 +76,10 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     let mut gate = Gate::default();
     let components = document.components();
     for (component, schema) in &components {
-        match types.own(*schema, Direction::Received) {
+        // A component that only refers to a schema in another file is that one's type.
+        let target = document.target(*schema);
+        let own = types.own(*schema, Direction::Received);
+        match own.or_else(|| types.own(target?, Direction::Received)) {
             Some(ty) => gate.schema(&document, *schema, component, ty),
             None => gate.missing(component),
         }
