@@ -3,6 +3,7 @@
 //! One pass over the raw tree, a small rule for each difference. What vendors publish against the letter of the standard
 //! is mended here, each mend with a warning.
 
+mod anchors;
 mod answers;
 mod components;
 mod copies;
@@ -10,6 +11,7 @@ mod encodings;
 mod felt;
 mod fits;
 mod keys;
+mod misplaced;
 mod operations;
 mod parameters;
 mod references;
@@ -55,8 +57,9 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         queue: Vec::new(),
         origins: BTreeMap::new(),
         schemes: BTreeSet::new(),
+        tags: BTreeSet::new(),
         is_incoming: false,
-        anchors: anchors(source),
+        anchors: anchors::of(source),
         counts: BTreeMap::new(),
         comparisons: MAX_COMPARISONS,
         room: Some(copies::room(source)),
@@ -67,6 +70,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
             .entry()
             .and_then(|entry| entry.get("security"))
             .map_or(0, copies::length),
+        abandoned: BTreeMap::new(),
         lost: 0,
     };
     let value = lowering.document();
@@ -96,10 +100,12 @@ struct Lowering<'s> {
     origins: BTreeMap<Pointer, Place>,
     /// The keys of the security schemes.
     schemes: BTreeSet<String>,
+    /// The names of the declared tags.
+    tags: BTreeSet<String>,
     /// Whether what is lowered now is sent by the server: a webhook or a callback.
     is_incoming: bool,
-    /// Where the schemas with an `$anchor` stand, by their files.
-    anchors: BTreeMap<String, BTreeMap<String, Pointer>>,
+    /// Where the schemas with an anchor stand.
+    anchors: anchors::Anchors,
     /// How many components wanted each text as their name.
     counts: BTreeMap<(Kind, String), usize>,
     /// How many names may still be compared to suggest what was meant.
@@ -114,15 +120,10 @@ struct Lowering<'s> {
     words: BTreeMap<Place, usize>,
     /// How long the document's own `security` is.
     security: usize,
+    /// What refers to something that can't be made, by where that was reported.
+    abandoned: BTreeMap<Place, BTreeSet<Place>>,
     /// How many path items and operations were left out.
     lost: usize,
-}
-
-fn anchors(source: &Source) -> BTreeMap<String, BTreeMap<String, Pointer>> {
-    let files = source.files.iter();
-    files
-        .filter_map(|(name, file)| Some((name.clone(), references::anchors(file.value.as_ref()?))))
-        .collect()
 }
 
 impl Lowering<'_> {
@@ -145,7 +146,11 @@ impl Lowering<'_> {
             .get("security")
             .and_then(|security| self.security(security, &child(&root, "security")));
         document.extend(security.map(|security| ("security".to_owned(), security)));
-        document.insert("tags".to_owned(), self.tags(entry.get("tags"), &child(&root, "tags")));
+        let tags = self.tags(entry.get("tags"), &child(&root, "tags"));
+        let names = tags.as_array().into_iter().flatten();
+        let names = names.filter_map(|tag| tag.get("name")?.as_str().map(str::to_owned));
+        self.tags = names.collect();
+        document.insert("tags".to_owned(), tags);
         document.insert(
             "paths".to_owned(),
             self.paths(entry.get("paths"), &child(&root, "paths")),
@@ -215,6 +220,12 @@ impl Lowering<'_> {
     fn tags(&mut self, raw: Option<&Value>, place: &Place) -> Value {
         let mut tags = Vec::new();
         for (tag, place) in self.list(raw, place, "`tags`") {
+            if let Value::String(name) = tag {
+                let message = "a tag must be a mapping; the string is treated as its `name`";
+                self.report(Code::Mended, &place, message);
+                tags.push(json!({"name": name}));
+                continue;
+            }
             let Some((members, place)) = self.object(tag, &place, "a tag") else {
                 continue;
             };
@@ -240,6 +251,13 @@ impl Lowering<'_> {
     fn security(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         let mut requirements = Vec::new();
         for (requirement, place) in self.elements(raw, place, "`security`")? {
+            let named = requirement.as_str().filter(|scheme| self.schemes.contains(*scheme));
+            if let Some(scheme) = named {
+                let message = "a security requirement must be a mapping; the string is treated as its scheme";
+                self.report(Code::Mended, &place, message);
+                requirements.push(json!({scheme: []}));
+                continue;
+            }
             let Some((requirement, place)) = self.object(requirement, &place, "a security requirement") else {
                 continue;
             };

@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod paths;
 pub(crate) mod positions;
+mod slips;
 mod yaml;
 
 use std::collections::BTreeMap;

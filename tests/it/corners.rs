@@ -1,236 +1,231 @@
-//! A broken corner costs that corner: each node of two small documents is replaced by each of several things that may not
-//! stand there, one at a time.
+//! Documents with one broken corner: what a corner reaches, what the client without it has, and what is said of it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+#[path = "corners/breaks.rs"]
+pub mod breaks;
+#[path = "corners/reach.rs"]
+mod reach;
+#[path = "corners/surface.rs"]
+mod surface;
+#[path = "corners/told.rs"]
+mod told;
+#[path = "corners/typos.rs"]
+pub mod typos;
 
-use clientwright::diagnostic::Diagnostics;
-use clientwright::emit::{self, Content, Piece};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use clientwright::diagnostic::{Diagnostic, Diagnostics, Severity};
+use clientwright::ir::Api;
+use clientwright::names::Lock;
 use clientwright::source::Source;
-use clientwright::{Config, document, ir, lower, with_deep_stack};
-use clientwright_tests::root;
-use serde_json::{Value, json};
+use clientwright::{Config, document, emit, lower, render};
+use serde_json::Value;
 
-/// What a run gave.
-struct Run {
-    /// The methods by their operations; `None` where the document was refused.
-    signatures: Option<BTreeMap<String, String>>,
-    diagnostics: Diagnostics,
-    shown: String,
+use crate::corpus;
+use breaks::Break;
+use reach::Reach;
+use surface::Surface;
+
+/// A document without broken corners, and the client for it.
+#[derive(Debug)]
+pub struct Whole {
+    path: PathBuf,
+    source: Source,
+    reach: Reach,
+    surface: Surface,
+    /// The names of the client: other runs keep them, so that operations that are the same have the same names.
+    lock: Lock,
+    /// What is said of the document as it is.
+    messages: Vec<String>,
 }
 
-fn run(document: &Value, folder: &Path) -> Run {
-    let path = folder.join("document.json");
-    std::fs::write(&path, document.to_string()).unwrap();
-    with_deep_stack(move || {
-        let options = Config::new(&path)
-            .crate_name("case")
-            .options("document.json".to_owned());
-        let mut diagnostics = Diagnostics::new();
-        let source = Source::read(&path, "document.json", &mut diagnostics);
-        let api = document::read(&source, &mut diagnostics)
-            .and_then(|document| lower::lower(&document, &options, &mut diagnostics))
-            .filter(|_| !diagnostics.has_errors());
-        let lines = diagnostics
-            .iter()
-            .map(|found| format!("{} {}: {} ({:?})", found.code, found.place, found.message, found.why));
-        Run {
-            signatures: api.map(|(api, _)| signatures(&api)),
-            shown: lines.collect::<Vec<_>>().join("\n"),
-            diagnostics,
-        }
-    })
+/// What a corner costs against what it may cost.
+#[derive(Clone, Debug, Default)]
+pub struct Finding {
+    /// What is wrong with it; nothing where it costs itself alone.
+    pub problems: Vec<String>,
+    /// What was said of the corner.
+    pub messages: Vec<String>,
+    /// How many operations are different or gone.
+    pub affected: usize,
 }
 
-/// The signatures of the methods, by the operations that they call.
-fn signatures(api: &ir::Api) -> BTreeMap<String, String> {
-    let files: Vec<emit::SourceFile<'_>> = emit::emit(api).iter().map(|make| make()).collect();
-    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for file in files {
-        let Content::Rust { items, .. } = file.content else {
-            continue;
-        };
-        if file.path.as_str().starts_with("src/types") {
-            continue;
+impl Whole {
+    /// Reads the document at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When it is refused.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let source = Source::read(path, "document", &mut Diagnostics::new());
+        let (made, diagnostics) = run(path, &source, Lock::default());
+        let messages: Vec<String> = diagnostics.iter().map(shown).collect();
+        let (api, lock) = made.ok_or_else(|| format!("{} is refused:\n{}", path.display(), messages.join("\n")))?;
+        let (reach, surface) = (Reach::of(&source), Surface::of(&api)?);
+        let unknown = surface.operations().find(|operation| !reach.knows(operation));
+        if let Some(operation) = unknown {
+            return Err(format!("{} has no `{operation}`", path.display()));
         }
-        let text: String = items
-            .map(|(Piece::Items(tokens) | Piece::Uses(tokens))| tokens.to_string())
-            .collect();
-        for method in text.split("pub fn ").skip(1) {
-            let signature = method.split('{').next().unwrap_or_default();
-            let name = signature.split([' ', '(']).next().unwrap_or_default();
-            by_name.entry(name.to_owned()).or_default().push(signature.to_owned());
-        }
-    }
-    let operations = api.operations();
-    operations
-        .map(|operation| {
-            let signature = by_name.get(&operation.name.rust).cloned().unwrap_or_default();
-            (format!("{} {}", operation.method, operation.path), signature.join("\n"))
+        Ok(Self {
+            path: path.to_owned(),
+            source,
+            reach,
+            surface,
+            lock,
+            messages,
         })
-        .collect()
-}
-
-/// The places of a document, parents first.
-fn places(value: &Value, place: &str, found: &mut Vec<String>) {
-    found.push(place.to_owned());
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                places(member, &format!("{place}/{name}"), found);
-            }
-        }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                places(element, &format!("{place}/{index}"), found);
-            }
-        }
-        _ => {}
     }
-}
 
-/// Where what an operation is made of stands, by its method and path.
-fn covered(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
-    let mut covered = BTreeMap::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
-        let item_place = format!("/paths/{}", path.replace('/', "~1"));
-        for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {
-            let mut open = vec![format!("{item_place}/{method}"), format!("{item_place}/parameters")];
-            let mut places = BTreeSet::new();
-            while let Some(place) = open.pop() {
-                if let Some(value) = document.pointer(&place)
-                    && places.insert(place)
-                {
-                    references(value, &mut open);
-                }
-            }
-            covered.insert(format!("{} {path}", method.to_uppercase()), places);
+    /// The entry document.
+    pub fn value(&self) -> &Value {
+        self.source.entry().unwrap_or(&Value::Null)
+    }
+
+    /// How many operations the client has.
+    pub fn operations(&self) -> usize {
+        self.surface.operations().count()
+    }
+
+    /// What is said of it as it is.
+    pub fn messages(&self) -> &[String] {
+        &self.messages
+    }
+
+    /// Generates from the document with a broken corner, and compares.
+    pub fn with(&self, broken: &Break) -> Finding {
+        let source = self.source_with(broken);
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            let (made, diagnostics) = run(&self.path, &source, self.lock.clone());
+            (made.map(|(api, _)| Surface::of(&api)).transpose(), diagnostics)
+        }));
+        match made {
+            Ok((Ok(surface), diagnostics)) => self.compared(broken, surface.as_ref(), &diagnostics),
+            Ok((Err(problem), _)) => Finding::of(problem),
+            Err(panic) => Finding::of(format!("a panic: {}", crate::mutations::reason(panic.as_ref()))),
         }
     }
-    covered
-}
 
-fn references(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            let reference = members.get("$ref").and_then(Value::as_str);
-            found.extend(reference.map(|reference| reference.trim_start_matches('#').to_owned()));
-            members.values().for_each(|member| references(member, found));
-        }
-        Value::Array(elements) => elements.iter().for_each(|element| references(element, found)),
-        _ => {}
+    /// Writes the client for the document with a broken corner.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, and when the folder can't be written.
+    pub fn write_with(&self, broken: &Break, folder: &Path) -> std::io::Result<()> {
+        let (made, _) = run(&self.path, &self.source_with(broken), Lock::default());
+        let (mut api, _) = made.ok_or_else(|| std::io::Error::other("the document is refused"))?;
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        api.package.name = name.into_owned();
+        corpus::write(&render::render(&emit::emit(&api), "document"), folder)
     }
-}
 
-/// Whether one place is the other or above it.
-fn is_above(one: &str, other: &str) -> bool {
-    other
-        .strip_prefix(one)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
+    /// What another document changes in the code without a message; `None` where it changes nothing, is refused, or is
+    /// spoken of.
+    pub fn silent_change(&self, document: Value) -> Option<String> {
+        let (made, diagnostics) = run(&self.path, &self.source_of(document), self.lock.clone());
+        let (api, _) = made?;
+        let is_told = diagnostics.iter().any(|found| !self.messages.contains(&shown(found)));
+        let surface = Surface::of(&api).unwrap_or_default();
+        if is_told {
+            None
+        } else {
+            self.surface.first_difference(&surface)
+        }
+    }
 
-/// Whether requests and types are the same whatever stands there: text for people, and values that are data.
-fn is_prose(place: &str) -> bool {
-    const PROSE: [&str; 4] = ["/description", "/summary", "/enum/", "/scopes"];
-    PROSE.iter().any(|key| place.contains(key))
-}
+    fn source_with(&self, broken: &Break) -> Source {
+        self.source_of(broken.applied(self.value()))
+    }
 
-/// Whether the new value may stand where the old one did.
-fn may_stand(place: &str, old: &Value, new: &Value) -> bool {
-    const TEXTS: [&str; 8] = [
-        "contentType",
-        "default",
-        "name",
-        "operationId",
-        "propertyName",
-        "title",
-        "tokenUrl",
-        "url",
-    ];
-    let key = place.rsplit('/').next().unwrap();
-    let is_same_kind = match (old, new) {
-        (Value::String(_), Value::String(_)) | (Value::Number(_), Value::Number(_)) => true,
-        (Value::Array(_), Value::Array(_)) => true,
-        (Value::Object(_), Value::Object(new)) => new.is_empty(),
-        _ => false,
-    };
-    let is_text = old.is_string() && new.is_number() && (TEXTS.contains(&key) || place == "/info/version");
-    // Draft 4 has a list of schemas for a tuple.
-    let is_schema = key == "additionalProperties" && new == &json!({}) || key == "items" && new == &json!([]);
-    is_same_kind || is_text || is_schema
-}
+    fn source_of(&self, document: Value) -> Source {
+        let mut source = self.source.clone();
+        if let Some(file) = source.files.get_mut("") {
+            file.value = Some(document);
+        }
+        source
+    }
 
-#[test]
-fn a_broken_corner_of_3_0_costs_that_corner() {
-    each_corner_costs_itself("club");
-}
-
-#[test]
-fn a_broken_corner_of_3_1_costs_that_corner() {
-    each_corner_costs_itself("shop");
-}
-
-fn each_corner_costs_itself(name: &str) {
-    let replacements = [
-        json!(null),
-        json!("oops"),
-        json!(7),
-        json!([]),
-        json!({}),
-        json!({"$ref": "#/nowhere"}),
-        json!({"$ref": "missing.yaml"}),
-    ];
-    let folder = tempfile::tempdir().unwrap();
-    let mut failures = Vec::new();
-    let mut runs = 0;
-    let path = root().join("tests/corners").join(name).with_extension("yaml");
-    let mut diagnostics = Diagnostics::new();
-    let source = Source::read(&path, "whole", &mut diagnostics);
-    let whole = source.entry().unwrap().clone();
-    let before = run(&whole, folder.path());
-    assert_eq!(before.shown, "", "{}", path.display());
-    let before = before.signatures.unwrap();
-    let covered = covered(&whole);
-    assert_eq!(before.len(), covered.len());
-    assert!(before.values().all(|signature| !signature.is_empty()), "{before:?}");
-    let mut all = Vec::new();
-    places(&whole, "", &mut all);
-    for place in all.iter().filter(|place| !["", "/openapi"].contains(&place.as_str())) {
-        for new in &replacements {
-            let mut broken = whole.clone();
-            let old = std::mem::replace(broken.pointer_mut(place).unwrap(), new.clone());
-            runs += 1;
-            let after = run(&broken, folder.path());
-            let mut fail = |what: &str| failures.push(format!("{place} = {new}: {what}\n{}", after.shown));
-            let Some(signatures) = &after.signatures else {
-                if place != "/paths" {
-                    fail("refused");
-                }
+    fn compared(&self, broken: &Break, surface: Option<&Surface>, diagnostics: &Diagnostics) -> Finding {
+        let new: Vec<&Diagnostic> = diagnostics
+            .iter()
+            .filter(|found| !self.messages.contains(&shown(found)))
+            .collect();
+        let mut finding = Finding {
+            messages: new.iter().map(|found| shown(found)).collect(),
+            ..Finding::default()
+        };
+        let touches = |operation: &String| self.reach.touches(operation, &broken.place);
+        let Some(surface) = surface else {
+            finding.affected = self.operations();
+            if !self.surface.operations().all(touches) {
+                finding.problems.push("the document is refused".to_owned());
+            }
+            return finding;
+        };
+        let corners = new.iter().filter(|found| found.severity == Severity::Corner);
+        let corners: Vec<&str> = corners.filter_map(|found| found.why.as_deref()).collect();
+        for operation in self.surface.operations() {
+            let Some(difference) = self.surface.difference(surface, operation) else {
                 continue;
             };
-            for (operation, signature) in &before {
-                let is_reached = covered[operation]
-                    .iter()
-                    .any(|part| is_above(part, place) || is_above(place, part));
-                if !is_reached && signatures.get(operation) != Some(signature) {
-                    fail(&format!("{operation} has changed to {:?}", signatures.get(operation)));
+            finding.affected += 1;
+            if touches(operation) {
+                if !corners.is_empty() && !corners.iter().any(|why| names(why, operation)) {
+                    let problem = format!("no message names `{operation}`: {difference}");
+                    finding.problems.push(problem);
                 }
-            }
-            let is_named = after.diagnostics.iter().any(|found| {
-                let at = found.place.pointer.as_str();
-                is_above(place, at) || (!at.is_empty() && is_above(at, place))
-            });
-            if !is_named && !is_prose(place) && !may_stand(place, &old, new) {
-                fail("no warning names it");
+            } else if !difference.starts_with("`types::") || !self.reach.shares(operation, &self.source, &broken.place)
+            {
+                let problem = format!("`{operation}` is not reached: {difference}");
+                finding.problems.push(problem);
             }
         }
+        let is_told = new.iter().any(|found| told::is_near(&broken.place, &found.place));
+        if !is_told && told::must_be(broken, self.value()) {
+            finding.problems.push("no message is about it".to_owned());
+        }
+        finding
     }
-    assert!(runs > 700, "{runs}");
-    assert!(
-        failures.is_empty(),
-        "{} of {runs}:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+}
+
+impl Finding {
+    fn of(problem: String) -> Self {
+        Self {
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether a message names an operation, or says that there are more than it names.
+fn names(why: &str, operation: &str) -> bool {
+    let path = operation.split_once(' ').map_or("", |(_, path)| path);
+    let names = [format!("`{operation}`"), format!("the operations of `{path}`")];
+    names.iter().any(|name| why.contains(name)) || why.ends_with(" and others")
+}
+
+fn shown(found: &Diagnostic) -> String {
+    let why = found.why.as_deref().unwrap_or_default();
+    format!("{} {}: {} ({why})", found.code, found.place, found.message)
+}
+
+/// Generates, without the reading of files and the emission.
+fn run(path: &Path, source: &Source, lock: Lock) -> (Option<(Api, Lock)>, Diagnostics) {
+    let options = Config::new(path).crate_name("case").options("document".to_owned());
+    let options = options.after(lock);
+    let mut diagnostics = Diagnostics::new();
+    let made = document::read(source, &mut diagnostics)
+        .and_then(|document| lower::lower(&document, &options, &mut diagnostics))
+        .filter(|_| !diagnostics.has_errors());
+    (made, diagnostics)
+}
+
+/// How many findings there are of each kind, for a line of figures.
+pub fn tally(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let count = |is: fn(&Finding) -> bool| findings.iter().filter(|finding| is(finding)).count();
+    BTreeMap::from([
+        ("with a message", count(|finding| !finding.messages.is_empty())),
+        ("with an effect", count(|finding| finding.affected > 0)),
+        ("with a problem", count(|finding| !finding.problems.is_empty())),
+    ])
 }

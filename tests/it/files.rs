@@ -204,3 +204,108 @@ fn a_schema_is_reached_by_its_id() {
     let names = ["Item", "Money", "Order", "Tip"].map(str::to_owned);
     assert_eq!(types(&made), BTreeSet::from(names));
 }
+
+#[test]
+fn an_anchor_is_the_one_of_its_own_resource() {
+    let folder = tempfile::tempdir().unwrap();
+    let schemas = [
+        "{$ref: '#/components/schemas/Tree'}",
+        "{$ref: 'https://example.com/bush#leaf'}",
+    ];
+    let components = "components:
+  schemas:
+    Tree:
+      $id: https://example.com/tree
+      type: object
+      properties: {leaf: {$ref: '#leaf'}, root: {$ref: '#root'}}
+      $defs: {Leaf: {$anchor: leaf, type: object, properties: {tree: {type: string}}}}
+    Bush:
+      $id: https://example.com/bush
+      $defs: {Leaf: {$anchor: leaf, type: object, properties: {bush: {type: string}}}}
+    Root: {$anchor: root, type: object, properties: {deep: {type: boolean}}}
+";
+    write(folder.path(), &[("api.yaml", &entry(&schemas, components))]);
+    let made = generated(&folder.path().join("api.yaml"));
+    assert_eq!(messages(&made), "");
+    let files = &made.files.as_ref().unwrap().0;
+    let tree = &files["src/types/tree.rs"];
+    let leaf = tree
+        .split("pub leaf: Option<")
+        .nth(1)
+        .and_then(|rest| rest.split('>').next())
+        .unwrap();
+    let defined = format!("pub struct {leaf} {{");
+    let leaf = files.values().find(|text| text.contains(&defined)).unwrap();
+    assert!(leaf.contains("pub tree: "), "{leaf}");
+}
+
+#[test]
+fn what_a_path_item_says_beside_its_reference_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let items = "item:
+  parameters: [{name: deep, in: query, schema: {$ref: 'parts/depth.yaml'}}]
+  get: {responses: {'204': {description: A.}}}
+  put: {responses: {'204': {description: A.}}}
+";
+    let paths = "paths:
+  /a/{id}:
+    $ref: 'items.yaml#/item'
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    put: {deprecated: true, responses: {'204': {description: B.}}}
+";
+    write(
+        folder.path(),
+        &[
+            ("api.yaml", &format!("{HEAD}{paths}")),
+            ("items.yaml", items),
+            ("parts/depth.yaml", "{type: string, enum: [shallow, deep]}"),
+        ],
+    );
+    let made = generated(&folder.path().join("api.yaml"));
+    assert_eq!(messages(&made), "");
+    assert_eq!(made.facts.as_ref().unwrap().operations, 2);
+    let api: Vec<&String> = made
+        .files
+        .as_ref()
+        .unwrap()
+        .0
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/api/"))
+        .map(|(_, text)| text)
+        .collect();
+    let text = api.into_iter().cloned().collect::<String>();
+    assert!(
+        text.matches("id: i64").count() == 2 && text.contains("#[deprecated"),
+        "{text}"
+    );
+    assert_eq!(types(&made), BTreeSet::from(["Depth".to_owned()]));
+}
+
+#[test]
+fn paths_may_stand_in_a_file_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = "/a:
+  get: {responses: {'200': {$ref: '../answers.yaml#/found'}, '404': {description: B.}}}
+";
+    let answers = "found: {description: A., content: {application/json: {schema: {$ref: 'v1/paths.yaml#/~1b/get/responses/200/content/application~1json/schema'}}}}
+";
+    let more = "/b:
+  get: {operationId: second, responses: {'200': {description: A., content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}}
+";
+    write(
+        folder.path(),
+        &[
+            ("api.yaml", &format!("{HEAD}paths: {{$ref: 'v1/paths.yaml'}}\n")),
+            ("v1/paths.yaml", &format!("{paths}{more}")),
+            ("answers.yaml", answers),
+        ],
+    );
+    let made = generated(&folder.path().join("api.yaml"));
+    assert_eq!(made.facts.as_ref().unwrap().operations, 2, "{}", messages(&made));
+    assert_eq!(made.diagnostics.iter().count(), 1, "{}", messages(&made));
+    assert!(
+        messages(&made).contains("warning[mended]: `paths` can't be a reference"),
+        "{}",
+        messages(&made)
+    );
+}

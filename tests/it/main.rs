@@ -16,8 +16,8 @@ mod broken;
 mod bytes;
 mod cases;
 mod component_names;
-mod corners;
 mod corpus;
+mod costs;
 mod families;
 mod files;
 mod everything {
@@ -53,12 +53,14 @@ mod hostile_configuration;
 mod hostile_text;
 mod large_enums;
 mod lock;
+mod mends;
 mod module;
 mod mutants;
 mod names;
 mod own_keys;
 mod renamed;
 mod scopes;
+mod typos;
 mod words;
 mod client {
     mod answers;

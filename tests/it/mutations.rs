@@ -115,7 +115,7 @@ fn is_rust(generated: &Generated) -> Result<(), String> {
     Ok(())
 }
 
-fn reason(panic: &(dyn std::any::Any + Send)) -> String {
+pub(crate) fn reason(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("of no text").to_owned()

@@ -92,6 +92,8 @@ codes! {
     DuplicateOperationId = "duplicate-operation-id", Warning;
     /// `required` lists a property that no schema declares; it has no field, so the client can't enforce it.
     UndeclaredRequired = "undeclared-required", Warning;
+    /// An operation has a tag that the document doesn't declare, although it declares one with nearly the same name.
+    UndeclaredTag = "undeclared-tag", Warning;
     /// The document declares neither operations nor webhooks.
     NoOperations = "no-operations", Warning;
     /// The document departs from the standard in a way that was repaired.

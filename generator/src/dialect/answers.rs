@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Lowering, child};
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 
 /// The extension by which vendors name the data that ends a stream of events.
@@ -21,7 +22,17 @@ impl Lowering<'_> {
         match schema {
             Some(schema) => header.insert("schema".to_owned(), schema),
             None if has_content => header.insert("content".to_owned(), content),
-            None => header.insert("schema".to_owned(), json!({"type": "string"})),
+            None => {
+                let schema = self.schema_in(raw, place);
+                if schema.is_some() {
+                    self.report(
+                        Code::Mended,
+                        place,
+                        "the header has no `schema`; its own keywords are used",
+                    );
+                }
+                header.insert("schema".to_owned(), schema.unwrap_or_else(|| json!({"type": "string"})))
+            }
         };
         for (key, kept) in [("deprecated", "deprecated"), ("explode", "x-clientwright-explode")] {
             let flag = self.flag(raw, key, place);

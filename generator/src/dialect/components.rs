@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::parameters::is_called;
 use super::references::Kind;
 use super::{Lowering, child, keys};
 use crate::component;
@@ -108,13 +109,30 @@ impl<'s> Lowering<'s> {
         let place = &place;
         let flows = self.flows(raw, place);
         let text = |key: &str| raw.get(key).and_then(Value::as_str);
-        let mut scheme = match text("type") {
+        let named = text("type").map(scheme_type);
+        if let Some((name, _)) = named.filter(|(name, _)| text("type") != Some(*name)) {
+            let message = format!(
+                "`type` can't be `{}`; it is treated as `{name}`",
+                text("type").unwrap_or_default()
+            );
+            self.report(Code::Mended, &child(place, "type"), message);
+        }
+        let mut scheme = match named.map(|(name, _)| name) {
             Some("http") => {
-                let scheme = text("scheme").unwrap_or_else(|| self.mended(place, "scheme", "bearer"));
+                let scheme = text("scheme").or(named.and_then(|(_, scheme)| scheme));
+                let scheme = scheme.unwrap_or_else(|| self.mended(place, "scheme", "bearer"));
                 json!({"type": "http", "scheme": scheme})
             }
             Some("apiKey") => {
-                let location = text("in").filter(|place| ["header", "query", "cookie"].contains(place));
+                let called = |known: &&&str| text("in").is_some_and(|word| is_called(known, word));
+                let location = ["header", "query", "cookie"].iter().find(called).copied();
+                if let Some(location) = location.filter(|location| text("in") != Some(*location)) {
+                    let message = format!(
+                        "`in` can't be `{}`; it is treated as `{location}`",
+                        text("in").unwrap_or_default()
+                    );
+                    self.report(Code::Mended, &child(place, "in"), message);
+                }
                 let location = location.unwrap_or_else(|| self.mended(place, "in", "header"));
                 let name = text("name").unwrap_or_else(|| self.mended(place, "name", "X-Api-Key"));
                 json!({"type": "apiKey", "in": location, "name": name})
@@ -194,6 +212,21 @@ impl<'s> Lowering<'s> {
                 }
             }
         }
+    }
+}
+
+/// The type of a security scheme in the standard's letters, and the HTTP scheme that its name says.
+fn scheme_type(name: &str) -> (&str, Option<&'static str>) {
+    let word: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    match word.to_ascii_lowercase().as_str() {
+        "http" => ("http", None),
+        "basic" | "httpbasic" => ("http", Some("basic")),
+        "bearer" | "httpbearer" | "jwt" => ("http", Some("bearer")),
+        "apikey" => ("apiKey", None),
+        "oauth" | "oauth2" => ("oauth2", None),
+        "openid" | "openidconnect" | "oidc" => ("openIdConnect", None),
+        "mutualtls" | "mtls" => ("mutualTLS", None),
+        _ => (name, None),
     }
 }
 

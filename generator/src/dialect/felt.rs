@@ -1,4 +1,4 @@
-//! Which operations feel a broken corner: those that it stands in, and those that use the component that it stands in.
+//! Which operations a broken corner affects: those that it stands in, and those that use the component that it stands in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +13,17 @@ use crate::pointer::{Place, Pointer};
 const NAMED: usize = 3;
 
 impl Lowering<'_> {
-    /// Says of each broken corner which operations feel it. `document` is the lowered one.
+    /// Says of each broken corner which operations it affects. `document` is the lowered one.
     pub(super) fn say_who_feels(&mut self, document: &Value) {
         let users = Users::of(document);
         let lowered: BTreeMap<&Place, &Pointer> =
             self.origins.iter().map(|(lowered, origin)| (origin, lowered)).collect();
+        let abandoned = &self.abandoned;
         self.diagnostics.map_corners(|diagnostic: Diagnostic| {
-            let pointer = lowered_pointer(&lowered, &diagnostic.place);
-            match pointer.and_then(|pointer| users.felt_at(&pointer)) {
+            let places = abandoned.get(&diagnostic.place).into_iter().flatten();
+            let pointers = [&diagnostic.place].into_iter().chain(places);
+            let pointers = pointers.filter_map(|place| lowered_pointer(&lowered, place));
+            match users.felt_at(pointers) {
                 Some(operations) => diagnostic.felt_by(&operations),
                 None => diagnostic,
             }
@@ -100,33 +103,52 @@ impl<'d> Users<'d> {
         }
     }
 
-    /// The operations that feel what stands at a pointer of the lowered document, in words.
-    fn felt_at(&self, pointer: &Pointer) -> Option<String> {
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let felt: Vec<usize> = match tokens.as_slice() {
-            [paths, path, rest @ ..] if ["paths", "webhooks"].contains(&paths.as_str()) => {
-                let all = self.by_path.get(path.as_str()).into_iter().flatten();
-                let is_meant = |method: &str| match rest.first() {
-                    Some(key) if keys::METHODS.contains(&key.as_str()) => key == method,
-                    _ => true,
-                };
-                all.filter(|(method, _)| is_meant(method))
-                    .map(|(_, index)| *index)
-                    .collect()
+    /// The operations that are affected by what stands at some pointers of the lowered document, in words.
+    fn felt_at(&self, pointers: impl Iterator<Item = Pointer>) -> Option<String> {
+        let mut felt: Vec<String> = Vec::new();
+        for pointer in pointers {
+            let tokens: Vec<String> = pointer.tokens().collect();
+            let of_pointer = match tokens.as_slice() {
+                [key, path, rest @ ..] if ["paths", "webhooks"].contains(&key.as_str()) => {
+                    self.in_item(key, path, rest)
+                }
+                [components, kind, name, ..] if components == "components" => self.of_component(kind, name),
+                _ => Vec::new(),
+            };
+            let new: Vec<String> = of_pointer
+                .into_iter()
+                .filter(|operation| !felt.contains(operation))
+                .collect();
+            felt.extend(new);
+            if felt.len() > NAMED {
+                break;
             }
-            [components, kind, name, ..] if components == "components" => {
-                let users = self.by_component.get(component::reference(kind, name).as_str());
-                users.into_iter().flatten().copied().collect()
-            }
-            _ => Vec::new(),
-        };
-        let named: Vec<&str> = felt
-            .iter()
-            .take(NAMED)
-            .filter_map(|index| self.operations.get(*index).map(String::as_str))
-            .collect();
+        }
         let others = if felt.len() > NAMED { " and others" } else { "" };
-        (!named.is_empty()).then(|| format!("{}{others}", named.join(", ")))
+        felt.truncate(NAMED);
+        (!felt.is_empty()).then(|| format!("{}{others}", felt.join(", ")))
+    }
+
+    /// The operations of a path item that something in it affects, those that can't be made among them.
+    fn in_item(&self, key: &str, path: &str, rest: &[String]) -> Vec<String> {
+        let method = rest.first().filter(|key| keys::METHODS.contains(&key.as_str()));
+        let all = self.by_path.get(path).into_iter().flatten();
+        let felt: Vec<String> = all
+            .filter(|(of, _)| method.is_none_or(|method| method == of))
+            .filter_map(|(_, index)| self.operations.get(*index).cloned())
+            .collect();
+        match (felt.is_empty(), key, method) {
+            (false, ..) => felt,
+            (true, "webhooks", _) => vec![format!("the webhook `{path}`")],
+            (true, _, Some(method)) => vec![format!("`{} {path}`", method.to_uppercase())],
+            (true, _, None) => vec![format!("the operations of `{path}`")],
+        }
+    }
+
+    fn of_component(&self, kind: &str, name: &str) -> Vec<String> {
+        let users = self.by_component.get(component::reference(kind, name).as_str());
+        let users = users.into_iter().flatten();
+        users.filter_map(|index| self.operations.get(*index).cloned()).collect()
     }
 }
 

@@ -80,6 +80,11 @@ impl<'s> Lowering<'s> {
         's: 'v,
     {
         let (value, place) = self.resolved(raw, place, what)?;
+        if value.as_object().is_some_and(|members| !members.is_empty()) {
+            let message = format!("{what} must be a list; the mapping is treated as its only element");
+            self.report(Code::Mended, &place, message);
+            return Some(vec![(value, place)]);
+        }
         let Some(elements) = value.as_array() else {
             self.is_unfit(value, &place, what, "a list");
             return None;
@@ -91,6 +96,11 @@ impl<'s> Lowering<'s> {
     /// The texts of a list; others are left out.
     pub(super) fn texts(&mut self, raw: Option<&Value>, place: &Place, what: &str) -> Vec<String> {
         let mut texts = Vec::new();
+        if let Some(Value::String(text)) = raw {
+            let message = format!("{what} must be a list; the string is treated as its only element");
+            self.report(Code::Mended, place, message);
+            return vec![text.clone()];
+        }
         for (text, place) in self.list(raw, place, what) {
             match text {
                 Value::String(text) => texts.push(text.clone()),
@@ -183,7 +193,17 @@ impl<'s> Lowering<'s> {
 pub(super) fn as_flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
-        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        Value::Number(number) => match number.as_u64()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
+        // `yes` and `on` were booleans in YAML 1.1.
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some(true),
+            "false" | "no" | "off" | "0" => Some(false),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -74,7 +74,8 @@ impl Lowering<'_> {
     }
 
     fn check_spelling(&mut self, key: &str, object: &Map<String, Value>, place: &Place, known: Keys) {
-        let Some(meant) = closest(key, names(known)).filter(|meant| !object.contains_key(*meant)) else {
+        let known = names(known).chain(["$ref"]);
+        let Some(meant) = closest(key, known).filter(|meant| !object.contains_key(*meant)) else {
             return;
         };
         let message = format!("`{key}` isn't defined here; it is ignored");

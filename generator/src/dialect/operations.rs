@@ -57,18 +57,34 @@ impl Lowering<'_> {
     }
 
     pub(super) fn path_item(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
+        self.item(raw, path, place, Vec::new())
+    }
+
+    /// A path item that also has the parameters that stand beside a reference to it.
+    fn item(&mut self, raw: &Value, path: &str, place: &Place, mut beside: Vec<Value>) -> Option<Value> {
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            let (item, place) = self.followed(reference, place)?;
+            let own = self.beside_reference(raw, path, place);
+            let own_parameters = own.as_ref().and_then(|own| own.get("parameters")?.as_array());
+            beside.extend(own_parameters.into_iter().flatten().cloned());
+            let Some((item, target)) = self.followed(reference, place) else {
+                return own;
+            };
             self.origins
-                .insert(Pointer::root().child("paths").child(path), place.clone());
-            return self.path_item(item, path, &place);
+                .insert(Pointer::root().child("paths").child(path), target.clone());
+            let item = self.item(item, path, &target, beside);
+            return match (item, own) {
+                (Some(item), Some(own)) => Some(joined(item, own)),
+                (item, own) => item.or(own),
+            };
         }
         let (raw, place) = self.object(raw, place, "a path item")?;
         let place = &place;
         self.check_keys(raw, place, keys::PATH_ITEM);
         let mut item = Map::new();
         let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
-        let shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
+        let mut shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
+        shared.retain(|parameter| !beside.iter().any(|other| is_same_parameter(parameter, other)));
+        shared.extend(beside);
         for method in keys::METHODS {
             let Some(key) = self.key_of_method(method, raw, place) else {
                 continue;
@@ -91,6 +107,23 @@ impl Lowering<'_> {
         }
         item.insert("parameters".to_owned(), Value::Array(shared));
         Some(Value::Object(item))
+    }
+
+    /// What a path item says beside its reference, where it says something of requests.
+    fn beside_reference(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
+        let own = raw.as_object()?.iter().filter(|(key, _)| *key != "$ref");
+        let own: Map<String, Value> = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let says_something = own
+            .keys()
+            .any(|key| key == "parameters" || keys::METHODS.contains(&key.as_str()));
+        if !says_something {
+            return None;
+        }
+        for method in keys::METHODS.iter().filter(|method| own.contains_key(**method)) {
+            let lowered = Pointer::root().child("paths").child(path).child(method);
+            self.origins.insert(lowered, child(place, method));
+        }
+        self.path_item(&Value::Object(own), path, place)
     }
 
     /// The key of a method's operation: the method in small letters, or else in others.
@@ -138,6 +171,7 @@ impl Lowering<'_> {
             operation.extend(text.map(|text| (key.to_owned(), Value::String(text))));
         }
         let tags = self.texts(raw.get("tags"), &child(place, "tags"), "`tags`");
+        self.check_tags(&tags, &child(place, "tags"));
         operation.insert("tags".to_owned(), json!(tags));
         let is_deprecated = self.flag(raw, "deprecated", place) == Some(true);
         operation.insert("deprecated".to_owned(), json!(is_deprecated));
@@ -169,6 +203,25 @@ impl Lowering<'_> {
         let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
         operation.extend(servers.map(|servers| ("servers".to_owned(), servers)));
         Some(Value::Object(operation))
+    }
+
+    /// A tag that isn't declared has its own methods, which is rarely meant where another is nearly the same.
+    fn check_tags(&mut self, tags: &[String], place: &Place) {
+        for tag in tags
+            .iter()
+            .filter(|tag| !self.tags.contains(*tag))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            let meant = closest(&tag, self.tags.iter().map(String::as_str)).map(str::to_owned);
+            if let Some(meant) = meant {
+                let message =
+                    format!("the tag `{tag}` isn't declared; its operations are apart from those of `{meant}`");
+                let diagnostic = Diagnostic::new(Code::UndeclaredTag, place.clone(), message);
+                self.diagnostics
+                    .push(diagnostic.help(format!("did you mean `{meant}`?")));
+            }
+        }
     }
 
     /// A variable of the path that no parameter declares is a required string.
@@ -226,10 +279,7 @@ impl Lowering<'_> {
         let place = &place;
         self.check_keys(raw, place, keys::REQUEST_BODY);
         let mut body = Map::new();
-        body.insert(
-            "content".to_owned(),
-            self.content(raw.get("content"), &child(place, "content")),
-        );
+        body.insert("content".to_owned(), self.content_of(raw, place));
         let is_required = self.flag(raw, "required", place) == Some(true);
         body.insert("required".to_owned(), json!(is_required));
         let description = self.text(raw, "description", place);
@@ -242,21 +292,27 @@ impl Lowering<'_> {
         if raw.is_none() {
             self.report(Code::Mended, place, "the operation declares no responses");
         }
+        let none = Map::new();
+        let listed_statuses = raw.and_then(Value::as_object).unwrap_or(&none);
         let listed = self.named(raw, place, "`responses`");
         for (status, response, place) in listed.into_iter().filter(|(status, _, _)| !status.starts_with("x-")) {
-            if let Some(status) = self.status(status, &place) {
+            if let Some(status) = self.status(status, listed_statuses, &place) {
                 responses.insert(status, self.scoped(|this| this.response(response, &place)));
             }
         }
         Value::Object(responses)
     }
 
-    fn status(&mut self, status: &str, place: &Place) -> Option<String> {
-        let upper = status.to_ascii_uppercase();
-        let is_code = status.parse::<u16>().is_ok_and(|code| (100..=599).contains(&code)) && status.len() == 3;
-        let is_range = matches!(upper.as_str(), "1XX" | "2XX" | "3XX" | "4XX" | "5XX");
-        if is_code || is_range || status == "default" {
-            return Some(if is_range { upper } else { status.to_owned() });
+    /// The status code, range or `default` that a key of `responses` is; `None` for what is neither.
+    fn status(&mut self, status: &str, listed: &Map<String, Value>, place: &Place) -> Option<String> {
+        if let Some(known) = as_status(status) {
+            return Some(known);
+        }
+        let first = status.trim().to_ascii_lowercase();
+        let first = first.split([' ', ':', '-']).next().unwrap_or_default();
+        if let Some(meant) = as_status(first).filter(|meant| !listed.contains_key(meant)) {
+            self.report(Code::Mended, place, format!("`{status}` is treated as `{meant}`"));
+            return Some(meant);
         }
         let message = format!("`{status}` isn't a status code, a range like `4XX`, or `default`");
         let mut diagnostic = Diagnostic::new(Code::InvalidStatus, place.clone(), message);
@@ -282,10 +338,7 @@ impl Lowering<'_> {
         let mut response = Map::new();
         let description = self.text(raw, "description", place).unwrap_or_default();
         response.insert("description".to_owned(), Value::String(description));
-        response.insert(
-            "content".to_owned(),
-            self.content(raw.get("content"), &child(place, "content")),
-        );
+        response.insert("content".to_owned(), self.content_of(raw, place));
         let mut headers = Map::new();
         for (name, header, place) in self.named(raw.get("headers"), &child(place, "headers"), "`headers`") {
             let header = self.scoped(|this| this.header(header, &place));
@@ -318,6 +371,10 @@ impl Lowering<'_> {
         let listed = self.named(raw, place, "`content`");
         for (name, media_type, place) in listed.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
             let mut lowered = Map::new();
+            if let Some(schema) = self.schema_for_media_type(media_type, &place) {
+                content.insert(name.clone(), json!({"schema": schema}));
+                continue;
+            }
             if let Some((media_type, place)) = self.object(media_type, &place, "a media type") {
                 self.check_keys(media_type, &place, keys::MEDIA_TYPE);
                 if let Some(schema) = media_type.get("schema") {
@@ -337,6 +394,32 @@ impl Lowering<'_> {
         listed
             .filter_map(|(parameter, place)| self.scoped(|this| this.parameter(parameter, &place)))
             .collect()
+    }
+}
+
+/// A path item with the operations that stand beside the reference to it, which count where both have one.
+fn joined(item: Value, beside: Value) -> Value {
+    let (Value::Object(mut item), Value::Object(beside)) = (item, beside) else {
+        return Value::Null;
+    };
+    item.extend(beside.into_iter().filter(|(key, _)| key != "parameters"));
+    Value::Object(item)
+}
+
+fn is_same_parameter(one: &Value, other: &Value) -> bool {
+    ["name", "in", "$ref"]
+        .iter()
+        .all(|key| one.get(*key) == other.get(*key))
+}
+
+/// A key of `responses` as the standard has it.
+fn as_status(key: &str) -> Option<String> {
+    let upper = key.to_ascii_uppercase();
+    let is_code = key.parse::<u16>().is_ok_and(|code| (100..=599).contains(&code)) && key.len() == 3;
+    let is_range = matches!(upper.as_str(), "1XX" | "2XX" | "3XX" | "4XX" | "5XX");
+    match is_range {
+        true => Some(upper),
+        false => (is_code || key == "default").then(|| key.to_owned()),
     }
 }
 

@@ -51,10 +51,7 @@ impl Lowering<'_> {
             return None;
         };
         let location = raw.get("in").and_then(Value::as_str).unwrap_or_default();
-        let known = PLACES
-            .iter()
-            .copied()
-            .find(|place| place.eq_ignore_ascii_case(location.trim()));
+        let known = PLACES.iter().copied().find(|place| is_called(place, location));
         if let Some(known) = known {
             if known != location {
                 let message = format!("`in` can't be `{location}`; it is treated as `{known}`");
@@ -87,6 +84,14 @@ impl Lowering<'_> {
         };
         if let Some(style) = style.as_str().filter(|style| fit.contains(style)) {
             return Some(style);
+        }
+        let meant = fit
+            .iter()
+            .find(|known| style.as_str().is_some_and(|style| is_called(known, style)));
+        if let Some(meant) = meant {
+            let message = format!("`style` can't be `{}`; it is treated as `{meant}`", scalar_text(style));
+            self.report(Code::Mended, &child(place, "style"), message);
+            return Some(meant);
         }
         let style = scalar_text(style);
         let default = fit.first().copied().unwrap_or_default();
@@ -136,20 +141,8 @@ impl Lowering<'_> {
             parameter.insert("content".to_owned(), content);
             return;
         }
-        let schema: Map<String, Value> = raw
-            .iter()
-            .filter(|(key, _)| {
-                ["type", "format", "enum", "items", "default", "minimum", "maximum"].contains(&key.as_str())
-            })
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
-        let is_typed = schema.contains_key("type");
         self.report(Code::Mended, place, "the parameter has no `schema`");
-        let schema = if is_typed {
-            self.schema(&Value::Object(schema), place)
-        } else {
-            json!({"type": "string"})
-        };
+        let schema = self.schema_in(raw, place).unwrap_or_else(|| json!({"type": "string"}));
         parameter.insert("schema".to_owned(), schema);
     }
 }
@@ -158,5 +151,12 @@ impl Lowering<'_> {
 pub(super) fn has_name_and_place(value: &Value) -> bool {
     let location = value.get("in").and_then(Value::as_str).unwrap_or_default();
     let is_name = |name: &Value| matches!(name, Value::String(_) | Value::Number(_) | Value::Bool(_)) && name != "";
-    PLACES.iter().any(|place| place.eq_ignore_ascii_case(location.trim())) && value.get("name").is_some_and(is_name)
+    PLACES.iter().any(|place| is_called(place, location)) && value.get("name").is_some_and(is_name)
+}
+
+/// Whether a word is another, in other letters or in the plural.
+pub(super) fn is_called(known: &str, word: &str) -> bool {
+    let word = word.trim();
+    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    known.eq_ignore_ascii_case(word) || known.eq_ignore_ascii_case(singular)
 }

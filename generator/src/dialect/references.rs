@@ -1,6 +1,6 @@
 //! References: RFC 3986 and RFC 6901. What a `$ref` leads to becomes a component, wherever it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -80,6 +80,7 @@ impl<'s> Lowering<'s> {
     /// The reference in the lowered document that a `$ref` in the file of `place` comes to; `None` where it leads to nothing
     /// of this kind, which is reported.
     pub(super) fn reference(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<String> {
+        self.say_what_is_meant(reference, place);
         let Some(target) = self.target(reference, place) else {
             self.unread(reference, place, kind.without());
             return None;
@@ -130,8 +131,20 @@ impl<'s> Lowering<'s> {
                 self.diagnostics
                     .push(Diagnostic::new(Code::InvalidDocument, place, message).why(kind.without()));
             }
-            End::Nowhere(next, from, target) => self.dangling(&next, &target, &from, kind.without()),
-            End::Outside(next, from) => self.unread(&next, &from, kind.without()),
+            End::Nowhere(next, from, target) => {
+                self.abandoned
+                    .entry(child(&from, "$ref"))
+                    .or_default()
+                    .insert(place.clone());
+                self.dangling(&next, &target, &from, kind.without());
+            }
+            End::Outside(next, from) => {
+                self.abandoned
+                    .entry(child(&from, "$ref"))
+                    .or_default()
+                    .insert(place.clone());
+                self.unread(&next, &from, kind.without());
+            }
             End::Circle => self.circle(reference, place, kind.without()),
         }
         false
@@ -140,6 +153,7 @@ impl<'s> Lowering<'s> {
     /// The value that a `$ref` leads to, through further ones, and where it stands; for what has no components.
     pub(super) fn followed(&mut self, reference: &str, place: &Place) -> Option<(&'s Value, Place)> {
         const WITHOUT: &str = "what stands here is left out";
+        self.say_what_is_meant(reference, place);
         match self.end(reference, place, &mut BTreeSet::new()) {
             End::At(value, target) => {
                 self.count_whole(value, &target, place);
@@ -151,6 +165,14 @@ impl<'s> Lowering<'s> {
             End::Circle => self.circle(reference, place, WITHOUT),
         }
         None
+    }
+
+    /// Reports a reference that is read as another.
+    fn say_what_is_meant(&mut self, reference: &str, place: &Place) {
+        if let Some(meant) = self.source.meant(reference, place) {
+            let message = format!("`{reference}` does not exist; it is treated as `{meant}`");
+            self.report(Code::Mended, &child(place, "$ref"), message);
+        }
     }
 
     pub(super) fn circle(&mut self, reference: &str, place: &Place, without: &str) {
@@ -190,6 +212,8 @@ impl<'s> Lowering<'s> {
 
     /// Where a reference leads, as it is written.
     pub(super) fn target(&self, reference: &str, place: &Place) -> Option<Place> {
+        let meant = self.source.meant(reference, place);
+        let reference = meant.as_deref().unwrap_or(reference);
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decoded(fragment);
         let (file, resource) = match self.source.ids.find(path, place) {
@@ -205,8 +229,8 @@ impl<'s> Lowering<'s> {
         let pointer = if fragment.is_empty() || fragment.starts_with('/') {
             Pointer::parse(&format!("{resource}{fragment}"))
         } else {
-            let known = self.anchors.get(&file).and_then(|anchors| anchors.get(&fragment));
-            known.cloned().unwrap_or_else(|| Pointer::root().child(&fragment))
+            let known = self.anchored(&fragment, &file, resource, place);
+            known.unwrap_or_else(|| Pointer::root().child(&fragment))
         };
         Some(Place { file, pointer })
     }
@@ -393,44 +417,4 @@ fn is_structural(token: &str, above: &str) -> bool {
         parameters paths properties requestBodies requestBody responses schema schemas";
     let is_key = token.starts_with('/') || token.contains("{$") || above == "content";
     WORDS.split(' ').any(|word| word == token) || token.bytes().all(|byte| byte.is_ascii_digit()) || is_key
-}
-
-/// Where the schemas with an `$anchor` or a `$dynamicAnchor` stand; the first of a name counts.
-pub(super) fn anchors(root: &Value) -> BTreeMap<String, Pointer> {
-    let mut found = BTreeMap::new();
-    let mut trail = Vec::new();
-    gather_anchors(root, &mut trail, &mut found);
-    found
-}
-
-fn gather_anchors(value: &Value, trail: &mut Vec<String>, found: &mut BTreeMap<String, Pointer>) {
-    match value {
-        Value::Object(members) => {
-            let names = ["$anchor", "$dynamicAnchor"].map(|key| members.get(key).and_then(Value::as_str));
-            for name in names.into_iter().flatten() {
-                let pointer = || {
-                    trail
-                        .iter()
-                        .fold(Pointer::root(), |pointer, token| pointer.child(token))
-                };
-                found.entry(name.to_owned()).or_insert_with(pointer);
-            }
-            for (key, member) in members
-                .iter()
-                .filter(|(_, member)| member.is_object() || member.is_array())
-            {
-                trail.push(key.clone());
-                gather_anchors(member, trail, found);
-                trail.pop();
-            }
-        }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                trail.push(index.to_string());
-                gather_anchors(element, trail, found);
-                trail.pop();
-            }
-        }
-        _ => {}
-    }
 }

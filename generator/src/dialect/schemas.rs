@@ -4,6 +4,7 @@ mod annotated;
 mod bounds;
 mod discriminator;
 mod dynamic;
+mod formats;
 mod objects;
 mod values;
 mod words;
@@ -80,6 +81,11 @@ impl<'s> Lowering<'s> {
                 self.report(Code::Mended, place, "the schema is null, so any JSON value is allowed");
                 json!({})
             }
+            Value::String(text) if self.schema_named(text, place).is_some() || words::is_known(text) => {
+                let message = format!("a schema must be a mapping; `{text}` is treated as its type");
+                self.report(Code::Mended, place, message);
+                self.keywords(&Map::from_iter([("type".to_owned(), json!(text))]), place)
+            }
             other => {
                 let message = format!(
                     "a schema must be a mapping, not {}, so any JSON value is allowed",
@@ -106,6 +112,15 @@ impl<'s> Lowering<'s> {
         if let Some(reference) = raw.get("$dynamicRef").and_then(Value::as_str) {
             return self.unbound(reference, raw, place);
         }
+        if let Some(reference) = self.named_by_type(raw, place) {
+            return reference;
+        }
+        if let Some((mended, messages)) = words::mended(raw) {
+            for (keyword, message) in messages {
+                self.report(Code::Mended, &child(place, keyword), message);
+            }
+            return self.keywords(&mended, place);
+        }
         if let Some(types) = raw.get("type").and_then(Value::as_array) {
             return self.several_types(types, raw, place);
         }
@@ -114,13 +129,6 @@ impl<'s> Lowering<'s> {
         }
         if let Some(listed) = annotated::as_enum(raw) {
             return self.keywords(&listed, place);
-        }
-        let mended = words::mended(raw);
-        if let Some((mended, messages)) = mended {
-            for (keyword, message) in messages {
-                self.report(Code::Mended, &child(place, keyword), message);
-            }
-            return self.keywords(&mended, place);
         }
         let mut schema = Map::new();
         for (keyword, fits) in PLAIN {
@@ -139,6 +147,7 @@ impl<'s> Lowering<'s> {
         if raw.get("default").is_some_and(Value::is_null) {
             schema.insert("x-clientwright-null-default".to_owned(), Value::Bool(true));
         }
+        self.check_format(&mut schema, place);
         insert_format(raw, &mut schema);
         bounds::insert(raw, &mut schema);
         bounds::insert_exact(&mut schema);
@@ -153,6 +162,27 @@ impl<'s> Lowering<'s> {
             schema.insert("example".to_owned(), example.clone());
         }
         Value::Object(schema)
+    }
+
+    /// The schema whose name stands where a type should.
+    fn named_by_type(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+        let name = raw.get("type")?.as_str().filter(|name| !words::is_known(name))?;
+        let reference = self.schema_named(name, place)?;
+        let message = format!("`{name}` isn't a type in JSON Schema; it is treated as a reference to that schema");
+        self.report(Code::Mended, &child(place, "type"), message);
+        let mut siblings = raw.clone();
+        siblings.remove("type");
+        Some(self.reference_with_siblings(&reference, &siblings, place))
+    }
+
+    /// The reference to the schema that a text names, by its name or by its pointer.
+    fn schema_named(&self, text: &str, place: &Place) -> Option<String> {
+        let is_named = self.names.get(&Kind::Schema).is_some_and(|names| names.contains(text));
+        let is_reference = || text.starts_with("#/") && self.leads_somewhere(text, place);
+        match is_named {
+            true => Some(format!("#{}", Kind::Schema.pointer(text))),
+            false => is_reference().then(|| text.to_owned()),
+        }
     }
 
     /// The value of a keyword if it is of the kind that it must have; one of another kind is ignored.

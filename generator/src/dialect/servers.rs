@@ -46,6 +46,16 @@ impl Lowering<'_> {
     fn server_list(&mut self, raw: Option<&Value>, place: &Place) -> Vec<(Value, Vec<String>, Place)> {
         let listed = self.list(raw, place, "`servers`").into_iter();
         let lowered = listed.filter_map(|(server, place)| {
+            let url = server
+                .as_str()
+                .filter(|url| url.starts_with('/') || url.contains("://"));
+            if let Some(url) = url {
+                let message = "a server must be a mapping; the string is treated as its `url`";
+                self.report(Code::Mended, &place, message);
+                let server = json!({"url": url.trim(), "variables": {}});
+                let undeclared = undeclared(&server);
+                return Some((server, undeclared, place));
+            }
             let (server, place) = self.object(server, &place, "a server")?;
             let server = self.server(server, &place)?;
             let undeclared = undeclared(&server);

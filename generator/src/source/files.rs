@@ -37,14 +37,20 @@ pub(super) fn follow(
             if source.ids.find(path, &place).is_some() {
                 continue;
             }
+            let is_slip = source.meant(&reference, &place).is_some();
             let Some(target) = target_file(&root.folder, &name, &reference).filter(|_| !is_url(path)) else {
-                away.push((reference, place));
+                if !is_slip {
+                    away.push((reference, place));
+                }
                 continue;
             };
             if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
             let path = folder.join(&target);
+            if is_slip && !path.exists() {
+                continue;
+            }
             if is_fit(&path, root, &target, &place, diagnostics) {
                 let file = SourceFile::read(&path, &target, budget, diagnostics);
                 source.files.insert(target.clone(), file);

@@ -72,12 +72,7 @@ impl Lowering<'_> {
     fn required(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Vec<String>> {
         let place = child(place, "required");
         match raw.get("required")? {
-            Value::String(name) if as_flag(&json!(name)).is_none() => {
-                let message = "`required` must be a list; the string is treated as the only property in it";
-                self.report(Code::Mended, &place, message);
-                Some(vec![name.clone()])
-            }
-            Value::Bool(_) | Value::String(_) => {
+            flag if as_flag(flag).is_some() => {
                 let message = "`required` must be a list of properties here; this value is ignored";
                 self.report(Code::Mended, &place, message);
                 None
@@ -101,5 +96,5 @@ fn undeclared(raw: &Map<String, Value>) -> Option<(&'static str, &Value)> {
     let mut said = ["additionalProperties", "unevaluatedProperties"]
         .into_iter()
         .filter_map(|keyword| Some((keyword, raw.get(keyword)?)));
-    said.find(|(_, schema)| schema.is_object() || schema.is_boolean())
+    said.find(|(_, schema)| schema.is_object() || schema.is_boolean() || schema.is_string())
 }

@@ -116,6 +116,10 @@ impl Lowering<'_> {
             (None, Some(values)) => values.clone(),
             (None, None) => return,
         };
+        if listed.is_empty() {
+            let message = "`enum` lists no values, so it is ignored";
+            self.report(Code::Mended, &child(place, "enum"), message);
+        }
         let (nulls, values): (Vec<Value>, Vec<Value>) = listed.into_iter().partition(Value::is_null);
         if !nulls.is_empty() {
             schema.insert("nullable".to_owned(), Value::Bool(true));

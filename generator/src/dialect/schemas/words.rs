@@ -11,10 +11,13 @@ use super::Fits;
 const TYPES: &[(&str, &str, Option<&str>)] = &[
     ("bigint", "integer", Some("int64")),
     ("binary", "string", Some("binary")),
+    ("blob", "string", Some("binary")),
     ("bool", "boolean", None),
+    ("bytes", "string", Some("binary")),
     ("char", "string", None),
     ("date", "string", Some("date")),
     ("date-time", "string", Some("date-time")),
+    ("date_time", "string", Some("date-time")),
     ("datetime", "string", Some("date-time")),
     ("decimal", "number", None),
     ("dict", "object", None),
@@ -26,6 +29,7 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
     ("guid", "string", Some("uuid")),
     ("hash", "object", None),
     ("int", "integer", None),
+    ("int16", "integer", Some("int16")),
     ("int32", "integer", Some("int32")),
     ("int64", "integer", Some("int64")),
     ("list", "array", None),
@@ -33,19 +37,32 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
     ("map", "object", None),
     ("nil", "null", None),
     ("none", "null", None),
+    ("numeric", "number", None),
+    ("password", "string", Some("password")),
+    ("real", "number", None),
+    ("record", "object", None),
+    ("set", "array", None),
     ("short", "integer", Some("int32")),
     ("str", "string", None),
     ("struct", "object", None),
     ("text", "string", None),
+    ("time", "string", Some("time")),
     ("timestamp", "string", Some("date-time")),
+    ("tuple", "array", None),
+    ("uint", "integer", None),
+    ("uint32", "integer", Some("uint32")),
+    ("uint64", "integer", Some("uint64")),
+    ("ulong", "integer", Some("uint64")),
     ("uri", "string", Some("uri")),
     ("url", "string", Some("uri")),
     ("uuid", "string", Some("uuid")),
     ("varchar", "string", None),
 ];
 
-/// What stands for a type that may be any.
-const ANY: &[&str] = &["any", "mixed", "*"];
+/// What stands for a type that may be any, or that other keywords say.
+const ANY: &[&str] = &[
+    "any", "anything", "enum", "json", "jsonb", "mixed", "unknown", "variant", "*",
+];
 
 /// Keywords that are `true` or `false`.
 const FLAGS: &[&str] = &[
@@ -89,7 +106,7 @@ const SHAPES: &[(&str, &str, Fits)] = &[
 ];
 
 fn is_schema(value: &Value) -> bool {
-    value.is_object() || value.is_boolean()
+    value.is_object() || value.is_boolean() || value.is_string()
 }
 
 /// What was put right, by keyword.
@@ -152,17 +169,27 @@ impl Mended<'_> {
                 false => self.set("type", json!("null")),
             };
         }
+        if let Some(types) = value.as_array() {
+            return self.of_types(types);
+        }
         let Some(name) = value.as_str().filter(|name| !keys::TYPES.contains(name)) else {
             return;
         };
         let lower = name.trim().to_ascii_lowercase();
+        if let Some(elements) = lower.strip_suffix("[]").filter(|name| is_known(name)) {
+            self.set("type", json!("array"));
+            let items = json!({"type": elements});
+            self.keywords().entry("items").or_insert(items);
+            return;
+        }
+        let several: Vec<&str> = lower.split(['|', ',']).map(str::trim).collect();
+        if several.len() > 1 && several.iter().all(|name| is_known(name)) {
+            return self.set("type", json!(several));
+        }
         if ANY.contains(&lower.as_str()) {
             return self.remove("type");
         }
-        if keys::TYPES.contains(&lower.as_str()) {
-            return self.set("type", json!(lower));
-        }
-        let Some((_, name, format)) = TYPES.iter().find(|(known, _, _)| *known == lower) else {
+        let Some((name, format)) = type_of(&lower) else {
             return;
         };
         self.set("type", json!(name));
@@ -171,9 +198,28 @@ impl Mended<'_> {
         }
     }
 
+    /// Several types, each in the words of JSON Schema.
+    fn of_types(&mut self, types: &[Value]) {
+        let lower = |value: &Value| value.as_str().map(|name| name.trim().to_ascii_lowercase());
+        if types.iter().filter_map(lower).any(|name| ANY.contains(&name.as_str())) {
+            return self.remove("type");
+        }
+        let mended: Vec<Value> = types
+            .iter()
+            .map(|value| match lower(value).and_then(|name| type_of(&name)) {
+                Some((name, _)) => json!(name),
+                None => value.clone(),
+            })
+            .collect();
+        if mended != types {
+            self.set("type", Value::Array(mended));
+        }
+    }
+
     fn of_flags(&mut self) {
         for keyword in FLAGS {
-            let text = self.get(keyword).filter(|value| value.is_string());
+            let is_number = |value: &Value| value.is_number() && !keyword.starts_with("exclusive");
+            let text = self.get(keyword).filter(|value| value.is_string() || is_number(value));
             if let Some(flag) = text.and_then(as_flag) {
                 self.set(keyword, json!(flag));
             }
@@ -237,6 +283,19 @@ impl Mended<'_> {
             }
         }
     }
+}
+
+/// What JSON Schema calls a type, and the format, by a word in small letters.
+fn type_of(word: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let own = keys::TYPES.iter().find(|name| **name == word).map(|name| (*name, None));
+    let other = || TYPES.iter().find(|(known, _, _)| *known == word);
+    own.or_else(|| other().map(|(_, name, format)| (*name, *format)))
+}
+
+/// Whether a word stands for a type, or for any.
+pub(super) fn is_known(word: &str) -> bool {
+    let word = word.trim().to_ascii_lowercase();
+    ANY.contains(&word.as_str()) || type_of(&word).is_some()
 }
 
 fn is_scalar(value: &Value) -> bool {
