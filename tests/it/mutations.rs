@@ -11,10 +11,10 @@ mod tree;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use clientwright::Generated;
 use clientwright::diagnostic::Diagnostics;
 use clientwright::diagnostic::render::{Style, json, text as messages};
 use clientwright::source::Source;
+use clientwright::{Generated, with_deep_stack};
 use random::Random;
 use serde_json::Value;
 
@@ -98,7 +98,8 @@ pub fn check(bytes: &[u8], folder: &Path) -> Result<(), String> {
             + json(&generated.diagnostics, &generated.source).len()
     }));
     printed.map_err(|panic| format!("a panic in the messages: {}", reason(panic.as_ref())))?;
-    is_rust(&generated)
+    // Types nest as deep as documents do, and the parser with them.
+    with_deep_stack(move || is_rust(&generated))
 }
 
 fn is_rust(generated: &Generated) -> Result<(), String> {

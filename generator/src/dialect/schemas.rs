@@ -15,7 +15,7 @@ use super::references::Kind;
 use super::{Lowering, child, element, keys, kind_of};
 use crate::diagnostic::Code;
 use crate::document::Version;
-use crate::pointer::Place;
+use crate::pointer::{Place, Pointer};
 
 /// Keywords that are kept as they are, with the kind of value that they must have; others of them are ignored.
 const PLAIN: &[(&str, Fits)] = &[
@@ -180,7 +180,10 @@ impl<'s> Lowering<'s> {
         let is_named = self.names.get(&Kind::Schema).is_some_and(|names| names.contains(text));
         let is_reference = || text.starts_with("#/") && self.leads_somewhere(text, place);
         match is_named {
-            true => Some(format!("#{}", Kind::Schema.pointer(text))),
+            true => Some(format!(
+                "#{}",
+                Pointer::root().child("components").child("schemas").child(text)
+            )),
             false => is_reference().then(|| text.to_owned()),
         }
     }
