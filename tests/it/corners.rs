@@ -170,7 +170,8 @@ impl Whole {
             };
             finding.affected += 1;
             if touches(operation) {
-                if !corners.is_empty() && !corners.iter().any(|why| names(why, operation)) {
+                let must_be_named = !reach::is_of_all(&broken.place) && !corners.is_empty();
+                if must_be_named && !corners.iter().any(|why| names(why, operation)) {
                     let problem = format!("no message names `{operation}`: {difference}");
                     finding.problems.push(problem);
                 }

@@ -57,8 +57,7 @@ impl Reach {
     pub(super) fn touches(&self, operation: &str, place: &str) -> bool {
         let parts = self.operations.get(&plain(operation)).into_iter().flatten();
         let mut here = parts.filter(|(file, _)| file.is_empty());
-        OF_ALL.iter().any(|key| is_above(key, place) || is_above(place, key))
-            || here.any(|(_, part)| is_above(part, place) || is_above(place, part))
+        is_of_all(place) || here.any(|(_, part)| is_above(part, place) || is_above(place, part))
     }
 }
 
@@ -71,6 +70,11 @@ impl Reach {
         let parts = self.operations.get(&plain(operation));
         parts.is_some_and(|parts| led_to.intersection(parts).next().is_some())
     }
+}
+
+/// Whether a place is in what all requests depend on, of which no message names the operations.
+pub(super) fn is_of_all(place: &str) -> bool {
+    OF_ALL.iter().any(|key| is_above(key, place) || is_above(place, key))
 }
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
