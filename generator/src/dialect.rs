@@ -41,6 +41,8 @@ const MAX_COMPARISONS: usize = 500_000;
 pub(crate) struct Lowered {
     pub(crate) value: Value,
     pub(crate) origins: BTreeMap<Pointer, Place>,
+    /// Whether some number may come as a string of its digits.
+    pub(crate) reads_digits: bool,
 }
 
 /// Lowers the source.
@@ -59,6 +61,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
         schemes: BTreeSet::new(),
         tags: BTreeSet::new(),
         is_incoming: false,
+        reads_digits: false,
         anchors: anchors::of(source),
         counts: BTreeMap::new(),
         comparisons: MAX_COMPARISONS,
@@ -77,6 +80,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
     Lowered {
         value,
         origins: lowering.origins,
+        reads_digits: lowering.reads_digits,
     }
 }
 
@@ -104,6 +108,8 @@ struct Lowering<'s> {
     tags: BTreeSet<String>,
     /// Whether what is lowered now is sent by the server: a webhook or a callback.
     is_incoming: bool,
+    /// Whether some number may come as a string of its digits.
+    reads_digits: bool,
     /// Where the schemas with an anchor stand.
     anchors: anchors::Anchors,
     /// How many components wanted each text as their name.

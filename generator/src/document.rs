@@ -27,6 +27,8 @@ pub struct Document {
     origins: BTreeMap<Pointer, Place>,
     /// How many mappings it is written with: its size, as far as schemas go.
     pub(crate) mappings: usize,
+    /// Whether some number may come as a string of its digits.
+    pub(crate) reads_digits: bool,
 }
 
 /// A path item: OpenAPI 3.1.1, "Path Item Object". `openapiv3`'s takes 7 KB, since it has room for eight operations.
@@ -64,7 +66,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     if diagnostics.has_errors() {
         return None;
     }
-    let origins = lowered.origins;
+    let (origins, reads_digits) = (lowered.origins, lowered.reads_digits);
     let mappings = mappings(&lowered.value);
     let mut parts = Parts::of(lowered.value);
     let read = parts.model().or_else(|_| {
@@ -86,6 +88,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
             webhooks,
             origins,
             mappings,
+            reads_digits,
         }),
         Err(error) => {
             let message = format!("the document doesn't match the OpenAPI model: {error}");

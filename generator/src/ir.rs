@@ -48,6 +48,8 @@ pub struct Api {
     pub scalars: BTreeSet<Arc<Scalar>>,
     /// What the server sends by itself.
     pub webhooks: Webhooks,
+    /// Whether numbers are read from strings of their digits as well.
+    pub reads_digits: bool,
 }
 
 /// The name and version of the emitted package.

@@ -3,6 +3,7 @@
 //! The only stage that decides. What it cannot express stays JSON and is reported.
 
 mod aliases;
+mod alike;
 mod arrays;
 mod client;
 mod compose;
@@ -164,6 +165,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         files,
         scalars,
         webhooks,
+        reads_digits: document.reads_digits,
     };
     Some((api, names.into_lock()))
 }

@@ -7,13 +7,15 @@
 mod casing;
 mod kept;
 mod lock;
+mod plurals;
 mod scope;
 
-pub use casing::{crate_name, package_name, singular};
+pub use casing::{crate_name, package_name};
 pub(crate) use casing::{is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
+pub use plurals::singular;
 pub use scope::{Case, Reserved, Wish, distinct};
 
 /// Names in type position that emitted files use without a path, so no schema may take them.

@@ -5,6 +5,7 @@ mod bounds;
 mod discriminator;
 mod dynamic;
 mod formats;
+mod numbers;
 mod objects;
 mod values;
 mod words;
@@ -126,6 +127,12 @@ impl<'s> Lowering<'s> {
         }
         if let Some(types) = values::types_of_mixed(raw) {
             return self.several_types(&types, raw, place);
+        }
+        if let Some((typed, message)) = numbers::typed(raw) {
+            if let Some(message) = message {
+                self.report(Code::Mended, &child(place, "format"), message);
+            }
+            return self.keywords(&typed, place);
         }
         if let Some(listed) = annotated::as_enum(raw) {
             return self.keywords(&listed, place);
@@ -296,6 +303,11 @@ impl<'s> Lowering<'s> {
                 }
                 if is_null || stands_for_null || (keyword != "allOf" && is_null_type(member)) {
                     schema.insert("nullable".to_owned(), Value::Bool(true));
+                } else if keyword == "allOf" && members.len() > 1 && is_only_nullable(member) {
+                    let message = "strictly, null must fit the other members as well; the whole is treated as nullable";
+                    self.report(Code::Mended, place, message);
+                    schema.insert("nullable".to_owned(), Value::Bool(true));
+                    lowered.extend(without_null(member).map(|prose| self.schema(&prose, place)));
                 } else {
                     if keyword == "allOf" {
                         self.count_member(member, place);
@@ -340,6 +352,13 @@ fn is_only_nullable(member: &Value) -> bool {
         && member
             .as_object()
             .is_some_and(|keywords| keywords.keys().all(|key| key == "nullable" || is_prose(key)))
+}
+
+/// What such a member says beside null, if it says anything.
+fn without_null(member: &Value) -> Option<Value> {
+    let mut prose = member.as_object()?.clone();
+    prose.remove("nullable");
+    (!prose.is_empty()).then_some(Value::Object(prose))
 }
 
 fn is_null_type(member: &Value) -> bool {

@@ -77,6 +77,20 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/writer/tags.rs",
 ];
 
+/// How numbers are read: as numbers alone, or from strings of their digits as well.
+const DIGITS: &[(&str, &str)] = &[("json/digits.rs", include_str!("../../runtime/json/digits.rs"))];
+const DIGITS_IN_STRINGS: &[(&str, &str)] = &[(
+    "json/digits.rs",
+    include_str!("../../runtime/json/digits_in_strings.rs"),
+)];
+
+fn digits(api: &Api) -> &'static [(&'static str, &'static str)] {
+    match api.reads_digits {
+        true => DIGITS_IN_STRINGS,
+        false => DIGITS,
+    }
+}
+
 /// The files of APIs with paginated operations.
 const PAGES: &[(&str, &str)] = verbatim![
     "pages/draft.rs",
@@ -136,7 +150,7 @@ fn parts(api: &Api) -> Vec<Part> {
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let parts = parts(api).into_iter().flat_map(|(_, files)| files);
-    let always = FILES.iter().chain(parts).copied();
+    let always = FILES.iter().chain(parts).chain(digits(api)).copied();
     let scalars = scalar_files(api)
         .into_iter()
         .map(|(name, text)| (FilePath::module("src/runtime/scalars", name), text));

@@ -8,7 +8,7 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::unions;
-use super::view::{Bounds, SchemaRef, View};
+use super::view::{SchemaRef, View};
 use crate::ir::Type;
 
 /// The only member of an `allOf` (or of a `oneOf` or `anyOf`) that no other keyword adds to.
@@ -50,14 +50,13 @@ pub(crate) fn describing_members<'a>(view: &View<'a>) -> impl Iterator<Item = &'
     })
 }
 
-/// Whether a schema in place has prose alone.
+/// Whether a schema in place has prose and bounds alone: neither makes a type of its own.
 fn only_describes(schema: SchemaRef<'_>) -> bool {
     let SchemaRef::Inline(schema) = schema else {
         return false;
     };
     let view = View::of(schema);
-    let bounds = view.format.is_some() || view.pattern.is_some() || view.bounds != Bounds::default();
-    !view.says_type() && !bounds && view.required.is_empty() && !view.data.nullable
+    !view.says_type() && view.required.is_empty() && !view.data.nullable
 }
 
 /// A composition of one member: this is how 3.0 writes a nullable reference, and a reference with a description.

@@ -46,7 +46,7 @@ pub(crate) fn only_value(view: &View<'_>) -> Option<Literal> {
 pub(crate) fn string_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let values = string_values(view)?;
     let by_value = values.iter().map(|value| (*value).to_owned()).collect();
-    let texts = variant_texts(&schemas.names, view, spot, &values, by_value);
+    let texts = variant_texts(schemas, view, spot, &values, by_value);
     let described = descriptions(view);
     let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
     let is_open = is_open(schemas, view);
@@ -87,7 +87,7 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot:
     });
     let wires: Vec<String> = values.iter().map(i64::to_string).collect();
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
-    let texts = variant_texts(&schemas.names, view, spot, &wires, texts.collect());
+    let texts = variant_texts(schemas, view, spot, &wires, texts.collect());
     let described = descriptions(view);
     let docs = |index: usize, value: &str| docs::of_variant(described.get(index).copied().flatten(), value);
     let is_open = is_open(schemas, view);
@@ -242,11 +242,37 @@ fn described_values<'a>(view: &View<'a>) -> Vec<Option<&'a Value>> {
     listed.map(|value| described.get(&value.to_string()).copied()).collect()
 }
 
+/// The names of values that an enum in the `allOf` lists among others: a part of it keeps them.
+fn names_of_whole<'a>(schemas: &Schemas<'a>, view: &View<'a>, values: &[&str]) -> Vec<&'a str> {
+    let wholes = view.all_of.iter().filter_map(|member| schemas.target(member.into()));
+    let mut named = wholes.map(|whole| {
+        let whole = View::of(whole);
+        let listed = whole.enumeration.iter().map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let given: BTreeMap<String, &str> = listed.zip(given_names(&whole)).collect();
+        let named = values.iter().map(|value| given.get(*value).copied());
+        named.collect::<Option<Vec<&str>>>().unwrap_or_default()
+    });
+    named.find(|named| !named.is_empty()).unwrap_or_default()
+}
+
 /// The texts that the variants are named from: those that the document gives, or `by_value`.
 ///
 /// An enum that the lock knows without given names gets none: they would rename its variants.
-fn variant_texts(names: &Names, view: &View<'_>, spot: &Spot, values: &[&str], by_value: Vec<String>) -> Vec<String> {
-    let given = given_names(view);
+fn variant_texts(
+    schemas: &Schemas<'_>,
+    view: &View<'_>,
+    spot: &Spot,
+    values: &[&str],
+    by_value: Vec<String>,
+) -> Vec<String> {
+    let names = &schemas.names;
+    let given = match given_names(view) {
+        none if none.is_empty() => names_of_whole(schemas, view, values),
+        given => given,
+    };
     let is_fit = given.len() == values.len() && given.iter().collect::<BTreeSet<_>>().len() == values.len();
     let is_known = names
         .member_before(Case::Pascal, TYPES, &spot.key.root, &spot.key.rest)

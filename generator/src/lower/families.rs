@@ -115,6 +115,13 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
     Some(unions::of_types(schemas, view, &members, types, spot))
 }
 
+/// Whether a member of a union has the component that is this union in its `allOf`: it has its properties already.
+pub(crate) fn is_child<'a>(schemas: &Schemas<'a>, member: SchemaRef<'a>, spot: &Spot) -> bool {
+    let is_own = |parent: &str| spot.is_component() && parent == spot.wire;
+    matches!(member, SchemaRef::Component(_))
+        && schemas.target(member).is_some_and(|target| parents(target).any(is_own))
+}
+
 /// Whether a member of an `allOf` is a union.
 fn has_union<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> bool {
     view.all_of.iter().map(SchemaRef::from).any(|member| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
-use super::view::View;
+use super::view::{SchemaRef, View};
 use crate::ir::{Dependency, Scalar, ScalarCodec, ScalarModule, Type};
 
 /// What string formats stand for; what is not in it is a `String`.
@@ -181,20 +181,62 @@ fn string(formats: &Formats, format: Option<&str>) -> Type {
     row.map_or(Type::String, |scalar| Type::Scalar(scalar.clone()))
 }
 
-/// By the format, or else by what the bounds ask for.
+/// Whether a schema is a string that no value tells from another: a pattern or a length does not, nor does a format that
+/// has no type of its own.
+pub(crate) fn is_plain_string<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> bool {
+    let says_string = |view: &View<'_>| {
+        let has_type = view.schema_type == Some("string") && view.enumeration.is_empty();
+        has_type && string(&schemas.options.formats, view.format) == Type::String
+    };
+    let is_plain_member = |member| {
+        let view = schemas.target(SchemaRef::from(member)).map(View::of);
+        view.is_some_and(|view| says_string(&view) && !view.is_composed())
+    };
+    let has_alternatives = !view.one_of.is_empty() || !view.any_of.is_empty();
+    says_string(view) && !has_alternatives && view.all_of.iter().all(is_plain_member)
+}
+
+/// A format of integers, and what it holds.
+struct Sized {
+    format: &'static str,
+    name: &'static str,
+    least: f64,
+    most: f64,
+}
+
+/// The formats of integers that are smaller than `i64`.
+const SIZED: &[Sized] = &[
+    sized("int8", "i8", i8::MIN as f64, i8::MAX as f64),
+    sized("int16", "i16", i16::MIN as f64, i16::MAX as f64),
+    sized("int32", "i32", i32::MIN as f64, i32::MAX as f64),
+    sized("uint8", "u8", 0.0, u8::MAX as f64),
+    sized("uint16", "u16", 0.0, u16::MAX as f64),
+    sized("uint32", "u32", 0.0, u32::MAX as f64),
+];
+
+const fn sized(format: &'static str, name: &'static str, least: f64, most: f64) -> Sized {
+    Sized {
+        format,
+        name,
+        least,
+        most,
+    }
+}
+
+/// By the format, unless the bounds go past it; or else by what the bounds ask for.
 fn integer(view: &View<'_>) -> Type {
     const PAST_I64: f64 = i64::MAX as f64;
     const PAST_U64: f64 = u64::MAX as f64;
     let least = view.bounds.minimum.unwrap_or_default();
     let most = view.bounds.maximum.unwrap_or_default();
+    let sized = SIZED.iter().find(|sized| view.format == Some(sized.format));
+    let fits = |sized: &&Sized| sized.least <= least && most <= sized.most;
+    if let Some(sized) = sized.filter(fits) {
+        return Type::Integer(sized.name);
+    }
     match view.format {
-        Some("int8") => Type::Integer("i8"),
-        Some("int16") => Type::Integer("i16"),
-        Some("int32") => Type::Integer("i32"),
-        Some("uint8") => Type::Integer("u8"),
-        Some("uint16") => Type::Integer("u16"),
-        Some("uint32") => Type::Integer("u32"),
-        Some("uint64" | "uint") => Type::Integer("u64"),
+        Some("int128" | "uint128") => Type::Scalar(big_integer().shared()),
+        Some("uint64" | "uint") if least >= 0.0 && most <= PAST_U64 => Type::Integer("u64"),
         _ if most > PAST_U64 || least < -PAST_I64 || (most > PAST_I64 && least < 0.0) => {
             Type::Scalar(big_integer().shared())
         }

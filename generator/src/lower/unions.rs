@@ -10,7 +10,7 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{compose, docs, enums, families, rules, scalars};
+use super::{alike, compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Literal, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose;
@@ -69,6 +69,10 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
     families::check_mapping(schemas, view, &members, spot);
     let mut typed = Vec::new();
     for member in &members {
+        if families::is_child(schemas, member.schema, spot) {
+            typed.push(schemas.type_of(member.schema, &member.spot));
+            continue;
+        }
         let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
             schemas.kept_as_json(
                 spot,
@@ -109,14 +113,24 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             (!scalars::is_null(&view)).then_some((index, member.into(), view))
         })
         .collect();
+    let are_tags = alike::are_tags(listed.iter().map(|(_, schema, view)| (*schema, view)));
+    let text = |schema: SchemaRef<'a>, view: &View<'a>| match alike::only_property(view) {
+        Some(tag) if are_tags => tag.to_owned(),
+        _ => member_text(schema, view),
+    };
     let telling = listed.iter().map(|(_, schema, view)| Telling {
-        text: member_text(*schema, view),
+        text: text(*schema, view),
         words: match schema {
             SchemaRef::Inline(_) => members::words(view),
             SchemaRef::Component(_) => Vec::new(),
         },
     });
-    let telling: Vec<Telling> = telling.collect();
+    let mut telling: Vec<Telling> = telling.collect();
+    let inline: Vec<Option<&View<'a>>> = listed
+        .iter()
+        .map(|(_, schema, view)| matches!(schema, SchemaRef::Inline(_)).then_some(view))
+        .collect();
+    alike::set_apart(&mut telling, &inline);
     let keys = members::keys(&schemas.names, &spot.key.to_string(), &telling);
     let mut found: Vec<Member<'a>> = Vec::new();
     for (((index, schema, view), Telling { text, words }), key) in listed.into_iter().zip(telling).zip(keys) {
@@ -152,8 +166,12 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
         .map(str::trim)
         .filter(|title| !title.is_empty() && title.len() <= 60);
     let constant = || {
-        constants(view)
-            .into_iter()
+        let members = view.all_of.iter().filter_map(ReferenceOr::as_item).map(View::of);
+        let members: Vec<View<'_>> = members.collect();
+        members
+            .iter()
+            .chain([view])
+            .flat_map(constants)
             .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
             .min()
             .map(|(_, value)| value)
@@ -207,9 +225,10 @@ pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
         .collect()
 }
 
-/// Strings with and without listed values, in any order: one enum, tolerant where any string will do.
-fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>], spot: &Spot) -> Option<Found> {
-    let is_plain = |view: &View<'_>| view.schema_type == Some("string") && view.format.is_none();
+/// Strings with and without listed values, in any order: one enum, tolerant where any string will do; a string where
+/// nothing is listed.
+fn of_strings<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], spot: &Spot) -> Option<Found> {
+    let is_plain = |view: &View<'_>| scalars::is_plain_string(schemas, view);
     let lists = |view: &View<'_>| !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
     if !members
         .iter()
@@ -224,27 +243,42 @@ fn of_strings(schemas: &mut Schemas<'_>, members: &[Member<'_>], spot: &Spot) ->
         .filter_map(Value::as_str);
     let values: Vec<&str> = listed.filter(|value| seen.insert(*value)).collect();
     if values.is_empty() {
-        return None;
+        // No value tells which of them it is.
+        return Some(Found::Type(Type::String));
     }
     let takes_any = members.iter().any(|member| member.view.enumeration.is_empty());
     let is_open = takes_any || enums::keeps_unknown(schemas);
     Some(Found::Shape(enums::of_values(schemas, spot, &values, is_open)))
 }
 
+/// The types of the members. Strings that no value tells apart, whatever they are called, are one type.
+fn one_plain_string<'a>(schemas: &Schemas<'a>, members: &[Member<'a>], typed: Vec<Typed>) -> Vec<Type> {
+    let is_plain = |member: &Member<'a>| scalars::is_plain_string(schemas, &member.view);
+    let several = members.iter().filter(|member| is_plain(member)).count() > 1;
+    let types = members.iter().zip(typed);
+    types
+        .map(|(member, typed)| match several && is_plain(member) {
+            true => Type::String,
+            false => typed.ty,
+        })
+        .collect()
+}
+
 /// The union of the members' types, those that are equal once.
-pub(crate) fn of_types(
-    schemas: &mut Schemas<'_>,
+pub(crate) fn of_types<'a>(
+    schemas: &mut Schemas<'a>,
     view: &View<'_>,
-    members: &[Member<'_>],
+    members: &[Member<'a>],
     typed: Vec<Typed>,
     spot: &Spot,
 ) -> Found {
+    let typed = one_plain_string(schemas, members, typed);
     let mut alike: BTreeMap<&Type, Vec<&Member<'_>>> = BTreeMap::new();
     let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
-    for (member, typed) in members.iter().zip(&typed) {
-        let alike = alike.entry(&typed.ty).or_default();
+    for (member, ty) in members.iter().zip(&typed) {
+        let alike = alike.entry(ty).or_default();
         if alike.is_empty() {
-            distinct_members.push((member, typed.ty.clone()));
+            distinct_members.push((member, ty.clone()));
         }
         alike.push(member);
     }

@@ -104,10 +104,24 @@ fn is_snake_already(text: &str) -> bool {
 
 /// The name with every symbol as a word.
 pub(super) fn spelled(case: Case, text: &str) -> String {
-    let words: String = letters(case, text).chars().map(spelled_char).collect();
+    let letters = letters(case, text);
+    let words: String = match case == Case::Pascal && is_phrase(&letters) {
+        // The spaces between the parts that a type is named from are nobody's own.
+        true => letters.split(' ').map(spelled_word).collect::<Vec<String>>().join(" "),
+        false => spelled_word(&letters),
+    };
     let name = cased(case, &separated(&words));
     let name = if name.is_empty() { cased(case, "empty") } else { name };
     identifier(case, name)
+}
+
+fn spelled_word(word: &str) -> String {
+    word.chars().map(spelled_char).collect()
+}
+
+/// Whether a text is words between spaces, as those are that are made of several parts.
+pub(super) fn is_phrase(text: &str) -> bool {
+    text.contains(' ') && text.split(' ').all(|word| !word.is_empty())
 }
 
 /// How the letters of a text are cased, as a word that sets it apart from a text that differs by case alone.
@@ -153,26 +167,6 @@ pub fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// The singular of an English plural, for the elements of an array; `None` where the text is no plain plural.
-pub fn singular(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    if !text.is_ascii() || lower.ends_with("ss") || lower.ends_with("us") || lower.ends_with("is") || lower.len() < 3 {
-        return None;
-    }
-    let cut = |ending: &str, replacement: &str| {
-        let keep = text.len().checked_sub(ending.len())?;
-        lower
-            .ends_with(ending)
-            .then(|| text.get(..keep).map(|stem| format!("{stem}{replacement}")))?
-    };
-    cut("ies", "y")
-        .or_else(|| cut("sses", "ss"))
-        .or_else(|| cut("xes", "x"))
-        .or_else(|| cut("ches", "ch"))
-        .or_else(|| cut("shes", "sh"))
-        .or_else(|| cut("s", ""))
-}
-
 /// `-1` and `+1` are told by their sign.
 fn with_sign(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars();
@@ -212,10 +206,34 @@ fn in_identifier(character: char) -> bool {
 
 fn cased(case: Case, words: &str) -> String {
     match case {
-        Case::Pascal | Case::Value => words.to_upper_camel_case(),
+        Case::Pascal => words.to_upper_camel_case(),
+        Case::Value => between_digits(words)
+            .map(ToUpperCamelCase::to_upper_camel_case)
+            .collect::<Vec<String>>()
+            .join("_"),
         Case::Snake | Case::Module => words.to_snake_case(),
         Case::Constant => words.to_shouty_snake_case(),
     }
+}
+
+/// The parts of a text that stand between separators of digits: the `3` and the `5` of `3.5` are two numbers.
+fn between_digits(words: &str) -> impl Iterator<Item = &str> {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let mut rest = Some(words.trim());
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|text| text.find(' ')).map(|at| at + from) {
+            let (before, after) = text.split_at(at);
+            let after = after.trim_start();
+            if before.ends_with(is_digit) && after.starts_with(is_digit) {
+                rest = Some(after);
+                return Some(before);
+            }
+            from = text.len() - after.len();
+        }
+        Some(text)
+    })
 }
 
 /// The text with its letters composed, or as ASCII where a file is called so.
@@ -334,17 +352,6 @@ mod tests {
         assert_eq!(plain(Case::Pascal, "+1"), "Plus1");
         assert_eq!(plain(Case::Pascal, "½-½"), "UbdMinusUbd");
         assert_eq!(plain(Case::Snake, "😀"), "u1f600");
-    }
-
-    #[test]
-    fn plurals() {
-        assert_eq!(singular("categories").as_deref(), Some("category"));
-        assert_eq!(singular("tags").as_deref(), Some("tag"));
-        assert_eq!(singular("boxes").as_deref(), Some("box"));
-        assert_eq!(singular("provider_errors").as_deref(), Some("provider_error"));
-        assert_eq!(singular("status"), None);
-        assert_eq!(singular("address"), None);
-        assert_eq!(singular("data"), None);
     }
 
     #[test]

@@ -106,9 +106,9 @@ pub(super) fn resolve(
     }
     let is_taken = |name: &str| reserved.holds(name) || taken.contains(name);
     while let Some(losers) = colliding(&members, is_taken) {
-        for loser in losers {
+        for (loser, rank) in losers {
             if let Some(member) = members.get_mut(loser) {
-                member.give_way();
+                member.give_way(rank);
             }
         }
     }
@@ -129,6 +129,8 @@ struct Member<'a> {
     wish: &'a Wish,
     is_kept: bool,
     phase: u32,
+    /// The number behind the name, once nothing else sets it apart.
+    number: u32,
     name: String,
 }
 
@@ -139,6 +141,7 @@ impl<'a> Member<'a> {
             wish,
             is_kept: kept.is_some(),
             phase: 0,
+            number: 1,
             name: kept.map_or_else(|| casing::plain(case, &wish.text), str::to_owned),
         }
     }
@@ -150,24 +153,21 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// Takes the next, more telling form.
-    fn give_way(&mut self) {
+    /// Takes the next, more telling form; the rank is its own among those that give way for one name.
+    fn give_way(&mut self, rank: u32) {
         self.phase += 1;
         let text = &self.wish.text;
         let spelled = casing::spelled(self.case, text);
+        let is_phrase = self.case == Case::Pascal && casing::is_phrase(text);
         self.name = match self.phase {
             1 => spelled,
-            2 => joined(self.case, &spelled, casing::case_word(text)),
-            3 => joined(
-                self.case,
-                &spelled,
-                &format!("x{:x}", casing::fingerprint(&self.wish.identity())),
-            ),
-            later => joined(
-                self.case,
-                &spelled,
-                &format!("x{:x} {later}", casing::fingerprint(&self.wish.identity())),
-            ),
+            2 if !is_phrase => joined(self.case, &spelled, casing::case_word(text)),
+            later => {
+                // Steps grow, so that many names that are taken are passed soon.
+                let step = 1 << later.saturating_sub(FIRST_NUMBER).min(20);
+                self.number = self.number.saturating_add(step).saturating_add(rank);
+                joined(self.case, &spelled, &self.number.to_string())
+            }
         };
     }
 
@@ -192,17 +192,26 @@ impl<'a> Member<'a> {
     }
 }
 
-/// The members that must give way; `None` when all names are distinct.
-fn colliding(members: &[Member<'_>], is_taken: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+/// The phase from which on names are set apart by numbers.
+const FIRST_NUMBER: u32 = 3;
+
+/// The members that must give way, each with its rank among those that do so for one name; `None` when all names are
+/// distinct.
+fn colliding(members: &[Member<'_>], is_taken: impl Fn(&str) -> bool) -> Option<BTreeMap<usize, u32>> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, member) in members.iter().enumerate() {
         by_name.entry(&member.name).or_default().push(index);
     }
-    let losers: BTreeSet<usize> = by_name
+    let losers: BTreeMap<usize, u32> = by_name
         .into_iter()
-        .flat_map(|(name, group)| losers_of(members, &group, is_taken(name)))
+        .flat_map(|(name, group)| ranked(members, losers_of(members, &group, is_taken(name))))
         .collect();
-    (!losers.is_empty()).then(|| losers.into_iter().collect())
+    (!losers.is_empty()).then_some(losers)
+}
+
+fn ranked(members: &[Member<'_>], mut losers: Vec<usize>) -> impl Iterator<Item = (usize, u32)> + use<> {
+    losers.sort_by_cached_key(|index| (members.get(*index).map(|member| member.wish.identity()), *index));
+    losers.into_iter().zip(0..)
 }
 
 fn losers_of(members: &[Member<'_>], group: &[usize], is_taken: bool) -> Vec<usize> {

@@ -36,9 +36,12 @@ impl Lowering<'_> {
         if let Some((keyword, described)) = undeclared(raw) {
             let lowered = match described {
                 Value::Bool(allowed) => Value::Bool(*allowed),
+                described if allows_nothing(described) => Value::Bool(false),
                 described => self.schema(described, &child(place, keyword)),
             };
             schema.insert("additionalProperties".to_owned(), lowered);
+        } else if raw.get(PRESERVED).and_then(as_flag) == Some(true) {
+            schema.insert("additionalProperties".to_owned(), Value::Bool(true));
         }
         self.insert_patterns(raw, place, schema);
     }
@@ -55,7 +58,7 @@ impl Lowering<'_> {
         let others = patterns.into_iter().flat_map(Map::values).skip(1);
         let allowed = undeclared(raw)
             .map(|(_, schema)| schema)
-            .filter(|schema| **schema != json!(false));
+            .filter(|schema| !allows_nothing(schema));
         let is_one = others.chain(allowed).all(|other| other == described);
         let lowered = match is_one {
             true => self.schema(described, &child(&place, pattern)),
@@ -89,6 +92,23 @@ fn demanded(property: &Value) -> Option<Value> {
     let mut keywords = property.as_object()?.clone();
     keywords.remove("required");
     Some(Value::Object(keywords))
+}
+
+/// The extension by which Kubernetes keeps properties that are not declared.
+const PRESERVED: &str = "x-kubernetes-preserve-unknown-fields";
+
+/// Whether no value fits a schema: `false`, and `{not: {}}` as TypeSpec writes it.
+fn allows_nothing(schema: &Value) -> bool {
+    let is_prose = |key: &String| matches!(key.as_str(), "$comment" | "description" | "title");
+    match schema {
+        Value::Bool(allowed) => !allowed,
+        Value::Object(keywords) => {
+            let refused = keywords.get("not");
+            let allows_all = |not: &Value| *not == json!(true) || *not == json!({});
+            refused.is_some_and(allows_all) && keywords.keys().all(|key| key == "not" || is_prose(key))
+        }
+        _ => false,
+    }
 }
 
 /// What is said of properties that are not declared, and by which keyword.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::super::{Lowering, child, element, keys, kind_of};
+use super::numbers;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
@@ -44,6 +45,14 @@ impl Lowering<'_> {
             }
             [only] => {
                 single.insert("type".to_owned(), json!(only));
+                self.keywords(&single, place)
+            }
+            [number @ ("integer" | "number"), "string"] | ["string", number @ ("integer" | "number")]
+                if numbers::is_written_as_digits(raw) =>
+            {
+                single.insert("type".to_owned(), json!(number));
+                single.remove("pattern");
+                self.reads_digits = true;
                 self.keywords(&single, place)
             }
             several if several.len() == keys::TYPES.len() - 1 && !raw.contains_key("enum") => {
@@ -120,18 +129,19 @@ impl Lowering<'_> {
             let message = "`enum` lists no values, so it is ignored";
             self.report(Code::Mended, &child(place, "enum"), message);
         }
-        let (nulls, values): (Vec<Value>, Vec<Value>) = listed.into_iter().partition(Value::is_null);
-        if !nulls.is_empty() {
+        if listed.iter().any(Value::is_null) {
             schema.insert("nullable".to_owned(), Value::Bool(true));
         }
-        if values.is_empty() {
+        let mut seen = BTreeSet::new();
+        let stays: Vec<bool> = listed
+            .iter()
+            .map(|value| !value.is_null() && seen.insert(value.to_string()))
+            .collect();
+        line_up(schema, &stays);
+        let kept: Vec<Value> = of_those(&stays, listed).collect();
+        if kept.is_empty() {
             return;
         }
-        let mut seen = BTreeSet::new();
-        let kept: Vec<Value> = values
-            .into_iter()
-            .filter(|value| seen.insert(value.to_string()))
-            .collect();
         let kept = match schema.get("type").and_then(Value::as_str).map(str::to_owned) {
             Some(name) => self.of_type(&name, kept, place, schema),
             None => kept,
@@ -246,6 +256,33 @@ fn of_one_type(raw: &Map<String, Value>, name: &str) -> Value {
         schema.insert("enum".to_owned(), json!(values));
     }
     Value::Object(schema)
+}
+
+/// Extensions that say something of each value, in the order of the values.
+const LINED_UP: &[&str] = &[
+    "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+];
+
+/// Takes what is said of values that don't stay from the lists that were written beside all of them.
+fn line_up(schema: &mut Map<String, Value>, stays: &[bool]) {
+    for key in LINED_UP {
+        if let Some(Value::Array(said)) = schema.get_mut(*key)
+            && said.len() == stays.len()
+        {
+            *said = of_those(stays, std::mem::take(said)).collect();
+        }
+    }
+}
+
+fn of_those(stays: &[bool], values: Vec<Value>) -> impl Iterator<Item = Value> {
+    values
+        .into_iter()
+        .zip(stays)
+        .filter(|(_, stays)| **stays)
+        .map(|(value, _)| value)
 }
 
 fn kind_is(name: &str, value: &Value) -> bool {
