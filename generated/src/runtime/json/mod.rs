@@ -8,6 +8,7 @@
 mod bridge;
 mod constants;
 mod containers;
+mod digits;
 mod enum_macros;
 mod enums;
 mod error;

@@ -5,6 +5,7 @@
 use jiter::{Jiter, Peek};
 
 use super::JsonError;
+use super::digits::IN_STRINGS;
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;
@@ -102,6 +103,12 @@ impl Kind {
     }
 }
 
+/// Whether a text is made of what numbers are written with: RFC 8259, section 6.
+fn is_number(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(is_part)
+}
+
 impl<'j> Reader<'j> {
     pub(crate) fn new(text: &'j str) -> Self {
         Self {
@@ -153,6 +160,14 @@ impl<'j> Reader<'j> {
             peek if peek.is_num() => {
                 let digits = self.jiter.known_number_bytes(peek)?;
                 std::str::from_utf8(digits).map_err(|_| JsonError::new("not valid JSON"))
+            }
+            // A union takes it for a string first.
+            Peek::String if IN_STRINGS && self.tolerance == Tolerance::All => {
+                let text = self.jiter.known_str()?;
+                match is_number(text) {
+                    true => Ok(text),
+                    false => Err(JsonError::new("not a number in digits")),
+                }
             }
             peek => Err(self.unexpected(expected, peek)),
         }

@@ -82,13 +82,13 @@ json_object! { Parcel {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParcelCode {
-    /// `string`
+    /// `ipv4`
     String(std::net::Ipv4Addr),
     /// `integer`
     ///
     /// Constraints: a multiple of 5.
     Integer(i64),
-    /// `string`
+    /// `text`
     ///
     /// Constraints: at most 8 characters.
     StringLower(String),
