@@ -42,7 +42,7 @@ fn beside(source: &Source, from: &str, path: &str) -> String {
     let home: Vec<&str> = source.folder.split('/').filter(|part| !part.is_empty()).collect();
     let shared = home.iter().zip(&parts).take_while(|(one, other)| one == other).count();
     let mut name = "../".repeat(home.len() - shared);
-    name.push_str(&parts[shared..].join("/"));
+    name.push_str(&parts.get(shared..).unwrap_or_default().join("/"));
     if name == source.entry_name { String::new() } else { name }
 }
 

@@ -1,0 +1,99 @@
+//! The commands for clients that a `build.rs` generates: exit codes, what is printed, what is written.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+use std::path::Path;
+use std::process::Command;
+
+const PETS: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      responses:
+        '200': {description: All pets.}
+";
+
+/// The exit code, and what is printed on both streams.
+fn clientwright(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientwright"));
+    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&text).into_owned())
+}
+
+fn package() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pets.yaml"), PETS).unwrap();
+    folder
+}
+
+#[test]
+fn a_lock_is_written_alone() {
+    let folder = package();
+    let arguments = ["lock", "pets.yaml", "--name", "pets"];
+    let check = [&arguments[..], &["--check"]].concat();
+    let (code, text) = clientwright(folder.path(), &check);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(!folder.path().join("clientwright.lock").exists());
+
+    let (code, text) = clientwright(folder.path(), &arguments);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("clientwright.lock written"), "{text}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(clientwright(folder.path(), &check).0, Some(0));
+
+    std::fs::write(folder.path().join("pets.yaml"), "openapi: [").unwrap();
+    let before = std::fs::read(folder.path().join("clientwright.lock")).unwrap();
+    assert_eq!(clientwright(folder.path(), &arguments).0, Some(2));
+    assert_eq!(std::fs::read(folder.path().join("clientwright.lock")).unwrap(), before);
+}
+
+#[test]
+fn dependencies_follow_the_features() {
+    let folder = package();
+    let (code, text) = clientwright(folder.path(), &["deps", "pets.yaml"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.starts_with("[dependencies]\n"), "{text}");
+    assert!(
+        text.contains("\nserde = ") && !text.contains("\ntracing = ") && !text.contains("optional"),
+        "{text}"
+    );
+
+    let chosen = [
+        "deps",
+        "pets.yaml",
+        "--features",
+        "tracing,blocking",
+        "--no-default-features",
+    ];
+    let (code, text) = clientwright(folder.path(), &chosen);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        !text.contains("\nserde = ") && text.contains("\ntracing = ") && text.contains("\"rt\""),
+        "{text}"
+    );
+
+    let (code, text) = clientwright(folder.path(), &["deps", "pets.yaml", "--features", "blokcing"]);
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("`blokcing` isn't a feature"), "{text}");
+}
+
+#[test]
+fn a_configured_module_has_no_folder() {
+    let folder = package();
+    let config = "spec = \"pets.yaml\"\n[module]\nname = \"pets\"\nfeatures = [\"tracing\"]\n";
+    std::fs::write(folder.path().join("clientwright.toml"), config).unwrap();
+    let (code, text) = clientwright(folder.path(), &["generate"]);
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("`clientwright lock`"), "{text}");
+    assert_eq!(clientwright(folder.path(), &["lock"]).0, Some(0));
+    assert!(folder.path().join("clientwright.lock").is_file());
+    assert!(clientwright(folder.path(), &["deps"]).1.contains("\ntracing = "));
+
+    std::fs::write(folder.path().join("clientwright.toml"), "spec = \"pets.yaml\"\n").unwrap();
+    let (code, text) = clientwright(folder.path(), &["generate"]);
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("`output` is missing"), "{text}");
+}
