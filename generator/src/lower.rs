@@ -17,6 +17,7 @@ mod finish;
 mod forms;
 mod groups;
 mod headers;
+mod keyed;
 mod lookup;
 mod media_types;
 mod members;

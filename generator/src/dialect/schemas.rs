@@ -2,6 +2,7 @@
 
 mod annotated;
 mod bounds;
+mod conditions;
 mod discriminator;
 mod dynamic;
 mod formats;
@@ -160,6 +161,7 @@ impl<'s> Lowering<'s> {
         bounds::insert_exact(&mut schema);
         self.insert_values(raw, place, &mut schema);
         self.insert_object(raw, place, &mut schema);
+        self.insert_conditional(raw, place, &mut schema);
         self.insert_items(raw, place, &mut schema);
         self.insert_compositions(raw, place, &mut schema);
         self.insert_discriminator(raw, place, &mut schema);

@@ -137,6 +137,11 @@ impl<'a> Scope<'a> {
                 self.uses.add("std::collections", "BTreeMap");
                 quote!(BTreeMap<String, #inner>)
             }
+            Type::MapBy(names, inner) => {
+                let (names, inner) = (self.named(*names), self.ty(inner));
+                self.uses.add("std::collections", "BTreeMap");
+                quote!(BTreeMap<#names, #inner>)
+            }
             Type::Nullable(inner) => {
                 let inner = self.ty(inner);
                 quote!(Option<#inner>)

@@ -99,7 +99,7 @@ fn of_type(ty: &Type, steps: usize) -> Option<Held> {
         Type::Nullable(inner) => of_type(inner, steps + 1),
         Type::Boxed(inner) => of_type(inner, steps + INTO_BOX),
         Type::Array(inner) => of_type(inner, steps + INTO_VEC),
-        Type::Map(inner) => of_type(inner, steps + INTO_MAP),
+        Type::Map(inner) | Type::MapBy(_, inner) => of_type(inner, steps + INTO_MAP),
         _ => None,
     }
 }

@@ -353,6 +353,8 @@ pub enum Type {
     Array(Box<Type>),
     /// `BTreeMap<String, T>`
     Map(Box<Type>),
+    /// `BTreeMap<K, T>`, where `K` is an enum over strings.
+    MapBy(TypeId, Box<Type>),
     /// A value that may be null: `Option<T>`.
     Nullable(Box<Type>),
     /// A file in a form.

@@ -15,6 +15,10 @@ impl Type {
             Self::Named(id) => visit(*id, by_value),
             Self::Nullable(inner) => inner.walk(by_value, visit),
             Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.walk(false, visit),
+            Self::MapBy(id, inner) => {
+                visit(*id, false);
+                inner.walk(false, visit);
+            }
             _ => {}
         }
     }
@@ -34,6 +38,10 @@ impl Type {
         match self {
             Self::Named(id) => change(id),
             Self::Nullable(inner) | Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.rename(change),
+            Self::MapBy(id, inner) => {
+                change(id);
+                inner.rename(change);
+            }
             _ => {}
         }
     }

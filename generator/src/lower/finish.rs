@@ -83,7 +83,9 @@ fn scalars(types: &[TypeDef], groups: &[Group], webhooks: &Webhooks) -> BTreeSet
 fn scalar(ty: &Type) -> Option<Arc<Scalar>> {
     match ty {
         Type::Scalar(scalar) => Some(scalar.clone()),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => scalar(inner),
+        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            scalar(inner)
+        }
         _ => None,
     }
 }

@@ -1,14 +1,16 @@
 //! Objects: OpenAPI 3.1.1, "Schema Object"; JSON Schema 2020-12, sections 10.3.2 and 6.5.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::AdditionalProperties;
+use serde_json::Value;
 
 use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{compose, defaults, docs, enums, rules};
+use super::{compose, defaults, docs, enums, keyed, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::names::{self, Case, Scope, Wish};
 
@@ -20,6 +22,8 @@ pub(crate) struct Parts<'a> {
     places: BTreeMap<&'a str, usize>,
     pub(crate) required: BTreeSet<&'a str>,
     pub(crate) additional: Option<&'a AdditionalProperties>,
+    /// What the names of properties are, if it is an enum.
+    names: Option<&'a Value>,
 }
 
 /// One declared property.
@@ -40,9 +44,14 @@ pub(crate) fn object<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
 const ADDITIONAL: &str = "additional";
 
 /// A struct where properties are declared, otherwise a map.
-pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, parts: Parts<'a>, spot: &Spot) -> Found {
+pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, mut parts: Parts<'a>, spot: &Spot) -> Found {
+    parts.declare_required(spot);
     if parts.properties.is_empty() {
-        return Found::Type(map(schemas, parts.additional, spot));
+        let map = map(schemas, parts.additional, spot);
+        return Found::Type(match keyed::names(schemas, parts.names, spot) {
+            Some(names) => keyed::map(names, map),
+            None => map,
+        });
     }
     let wires: Vec<&str> = parts.properties.iter().map(|property| property.name).collect();
     let wishes: Vec<Wish> = wires.iter().map(|wire| Wish::new(wire)).collect();
@@ -94,6 +103,7 @@ impl<'a> Parts<'a> {
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: view.additional,
+            names: view.extension("x-clientwright-names"),
         }
     }
 
@@ -118,12 +128,33 @@ impl<'a> Parts<'a> {
         for property in other.properties {
             let place = *self.places.entry(property.name).or_insert(self.properties.len());
             match self.properties.get_mut(place) {
+                Some(known) if known.is_conditional() => *known = property,
+                Some(_) if property.is_conditional() => {}
                 Some(known) => known.add(property.declared),
                 None => self.properties.push(property),
             }
         }
         self.require_all(other.required);
         self.additional = other.additional.or(self.additional);
+        self.names = other.names.or(self.names);
+    }
+
+    /// Declares what is required and described as all other properties are, which have a type.
+    fn declare_required(&mut self, spot: &Spot) {
+        let Some(AdditionalProperties::Schema(schema)) = self.additional else {
+            return;
+        };
+        let schema = SchemaRef::from(schema.as_ref());
+        if !schema.says_type() {
+            return;
+        }
+        for name in &self.required {
+            if let Entry::Vacant(place) = self.places.entry(name) {
+                place.insert(self.properties.len());
+                let declared = vec![(schema, spot.values())];
+                self.properties.push(Property { name, declared });
+            }
+        }
     }
 
     /// Demands properties.
@@ -137,6 +168,14 @@ impl<'a> Parts<'a> {
 }
 
 impl<'a> Property<'a> {
+    /// Whether it stands under a condition alone, so that it yields to every other.
+    fn is_conditional(&self) -> bool {
+        self.declared.iter().all(|(schema, _)| match schema {
+            SchemaRef::Inline(schema) => View::of(schema).is_marked("x-clientwright-conditional"),
+            SchemaRef::Component(_) => false,
+        })
+    }
+
     /// Adds what another schema says of it; the same schema says nothing new.
     fn add(&mut self, declared: Vec<Declared<'a>>) {
         for (schema, spot) in declared {

@@ -69,7 +69,7 @@ pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaR
 /// A type that stands for itself in the end adds nothing the second time.
 fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, passed: &mut BTreeSet<TypeId>) -> bool {
     match ty.held() {
-        Type::Array(inner) | Type::Map(inner) => {
+        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => {
             let mut each = rules.each.take().map(|each| *each).unwrap_or_default();
             add_own(schemas, inner, &mut each, passed);
             rules.add_each(&each);
@@ -158,7 +158,9 @@ fn is_own(schemas: &Schemas<'_>, schema: SchemaRef<'_>, ty: Option<&Type>) -> bo
 fn inner<'v, 't>(view: &View<'v>, ty: Option<&'t Type>) -> Option<(SchemaRef<'v>, &'t Type)> {
     match (ty?, view.items, view.additional) {
         (Type::Array(inner), Some(items), _) => Some((items, inner)),
-        (Type::Map(inner), _, Some(AdditionalProperties::Schema(values))) => Some((values.as_ref().into(), inner)),
+        (Type::Map(inner) | Type::MapBy(_, inner), _, Some(AdditionalProperties::Schema(values))) => {
+            Some((values.as_ref().into(), inner))
+        }
         _ => None,
     }
 }

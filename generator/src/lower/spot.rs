@@ -93,6 +93,12 @@ impl Spot {
         )
     }
 
+    /// The enum of the names of a map.
+    pub(crate) fn names(&self) -> Self {
+        let place = self.place.child("propertyNames");
+        self.part("key", "propertyNames", "{key}", place)
+    }
+
     /// A member of a composition.
     pub(crate) fn member(&self, keyword: &str, index: usize) -> Self {
         Self {

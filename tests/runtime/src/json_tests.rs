@@ -159,6 +159,15 @@ fn same<T: Json>(text: &str) {
 }
 
 #[test]
+fn maps_are_keyed_by_enums() {
+    let text = r#"{"active":1,"new":2}"#;
+    let read: BTreeMap<Status, i64> = from_str(text).unwrap();
+    let expected = [(Status::Active, 1), (Status::from("new"), 2)];
+    assert_eq!(read, BTreeMap::from(expected));
+    assert_eq!(to_string(&read), text);
+}
+
+#[test]
 fn absent_null_and_a_value_are_told_apart() {
     same::<Pet>(r#"{"id":1,"owner":null}"#);
     same::<Pet>(r#"{"id":1,"owner":"o","name":"n","tag":null}"#);

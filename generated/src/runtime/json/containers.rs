@@ -3,6 +3,7 @@
 //! What holds other values.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use super::{Json, JsonError, Reader, Writer};
 
@@ -56,7 +57,8 @@ impl<T: Json> Json for Vec<T> {
     }
 }
 
-impl<T: Json> Json for BTreeMap<String, T> {
+/// A name is text, or a value of an enum over strings.
+impl<K: FromStr + AsRef<str> + Ord, T: Json> Json for BTreeMap<K, T> {
     #[inline(never)]
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
         let mut members = Self::new();
@@ -64,7 +66,8 @@ impl<T: Json> Json for BTreeMap<String, T> {
         while let Some(name) = reader.next_name()? {
             let name = name.to_owned();
             let value = T::read(reader).map_err(|error| error.in_member(name.clone()))?;
-            members.insert(name, value);
+            let unlisted = |_| JsonError::new("the name of a property isn't a listed value");
+            members.insert(K::from_str(&name).map_err(unlisted)?, value);
         }
         Ok(members)
     }
@@ -73,7 +76,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
     fn write(&self, writer: &mut Writer) {
         writer.begin_object();
         for (name, value) in self {
-            writer.name(name);
+            writer.name(name.as_ref());
             value.write(writer);
         }
         writer.end_object();

@@ -86,7 +86,7 @@ pub(in super::super) const SCHEMA: Keys = &[
 /// The types of JSON Schema.
 pub(in super::super) const TYPES: &[&str] = &["array", "boolean", "integer", "null", "number", "object", "string"];
 
-const CONDITIONAL: &str = "its conditions aren't checked, and properties that only it declares have no field";
+const CONDITIONAL: &str = "its conditions aren't checked, and properties that only it declares are optional";
 
 pub(super) const fn ignored(says_something: fn(&Value) -> bool, what_follows: &'static str) -> Fate {
     Fate::Ignored {
@@ -108,9 +108,17 @@ fn restricts(schema: &Value) -> bool {
 fn restricts_names(schema: &Value) -> bool {
     let is_plain = |key: &String, value: &Value| is_prose(key) || (key == "type" && value == "string");
     match schema {
+        // The names are an enum, or what the reference leads to is reported where it is none.
+        Value::Object(keywords) if lists_strings(keywords) || keywords.contains_key("$ref") => false,
         Value::Object(keywords) => keywords.iter().any(|(key, value)| !is_plain(key, value)),
         other => restricts(other),
     }
+}
+
+/// Whether a schema lists strings alone.
+pub(in super::super) fn lists_strings(keywords: &serde_json::Map<String, Value>) -> bool {
+    let listed = keywords.get("enum").and_then(Value::as_array);
+    listed.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
 }
 
 fn is_prose(key: &str) -> bool {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::super::fits::as_flag;
-use super::super::{Lowering, child};
+use super::super::references::Kind;
+use super::super::{Lowering, child, keys};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 
@@ -44,6 +45,23 @@ impl Lowering<'_> {
             schema.insert("additionalProperties".to_owned(), Value::Bool(true));
         }
         self.insert_patterns(raw, place, schema);
+        self.insert_names(raw, place, schema);
+    }
+
+    /// `propertyNames` that are an enum: JSON Schema 2020-12 (core), section 10.3.2.4.
+    fn insert_names(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+        let Some(names) = raw.get("propertyNames").and_then(Value::as_object) else {
+            return;
+        };
+        let listed = names.get("enum").filter(|_| keys::lists_strings(names));
+        let names = match (names.get("$ref").and_then(Value::as_str), listed) {
+            (Some(reference), _) => {
+                let reference = self.reference(Kind::Schema, reference, &child(place, "propertyNames"));
+                reference.map(|reference| json!({"$ref": reference}))
+            }
+            (None, listed) => listed.map(|values| json!({"enum": values})),
+        };
+        schema.extend(names.map(|names| (NAMES.to_owned(), names)));
     }
 
     /// `patternProperties`: one pattern describes all undeclared properties; where several schemas do, they are any JSON.
@@ -93,6 +111,9 @@ fn demanded(property: &Value) -> Option<Value> {
     keywords.remove("required");
     Some(Value::Object(keywords))
 }
+
+/// What the names of properties are: a reference to an enum, or its values.
+const NAMES: &str = "x-clientwright-names";
 
 /// The extension by which Kubernetes keeps properties that are not declared.
 const PRESERVED: &str = "x-kubernetes-preserve-unknown-fields";

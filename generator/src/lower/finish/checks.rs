@@ -98,7 +98,7 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
 fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Rules) -> Vec<Check> {
     let bounds = || rules.bounds.iter().cloned().map(Check::Bound);
     match ty.held() {
-        Type::Array(inner) | Type::Map(inner) => {
+        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => {
             let none = Rules::default();
             let each = rules.each.as_deref().unwrap_or(&none);
             let each = of_place(types, checked, inner, each);

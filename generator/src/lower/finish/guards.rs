@@ -112,7 +112,7 @@ fn breadth(types: &[TypeDef], ty: &Type) -> usize {
         (_, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_))) => 1,
         (Type::Bool | Type::Scalar(_) | Type::Integer(_), _) => 1,
         (Type::Float(_) | Type::Array(_) | Type::File, _) => 2,
-        (Type::Map(_), _) => 4,
+        (Type::Map(_) | Type::MapBy(..), _) => 4,
         (Type::String, _) => 5,
         (Type::JsonObject, _) => 6,
         (Type::Json, _) => 7,

@@ -61,7 +61,7 @@ impl Kinds {
             Type::Float(_) => [JsonKind::Integer, JsonKind::Number].into(),
             Type::Json => ALL.into(),
             Type::File => BTreeSet::new(),
-            Type::JsonObject | Type::Map(_) => [JsonKind::Object].into(),
+            Type::JsonObject | Type::Map(_) | Type::MapBy(..) => [JsonKind::Object].into(),
             Type::Array(_) => [JsonKind::Array].into(),
             Type::Nullable(inner) | Type::Boxed(inner) => self.of_type(inner),
             Type::Named(id) => self.0.get(id.0).cloned().unwrap_or_default(),

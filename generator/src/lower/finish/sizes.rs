@@ -70,7 +70,7 @@ impl Sizes<'_> {
         match ty {
             Type::Bool => 1,
             Type::Integer(_) | Type::Float(_) => 16,
-            Type::String | Type::Scalar(_) | Type::Array(_) | Type::Map(_) => 24,
+            Type::String | Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::MapBy(..) => 24,
             Type::Json | Type::JsonObject => 32,
             Type::File => 256,
             Type::Boxed(_) => 8,

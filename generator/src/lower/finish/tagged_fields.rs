@@ -97,7 +97,7 @@ fn used_alone(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
 
 fn innermost(ty: &Type) -> &Type {
     match ty.held() {
-        Type::Array(inner) | Type::Map(inner) => innermost(inner),
+        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => innermost(inner),
         other => other,
     }
 }

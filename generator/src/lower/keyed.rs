@@ -1,0 +1,55 @@
+//! Maps whose names are the values of an enum: JSON Schema 2020-12 (core), section 10.3.2.4.
+
+use serde_json::Value;
+
+use super::schemas::{Schemas, Typed};
+use super::spot::Spot;
+use super::view::{SchemaRef, View};
+use super::{docs, enums};
+use crate::component;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Type, TypeId};
+
+/// The same map by an enum.
+pub(crate) fn map(names: TypeId, map: Type) -> Type {
+    match map {
+        Type::Map(values) => Type::MapBy(names, values),
+        _ => Type::MapBy(names, Box::new(Type::Json)),
+    }
+}
+
+/// The enum that names are values of, if they are.
+pub(crate) fn names<'a>(schemas: &mut Schemas<'a>, names: Option<&'a Value>, spot: &Spot) -> Option<TypeId> {
+    let names = names?;
+    if let Some(reference) = names.get("$ref").and_then(Value::as_str) {
+        return component(schemas, component::name(reference), spot);
+    }
+    let values = names.get("enum")?.as_array()?.iter();
+    let values: Vec<&str> = values.filter_map(Value::as_str).collect();
+    let at = spot.names();
+    let ty = schemas.once(at.place.clone(), |schemas| {
+        let shape = enums::of_values(schemas, &at, &values, enums::keeps_unknown(schemas));
+        let docs = docs::of_reference(&schemas.document.place(&at.place));
+        Typed {
+            ty: Type::Named(schemas.add(&at, docs, shape)),
+            nullable: false,
+        }
+    });
+    match ty {
+        Type::Named(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// A component, if it is an enum over strings.
+fn component<'a>(schemas: &mut Schemas<'a>, name: &'a str, spot: &Spot) -> Option<TypeId> {
+    let view = schemas.target(SchemaRef::Component(name)).map(View::of)?;
+    let lists_strings = !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
+    if lists_strings && !view.is_marked("x-clientwright-const") {
+        return schemas.components.get(name).copied();
+    }
+    let place = schemas.document.place(&spot.place.child("propertyNames"));
+    let message = "`propertyNames` is ignored: properties may have any name";
+    schemas.report(Diagnostic::new(Code::IgnoredKeyword, place, message).why("they aren't the values of an enum"));
+    None
+}
