@@ -69,3 +69,30 @@ async fn a_property_of_several_members_keeps_what_any_of_them_allows() {
     assert_eq!(context.additional["more"], json!({"deep": [1]}));
     assert_eq!(conflict.latest, Some(json!({"name": "a"})));
 }
+
+#[tokio::test]
+async fn a_parent_that_lists_its_children_holds_the_children_themselves() {
+    let kept = json!({
+        "first": {"kind": "cat", "name": "Tom", "lives": 9},
+        "mascot": {"kind": "cat", "name": "Kit"},
+        "rooms": {"cat": 2, "hamster": 1},
+        "counts": {"all": 3, "old": 1},
+        "contact": {"id": "7"}
+    });
+    let (server, client) = answering("/unions/shelters", kept.clone()).await;
+    let sent = Shelter::new()
+        .first(Boarder::BoardingCat(BoardingCat::new("Tom").lives(9)))
+        .mascot(BoardingCat::new("Kit"))
+        .rooms([(BoarderKind::Cat, 2), (BoarderKind::from("hamster"), 1)].into());
+    let shelter = client.unions().replace_shelter(sent).await.unwrap();
+    assert!(matches!(shelter.first, Some(Boarder::BoardingCat(cat)) if cat.lives == Some(9)));
+    assert_eq!(shelter.rooms.unwrap().get(&BoarderKind::from("hamster")), Some(&1));
+    let counts = shelter.counts.unwrap();
+    assert_eq!((counts.all, counts.additional.get("old")), (3, Some(&1)));
+    assert!(matches!(shelter.contact, Some(ShelterContact::StringId(contact)) if contact.id == "7"));
+    let requests = server.received_requests().await.unwrap();
+    let body: Value = serde_json::from_slice(&requests[0].body).unwrap();
+    for name in ["first", "mascot", "rooms"] {
+        assert_eq!(body[name], kept[name]);
+    }
+}

@@ -23,6 +23,11 @@ impl<'c> Unions<'c> {
         Request::new(self.client)
     }
 
+    /// `PUT /unions/shelters` · `unions.yaml#/shelters/put`
+    pub fn replace_shelter(&self, body: types::Shelter) -> Request<ReplaceShelter> {
+        Request::new(self.client).json_body("application/json", &body)
+    }
+
     /// `PUT /unions/rules` · `unions.yaml#/rules/put`
     pub fn replace_rule(&self, body: types::Rule) -> Request<ReplaceRule> {
         Request::new(self.client).json_body("application/json", &body)
@@ -45,6 +50,27 @@ impl Operation for ShowUser {
         id: "show_user",
         method: Method::GET,
         path: "/unions/users",
+        security: &[],
+    };
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => reply.json(),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// Marker type of the operation [`Unions::replace_shelter`].
+#[derive(Debug)]
+pub enum ReplaceShelter {}
+
+impl Operation for ReplaceShelter {
+    type Output = types::Shelter;
+    type Error = NoDocumentedError;
+    const FACTS: Facts = Facts {
+        id: "replace_shelter",
+        method: Method::PUT,
+        path: "/unions/shelters",
         security: &[],
     };
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {

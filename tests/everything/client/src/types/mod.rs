@@ -4,6 +4,10 @@
 
 mod animal;
 mod automation;
+mod boarder;
+mod boarder_kind;
+mod boarding_cat;
+mod boarding_dog;
 mod cancel;
 mod cat;
 mod chat;
@@ -50,6 +54,7 @@ mod send_labels;
 mod send_multipart;
 mod send_styled_form;
 mod several_statuses;
+mod shelter;
 mod short;
 mod sound;
 mod span;
@@ -68,6 +73,10 @@ mod webhook_event;
 
 pub use animal::Animal;
 pub use automation::{Automation, AutomationAction};
+pub use boarder::Boarder;
+pub use boarder_kind::{BoarderKind, BoarderKindKnown};
+pub use boarding_cat::BoardingCat;
+pub use boarding_dog::BoardingDog;
 pub use cancel::{Cancel, CancelType};
 pub use cat::Cat;
 pub use chat::ChatEvent;
@@ -119,6 +128,10 @@ pub use send_labels::SendLabelsForm;
 pub use send_multipart::SendMultipartForm;
 pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
 pub use several_statuses::SeveralStatusesResponse;
+pub use shelter::{
+    Shelter, ShelterContact, ShelterContactIntegerId, ShelterContactStringId,
+    ShelterCounts,
+};
 pub use short::Short;
 pub use sound::Sound;
 pub use span::Span;
