@@ -139,6 +139,7 @@ impl Lowering<'_> {
             .collect();
         line_up(schema, &stays);
         let kept: Vec<Value> = of_those(&stays, listed).collect();
+        self.check_names(schema, kept.len(), place);
         if kept.is_empty() {
             return;
         }
@@ -150,6 +151,17 @@ impl Lowering<'_> {
             schema.insert("x-clientwright-const".to_owned(), Value::Bool(true));
         }
         schema.insert("enum".to_owned(), Value::Array(kept));
+    }
+
+    /// Reports lists of names that are longer or shorter than that of the values.
+    fn check_names(&mut self, schema: &Map<String, Value>, count: usize, place: &Place) {
+        for key in ["x-enum-varnames", "x-enumNames"] {
+            let named = schema.get(key).and_then(Value::as_array).map_or(count, Vec::len);
+            if named != count {
+                let message = format!("`{key}` has {named} names for {count} values, so it is ignored");
+                self.report(Code::IgnoredKeyword, &child(place, key), message);
+            }
+        }
     }
 
     fn of_type(

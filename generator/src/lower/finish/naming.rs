@@ -27,14 +27,21 @@ pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
     let wish = |draft: &Draft| type_wish(&draft.key, &draft.text);
     let components: Vec<Wish> = drafts.iter().filter(|draft| draft.is_component).map(wish).collect();
     let inline: Vec<Wish> = drafts.iter().filter(|draft| !draft.is_component).map(wish).collect();
-    let open = drafts.iter().filter(|draft| is_open(&draft.shape));
-    let views: Vec<Wish> = open.map(|draft| view(draft, names)).collect();
-    let ranks = [
-        Rank::new(&components, names::TYPES.word),
-        Rank::new(&inline, "inline"),
-        Rank::new(&views, "inline"),
-    ];
-    let given = names.in_ranks(Scope::whole(TYPES), CASE, &ranks, names::TYPES);
+    let in_ranks = |others: &BTreeMap<&Key, String>| {
+        let open = drafts.iter().filter(|draft| is_open(&draft.shape));
+        let views: Vec<Wish> = open.map(|draft| view(draft, names, others.get(&draft.key))).collect();
+        let ranks = [
+            Rank::new(&components, names::TYPES.word),
+            Rank::new(&inline, "inline"),
+            Rank::new(&views, "inline"),
+        ];
+        names.in_ranks(Scope::whole(TYPES), CASE, &ranks, names::TYPES)
+    };
+    let mut given = in_ranks(&BTreeMap::new());
+    let others = called_otherwise(&drafts, &given);
+    if !others.is_empty() {
+        given = in_ranks(&others);
+    }
     let mut given = given.into_iter().map(Vec::into_iter);
     let mut component_names = given.next().unwrap_or_default();
     let mut inline_names = given.next().unwrap_or_default();
@@ -69,12 +76,20 @@ fn keep(key: &Key, name: &str, names: &mut Names) {
     names.note_name(CASE, TYPES, &key.root, &key.rest, name);
 }
 
+/// The enums whose names aren't those of their texts, because other types have these.
+fn called_otherwise<'d>(drafts: &'d [Draft], given: &[Vec<String>]) -> BTreeMap<&'d Key, String> {
+    let (components, inline): (Vec<&Draft>, Vec<&Draft>) = drafts.iter().partition(|draft| draft.is_component);
+    let named = components.into_iter().chain(inline).zip(given.iter().flatten());
+    let others = named.filter(|(draft, name)| is_open(&draft.shape) && **name != names::pascal(&draft.text));
+    others.map(|(draft, name)| (&draft.key, name.clone())).collect()
+}
+
 /// The exhaustive view of an enum is called after it; the lock lists only what is not.
-fn view(draft: &Draft, names: &Names) -> Wish {
+fn view(draft: &Draft, names: &Names, name: Option<&String>) -> Wish {
     let before = names.member_before(CASE, TYPES, &draft.key.root, &draft.key.rest);
     Wish {
         presumed: before.as_deref().map(view_of),
-        ..type_wish(&view_key(&draft.key), &format!("{} known", draft.text))
+        ..type_wish(&view_key(&draft.key), &format!("{} known", name.unwrap_or(&draft.text)))
     }
 }
 
