@@ -123,7 +123,13 @@ impl Lowering<'_> {
         let listed = match (raw.get("const"), raw.get("enum").and_then(Value::as_array)) {
             (Some(value), _) => vec![value.clone()],
             (None, Some(values)) => values.clone(),
-            (None, None) => return,
+            (None, None) => match extensible(raw) {
+                Some(values) => {
+                    schema.insert("x-speakeasy-unknown-values".to_owned(), json!("allow"));
+                    values.clone()
+                }
+                None => return,
+            },
         };
         if listed.is_empty() {
             let message = "`enum` lists no values, so it is ignored";
@@ -268,6 +274,13 @@ fn of_one_type(raw: &Map<String, Value>, name: &str) -> Value {
         schema.insert("enum".to_owned(), json!(values));
     }
     Value::Object(schema)
+}
+
+/// The values that are known of a list that may grow, as Zalando's guidelines write it: `x-extensible-enum`.
+fn extensible(raw: &Map<String, Value>) -> Option<&Vec<Value>> {
+    let values = raw.get("x-extensible-enum")?.as_array()?;
+    let is_scalar = |value: &Value| value.is_string() || value.is_i64() || value.is_null();
+    (!values.is_empty() && values.iter().all(is_scalar)).then_some(values)
 }
 
 /// Extensions that say something of each value, in the order of the values.
