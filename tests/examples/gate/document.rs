@@ -30,13 +30,19 @@ pub(crate) enum Role {
     Part,
 }
 
+/// The values that were made before, by the schema, its binding, what they are for and how deep they stand.
+type Made = HashMap<(usize, usize, Role, usize), Vec<Value>>;
+
+/// The unions that were read before, by the schema and its binding.
+type Unions<'d> = HashMap<(usize, usize), Rc<[Union<'d>]>>;
+
 pub(crate) struct Document<'d> {
     source: &'d Source,
-    made: RefCell<HashMap<(usize, usize, Role, usize), Vec<Value>>>,
+    made: RefCell<Made>,
     /// The components that have another schema in their `allOf`, by that schema.
     children: HashMap<*const Value, Vec<(&'d str, Node<'d>)>>,
     patterns: RefCell<HashMap<&'d str, Option<Regex>>>,
-    unions: RefCell<HashMap<(usize, usize), Rc<[Union<'d>]>>>,
+    unions: RefCell<Unions<'d>>,
 }
 
 impl<'d> Document<'d> {
