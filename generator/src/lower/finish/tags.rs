@@ -279,6 +279,9 @@ fn nested_tags(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, ty: &Type, 
 /// Variants that have a tag in common are told apart as those are that have none: by what they look like. A union within,
 /// which has no tags of its own, has those of its types.
 fn without_shared(types: &[TypeDef], mut union: Union) -> Union {
+    if union.variants.iter().all(|variant| variant.tags.is_empty()) {
+        return union;
+    }
     let name = union.tag.as_ref().map(|tag| tag.name().to_owned()).unwrap_or_default();
     let is_untold_union = |variant: &&UnionVariant| variant.tags.is_empty() && is_union(types, variant);
     let within = union.variants.iter().filter(is_untold_union);
