@@ -75,13 +75,13 @@ impl Diagnostic {
         self
     }
 
-    /// Says which operations feel it.
+    /// Says which operations it affects.
     #[must_use]
-    pub fn felt_by(mut self, operations: &str) -> Self {
-        let felt = format!("it affects {operations}");
+    pub fn affecting(mut self, operations: &str) -> Self {
+        let effect = format!("it affects {operations}");
         self.why = Some(match self.why {
-            Some(why) => format!("{why}; {felt}"),
-            None => felt,
+            Some(why) => format!("{why}; {effect}"),
+            None => effect,
         });
         self
     }
@@ -116,6 +116,11 @@ impl Diagnostics {
             Severity::Corner => Severity::Warning,
             severity => severity,
         }
+    }
+
+    /// Whether there are some that stand for a broken corner.
+    pub(crate) fn has_corners(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Corner)
     }
 
     /// Changes those that stand for a broken corner.

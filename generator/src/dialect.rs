@@ -3,12 +3,12 @@
 //! One pass over the raw tree, a small rule for each difference. What vendors publish against the letter of the standard
 //! is mended here, each mend with a warning.
 
+mod affected;
 mod anchors;
 mod answers;
 mod components;
 mod copies;
 mod encodings;
-mod felt;
 mod fits;
 mod keys;
 mod misplaced;
@@ -170,7 +170,7 @@ impl Lowering<'_> {
         self.check_operations(&document);
         let document = Value::Object(document);
         self.check_required(&document);
-        self.say_who_feels(&document);
+        self.say_what_is_affected(&document);
         document
     }
 

@@ -1,6 +1,6 @@
 //! Members of unions that would have one name: they are called by what they differ in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::AdditionalProperties;
 
@@ -21,16 +21,21 @@ pub(crate) fn set_apart(telling: &mut [Telling], views: &[Option<&View<'_>>]) {
     for (index, member) in telling.iter().enumerate() {
         alike.entry(member.text.clone()).or_default().push(index);
     }
-    for group in alike.values().filter(|group| group.len() > 1) {
+    let mut taken: BTreeSet<String> = alike.keys().cloned().collect();
+    for (shared, group) in alike.iter().filter(|(_, group)| group.len() > 1) {
         let members: Option<Vec<&View<'_>>> = group.iter().map(|index| *views.get(*index)?).collect();
         let Some(members) = members else { continue };
         if members.iter().any(|member| member.data.title.is_some()) {
             continue;
         }
-        let others = telling.iter().enumerate().filter(|(index, _)| !group.contains(index));
-        let taken: Vec<&str> = others.map(|(_, member)| member.text.as_str()).collect();
-        let texts = TEXTS.iter().find_map(|text| distinct(*text, &members, &taken));
-        for (index, text) in group.iter().zip(texts.into_iter().flatten()) {
+        // They give up the text that they share.
+        taken.remove(shared);
+        let Some(texts) = TEXTS.iter().find_map(|text| distinct(*text, &members, &taken)) else {
+            taken.insert(shared.clone());
+            continue;
+        };
+        taken.extend(texts.iter().cloned());
+        for (index, text) in group.iter().zip(texts) {
             if let Some(member) = telling.get_mut(*index) {
                 member.text = text;
             }
@@ -39,7 +44,7 @@ pub(crate) fn set_apart(telling: &mut [Telling], views: &[Option<&View<'_>>]) {
 }
 
 /// The texts of all members, if they are distinct and no other member's.
-fn distinct(text: Text, members: &[&View<'_>], taken: &[&str]) -> Option<Vec<String>> {
+fn distinct(text: Text, members: &[&View<'_>], taken: &BTreeSet<String>) -> Option<Vec<String>> {
     let texts: Option<Vec<String>> = members.iter().map(|member| text(member, members)).collect();
     let texts = texts?;
     let mut sorted: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -47,7 +52,7 @@ fn distinct(text: Text, members: &[&View<'_>], taken: &[&str]) -> Option<Vec<Str
     let are_distinct = sorted
         .windows(2)
         .all(|pair| matches!(pair, [left, right] if left != right));
-    (are_distinct && !sorted.iter().any(|text| taken.contains(text))).then_some(texts)
+    (are_distinct && !texts.iter().any(|text| taken.contains(text))).then_some(texts)
 }
 
 /// A property of one value, which is no string: `k 1`.

@@ -149,6 +149,9 @@ fn long_word(content: &Content<'_>) -> String {
 /// Contents can be the same only where both are text, both are bytes, or both have one schema: a content is compared to
 /// those alone.
 fn distinct(contents: Vec<Content<'_>>) -> (Vec<Content<'_>>, Vec<Content<'_>>) {
+    if contents.len() < 2 {
+        return (contents, Vec::new());
+    }
     let (mut kept, mut others): (Vec<Content<'_>>, Vec<Content<'_>>) = (Vec::new(), Vec::new());
     let mut by_format: BTreeMap<BodyFormat, usize> = BTreeMap::new();
     let mut by_schema: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -10,35 +10,59 @@ use crate::emit::{Items, Piece};
 
 /// The text of all items, one piece after the other.
 pub(super) fn items(pieces: Items<'_>) -> String {
-    let (mut items, mut uses) = (String::new(), String::new());
-    let mut before: Option<Group> = None;
+    let (mut items, mut uses) = (Text::default(), Text::default());
     for piece in pieces {
         match piece {
-            Piece::Items(tokens) => append(&mut items, tokens, &mut before),
-            Piece::Uses(tokens) => append(&mut uses, tokens, &mut None),
+            Piece::Items(tokens) => items.append(tokens),
+            Piece::Uses(tokens) => uses.append(tokens),
         }
     }
-    if uses.is_empty() { items } else { join(uses, &items) }
+    uses.followed_by(items)
 }
 
-fn join(mut uses: String, items: &str) -> String {
-    if !items.starts_with("use ") && !items.starts_with("pub use ") && !items.is_empty() {
-        uses.push('\n');
-    }
-    uses + items
+/// The text of some items.
+#[derive(Default)]
+struct Text {
+    text: String,
+    first: Option<Group>,
+    last: Option<Group>,
 }
 
-/// Appends the text of whole items. A blank line parts them from `before`, the last of what is there.
-fn append(text: &mut String, tokens: TokenStream, before: &mut Option<Group>) {
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => {
-            attributes(text, file.attrs);
-            for item in file.items {
-                one(text, item, before);
+impl Text {
+    /// Appends whole items.
+    fn append(&mut self, tokens: TokenStream) {
+        match syn::parse2::<syn::File>(tokens) {
+            Ok(file) => {
+                attributes(&mut self.text, file.attrs);
+                file.items.into_iter().for_each(|item| self.push(item));
             }
+            // Never seen; should it happen, the compiler says so.
+            Err(error) => self
+                .text
+                .push_str(&format!("compile_error!({:?});\n", error.to_string())),
         }
-        // Never seen; should it happen, the compiler says so.
-        Err(error) => text.push_str(&format!("compile_error!({:?});\n", error.to_string())),
+    }
+
+    fn push(&mut self, item: syn::Item) {
+        self.part(Group::of(&item));
+        match &item {
+            syn::Item::Macro(listing) => self.text.push_str(&listings::text(listing)),
+            _ => self.text.push_str(&blank_lines(&unparse(file_of(item)))),
+        }
+    }
+
+    /// A blank line between what is there and an item, unless they stand together.
+    fn part(&mut self, next: Group) {
+        if self.last.is_some_and(|last| last != next || next == Group::Item) {
+            self.text.push('\n');
+        }
+        self.first.get_or_insert(next);
+        self.last = Some(next);
+    }
+
+    fn followed_by(mut self, other: Self) -> String {
+        other.first.into_iter().for_each(|first| self.part(first));
+        self.text + &other.text
     }
 }
 
@@ -58,18 +82,6 @@ fn attributes(text: &mut String, attributes: Vec<syn::Attribute>) {
         text.push('\n');
     }
     text.push('\n');
-}
-
-fn one(text: &mut String, item: syn::Item, before: &mut Option<Group>) {
-    let group = Group::of(&item);
-    if before.is_some_and(|before| before != group || group == Group::Item) {
-        text.push('\n');
-    }
-    *before = Some(group);
-    match &item {
-        syn::Item::Macro(listing) => text.push_str(&listings::text(listing)),
-        _ => text.push_str(&blank_lines(&unparse(file_of(item)))),
-    }
 }
 
 /// Items that stand together without a blank line between them.

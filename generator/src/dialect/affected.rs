@@ -14,7 +14,10 @@ const NAMED: usize = 3;
 
 impl Lowering<'_> {
     /// Says of each broken corner which operations it affects. `document` is the lowered one.
-    pub(super) fn say_who_feels(&mut self, document: &Value) {
+    pub(super) fn say_what_is_affected(&mut self, document: &Value) {
+        if !self.diagnostics.has_corners() {
+            return;
+        }
         let users = Users::of(document);
         let lowered: BTreeMap<&Place, &Pointer> =
             self.origins.iter().map(|(lowered, origin)| (origin, lowered)).collect();
@@ -23,8 +26,8 @@ impl Lowering<'_> {
             let places = abandoned.get(&diagnostic.place).into_iter().flatten();
             let pointers = [&diagnostic.place].into_iter().chain(places);
             let pointers = pointers.filter_map(|place| lowered_pointer(&lowered, place));
-            match users.felt_at(pointers) {
-                Some(operations) => diagnostic.felt_by(&operations),
+            match users.affected_at(pointers) {
+                Some(operations) => diagnostic.affecting(&operations),
                 None => diagnostic,
             }
         });
@@ -104,8 +107,8 @@ impl<'d> Users<'d> {
     }
 
     /// The operations that are affected by what stands at some pointers of the lowered document, in words.
-    fn felt_at(&self, pointers: impl Iterator<Item = Pointer>) -> Option<String> {
-        let mut felt: Vec<String> = Vec::new();
+    fn affected_at(&self, pointers: impl Iterator<Item = Pointer>) -> Option<String> {
+        let mut affected: Vec<String> = Vec::new();
         for pointer in pointers {
             let tokens: Vec<String> = pointer.tokens().collect();
             let of_pointer = match tokens.as_slice() {
@@ -117,28 +120,28 @@ impl<'d> Users<'d> {
             };
             let new: Vec<String> = of_pointer
                 .into_iter()
-                .filter(|operation| !felt.contains(operation))
+                .filter(|operation| !affected.contains(operation))
                 .collect();
-            felt.extend(new);
-            if felt.len() > NAMED {
+            affected.extend(new);
+            if affected.len() > NAMED {
                 break;
             }
         }
-        let others = if felt.len() > NAMED { " and others" } else { "" };
-        felt.truncate(NAMED);
-        (!felt.is_empty()).then(|| format!("{}{others}", felt.join(", ")))
+        let others = if affected.len() > NAMED { " and others" } else { "" };
+        affected.truncate(NAMED);
+        (!affected.is_empty()).then(|| format!("{}{others}", affected.join(", ")))
     }
 
     /// The operations of a path item that something in it affects, those that can't be made among them.
     fn in_item(&self, key: &str, path: &str, rest: &[String]) -> Vec<String> {
         let method = rest.first().filter(|key| keys::METHODS.contains(&key.as_str()));
         let all = self.by_path.get(path).into_iter().flatten();
-        let felt: Vec<String> = all
+        let affected: Vec<String> = all
             .filter(|(of, _)| method.is_none_or(|method| method == of))
             .filter_map(|(_, index)| self.operations.get(*index).cloned())
             .collect();
-        match (felt.is_empty(), key, method) {
-            (false, ..) => felt,
+        match (affected.is_empty(), key, method) {
+            (false, ..) => affected,
             (true, "webhooks", _) => vec![format!("the webhook `{path}`")],
             (true, _, Some(method)) => vec![format!("`{} {path}`", method.to_uppercase())],
             (true, _, None) => vec![format!("the operations of `{path}`")],
