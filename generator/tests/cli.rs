@@ -2,32 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod shared;
+
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-const GOOD: &str = "openapi: 3.1.0
-info: {title: Pets, version: '1'}
-paths:
-  /pets:
-    get:
-      operationId: list_pets
-      responses:
-        '200': {description: All pets.}
-";
-
-fn clientwright(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_clientwright"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn folder_with(name: &str, text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(name), text).unwrap();
-    folder
-}
+use shared::{PETS, clientwright, folder_with};
 
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -35,7 +15,7 @@ fn stderr(output: &Output) -> String {
 
 #[test]
 fn a_document_becomes_a_crate_without_configuration() {
-    let folder = folder_with("pets.yaml", GOOD);
+    let folder = folder_with("pets.yaml", PETS);
     let output = clientwright(
         folder.path(),
         &["generate", "pets.yaml", "--out", "client", "--name", "pets"],
@@ -47,7 +27,7 @@ fn a_document_becomes_a_crate_without_configuration() {
 
 #[test]
 fn what_is_no_openapi_3_is_refused_and_nothing_is_written() {
-    let dangling = GOOD.replace(
+    let dangling = PETS.replace(
         "{description: All pets.}",
         "{description: All pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}",
     );
@@ -76,7 +56,7 @@ fn what_is_no_openapi_3_is_refused_and_nothing_is_written() {
 
 #[test]
 fn a_broken_corner_is_a_warning_unless_the_run_is_strict() {
-    let text = GOOD.replace("{description: All pets.}", "{$ref: '#/components/responses/Pets'}");
+    let text = PETS.replace("{description: All pets.}", "{$ref: '#/components/responses/Pets'}");
     let folder = folder_with("pets.yaml", &text);
     let arguments = ["generate", "pets.yaml", "--out", "client", "--name", "pets"];
     let output = clientwright(folder.path(), &arguments);
@@ -103,7 +83,7 @@ fn a_missing_file_is_said_to_be_missing() {
 
 #[test]
 fn drift_is_found_and_hand_edits_are_kept() {
-    let folder = folder_with("pets.yaml", GOOD);
+    let folder = folder_with("pets.yaml", PETS);
     std::fs::write(
         folder.path().join("clientwright.toml"),
         "spec = \"pets.yaml\"\noutput = \"client\"\n\n[crate]\nname = \"pets\"\n",
@@ -181,7 +161,7 @@ fn folder_of_pets(properties: &str) -> tempfile::TempDir {
 }
 
 fn pets(properties: &str) -> String {
-    format!("{GOOD}components:\n  schemas:\n    Pet: {{type: object, properties: {{{properties}}}}}\n")
+    format!("{PETS}components:\n  schemas:\n    Pet: {{type: object, properties: {{{properties}}}}}\n")
 }
 
 fn read(folder: &Path, name: &str) -> String {
@@ -243,7 +223,7 @@ fn a_lock_that_cannot_be_read_says_which_line_and_nothing_is_written() {
 
 #[test]
 fn without_configuration_the_lock_stands_in_the_output() {
-    let folder = folder_with("pets.yaml", GOOD);
+    let folder = folder_with("pets.yaml", PETS);
     clientwright(
         folder.path(),
         &["generate", "pets.yaml", "--out", "client", "--name", "pets"],

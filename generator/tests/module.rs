@@ -2,31 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-use std::path::Path;
-use std::process::Command;
+mod shared;
 
-const PETS: &str = "openapi: 3.1.0
-info: {title: Pets, version: '1'}
-paths:
-  /pets:
-    get:
-      operationId: list_pets
-      responses:
-        '200': {description: All pets.}
-";
+use std::path::Path;
+
+use shared::{PETS, folder_with};
 
 /// The exit code, and what is printed on both streams.
 fn clientwright(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clientwright"));
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let output = shared::clientwright(folder, arguments);
     let text = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&text).into_owned())
 }
 
 fn package() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("pets.yaml"), PETS).unwrap();
-    folder
+    folder_with("pets.yaml", PETS)
 }
 
 #[test]
