@@ -6,12 +6,12 @@
 
 use stackone::api::connect_sessions::CreateConnectSessionError;
 use stackone::types::{ConnectSessionCreate, ConnectSessionCreateCategory as Category};
-use stackone::{AnyError, Client, Error};
+use stackone::{CallError, Client, Error};
 use wiremock::matchers::{body_partial_json, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::main]
-async fn main() -> Result<(), AnyError> {
+async fn main() -> Result<(), Error> {
     let server = mock_server().await;
     let client = Client::builder()
         .base_url(server.uri())
@@ -33,7 +33,7 @@ async fn main() -> Result<(), AnyError> {
     let unknown = ConnectSessionCreate::new("nobody", "Nobody");
     match client.connect_sessions().create_connect_session(unknown).await {
         Ok(session) => println!("created session {}", session.id),
-        Err(Error::Api(error)) => match error.body() {
+        Err(CallError::Api(error)) => match error.body() {
             CreateConnectSessionError::NotFound(body) => println!("no such owner: {}", body.message),
             _ => println!("{error}"),
         },

@@ -32,8 +32,8 @@ fn what_a_task_needs_can_be_sent_between_threads() {
     fn is_send_and_sync<T: Send + Sync + 'static>() {}
     fn is_send<T: Send + 'static>(_: T) {}
     is_send_and_sync::<Client>();
-    is_send_and_sync::<stackone::Error<stackone::api::connect_sessions::CreateConnectSessionError>>();
-    is_send_and_sync::<stackone::AnyError>();
+    is_send_and_sync::<stackone::CallError<stackone::api::connect_sessions::CreateConnectSessionError>>();
+    is_send_and_sync::<stackone::Error>();
     let client = Client::builder().retry(RetryPolicy::none()).build().unwrap();
     let request = client
         .connect_sessions()

@@ -2,10 +2,10 @@
 
 use build_script_example::pets::transport::Scripted;
 use build_script_example::pets::types::{Cat, Kind, Pet, Status};
-use build_script_example::pets::{AnyError, Client};
+use build_script_example::pets::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), AnyError> {
+async fn main() -> Result<(), Error> {
     let transport = Scripted::new().reply(201, r#"{"name": "Kit", "kind": {"kind": "Cat"}, "status": "asleep"}"#);
     let client = Client::builder().transport(transport).token("secret").build()?;
     let pet = client

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::blocking_thread::BlockingThread;
+use super::call_error::CallError;
 use super::client::Client;
-use super::error::Error;
 use super::operation::Operation;
 use super::problem::Problem;
 use super::reply::Response;
@@ -20,8 +20,8 @@ impl<Op: Operation> Request<Op> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
-    pub fn send_blocking(self) -> Result<Op::Output, Error<Op::Error>> {
+    /// See [`CallError`].
+    pub fn send_blocking(self) -> Result<Op::Output, CallError<Op::Error>> {
         self.send_blocking_with_meta().map(|response| response.value)
     }
 
@@ -29,14 +29,14 @@ impl<Op: Operation> Request<Op> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
-    pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    /// See [`CallError`].
+    pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         let (client, draft) = self.into_parts();
         let reply = BlockingCaller::new(&client)
             .and_then(|caller| caller.wait(send::run(caller.client.clone(), Op::FACTS, draft)));
         match reply {
             Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),
+            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
         }
     }
 }

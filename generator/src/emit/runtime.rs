@@ -21,12 +21,12 @@ macro_rules! verbatim {
 /// The files that every API has.
 const FILES: &[(&str, &str)] = verbatim![
     "causes.rs",
-    "http/any_error.rs",
     "http/assemble.rs",
     "http/blocking.rs",
     "http/blocking_thread.rs",
     "http/body.rs",
     "http/builder.rs",
+    "http/call_error.rs",
     "http/client.rs",
     "http/credentials.rs",
     "http/draft.rs",
@@ -51,6 +51,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/schemes.rs",
     "http/scripted.rs",
     "http/send.rs",
+    "http/server_message.rs",
     "http/servers.rs",
     "http/token_transport.rs",
     "http/tokens.rs",

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use stackone::Error;
+use stackone::CallError;
 use stackone::api::connect_sessions::CreateConnectSessionError as Documented;
 use stackone::types::{ConnectSessionTokenAuthLinkCategory as Category, ConnectSessionTokenAuthLinkType as Type};
 use wiremock::ResponseTemplate;
 
 use super::server::{SESSION, answering, body, client};
 
-type Failed = Error<Documented>;
+type Failed = CallError<Documented>;
 
 async fn answered(answer: ResponseTemplate) -> Result<stackone::types::ConnectSessionTokenAuthLink, Failed> {
     let server = answering(answer).await;
@@ -79,7 +79,7 @@ macro_rules! documented {
             let shown = format!("{error} {error:?}");
             assert!(shown.contains("POST /connect_sessions") && !shown.contains("why"), "{shown}");
             match error {
-                Error::Api(error) => match error.body() {
+                CallError::Api(error) => match error.body() {
                     Documented::$variant(body) => assert_eq!(body.message, "why"),
                     other => panic!("{other:?}"),
                 },
@@ -110,7 +110,9 @@ async fn retry_after_is_a_duration() {
         .await
         .unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
-    let Error::Api(error) = error else { panic!("{error:?}") };
+    let CallError::Api(error) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
 }
 
@@ -118,7 +120,9 @@ async fn retry_after_is_a_duration() {
 async fn an_undeclared_error_is_an_api_error_with_status_and_bytes() {
     for status in [418, 503] {
         let error = answered(json(status, SESSION)).await.unwrap_err();
-        let Error::Api(error) = error else { panic!("{error:?}") };
+        let CallError::Api(error) = error else {
+            panic!("{error:?}")
+        };
         assert_eq!((error.body(), error.status()), (&Documented::Undocumented, status));
         assert_eq!(error.raw_body(), SESSION.as_bytes());
     }
@@ -131,7 +135,7 @@ async fn every_success_is_read_as_the_declared_one() {
     }
     let error = answered(ResponseTemplate::new(204)).await.unwrap_err();
     assert!(
-        matches!(&error, Error::Decode(failure) if failure.status() == Some(204)),
+        matches!(&error, CallError::Decode(failure) if failure.status() == Some(204)),
         "{error:?}"
     );
     assert!(format!("{error:?}").contains("the body is empty"), "{error:?}");
@@ -143,7 +147,7 @@ async fn an_unfit_body_says_where_it_is_unfit() {
         .await
         .unwrap_err();
     assert_eq!(error.failure().json_path().as_deref(), Some("/token"));
-    assert!(matches!(error, Error::Decode(_)));
+    assert!(matches!(error, CallError::Decode(_)));
     let attempt = r#","latest_connection_attempt":{"id":"1","created_at":"yesterday"}}"#;
     let error = answered(json(201, &SESSION.replace('}', attempt))).await.unwrap_err();
     assert_eq!(
@@ -152,7 +156,9 @@ async fn an_unfit_body_says_where_it_is_unfit() {
     );
     let error = answered(json(400, r#"{"statusCode":"x"}"#)).await.unwrap_err();
     assert_eq!(error.failure().json_path().as_deref(), Some("/statusCode"));
-    let Error::Api(error) = error else { panic!("{error:?}") };
+    let CallError::Api(error) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!((error.body(), error.status()), (&Documented::Undocumented, 400));
     assert_eq!(error.raw_body(), br#"{"statusCode":"x"}"#);
 }
@@ -169,13 +175,13 @@ async fn a_body_that_is_no_json_says_so_and_shows_nothing() {
     );
     for end in [0, 1, 20, SESSION.len() - 1] {
         let error = answered(json(201, &SESSION[..end])).await.unwrap_err();
-        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert!(matches!(error, CallError::Decode(_)), "{error:?}");
     }
 }
 
 #[tokio::test]
 async fn any_error_takes_it_and_gives_it_back() {
-    async fn call() -> Result<(), stackone::AnyError> {
+    async fn call() -> Result<(), stackone::Error> {
         let text = r#"{"statusCode":409,"message":"m","timestamp":"2023-05-30T00:00:00Z"}"#;
         let server = answering(json(409, text)).await;
         client(&server)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stackone::{Error, RetryPolicy};
+use stackone::{CallError, RetryPolicy};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use wiremock::matchers::{method, path};
@@ -29,7 +29,7 @@ async fn a_slow_server_is_a_timeout() {
     let server = answering(ResponseTemplate::new(201).set_delay(Duration::from_secs(30))).await;
     let request = client(&server).connect_sessions().create_connect_session(body());
     let error = request.with_timeout(Duration::from_millis(50)).await.unwrap_err();
-    assert!(error.is_timeout() && matches!(error, Error::Timeout(_)));
+    assert!(error.is_timeout() && matches!(error, CallError::Timeout(_)));
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn a_dropped_connection_is_a_transport_error() {
             .create_connect_session(body())
             .await
             .unwrap_err();
-        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        assert!(matches!(error, CallError::Transport(_)), "{error:?}");
         assert!(std::error::Error::source(&error).is_some());
     }
 }
@@ -60,7 +60,7 @@ async fn a_server_that_is_not_there_is_a_transport_error() {
         .create_connect_session(body())
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(matches!(error, CallError::Transport(_)), "{error:?}");
     assert_eq!(error.status(), None);
     let mut texts = vec![error.to_string()];
     let mut source = std::error::Error::source(&error);
@@ -89,7 +89,7 @@ async fn an_endless_body_is_cut_off() {
         .create_connect_session(body())
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::TooLarge(_)));
+    assert!(matches!(error, CallError::TooLarge(_)));
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_redirect_to_another_origin_gets_neither_credentials_nor_body() {
         .create_connect_session(body())
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Api(error) if error.status() == 307));
+    assert!(matches!(&error, CallError::Api(error) if error.status() == 307));
     assert!(other.received_requests().await.unwrap().is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! Security, over the wire: OpenAPI 3.1.1, "Security Scheme Object" and "Security Requirement Object".
 
 use everything::transport::{Method, Scripted};
-use everything::{Client, ClientCredentials, Error, Token, TokenError, TokenFuture, TokenProvider, TokenRequest};
+use everything::{CallError, Client, ClientCredentials, Token, TokenError, TokenFuture, TokenProvider, TokenRequest};
 use wiremock::matchers::{body_string, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -86,7 +86,7 @@ async fn combined_schemes_are_sent_together() {
     let half = builder(&server.uri()).header_key("h").build().unwrap();
     let error = half.access().with_two_at_once().await.unwrap_err();
     assert!(
-        matches!(&error, Error::Request(_))
+        matches!(&error, CallError::Request(_))
             && error
                 .to_string()
                 .contains("`ClientBuilder::header_key` and `ClientBuilder::cookie_key`"),
@@ -191,7 +191,7 @@ async fn a_refused_token_endpoint_is_a_typed_error() {
         .build()
         .unwrap();
     let error = client.access().with_token_for_writing().await.unwrap_err();
-    let Error::Token(failure) = &error else {
+    let CallError::Token(failure) = &error else {
         panic!("{error}")
     };
     let cause = std::error::Error::source(failure)

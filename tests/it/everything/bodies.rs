@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use everything::types::{
     Note, Picture, PictureForm, SendFormBody, SendMultipartForm, SendStyledFormBody, SendStyledFormBodyItem,
 };
-use everything::{Body, Error, Field, FilePart};
+use everything::{Body, CallError, Field, FilePart};
 use multer::Multipart;
 use wiremock::Request;
 
@@ -201,7 +201,7 @@ async fn no_name_leaves_its_part() {
         let request = client(&server.uri())
             .bodies()
             .send_several_multipart(PictureForm::new("n", file));
-        assert!(matches!(request.await, Err(Error::Request(_))));
+        assert!(matches!(request.await, Err(CallError::Request(_))));
     }
 }
 

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use everything::types::PictureForm;
-use everything::{Body, Client, Error, FilePart, RetryPolicy};
+use everything::{Body, CallError, Client, FilePart, RetryPolicy};
 use tokio::io::{AsyncRead, ReadBuf};
 use wiremock::ResponseTemplate;
 
@@ -52,7 +52,7 @@ async fn a_reader_must_give_what_it_was_said_to() {
         let server = answering(ResponseTemplate::new(204)).await;
         let body = Body::from_reader(Counting(70_000), said);
         let error = client(&server.uri()).bodies().send_bytes(body).await.unwrap_err();
-        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        assert!(matches!(error, CallError::Transport(_)), "{error:?}");
     }
 }
 

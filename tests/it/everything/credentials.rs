@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use everything::{ClientBuilder, ClientCredentials, Error, RetryPolicy};
+use everything::{CallError, ClientBuilder, ClientCredentials, RetryPolicy};
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -70,7 +70,7 @@ async fn a_server_that_requires_none_gets_none_where_the_caller_says_so() {
     let server = taking().await;
     let client = builder(&server.uri()).build().unwrap();
     let error = client.access().with_token().await.unwrap_err();
-    assert!(matches!(&error, Error::Request(_)));
+    assert!(matches!(&error, CallError::Request(_)));
     for part in ["`ClientBuilder::oauth`", "`without_credentials`"] {
         assert!(error.to_string().contains(part), "{error}");
     }

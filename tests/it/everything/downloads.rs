@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use everything::Error;
+use everything::CallError;
 use everything::api::streams::{DownloadError, ImageOrNoteResponse};
 
 use super::scripted::{Scripted, Step, answer};
@@ -31,7 +31,7 @@ async fn a_download_may_be_larger_than_an_answer_but_not_at_once() {
     let server = Scripted::pieces("application/zip", &[&[7; 50_000], &[7; 50_000]]).await;
     let client = server.builder().max_response_bytes(60_000).build().unwrap();
     let error = client.streams().download().await.unwrap().bytes().await.unwrap_err();
-    assert!(matches!(&error, Error::TooLarge(_)), "{error}");
+    assert!(matches!(&error, CallError::TooLarge(_)), "{error}");
     let mut download = client.streams().download().await.unwrap();
     let mut length = 0;
     while let Some(chunk) = download.chunk().await.unwrap() {
@@ -91,20 +91,20 @@ async fn a_download_that_is_cut_off_is_an_error() {
     let download = server.client().streams().download().await.unwrap();
     assert_eq!(download.content_length(), Some(100));
     let error = download.bytes().await.unwrap_err();
-    assert!(matches!(&error, Error::Transport(_)), "{error}");
+    assert!(matches!(&error, CallError::Transport(_)), "{error}");
     assert_eq!(error.status(), Some(200));
 }
 
 #[tokio::test]
 async fn the_errors_of_a_download_are_read_whole() {
     let server = Scripted::start(vec![answer(404, "application/octet-stream", &[b"no", b"t here"])]).await;
-    let Err(Error::Api(error)) = server.client().streams().download().await else {
+    let Err(CallError::Api(error)) = server.client().streams().download().await else {
         panic!("404 is documented");
     };
     assert_eq!(error.body(), &DownloadError::NotFound(b"not here".to_vec()));
     let server = Scripted::start(vec![answer(404, "application/octet-stream", &[&[0; 1000]])]).await;
     let client = server.builder().max_response_bytes(100).build().unwrap();
-    assert!(matches!(client.streams().download().await, Err(Error::TooLarge(_))));
+    assert!(matches!(client.streams().download().await, Err(CallError::TooLarge(_))));
 }
 
 #[tokio::test]

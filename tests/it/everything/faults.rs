@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use everything::{Client, Error, RetryPolicy};
+use everything::{CallError, Client, RetryPolicy};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use wiremock::ResponseTemplate;
@@ -30,7 +30,7 @@ async fn a_reset_in_the_middle_of_a_body_is_a_transport_error_after_all_tries() 
     })
     .await;
     let error = retrying(&server.url).runtime().read_thing().await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert!(matches!(error, CallError::Transport(_)), "{error}");
     assert_eq!(server.connections(), 3);
 }
 
@@ -49,14 +49,14 @@ async fn a_connection_that_is_closed_half_way_is_a_transport_error() {
         .read_thing()
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert!(matches!(error, CallError::Transport(_)), "{error}");
 }
 
 #[tokio::test]
 async fn a_creation_whose_connection_breaks_is_not_sent_again() {
     let server = Raw::serving(|stream| async move { drop(stream) }).await;
     let error = retrying(&server.url).runtime().make_thing().await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert!(matches!(error, CallError::Transport(_)), "{error}");
     assert_eq!(server.connections(), 1);
 }
 
@@ -73,7 +73,7 @@ async fn a_server_that_says_nothing_is_a_timeout() {
         .build()
         .unwrap();
     let error = client.runtime().read_thing().await.unwrap_err();
-    assert!(matches!(error, Error::Timeout(_)) && error.is_timeout(), "{error}");
+    assert!(matches!(error, CallError::Timeout(_)) && error.is_timeout(), "{error}");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
@@ -81,7 +81,7 @@ async fn a_server_that_says_nothing_is_a_timeout() {
 async fn a_storm_of_server_errors_ends_with_the_last_of_them() {
     let server = answering(ResponseTemplate::new(503)).await;
     let error = retrying(&server.uri()).runtime().read_thing().await.unwrap_err();
-    assert!(matches!(error, Error::Api(_)), "{error}");
+    assert!(matches!(error, CallError::Api(_)), "{error}");
     assert_eq!(
         (error.status(), server.received_requests().await.unwrap().len()),
         (Some(503), 3)
@@ -123,7 +123,7 @@ async fn ten_gigabytes_are_read_up_to_the_limit() {
         let server = Raw::serving(move |stream| serve_ten_gigabytes(stream, Arc::clone(&count), head)).await;
         let client = builder(&server.url).max_response_bytes(1_000_000).build().unwrap();
         let error = client.runtime().read_thing().await.unwrap_err();
-        assert!(matches!(error, Error::TooLarge(_)), "{error}");
+        assert!(matches!(error, CallError::TooLarge(_)), "{error}");
         let buffered_by_the_system = 32_000_000;
         assert!(written.load(Ordering::SeqCst) < 1_000_000 + buffered_by_the_system);
     }
@@ -155,7 +155,7 @@ async fn a_loop_of_redirects_ends_and_is_not_tried_again() {
     let server = answering(ResponseTemplate::new(302).insert_header("location", "/runtime/thing")).await;
     let error = retrying(&server.uri()).runtime().read_thing().await.unwrap_err();
     assert!(
-        matches!(&error, Error::Transport(_)) && error.to_string().ends_with("too many redirects"),
+        matches!(&error, CallError::Transport(_)) && error.to_string().ends_with("too many redirects"),
         "{error}"
     );
     assert_eq!(server.received_requests().await.unwrap().len(), 11);
@@ -193,7 +193,7 @@ async fn bytes_that_are_no_http_are_a_transport_error() {
         .read_thing()
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert!(matches!(error, CallError::Transport(_)), "{error}");
 }
 
 #[tokio::test]

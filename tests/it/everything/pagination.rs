@@ -2,7 +2,7 @@
 
 use everything::api::pagination::{PagesByCursor, PagesByLink, PagesByUrl};
 use everything::types::{Entry, PagesByBodyBody};
-use everything::{Client, Error, Items, NoDocumentedError, Pages, RetryPolicy};
+use everything::{CallError, Client, Items, NoDocumentedError, Pages, RetryPolicy};
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_json, method, path, query_param, query_param_is_missing};
@@ -30,9 +30,9 @@ fn envelope(ids: &[i64], more: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-type Found = Result<Vec<i64>, Error<NoDocumentedError>>;
+type Found = Result<Vec<i64>, CallError<NoDocumentedError>>;
 
-fn ids(entries: Result<Vec<Entry>, Error<NoDocumentedError>>) -> Found {
+fn ids(entries: Result<Vec<Entry>, CallError<NoDocumentedError>>) -> Found {
     entries.map(|entries| entries.into_iter().map(|entry| entry.id).collect())
 }
 
@@ -152,7 +152,7 @@ async fn a_page_elsewhere_and_a_page_again_are_errors() {
     let mut pages = client(&server).pagination().pages_by_url().pages();
     pages.next().await.unwrap().unwrap();
     let error = pages.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, Error::Pages(_)));
+    assert!(matches!(error, CallError::Pages(_)));
     assert_eq!(
         error.to_string(),
         "GET /pagination/url: the URL of the next page has another origin than the API"
@@ -164,7 +164,7 @@ async fn a_page_elsewhere_and_a_page_again_are_errors() {
     let mock = Mock::given(method("GET")).respond_with(answer).expect(2);
     mock.mount(&server).await;
     let found: Result<Vec<_>, _> = client(&server).pagination().pages_by_url().pages().try_collect().await;
-    assert!(matches!(found, Err(Error::Pages(_))));
+    assert!(matches!(found, Err(CallError::Pages(_))));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use axum::handler::Handler;
 use axum::routing::get;
 use everything::transport::{HeaderMap, Scripted};
 use everything::types::{Color, Filter, FilterRange, QueryStylesKind};
-use everything::{Client, Error, Field};
+use everything::{CallError, Client, Field};
 use serde::Deserialize;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
@@ -43,7 +43,10 @@ async fn a_path_parameter_is_read_as_it_was_given() {
         let request = client.parameters().simple_parameter(value);
         match request.await {
             Ok(()) => assert_eq!(received.recv().await.unwrap(), value),
-            Err(error) => assert!(value == "." && matches!(error, Error::Request(_)), "{value}: {error}"),
+            Err(error) => assert!(
+                value == "." && matches!(error, CallError::Request(_)),
+                "{value}: {error}"
+            ),
         }
     }
 }
@@ -236,6 +239,6 @@ async fn what_no_header_can_hold_is_refused() {
         .parameters()
         .same_names("p", "q")
         .id_header("a\r\nb: c");
-    assert!(matches!(request.await, Err(Error::Request(_))));
+    assert!(matches!(request.await, Err(CallError::Request(_))));
     assert!(server.received_requests().await.unwrap().is_empty());
 }

@@ -5,7 +5,7 @@ use everything::api::responses::{
     SeveralFormatsResponse, SeveralStatusesResponse,
 };
 use everything::types::RatedReportXKindHeader as Kind;
-use everything::{Client, Error, RetryPolicy};
+use everything::{CallError, Client, RetryPolicy};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -58,7 +58,7 @@ async fn several_forms_are_told_apart_by_media_type() {
     };
     assert_eq!(pages.bytes().await.unwrap(), b"%PDF");
     let error = ask("text/html", "<p>").await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(_)), "{error}");
+    assert!(matches!(&error, CallError::Decode(_)), "{error}");
     assert!(
         error.to_string().contains("expected JSON, found `text/html`"),
         "{error}"
@@ -71,7 +71,7 @@ async fn several_forms_of_an_error_are_told_apart_by_media_type() {
         let (_server, client) = answered(of(409, media_type, body)).await;
         let error = client.responses().several_formats().await.unwrap_err();
         match error {
-            Error::Api(error) => error.into_body(),
+            CallError::Api(error) => error.into_body(),
             other => panic!("{other}"),
         }
     };
@@ -129,7 +129,7 @@ async fn text_is_read_in_the_encoding_that_it_names() {
     let (_server, client) = answered(ResponseTemplate::new(200).set_body_raw(b"caf\xE9".to_vec(), "text/plain")).await;
     let error = client.responses().plain_text().await.unwrap_err();
     assert!(
-        matches!(&error, Error::Decode(failure) if failure.raw_body() == b"caf\xE9"),
+        matches!(&error, CallError::Decode(failure) if failure.raw_body() == b"caf\xE9"),
         "{error}"
     );
 }
@@ -142,7 +142,7 @@ async fn a_status_goes_before_its_range_and_that_before_default() {
     };
     assert_eq!(ask(226, "application/json", "\"a\"").await.unwrap(), "a");
     let error = async |status, media_type, body| match ask(status, media_type, body).await {
-        Err(Error::Api(error)) => (error.status(), error.into_body()),
+        Err(CallError::Api(error)) => (error.status(), error.into_body()),
         other => panic!("{other:?}"),
     };
     assert_eq!(error(404, "text/plain", "no").await, (404, RangesError::NotFound));
@@ -159,7 +159,7 @@ async fn a_status_goes_before_its_range_and_that_before_default() {
 #[tokio::test]
 async fn a_head_and_a_status_without_a_body_have_none() {
     let (_server, client) = answered(ResponseTemplate::new(304)).await;
-    let Err(Error::Api(unchanged)) = client.responses().nothing().await else {
+    let Err(CallError::Api(unchanged)) = client.responses().nothing().await else {
         panic!("304 is documented, and no success");
     };
     assert_eq!(unchanged.body(), &NothingError::NotModified);
@@ -177,7 +177,7 @@ async fn an_empty_body_is_null_where_that_may_be_and_an_error_elsewhere() {
     let (_server, client) = answered(of(200, "application/json", "")).await;
     assert_eq!(client.responses().nullable_report().await.unwrap(), None);
     let error = client.responses().same_value().await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(_)), "{error}");
+    assert!(matches!(&error, CallError::Decode(_)), "{error}");
     assert!(format!("{error:?}").contains("the body is empty"), "{error:?}");
 }
 
@@ -236,7 +236,7 @@ async fn an_error_has_its_declared_headers_too() {
         .insert_header("retry-after", "7")
         .insert_header("x-rate-limit-remaining", "0");
     let (_server, client) = answered(busy).await;
-    let Err(Error::Api(error)) = client.responses().rated_report().await else {
+    let Err(CallError::Api(error)) = client.responses().rated_report().await else {
         panic!("429 is documented");
     };
     assert_eq!(error.body(), &RatedReportError::TooManyRequests);

@@ -1,7 +1,7 @@
 //! Statuses as servers send them: other successes, redirects, errors that nobody documented.
 
 use everything::api::responses::{AnyError, ArchiveHeaders, MovingError, RangesError};
-use everything::{Error, RetryPolicy};
+use everything::{CallError, RetryPolicy};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -42,7 +42,7 @@ async fn an_empty_success_is_null_or_an_error_that_says_so() {
     let client = builder(&server.uri()).build().unwrap();
     assert_eq!(client.responses().nullable_report().await.unwrap(), None);
     let error = client.responses().same_value().await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(failure) if failure.status() == Some(204)));
+    assert!(matches!(&error, CallError::Decode(failure) if failure.status() == Some(204)));
     assert!(format!("{error:?}").contains("the body is empty"), "{error:?}");
 }
 
@@ -70,7 +70,7 @@ async fn a_redirect_that_is_the_response_is_not_followed() {
 async fn a_redirect_beside_a_success_is_no_success() {
     let server = redirecting(307).await;
     let client = builder(&server.uri()).build().unwrap();
-    let Err(Error::Api(error)) = client.responses().moving().await else {
+    let Err(CallError::Api(error)) = client.responses().moving().await else {
         panic!("the redirect is declared");
     };
     assert_eq!(error.body(), &MovingError::TemporaryRedirect);
@@ -94,7 +94,10 @@ async fn redirects_may_be_switched_off() {
     assert_eq!(call.await.unwrap().title, "moved");
     let round = answering(ResponseTemplate::new(302).insert_header("location", "/round")).await;
     let client = builder(&round.uri()).max_redirects(3).build().unwrap();
-    assert!(matches!(client.responses().moving().await, Err(Error::Transport(_))));
+    assert!(matches!(
+        client.responses().moving().await,
+        Err(CallError::Transport(_))
+    ));
     assert_eq!(round.received_requests().await.unwrap().len(), 4);
 }
 
@@ -106,7 +109,7 @@ async fn a_default_alone_is_for_every_status() {
     for status in [404, 500] {
         let server = answering(json(status, r#"{"title":"B"}"#)).await;
         let client = builder(&server.uri()).build().unwrap();
-        let Err(Error::Api(error)) = client.responses().any().await else {
+        let Err(CallError::Api(error)) = client.responses().any().await else {
             panic!("{status} is an error");
         };
         assert!(matches!(error.body(), AnyError::Other(report) if report.title == "B"));
@@ -123,7 +126,7 @@ async fn every_error_of_the_server_is_an_api_error_with_status_and_bytes() {
     for (status, media_type, body, expected) in unfit {
         let server = answering(ResponseTemplate::new(status).set_body_raw(body, media_type)).await;
         let client = builder(&server.uri()).build().unwrap();
-        let Err(Error::Api(error)) = client.responses().ranges().await else {
+        let Err(CallError::Api(error)) = client.responses().ranges().await else {
             panic!("{status} is an error");
         };
         assert_eq!((error.body(), error.status()), (&expected, status));
@@ -131,7 +134,7 @@ async fn every_error_of_the_server_is_an_api_error_with_status_and_bytes() {
     }
     let server = answering(json(503, r#"{"detail":"later"}"#)).await;
     let client = builder(&server.uri()).retry(RetryPolicy::none()).build().unwrap();
-    let Err(Error::Api(error)) = client.runtime().read_thing().await else {
+    let Err(CallError::Api(error)) = client.runtime().read_thing().await else {
         panic!("no error is documented, and 503 is one");
     };
     assert_eq!(error.status(), 503);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use everything::api::streams::{CreateCompletionError, TicksError};
 use everything::types::{ChatEvent, CreateCompletionBody, Tick};
-use everything::{Error, Event, EventStream, RetryPolicy, StreamError};
+use everything::{CallError, Event, EventStream, RetryPolicy, StreamError};
 
 use super::scripted::{Scripted, Step, answer, broken};
 
@@ -80,7 +80,7 @@ async fn an_unfit_event_is_named_and_the_stream_goes_on() {
         "GET /streams/ticks: 200 OK: event 2 `odd` doesn't match the API description"
     );
     assert_eq!(error.failure().json_path().as_deref(), Some("/n"));
-    assert!(matches!(&error, Error::Decode(failure) if failure.raw_body() == b"{\"n\":\"two\"}"));
+    assert!(matches!(&error, CallError::Decode(failure) if failure.raw_body() == b"{\"n\":\"two\"}"));
     assert_eq!(stream.next().await.unwrap().unwrap().data.n, 3);
     assert!(stream.next().await.is_none());
 }
@@ -93,7 +93,7 @@ async fn an_event_without_end_is_an_error_in_bounded_memory() {
         let client = server.builder().max_response_bytes(1000).build().unwrap();
         let mut stream = client.streams().ticks().await.unwrap();
         let error = stream.next().await.unwrap().unwrap_err();
-        assert!(matches!(&error, Error::TooLarge(_)), "{error}");
+        assert!(matches!(&error, CallError::TooLarge(_)), "{error}");
         assert!(
             error.to_string().ends_with("event 1 has more than 1000 bytes"),
             "{error}"
@@ -185,18 +185,18 @@ async fn a_stream_is_not_tried_again_for_ever_nor_without_ids() {
     let client = server.builder().retry(quick()).build().unwrap();
     let (numbers, error) = drained(client.streams().ticks().await.unwrap()).await;
     assert_eq!((numbers, server.requests().len()), (vec![1], 3));
-    assert!(matches!(error, Some(Error::Transport(_))));
+    assert!(matches!(error, Some(CallError::Transport(_))));
     let server = Scripted::start(vec![broken(EVENTS, "data: {\"n\":1}\n\n")]).await;
     let client = server.builder().retry(quick()).build().unwrap();
     let (numbers, error) = drained(client.streams().ticks().await.unwrap()).await;
     assert_eq!((numbers, server.requests().len()), (vec![1], 1));
-    assert!(matches!(error, Some(Error::Transport(_))));
+    assert!(matches!(error, Some(CallError::Transport(_))));
 }
 
 #[tokio::test]
 async fn the_errors_of_a_stream_are_read_whole() {
     let server = Scripted::start(vec![answer(403, "application/json", &[b"{\"text\":\"no\"}"])]).await;
-    let Err(Error::Api(error)) = server.client().streams().ticks().await else {
+    let Err(CallError::Api(error)) = server.client().streams().ticks().await else {
         panic!("403 is documented");
     };
     assert!(matches!(error.body(), TicksError::Forbidden(note) if note.text == "no"));
@@ -207,7 +207,7 @@ async fn what_is_no_stream_of_events_is_not_taken_for_one() {
     let server = Scripted::pieces("application/json", &[b"{\"text\":\"whole\"}"]).await;
     let error = server.client().streams().ticks().await.unwrap_err();
     assert!(
-        matches!(&error, Error::Decode(failure) if failure.raw_body() == b"{\"text\":\"whole\"}"),
+        matches!(&error, CallError::Decode(failure) if failure.raw_body() == b"{\"text\":\"whole\"}"),
         "{error}"
     );
     assert!(
@@ -243,7 +243,7 @@ async fn an_operation_with_both_has_two_methods() {
         .create_completion_stream(body())
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::Api(error) if matches!(error.body(), CreateCompletionError::BadRequest(_))));
+    assert!(matches!(error, CallError::Api(error) if matches!(error.body(), CreateCompletionError::BadRequest(_))));
 }
 
 #[tokio::test]
@@ -277,7 +277,7 @@ async fn a_line_without_end_is_an_error_in_bounded_memory() {
     let client = server.builder().max_response_bytes(1000).build().unwrap();
     let mut rows = client.streams().rows_lines().await.unwrap();
     let error = rows.next().await.unwrap().unwrap_err();
-    assert!(matches!(&error, Error::TooLarge(_)), "{error}");
+    assert!(matches!(&error, CallError::TooLarge(_)), "{error}");
     assert!(
         error.to_string().ends_with("line 1 has more than 1000 bytes"),
         "{error}"
@@ -291,7 +291,7 @@ async fn a_broken_stream_of_lines_ends_with_an_error() {
     let mut rows = server.client().streams().rows_lines().await.unwrap();
     assert_eq!(rows.next().await.unwrap().unwrap().n, 1);
     assert!(
-        matches!(rows.next().await, Some(Err(Error::Transport(_)))),
+        matches!(rows.next().await, Some(Err(CallError::Transport(_)))),
         "half a line is not given"
     );
     assert!(rows.next().await.is_none());

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use everything::{Body, Error, RetryPolicy};
+use everything::{Body, CallError, RetryPolicy};
 use tokio::io::{AsyncRead, ReadBuf};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -29,7 +29,7 @@ async fn a_wait_past_the_deadline_is_not_begun() {
     let start = Instant::now();
     let error = client.runtime().read_thing().await.unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(4));
-    assert!(matches!(&error, Error::Api(error) if error.status() == 429 && error.raw_body() == b"quota"));
+    assert!(matches!(&error, CallError::Api(error) if error.status() == 429 && error.raw_body() == b"quota"));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(10)));
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::runtime::http::transport::{Scripted, TransportErrorKind, TransportRequest};
 use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply, Scopes, filled};
 use crate::{
-    ClientBuilder, ClientCredentials, Error, Exchange, Hook, NoDocumentedError, OwnServer, Request, RetryPolicy, Token,
-    TokenError, TokenFuture, TokenProvider, TokenRequest,
+    CallError, ClientBuilder, ClientCredentials, Exchange, Hook, NoDocumentedError, OwnServer, Request, RetryPolicy,
+    Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 
 const FILES: OwnServer = OwnServer {
@@ -174,7 +174,7 @@ async fn no_token_is_an_error_that_says_why_and_tells_no_secret() {
         .build()
         .unwrap();
     let error = Request::<Read>::new(&client).await.unwrap_err();
-    assert!(matches!(error, Error::Token(_)));
+    assert!(matches!(error, CallError::Token(_)));
     let cause = std::error::Error::source(&error)
         .unwrap()
         .downcast_ref::<TokenError>()
@@ -338,12 +338,15 @@ async fn hooks_see_every_exchange_and_may_change_or_refuse_it() {
         .with_header("x-refuse", "1")
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Request(_)) && error.to_string().ends_with("a hook rejected the request"));
+    assert!(matches!(&error, CallError::Request(_)) && error.to_string().ends_with("a hook rejected the request"));
 }
 
 #[tokio::test]
 async fn a_script_without_answers_fails_the_call() {
     let script = Scripted::new();
     let client = builder(&script).retry(RetryPolicy::none()).build().unwrap();
-    assert!(matches!(Request::<Plain>::new(&client).await, Err(Error::Transport(_))));
+    assert!(matches!(
+        Request::<Plain>::new(&client).await,
+        Err(CallError::Transport(_))
+    ));
 }

@@ -12,7 +12,7 @@ use crate::runtime::http::transport::{
     TransportResponse,
 };
 use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Streamed};
-use crate::{ByteStream, Client, ClientBuilder, Error, Event, EventStream, NoDocumentedError, Request};
+use crate::{ByteStream, CallError, Client, ClientBuilder, Event, EventStream, NoDocumentedError, Request};
 
 /// A body in these pieces; the pieces after a failure are those of the next answer.
 #[derive(Clone)]
@@ -166,7 +166,7 @@ async fn a_stream_is_a_stream_of_futures() {
 async fn an_error_in_a_stream_knows_its_call() {
     let mut stream = Request::<Bytes>::new(&client([None])).await.unwrap();
     let error = stream.chunk().await.unwrap_err();
-    assert!(matches!(&error, Error::Transport(failure) if failure.operation() == "Bytes"));
+    assert!(matches!(&error, CallError::Transport(failure) if failure.operation() == "Bytes"));
     assert_eq!(error.to_string(), "GET /stream: 200 OK: no complete response");
     assert_eq!(error.failure().headers()["content-type"], "text/event-stream");
 }

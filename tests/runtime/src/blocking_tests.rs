@@ -11,7 +11,7 @@ use crate::runtime::http::transport::{
     TransportResponse,
 };
 use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply};
-use crate::{Client, ClientBuilder, Error, Hook, NoDocumentedError, Request, RetryPolicy};
+use crate::{CallError, Client, ClientBuilder, Hook, NoDocumentedError, Request, RetryPolicy};
 
 enum Plain {}
 
@@ -40,7 +40,7 @@ fn builder(transport: impl Transport) -> ClientBuilder {
         .retry(retry)
 }
 
-fn call(client: &Client) -> Result<(), Error<NoDocumentedError>> {
+fn call(client: &Client) -> Result<(), CallError<NoDocumentedError>> {
     Request::<Plain>::new(client).send_blocking()
 }
 
@@ -92,8 +92,11 @@ fn a_panic_on_the_thread_of_connections_is_an_error_of_the_call() {
         held: Arc::default(),
     };
     let client = builder(spawning).retry(RetryPolicy::none()).build().unwrap();
-    assert!(matches!(call(&client), Err(Error::Transport(_))));
-    assert!(matches!(call(&client), Err(Error::Transport(_))), "the thread goes on");
+    assert!(matches!(call(&client), Err(CallError::Transport(_))));
+    assert!(
+        matches!(call(&client), Err(CallError::Transport(_))),
+        "the thread goes on"
+    );
 }
 
 fn is_gone(held: &Weak<()>) -> bool {

@@ -1,6 +1,7 @@
 //! What errors say: what failed by `Display`, why by `source()`, each of it once.
 
 use std::error::Error as StdError;
+use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
@@ -9,7 +10,7 @@ use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply
 use crate::runtime::json;
 use crate::runtime::webhooks::Delivery;
 use crate::{
-    AnyError, ClientBuilder, ClientCredentials, Error, Hook, NoDocumentedError, Request, RetryPolicy, TokenError,
+    CallError, ClientBuilder, ClientCredentials, Error, Hook, NoDocumentedError, Request, RetryPolicy, TokenError,
 };
 
 /// An operation that gives a number.
@@ -47,7 +48,7 @@ fn builder(script: Scripted) -> ClientBuilder {
         .retry(RetryPolicy::none())
 }
 
-async fn failed(builder: ClientBuilder) -> Error<NoDocumentedError> {
+async fn failed(builder: ClientBuilder) -> CallError<NoDocumentedError> {
     Request::<Count>::new(&builder.build().unwrap()).await.unwrap_err()
 }
 
@@ -94,7 +95,7 @@ async fn a_failed_call_says_each_cause_once() {
         let error = failed(builder(Scripted::new().fail(kind))).await;
         let what = format!("GET /count: {what}");
         is_said_once(&error, &[&what, why, "as scripted"]);
-        is_said_once(&AnyError::from(error), &[&what, why, "as scripted"]);
+        is_said_once(&Error::from(error), &[&what, why, "as scripted"]);
     }
     let error = failed(builder(Scripted::new()).hook(Refusing)).await;
     is_said_once(&error, &["GET /count: a hook rejected the request", "it is not signed"]);
@@ -131,7 +132,7 @@ fn all_other_errors_say_each_cause_once() {
     let error = ClientBuilder::new(None, "t").base_url("api").build().unwrap_err();
     let expected = ["the base URL isn't an absolute URL", "relative URL without a base"];
     is_said_once(&error, &expected);
-    is_said_once(&AnyError::from(error), &expected);
+    is_said_once(&Error::from(error), &expected);
     is_said_once(
         &TransportError::new(TransportErrorKind::Other, "reset"),
         &["the connection failed", "reset"],
@@ -148,5 +149,122 @@ fn all_other_errors_say_each_cause_once() {
     is_said_once(
         &json::from_str::<bool>("1").unwrap_err(),
         &["expected a boolean, found a number"],
+    );
+}
+
+/// What an error says whose response has this body.
+async fn api_error(status: u16, body: &str) -> Error {
+    failed(builder(Scripted::new().reply(status, body))).await.into()
+}
+
+#[tokio::test]
+async fn the_message_is_found_where_apis_put_it() {
+    let cases = [
+        (r#"{"message":"m","title":"t"}"#, Some("m"), None),
+        (
+            r#"{"error":{"message":"m","type":"invalid","code":null}}"#,
+            Some("m"),
+            Some("invalid"),
+        ),
+        (
+            r#"{"error":{"message":"m","code":404,"status":"NOT_FOUND"}}"#,
+            Some("m"),
+            Some("NOT_FOUND"),
+        ),
+        (
+            r#"{"error":"invalid_grant","error_description":"m"}"#,
+            Some("m"),
+            Some("invalid_grant"),
+        ),
+        (r#"{"error":"not here"}"#, Some("not here"), None),
+        (
+            r#"{"type":"https://example.com/p","title":"t","detail":"m"}"#,
+            Some("m"),
+            None,
+        ),
+        (
+            r#"{"title":"t","status":404,"errors":{"Name":["is short"]}}"#,
+            Some("t"),
+            None,
+        ),
+        (
+            r#"{"detail":[{"loc":["body"],"msg":"m","type":"missing"}]}"#,
+            Some("m"),
+            None,
+        ),
+        (
+            r#"{"errors":[{"message":"m","code":17},{"message":"n"}]}"#,
+            Some("m"),
+            Some("17"),
+        ),
+        (r#"{"errors":["m","n"]}"#, Some("m"), None),
+        (r#"[{"message":"m","errorCode":"MISSING"}]"#, Some("m"), Some("MISSING")),
+        (r#"{"message":["m","n"],"statusCode":404}"#, Some("m"), None),
+        (r#"{"ErrorMessage":"m","Code":"X1"}"#, Some("m"), Some("X1")),
+        (r#"{"message":" ","name":"gone"}"#, None, Some("gone")),
+        (r#"{"secret":"s"}"#, None, None),
+        ("not JSON", None, None),
+        ("[]", None, None),
+    ];
+    for (body, message, code) in cases {
+        let error = api_error(404, body).await;
+        assert_eq!(error.message().as_deref(), message, "{body}");
+        assert_eq!(error.code().as_deref(), code, "{body}");
+        assert_eq!(error.status(), Some(404));
+    }
+}
+
+#[tokio::test]
+async fn the_text_of_an_error_has_the_message_and_nothing_else_of_the_body() {
+    let error = api_error(404, r#"{"message":"no such\n\u001b[1m count\u202e","key":"secret"}"#).await;
+    let text =
+        r"GET /count: 404 Not Found: no such\n\u{1b}[1m count\u{202e} (the API description declares no such response)";
+    assert_eq!(error.to_string(), text);
+    assert!(!format!("{error:?}").contains("secret"));
+    let long = "x".repeat(10_000);
+    let error = api_error(500, &format!(r#"{{"message":"{long}"}}"#)).await;
+    assert_eq!(error.message().map(|message| message.len()), Some(10_000));
+    assert!(error.to_string().chars().count() < 500);
+    let success = failed(builder(Scripted::new().reply(200, r#"{"message":"secret"}"#))).await;
+    assert_eq!((success.message(), success.code()), (None, None));
+    assert!(!format!("{success} {success:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn an_error_says_whether_the_server_was_reached() {
+    for (kind, is_connect, is_timeout) in [
+        (TransportErrorKind::Connect, true, false),
+        (TransportErrorKind::Timeout, false, true),
+        (TransportErrorKind::Other, false, false),
+    ] {
+        let error = failed(builder(Scripted::new().fail(kind))).await;
+        assert_eq!(
+            (error.is_connect(), error.is_timeout()),
+            (is_connect, is_timeout),
+            "{kind:?}"
+        );
+        let error = Error::from(error);
+        assert_eq!(
+            (error.is_connect(), error.is_timeout()),
+            (is_connect, is_timeout),
+            "{kind:?}"
+        );
+        let credentials = ClientCredentials::new("me", "secret").or_token_url("/token");
+        let builder = builder(Scripted::new().fail(kind)).credential("token", Credential::bearer(credentials));
+        let error = failed(builder).await;
+        assert_eq!(
+            (error.is_connect(), error.is_timeout()),
+            (is_connect, is_timeout),
+            "{error:?}"
+        );
+    }
+    let script = Scripted::new().reply_with(429, [("retry-after", "7")], "");
+    let error = Error::from(failed(builder(script)).await);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(!error.is_connect() && error.message().is_none());
+    let error = Error::from(ClientBuilder::new(None, "t").base_url("api").build().unwrap_err());
+    assert_eq!(
+        (error.status(), error.message(), error.is_timeout()),
+        (None, None, false)
     );
 }

@@ -9,7 +9,7 @@ use crate::runtime::http::transport::{
     HeaderMap, Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply, Style};
-use crate::{Client, ClientBuilder, Error, NoDocumentedError, Request, RetryPolicy};
+use crate::{CallError, Client, ClientBuilder, NoDocumentedError, Request, RetryPolicy};
 
 /// Status, headers and body, or why there is none.
 type Answer = Result<(u16, Vec<(&'static str, String)>, &'static str), TransportErrorKind>;
@@ -134,7 +134,7 @@ async fn a_path_that_would_lead_elsewhere_is_refused() {
             .path_input("id", value, Style::SIMPLE)
             .await
             .unwrap_err();
-        assert!(matches!(error, Error::Request(_)), "{value}: {error}");
+        assert!(matches!(error, CallError::Request(_)), "{value}: {error}");
         assert!(script.sent().is_empty());
     }
 }
@@ -207,7 +207,7 @@ async fn headers_and_cookies_hold_values_or_refuse_them() {
     let error = Request::<Search>::new(&client(&script))
         .header_input("X-Id", "a\r\nb: c", Style::SIMPLE)
         .await;
-    assert!(matches!(error, Err(Error::Request(_))));
+    assert!(matches!(error, Err(CallError::Request(_))));
 }
 
 #[tokio::test]
@@ -242,7 +242,7 @@ async fn alternatives_and_combinations_are_honoured() {
     assert!(sent[1].url.query().is_none());
     let error = Request::<Basic>::new(&client(&script)).await.unwrap_err();
     assert!(
-        matches!(&error, Error::Request(_)) && error.to_string().contains("basic"),
+        matches!(&error, CallError::Request(_)) && error.to_string().contains("basic"),
         "{error}"
     );
 }
@@ -276,7 +276,7 @@ async fn a_body_does_not_follow_to_another_origin() {
         .json_body("application/json", &1_i64)
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Api(error) if error.status() == 307));
+    assert!(matches!(&error, CallError::Api(error) if error.status() == 307));
     assert_eq!(script.sent().len(), 1);
 }
 
@@ -290,7 +290,7 @@ async fn endless_redirects_end() {
         .with_retry(RetryPolicy::none())
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::Transport(_)));
+    assert!(matches!(error, CallError::Transport(_)));
 }
 
 #[tokio::test]
@@ -323,7 +323,7 @@ async fn a_post_is_repeated_only_where_that_is_safe() {
     script.fails(TransportErrorKind::Other);
     assert!(matches!(
         Request::<Create>::new(&client(&script)).await,
-        Err(Error::Transport(_))
+        Err(CallError::Transport(_))
     ));
 }
 
@@ -401,7 +401,10 @@ async fn statuses_and_methods_that_are_tried_again_may_be_chosen() {
 async fn an_answer_that_is_too_large_is_refused() {
     let script = Script::answers([(200, "\"0123456789\"")]);
     let client = builder(&script).max_response_bytes(8).build().unwrap();
-    assert!(matches!(Request::<Search>::new(&client).await, Err(Error::TooLarge(_))));
+    assert!(matches!(
+        Request::<Search>::new(&client).await,
+        Err(CallError::TooLarge(_))
+    ));
 }
 
 #[tokio::test]
@@ -433,7 +436,7 @@ async fn an_error_shows_neither_body_nor_url() {
 
 #[test]
 fn an_error_is_small() {
-    assert!(size_of::<Error<[u8; 500]>>() <= 24);
+    assert!(size_of::<CallError<[u8; 500]>>() <= 24);
 }
 
 #[test]

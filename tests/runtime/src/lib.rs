@@ -13,7 +13,7 @@ pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError};
 pub use runtime::http::transport;
 pub use runtime::http::{
-    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error, Exchange, Failure, Hook,
+    ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error, Exchange, Failure, Hook,
     NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider,
     TokenRequest,
 };

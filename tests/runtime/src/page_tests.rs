@@ -10,7 +10,7 @@ use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply
 use crate::runtime::json::json_object;
 use crate::runtime::pages::{Paged, PagedItems, Paging};
 use crate::transport::{HeaderMap, Transport, TransportFuture, TransportRequest, TransportResponse};
-use crate::{Client, Error, NoDocumentedError, RetryPolicy};
+use crate::{CallError, Client, NoDocumentedError, RetryPolicy};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct List {
@@ -128,7 +128,7 @@ impl Script {
 
 async fn items<Op: PagedItems<Output = List, Error = NoDocumentedError, Item = i64>>(
     request: Request<Op>,
-) -> (Vec<i64>, Option<Error<NoDocumentedError>>) {
+) -> (Vec<i64>, Option<CallError<NoDocumentedError>>) {
     let mut items = request.items();
     let mut found = Vec::new();
     let error = loop {
@@ -238,7 +238,7 @@ async fn a_url_of_another_origin_is_not_followed() {
         let script = Script::of(&[&format!(r#"{{"data":[1],"links":{{"next":"{url}"}}}}"#)]);
         let (found, error) = items(Request::<ByUrl>::new(&script.client())).await;
         assert_eq!(found, [1]);
-        assert!(matches!(error, Some(Error::Pages(_))), "{url}: {error:?}");
+        assert!(matches!(error, Some(CallError::Pages(_))), "{url}: {error:?}");
         assert_eq!(script.asked().len(), 1);
     }
 }
@@ -253,7 +253,7 @@ async fn a_page_that_leads_back_is_an_error() {
     let (found, error) = items(Request::<ByCursor>::new(&script.client())).await;
     assert_eq!(found, [1, 2, 3], "what came is given first");
     let error = error.unwrap();
-    assert!(matches!(error, Error::Pages(_)));
+    assert!(matches!(error, CallError::Pages(_)));
     assert_eq!(error.to_string(), "GET /v1/list: the next page was already read");
 }
 
@@ -264,7 +264,7 @@ async fn empty_pages_without_end_are_an_error() {
         .collect();
     let script = Script::of(&bodies.iter().map(String::as_str).collect::<Vec<_>>());
     let (_, error) = items(Request::<ByCursor>::new(&script.client())).await;
-    assert!(matches!(error, Some(Error::Pages(_))));
+    assert!(matches!(error, Some(CallError::Pages(_))));
     assert_eq!(script.asked().len(), 33);
 }
 
@@ -332,5 +332,5 @@ async fn a_body_that_cannot_be_changed_does_not_go_round_in_a_circle() {
     let script = Script::of(&[r#"{"data":[1],"next":"a"}"#, r#"{"data":[1],"next":"a"}"#]);
     let request = Request::<ByBody>::new(&script.client()).json_body("application/json", &[1_i64].to_vec());
     let (_, error) = items(request).await;
-    assert!(matches!(error, Some(Error::Pages(_))));
+    assert!(matches!(error, Some(CallError::Pages(_))));
 }

@@ -9,7 +9,7 @@ use crate::runtime::http::transport::{
 };
 use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Style};
 use crate::runtime::json::json_object;
-use crate::{ClientBuilder, Error, NoDocumentedError, Request};
+use crate::{CallError, ClientBuilder, NoDocumentedError, Request};
 
 /// Takes every request and remembers the last one.
 #[derive(Clone, Default)]
@@ -50,7 +50,7 @@ pub(crate) fn sent(inputs: impl FnOnce(Request<Find>) -> Request<Find>) -> Optio
     let request = inputs(Request::new(&builder.build().unwrap()));
     match runtime.block_on(request.send()) {
         Ok(()) => recorder.0.lock().unwrap().take(),
-        Err(Error::Request(_)) => None,
+        Err(CallError::Request(_)) => None,
         Err(error) => panic!("{error:?}"),
     }
 }

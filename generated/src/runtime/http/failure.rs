@@ -9,9 +9,11 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use super::operation::Facts;
-use super::problem::Cause;
+use super::problem::{Cause, ProblemKind};
 use super::reply::{self, Mismatch, Reply};
 use super::retry;
+use super::server_message::{self, Shown};
+use super::transport::{TransportError, TransportErrorKind};
 use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 
@@ -28,6 +30,7 @@ pub(super) struct Context {
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
     pub(super) message: Option<String>,
+    pub(super) kind: Option<ProblemKind>,
     pub(super) cause: Option<Cause>,
 }
 
@@ -42,6 +45,7 @@ impl Failure {
                 headers: HeaderMap::new(),
                 body: Vec::new(),
                 message: None,
+                kind: None,
                 cause: None,
             }),
         }
@@ -109,6 +113,37 @@ impl Failure {
         header("x-request-id").or_else(|| header("request-id"))
     }
 
+    /// The server's message, if this is an error response whose JSON has one: `message`, `error.message`, `detail`,
+    /// `error_description`, `errors[0].message`, `title` and other usual places. Untrusted text of any length; `Display`
+    /// shows the start of it, with control characters escaped.
+    pub fn message(&self) -> Option<String> {
+        let is_error = self.context.status? >= 400;
+        is_error.then(|| server_message::message(&self.context.body)).flatten()
+    }
+
+    /// The server's error code, if this is an error response whose JSON has one: `code`, `error.code`, `errors[0].code` and
+    /// other usual places. A code that only repeats the status code doesn't count.
+    pub fn code(&self) -> Option<String> {
+        let status = self.context.status.filter(|status| *status >= 400)?;
+        server_message::code(&self.context.body, status)
+    }
+
+    /// Whether no connection was established, to the API or to its token endpoint, so the server didn't receive the request.
+    pub fn is_connect(&self) -> bool {
+        self.has_transport_error(TransportErrorKind::Connect)
+    }
+
+    /// Whether the call timed out, or getting its access token did.
+    pub fn is_timeout(&self) -> bool {
+        self.context.kind == Some(ProblemKind::Timeout) || self.has_transport_error(TransportErrorKind::Timeout)
+    }
+
+    fn has_transport_error(&self, kind: TransportErrorKind) -> bool {
+        let causes = std::iter::successors(StdError::source(self), |&error| error.source());
+        let mut kinds = causes.filter_map(|error| error.downcast_ref().map(TransportError::kind));
+        kinds.any(|found| found == kind)
+    }
+
     /// How long the server asks to wait before a retry: the header `Retry-After`, in seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::retry_after(&self.context.headers)
@@ -123,7 +158,7 @@ impl Failure {
     }
 }
 
-/// `POST /connect_sessions: 409 Conflict`
+/// `POST /connect_sessions: 409 Conflict: the server's message`
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = &self.context;
@@ -139,10 +174,12 @@ impl fmt::Display for Failure {
                 reason.unwrap_or_default()
             )?;
         }
-        if let Some(message) = &context.message {
-            write!(formatter, ": {message}")?;
+        match (self.message(), &context.message) {
+            (Some(said), Some(message)) => write!(formatter, ": {} ({message})", Shown(&said)),
+            (Some(said), None) => write!(formatter, ": {}", Shown(&said)),
+            (None, Some(message)) => write!(formatter, ": {message}"),
+            (None, None) => Ok(()),
         }
-        Ok(())
     }
 }
 

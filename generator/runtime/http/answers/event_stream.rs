@@ -10,7 +10,7 @@ use futures_core::Stream;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 
-use super::super::error::Error;
+use super::super::call_error::CallError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Reply};
@@ -325,8 +325,8 @@ impl Source {
         let facts = &self.chunks.origin.facts;
         match reply.status {
             204 => None,
-            200..=299 => Some(Error::mismatched(facts, Mismatch::Undeclared, reply)),
-            _ => Some(Error::undocumented(facts, Mismatch::Undeclared, reply)),
+            200..=299 => Some(CallError::mismatched(facts, Mismatch::Undeclared, reply)),
+            _ => Some(CallError::undocumented(facts, Mismatch::Undeclared, reply)),
         }
     }
 
@@ -341,6 +341,6 @@ impl Source {
         let name = event.name.map_or(String::new(), |name| format!(" `{name}`"));
         let part = format!("event {}{name}", self.count);
         let body = event.data.unwrap_or_default().into_bytes();
-        Error::unfit_part(&self.chunks.origin.facts, self.chunks.head(body), part, error)
+        CallError::unfit_part(&self.chunks.origin.facts, self.chunks.head(body), part, error)
     }
 }

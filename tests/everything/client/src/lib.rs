@@ -23,8 +23,8 @@
 //! * Operation methods return a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
 //! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].
-//! * [`Error`] distinguishes documented errors, transport errors, timeouts and responses that don't match the
-//!   schema; `?` converts it into [`AnyError`].
+//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses that don't match the
+//!   schema; `?` converts it into [`Error`], the type for signatures.
 //! * The feature `blocking` sends requests without async; the feature `tracing` records a span for every call.
 //! * Some responses are streams: [`ByteStream`], [`EventStream`], [`JsonLines`].
 //! * Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].
@@ -52,7 +52,7 @@ pub mod webhooks;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    AnyError, ApiError, BearerToken, Body, BuildError, Client, ClientBuilder, Error,
+    ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error,
     Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
     RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };

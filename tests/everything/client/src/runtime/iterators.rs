@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 
-use crate::runtime::http::{BlockingCaller, Client, Error, Facts, Problem};
+use crate::runtime::http::{BlockingCaller, CallError, Client, Facts, Problem};
 
 /// A stream as an iterator that blocks the calling thread. Requires the feature `blocking`.
 ///
@@ -43,9 +43,9 @@ impl<S> Blocking<S> {
 
 impl<S, T, E> Iterator for Blocking<S>
 where
-    S: Stream<Item = Result<T, Error<E>>> + Unpin,
+    S: Stream<Item = Result<T, CallError<E>>> + Unpin,
 {
-    type Item = Result<T, Error<E>>;
+    type Item = Result<T, CallError<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         // After a panic, or its end, the stream is not asked again.
@@ -55,7 +55,7 @@ where
                 self.state = State::Running(stream, caller);
                 Some(item)
             }
-            State::Failed(_, problem, facts) => Some(Err(Error::on_the_way(&facts, problem))),
+            State::Failed(_, problem, facts) => Some(Err(CallError::on_the_way(&facts, problem))),
             State::Over => None,
         }
     }

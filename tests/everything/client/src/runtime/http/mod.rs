@@ -6,7 +6,6 @@
 //! thin layer around them is generic, so that a crate of a thousand operations builds fast.
 
 pub(crate) mod answers;
-mod any_error;
 mod assemble;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -14,6 +13,7 @@ mod blocking;
 mod blocking_thread;
 mod body;
 mod builder;
+mod call_error;
 mod client;
 mod credentials;
 mod draft;
@@ -37,6 +37,7 @@ mod retry;
 mod schemes;
 mod scripted;
 mod send;
+mod server_message;
 mod servers;
 mod token_transport;
 mod tokens;
@@ -44,11 +45,11 @@ mod trace;
 pub mod transport;
 mod tree;
 
-pub use any_error::AnyError;
 pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
+pub use call_error::{ApiError, CallError};
 pub use client::Client;
-pub use error::{ApiError, Error};
+pub use error::Error;
 pub use failure::Failure;
 pub use hooks::{Exchange, Hook};
 pub use operation::NoDocumentedError;

@@ -36,7 +36,7 @@ impl Cause {
     }
 }
 
-/// Which variant of [`Error`](super::Error) a problem becomes.
+/// Which variant of [`CallError`](super::CallError) a problem becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ProblemKind {
     Transport,
@@ -95,7 +95,7 @@ impl Problem {
     }
 
     pub(super) fn too_large(limit: u64) -> Self {
-        Self::too_large_part("the answer", limit)
+        Self::too_large_part("the response body", limit)
     }
 
     pub(super) fn too_large_part(part: &str, limit: u64) -> Self {

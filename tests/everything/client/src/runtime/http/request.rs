@@ -8,10 +8,10 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::body::Body;
+use super::call_error::CallError;
 use super::client::Client;
 use super::draft::Draft;
 use super::encoding::unreserved;
-use super::error::Error;
 use super::operation::{ErrorResponses, Operation};
 use super::parameters::{self, Parameter, Style};
 use super::platform::BoxFuture;
@@ -162,8 +162,8 @@ impl<Op: Operation> Request<Op> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
-    pub async fn send(self) -> Result<Op::Output, Error<Op::Error>> {
+    /// See [`CallError`].
+    pub async fn send(self) -> Result<Op::Output, CallError<Op::Error>> {
         self.send_with_meta().await.map(|response| response.value)
     }
 
@@ -171,16 +171,16 @@ impl<Op: Operation> Request<Op> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
-    pub async fn send_with_meta(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    /// See [`CallError`].
+    pub async fn send_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         match send::run(self.client, Op::FACTS, self.draft).await {
             Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),
+            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
         }
     }
 }
 
-pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
+pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, CallError<Op::Error>> {
     match Op::output(&reply) {
         Ok(value) => Ok(Response {
             status: reply.status,
@@ -192,14 +192,14 @@ pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Out
                 Ok(body) => (body, None),
                 Err(mismatch) => (Op::Error::undocumented(), Some(mismatch)),
             };
-            Err(Error::api(&Op::FACTS, body, mismatch, reply))
+            Err(CallError::api(&Op::FACTS, body, mismatch, reply))
         }
-        Err(mismatch) => Err(Error::mismatched(&Op::FACTS, mismatch, reply)),
+        Err(mismatch) => Err(CallError::mismatched(&Op::FACTS, mismatch, reply)),
     }
 }
 
 impl<Op: Operation + 'static> IntoFuture for Request<Op> {
-    type Output = Result<Op::Output, Error<Op::Error>>;
+    type Output = Result<Op::Output, CallError<Op::Error>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {

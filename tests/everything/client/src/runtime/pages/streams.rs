@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use super::walk::Walk;
 use super::{Paged, PagedItems};
-use crate::runtime::http::{Error, Request, understand};
+use crate::runtime::http::{CallError, Request, understand};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 
@@ -40,7 +40,7 @@ impl<Op: PagedItems> Request<Op> {
 
 /// The pages of an operation: a [`Stream`], or call [`next`](Self::next).
 ///
-/// It ends after the last page, and after an error. [`Error::Pages`] means that the next page was already read, or is
+/// It ends after the last page, and after an error. [`CallError::Pages`] means that the next page was already read, or is
 /// outside the API.
 #[must_use = "streams are lazy and request nothing unless polled"]
 pub struct Pages<Op: Paged> {
@@ -49,14 +49,14 @@ pub struct Pages<Op: Paged> {
 }
 
 /// The outcome of requesting a page.
-type Page<Op, T> = Option<Result<T, Error<<Op as crate::runtime::http::Operation>::Error>>>;
+type Page<Op, T> = Option<Result<T, CallError<<Op as crate::runtime::http::Operation>::Error>>>;
 
 impl<Op: Paged> Pages<Op> {
     /// The next page; `None` after the last one.
     ///
     /// # Errors
     ///
-    /// See [`Error`].
+    /// See [`CallError`].
     pub async fn next(&mut self) -> Page<Op, Op::Output> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -67,7 +67,7 @@ impl<Op: Paged> Pages<Op> {
         };
         let page = match result {
             Ok(reply) => understand::<Op>(reply).map(|response| response.value),
-            Err(problem) => Err(Error::on_the_way(&Op::FACTS, problem)),
+            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
         };
         if page.is_err() {
             self.walk.end();
@@ -85,7 +85,7 @@ impl<Op: Paged> Pages<Op> {
 }
 
 impl<Op: Paged> Stream for Pages<Op> {
-    type Item = Result<Op::Output, Error<Op::Error>>;
+    type Item = Result<Op::Output, CallError<Op::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_page(context)
@@ -116,7 +116,7 @@ impl<Op: PagedItems> Items<Op> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
+    /// See [`CallError`].
     pub async fn next(&mut self) -> Page<Op, Op::Item> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -144,7 +144,7 @@ impl<Op: PagedItems> Items<Op> {
 }
 
 impl<Op: PagedItems> Stream for Items<Op> {
-    type Item = Result<Op::Item, Error<Op::Error>>;
+    type Item = Result<Op::Item, CallError<Op::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(context)

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use reqwest::header::HeaderMap;
 
-use super::super::error::Error;
+use super::super::call_error::CallError;
 use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
@@ -17,7 +17,7 @@ use super::super::transport::{TransportBody, TransportError};
 ///
 /// It names the operation, like the error of any call: `Transport` if the connection broke, `Timeout` if no data arrived in
 /// time, `Decode` if an event or line doesn't match the API description, `TooLarge` if one exceeds the size limit.
-pub type StreamError = Error<NoDocumentedError>;
+pub type StreamError = CallError<NoDocumentedError>;
 
 /// The pieces of a body, and what is known of the call.
 pub(super) struct Chunks {
@@ -93,7 +93,7 @@ impl Chunks {
 
     /// The error for a problem in this stream.
     pub(super) fn error(&self, problem: Problem) -> StreamError {
-        Error::in_stream(&self.origin.facts, self.head(Vec::new()), problem)
+        CallError::in_stream(&self.origin.facts, self.head(Vec::new()), problem)
     }
 
     /// The same response with a part of its body.

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::error::Error;
+use super::super::call_error::CallError;
 use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Reply};
 use super::chunks::{Chunks, StreamError};
@@ -192,6 +192,6 @@ impl Lines {
             b'\n' => format!("line {}", self.count),
             _ => format!("text {}", self.count.saturating_sub(1)),
         };
-        Error::unfit_part(&self.chunks.origin.facts, self.chunks.head(line), part, error)
+        CallError::unfit_part(&self.chunks.origin.facts, self.chunks.head(line), part, error)
     }
 }
