@@ -77,7 +77,7 @@ macro_rules! documented {
             let error = answered(json($status, text)).await.unwrap_err();
             assert_eq!(error.status(), Some($status));
             let shown = format!("{error} {error:?}");
-            assert!(shown.contains("POST /connect_sessions") && !shown.contains("why"), "{shown}");
+            assert!(shown.contains("POST /connect_sessions") && shown.contains(": why") && !shown.contains("2023"), "{shown}");
             match error {
                 CallError::Api(error) => match error.body() {
                     Documented::$variant(body) => assert_eq!(body.message, "why"),
@@ -195,5 +195,5 @@ async fn any_error_takes_it_and_gives_it_back() {
         error.documented::<Documented>(),
         Some(Documented::Conflict(_))
     ));
-    assert_eq!(error.to_string(), "POST /connect_sessions: 409 Conflict");
+    assert_eq!(error.to_string(), "POST /connect_sessions: 409 Conflict: m");
 }
