@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod terminal;
+mod explain;
 mod module;
 
 use std::error::Error as _;
@@ -11,7 +12,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clientwright::config::{ConfigError, read_lock};
-use clientwright::diagnostic::Code;
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
@@ -37,10 +37,10 @@ enum Command {
     Lock(module::Lock),
     /// Prints the dependencies of a crate that includes the client of a `build.rs`, for its `Cargo.toml`.
     Deps(module::Deps),
-    /// Explains a diagnostic code.
+    /// Explains a diagnostic code or, without one, all of them, as a page in Markdown.
     Explain {
         /// The code, as printed in messages.
-        code: String,
+        code: Option<String>,
     },
 }
 
@@ -114,32 +114,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(),
         Command::Lock(lock) => lock.run(),
         Command::Deps(deps) => deps.run(),
-        Command::Explain { code } => explain(&code),
-    }
-}
-
-fn explain(text: &str) -> ExitCode {
-    match Code::ALL.iter().find(|code| code.as_str() == text) {
-        Some(code) => {
-            out!(
-                Shown::line(code.severity()),
-                "[",
-                code.as_str(),
-                "]:",
-                code.explanation()
-            );
-            ExitCode::SUCCESS
-        }
-        None => {
-            let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-            let codes = Shown::line(codes.join(", "));
-            usage(&shown![
-                "`",
-                Shown::line(text),
-                "` isn't a diagnostic code; the codes are ",
-                codes
-            ])
-        }
+        Command::Explain { code: Some(code) } => explain::one(&code),
+        Command::Explain { code: None } => explain::all(),
     }
 }
 
@@ -319,19 +295,26 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
             done
         );
     }
-    out!(
-        job.folder(),
-        ": ",
-        counted(summary.written.len(), "file"),
-        " written, ",
-        summary.unchanged,
-        " unchanged, ",
-        summary.removed.len(),
-        " removed",
-    );
     for (code, count) in render::ledger(&generated.diagnostics) {
         out!("  ", code.as_str(), ": ", count);
     }
+    out!(job.folder(), ": ", outcome(summary));
+}
+
+/// The last line: what became of the client.
+fn outcome(summary: &Summary) -> Shown {
+    if summary.written.is_empty() && summary.removed.is_empty() {
+        return shown!["the client is up to date (", counted(summary.unchanged, "file"), ")"];
+    }
+    shown![
+        "the client is written (",
+        counted(summary.written.len(), "file"),
+        " changed, ",
+        summary.unchanged,
+        " unchanged, ",
+        summary.removed.len(),
+        " removed)"
+    ]
 }
 
 fn counted(count: usize, word: &'static str) -> Shown {

@@ -49,6 +49,7 @@ mod everything {
     pub(crate) mod wire;
 }
 mod generated;
+mod guide;
 mod hostile_configuration;
 mod hostile_text;
 mod large_enums;

@@ -1,0 +1,192 @@
+//! The guide in `docs/`: its links lead somewhere, its code compiles, and its reference pages are complete.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clientwright::Config;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn pages() -> Vec<PathBuf> {
+    let folder = fs::read_dir(root().join("docs/src")).unwrap();
+    let mut pages: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    pages
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn events(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES)
+}
+
+fn links(markdown: &str) -> Vec<String> {
+    let links = events(markdown).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    links.collect()
+}
+
+/// The anchors of a page, as mdBook makes them: letters, digits, `_` and `-` in lower case, spaces as `-`.
+fn anchors(markdown: &str) -> BTreeSet<String> {
+    headings(markdown)
+        .iter()
+        .map(|(_, heading)| anchor(heading))
+        .collect()
+}
+
+fn anchor(heading: &str) -> String {
+    let letters = heading.trim().chars().filter_map(|letter| match letter {
+        ' ' => Some('-'),
+        '_' | '-' => Some(letter),
+        _ => letter.is_alphanumeric().then(|| letter.to_ascii_lowercase()),
+    });
+    letters.collect()
+}
+
+fn headings(markdown: &str) -> Vec<(HeadingLevel, String)> {
+    let mut headings = Vec::new();
+    let mut current = None;
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => current = Some((level, String::new())),
+            Event::End(TagEnd::Heading(_)) => headings.extend(current.take()),
+            Event::Text(part) | Event::Code(part) => {
+                if let Some((_, text)) = &mut current {
+                    text.push_str(&part);
+                }
+            }
+            _ => {}
+        }
+    }
+    headings
+}
+
+#[test]
+fn links_lead_to_files_and_headings_that_exist() {
+    let mut files = pages();
+    files.extend(["README.md", "ARCHITECTURE.md"].map(|name| root().join(name)));
+    let mut checked = 0;
+    for file in files {
+        for link in links(&text(&file)) {
+            if link.contains("://") {
+                continue;
+            }
+            let (path, fragment) = link.split_once('#').unwrap_or((&link, ""));
+            let target = match path {
+                "" => file.clone(),
+                path => file.parent().unwrap().join(path),
+            };
+            assert!(target.exists(), "{}: `{link}` leads nowhere", file.display());
+            if !fragment.is_empty() {
+                let anchors = anchors(&text(&target));
+                assert!(
+                    anchors.contains(fragment),
+                    "{}: `{link}` leads to no heading",
+                    file.display()
+                );
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 20, "{checked} links");
+}
+
+#[test]
+fn the_summary_lists_every_page() {
+    let summary = root().join("docs/src/SUMMARY.md");
+    let listed: BTreeSet<String> = links(&text(&summary)).into_iter().collect();
+    for page in pages().iter().filter(|page| **page != summary) {
+        let name = page.file_name().unwrap().to_string_lossy();
+        assert!(listed.contains(name.as_ref()), "{name} isn't in the summary");
+    }
+}
+
+/// What mdBook puts between `{{#include FILE:ANCHOR}}`.
+fn included(page: &Path, include: &str) -> String {
+    let (path, anchor) = match include.rsplit_once(".rs:") {
+        Some((path, anchor)) => (format!("{path}.rs"), Some(anchor)),
+        None => (include.to_owned(), None),
+    };
+    let file = text(&page.parent().unwrap().join(path));
+    let Some(anchor) = anchor else { return file };
+    let start = format!("ANCHOR: {anchor}\n");
+    let end = format!("// ANCHOR_END: {anchor}\n");
+    let (_, after) = file
+        .split_once(&start)
+        .unwrap_or_else(|| panic!("{include}: no such anchor"));
+    let (between, _) = after
+        .split_once(&end)
+        .unwrap_or_else(|| panic!("{include}: no end"));
+    between.to_owned()
+}
+
+#[test]
+fn all_rust_code_comes_from_a_file_that_is_compiled() {
+    let mut included_blocks = 0;
+    for page in pages() {
+        let markdown = text(&page);
+        let blocks = markdown.split("```rust").skip(1);
+        for block in blocks {
+            let code = block.split("```").next().unwrap_or_default();
+            let include = code
+                .split_once("{{#include ")
+                .and_then(|(_, rest)| rest.split_once("}}"))
+                .unwrap_or_else(|| panic!("{}: code of its own:{code}", page.display()));
+            assert!(!included(&page, include.0).trim().is_empty(), "{}", include.0);
+            included_blocks += 1;
+        }
+    }
+    assert!(included_blocks > 10, "{included_blocks} blocks");
+}
+
+#[test]
+fn the_page_of_codes_is_what_explain_prints() {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "-p", "clientwright", "--", "explain"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let page = text(&root().join("docs/src/codes.md"));
+    assert!(
+        page.as_bytes() == output.stdout,
+        "run `clientwright explain > docs/src/codes.md`"
+    );
+}
+
+/// The keys that a table of the configuration accepts: serde lists them in its message for one that it doesn't.
+fn keys(toml: &str) -> Vec<String> {
+    let message = toml::from_str::<Config>(toml).unwrap_err().to_string();
+    let (_, expected) = message
+        .split_once("expected ")
+        .unwrap_or_else(|| panic!("{message}"));
+    let quoted = expected.split('`').skip(1).step_by(2);
+    quoted.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_of_the_configuration_lists_every_key() {
+    let page = text(&root().join("docs/src/configuration.md"));
+    let tables = ["no_such_key = 1", "[crate]\nno_such_key = 1", "[module]\nno_such_key = 1"];
+    let rows = "spec = \"x\"\n[[pagination]]\nno_such_key = 1";
+    for toml in tables.into_iter().chain([rows]) {
+        let keys = keys(toml);
+        assert!(keys.len() > 1, "{toml}: {keys:?}");
+        for key in keys {
+            let forms = [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`")];
+            assert!(
+                forms.iter().any(|form| page.contains(form.as_str())),
+                "`{key}` isn't in configuration.md"
+            );
+        }
+    }
+}
