@@ -37,10 +37,7 @@ fn links(markdown: &str) -> Vec<String> {
 
 /// The anchors of a page, as mdBook makes them: letters, digits, `_` and `-` in lower case, spaces as `-`.
 fn anchors(markdown: &str) -> BTreeSet<String> {
-    headings(markdown)
-        .iter()
-        .map(|(_, heading)| anchor(heading))
-        .collect()
+    headings(markdown).iter().map(|(_, heading)| anchor(heading)).collect()
 }
 
 fn anchor(heading: &str) -> String {
@@ -123,9 +120,7 @@ fn included(page: &Path, include: &str) -> String {
     let (_, after) = file
         .split_once(&start)
         .unwrap_or_else(|| panic!("{include}: no such anchor"));
-    let (between, _) = after
-        .split_once(&end)
-        .unwrap_or_else(|| panic!("{include}: no end"));
+    let (between, _) = after.split_once(&end).unwrap_or_else(|| panic!("{include}: no end"));
     between.to_owned()
 }
 
@@ -166,9 +161,7 @@ fn the_page_of_codes_is_what_explain_prints() {
 /// The keys that a table of the configuration accepts: serde lists them in its message for one that it doesn't.
 fn keys(toml: &str) -> Vec<String> {
     let message = toml::from_str::<Config>(toml).unwrap_err().to_string();
-    let (_, expected) = message
-        .split_once("expected ")
-        .unwrap_or_else(|| panic!("{message}"));
+    let (_, expected) = message.split_once("expected ").unwrap_or_else(|| panic!("{message}"));
     let quoted = expected.split('`').skip(1).step_by(2);
     quoted.map(str::to_owned).collect()
 }
@@ -176,7 +169,11 @@ fn keys(toml: &str) -> Vec<String> {
 #[test]
 fn the_reference_of_the_configuration_lists_every_key() {
     let page = text(&root().join("docs/src/configuration.md"));
-    let tables = ["no_such_key = 1", "[crate]\nno_such_key = 1", "[module]\nno_such_key = 1"];
+    let tables = [
+        "no_such_key = 1",
+        "[crate]\nno_such_key = 1",
+        "[module]\nno_such_key = 1",
+    ];
     let rows = "spec = \"x\"\n[[pagination]]\nno_such_key = 1";
     for toml in tables.into_iter().chain([rows]) {
         let keys = keys(toml);

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use tour::payments::api::charges::CreateChargeError;
 use tour::payments::types::{NewCharge, NewChargeCurrency, WebhookEvent};
-use tour::payments::{Client, Error, RetryPolicy, transport, webhooks};
+use tour::payments::{CallError, Client, RetryPolicy, transport, webhooks};
 use tour::server::{self, Request, Response};
 
 // ANCHOR: main
@@ -23,10 +23,12 @@ fn main() -> Result<(), Box<dyn StdError>> {
         .send_blocking()?;
     println!("charged {} {}: {}", charge.amount, charge.currency, charge.id);
 
-    let declined = client.charges().create_charge(NewCharge::new(1_000_000, NewChargeCurrency::Eur));
+    let declined = client
+        .charges()
+        .create_charge(NewCharge::new(1_000_000, NewChargeCurrency::Eur));
     match declined.send_blocking() {
         Ok(charge) => println!("charged: {}", charge.id),
-        Err(Error::Api(error)) => match error.body() {
+        Err(CallError::Api(error)) => match error.body() {
             CreateChargeError::PaymentRequired(declined) => println!("declined ({})", declined.code),
             _ => println!("{error}"),
         },
@@ -35,7 +37,8 @@ fn main() -> Result<(), Box<dyn StdError>> {
 
     // In the handler of your HTTP server. Call `webhooks::Verifier::verify` with the same headers and body first.
     let headers = transport::HeaderMap::new();
-    let body = br#"{"type": "charge.failed", "charge": {"id": "ch_2", "amount": 5, "currency": "usd"}, "reason": "fraud"}"#;
+    let body =
+        br#"{"type": "charge.failed", "charge": {"id": "ch_2", "amount": 5, "currency": "usd"}, "reason": "fraud"}"#;
     match webhooks::parse(&headers, body)? {
         WebhookEvent::ChargeSucceeded(event) => println!("{} succeeded", event.charge.id),
         WebhookEvent::ChargeFailed(event) => println!("{} failed: {}", event.charge.id, event.reason),

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use tour::petstore::api::pets::GetPetError;
 use tour::petstore::types::{NewPet, PetStatus, UploadPhotoForm};
-use tour::petstore::{Client, Error, FilePart};
+use tour::petstore::{CallError, Client, FilePart};
 use tour::server::{self, Request, Response};
 
 // ANCHOR: main
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     // ANCHOR: find
     match client.pets().get_pet(404).await {
         Ok(pet) => println!("found {}", pet.name),
-        Err(Error::Api(error)) => match error.body() {
+        Err(CallError::Api(error)) => match error.body() {
             GetPetError::NotFound(problem) => println!("not found: {}", problem.message),
             _ => println!("status code {}", error.status()),
         },
