@@ -49,7 +49,7 @@ pub mod types;
 pub use client::BASE_URL;
 pub use runtime::http::{
     ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error,
-    Exchange, Failure, Hook, NoDocumentedError, OwnServer, Request, Response,
+    Exchange, Failure, Hook, NoDocumentedError, Operation, OwnServer, Request, Response,
     RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;

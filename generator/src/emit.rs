@@ -28,7 +28,7 @@ mod webhooks;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Docs};
-use crate::prose::{FilePath, Page, Toml};
+use crate::prose::{FilePath, Listing, Page, Toml};
 use tokens::Scope;
 
 /// A file of the emitted crate, not yet formatted.
@@ -54,6 +54,8 @@ pub enum Content<'a> {
     Toml(Toml),
     /// Markdown.
     Markdown(Page),
+    /// One line an item.
+    Listing(Listing),
 }
 
 /// The items of a file in pieces, each made when it is asked for: the tokens of a large file are never all held at once.
@@ -94,6 +96,7 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
         Box::new(|| package::manifest(api)),
         Box::new(|| package::readme(api)),
         Box::new(package::formatting),
+        Box::new(|| package::surface(api)),
         Box::new(|| library::root(api)),
         Box::new(|| client::file(api)),
     ];

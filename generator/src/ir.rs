@@ -10,6 +10,7 @@ mod responses;
 mod rules;
 mod scalars;
 mod servers;
+mod signatures;
 mod types;
 mod walk;
 mod webhooks;
@@ -21,6 +22,7 @@ pub use responses::*;
 pub use rules::*;
 pub use scalars::*;
 pub use servers::*;
+pub use signatures::*;
 pub use types::*;
 pub use webhooks::*;
 

@@ -33,6 +33,7 @@ pub mod pointer;
 pub mod prose;
 pub mod render;
 pub mod source;
+pub mod surface;
 mod template;
 mod threads;
 

@@ -2,7 +2,7 @@
 //!
 //! Each kind of emitted text has a type here that only this module can make from a `String`: a [`Line`] of documentation
 //! and [`Docs`] of several, a [`Note`] of deprecation, a
-//! [`Comment`], [`Toml`], a [`Page`] with the [`Cell`]s of its tables, a [`FilePath`], and what a terminal is [`Shown`]. String literals are not among them, since `quote` writes those.
+//! [`Comment`], [`Toml`], a [`Page`] with the [`Cell`]s of its tables, a [`Listing`], a [`FilePath`], and what a terminal is [`Shown`]. String literals are not among them, since `quote` writes those.
 //!
 //! What a document says stays what it is: no text becomes code, a test, a link to an item, a bare URL or HTML.
 
@@ -11,6 +11,7 @@ mod docs;
 mod escape;
 pub(crate) mod file;
 mod line;
+mod listing;
 mod manifest;
 mod markdown;
 mod note;
@@ -27,6 +28,7 @@ pub use docs::Docs;
 pub use file::FilePath;
 pub use line::Line;
 pub(crate) use line::line;
+pub use listing::Listing;
 pub use manifest::Toml;
 pub(crate) use manifest::manifest;
 pub use note::Note;

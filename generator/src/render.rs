@@ -32,6 +32,7 @@ fn text(file: SourceFile<'_>, header: &Comment) -> (String, String) {
         }
         Content::Verbatim(text) => format!("{}\n\n{text}", header.rust()),
         Content::Markdown(page) => format!("{}\n\n{}", header.markdown(), page.as_str()),
+        Content::Listing(listing) => format!("{}\n{}", header.toml(), listing.as_str()),
         Content::Toml(toml) => format!("{}\n\n{}", header.toml(), toml.as_str()),
     };
     (file.path.as_str().to_owned(), text)

@@ -61,6 +61,7 @@ mod names;
 mod own_keys;
 mod renamed;
 mod scopes;
+mod surface;
 mod typos;
 mod words;
 mod client {

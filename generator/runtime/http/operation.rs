@@ -9,26 +9,36 @@ use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
 
-/// An operation: its success and error types, and the facts of its request.
+/// An operation: the type of its value and that of its documented errors.
+///
+/// The marker types of the operations implement it, so that code that is generic over operations can name both:
+/// `fn send<Op: Operation>(request: Request<Op>) -> Op::Output`. It is sealed: no other type can implement it.
 pub trait Operation {
     /// The type of the success response.
     type Output: MaybeSend + 'static;
     /// The type of the error responses.
     type Error: ErrorResponses + MaybeSend + 'static;
     /// The facts of the request.
+    #[doc(hidden)]
     const FACTS: Facts;
     /// The media types that the operation declares, for the header `Accept`.
+    #[doc(hidden)]
     const ACCEPT: &'static str = "application/json";
     /// The declared redirects, which aren't followed.
+    #[doc(hidden)]
     const REDIRECTS: Redirects = &[];
     /// The responses that are streams.
+    #[doc(hidden)]
     const STREAMED: &'static [Streamed] = &[];
     /// Its own server, if it isn't sent to the client's base URL.
+    #[doc(hidden)]
     const SERVER: Option<OwnServer> = None;
     /// The scopes that it requires, by security scheme.
+    #[doc(hidden)]
     const SCOPES: Scopes = &[];
 
-    /// Decodes a success response.
+    /// Decodes a success response. Its types are private, which is what seals the trait.
+    #[doc(hidden)]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
 

@@ -15,17 +15,8 @@ pub(super) const MULTIPART: &str = "crate::runtime::forms::multipart";
 /// The argument of a method or setter.
 pub(super) fn argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let name = ident(&body.name);
-    match body.format {
-        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {
-            let ty = scope.ty(&body.ty);
-            quote!(#name: #ty)
-        }
-        BodyFormat::Text => quote!(#name: impl Into<String>),
-        BodyFormat::Bytes => {
-            scope.uses.add("crate", "Body");
-            quote!(#name: impl Into<Body>)
-        }
-    }
+    let ty = scope.passed(body.passed());
+    quote!(#name: #ty)
 }
 
 /// The call that gives it to the request.

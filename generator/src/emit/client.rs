@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{docs, ident, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
-use crate::ir::{Api, ClientCredentialsFlow, Docs, Handle, SchemeKind, SecurityScheme};
+use crate::ir::{Api, ClientCredentialsFlow, Docs, Handle, SchemeKind, Secret, SecurityScheme};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile<'_> {
@@ -117,27 +117,23 @@ fn credential(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
     let documentation = docs(&scheme.docs);
     let name = ident(&scheme.name.rust);
     let key = &scheme.name.wire;
-    let (arguments, value) = match &scheme.kind {
-        SchemeKind::Basic => (
-            quote!(username: impl Into<String>, password: impl Into<String>),
-            quote!(Credential::basic(username, password)),
-        ),
-        SchemeKind::Bearer => {
-            uses.add("crate", "BearerToken");
-            (quote!(token: impl Into<BearerToken>), quote!(Credential::bearer(token)))
+    let arguments = scheme.kind.asks_for().iter().map(|(name, secret)| {
+        let name = ident(name);
+        match secret {
+            Secret::Text => quote!(#name: impl Into<String>),
+            Secret::Token => {
+                uses.add("crate", "BearerToken");
+                quote!(#name: impl Into<BearerToken>)
+            }
         }
-        SchemeKind::Header(header) => (
-            quote!(value: impl Into<String>),
-            quote!(Credential::header(#header, value)),
-        ),
-        SchemeKind::Query(name) => (
-            quote!(value: impl Into<String>),
-            quote!(Credential::query(#name, value)),
-        ),
-        SchemeKind::Cookie(name) => (
-            quote!(value: impl Into<String>),
-            quote!(Credential::cookie(#name, value)),
-        ),
+    });
+    let arguments: Vec<TokenStream> = arguments.collect();
+    let value = match &scheme.kind {
+        SchemeKind::Basic => quote!(Credential::basic(username, password)),
+        SchemeKind::Bearer => quote!(Credential::bearer(token)),
+        SchemeKind::Header(header) => quote!(Credential::header(#header, value)),
+        SchemeKind::Query(name) => quote!(Credential::query(#name, value)),
+        SchemeKind::Cookie(name) => quote!(Credential::cookie(#name, value)),
     };
     let flow = scheme
         .client_credentials
@@ -145,7 +141,7 @@ fn credential(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
         .map(|flow| client_credentials(uses, key, flow));
     quote! {
         #documentation
-        pub fn #name(self, #arguments) -> Self {
+        pub fn #name(self, #(#arguments),*) -> Self {
             self.credential(#key, #value)
         }
         #flow

@@ -80,7 +80,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #base_url
         pub use runtime::http::{
             ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error, Exchange, Failure, Hook, NoDocumentedError,
-            OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+            Operation, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};

@@ -7,7 +7,7 @@ use super::api::{Enums, HTTP, response_enums};
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{arguments, bodies, responses};
 use super::{pages, renamed};
-use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Style, StyleForm, Type};
+use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Passed, Style, StyleForm};
 use crate::prose::{self, line};
 
 /// The methods that make the request: one for each type of its body.
@@ -64,7 +64,7 @@ pub(super) fn required(operation: &Operation) -> impl Iterator<Item = &Parameter
 /// What a method takes.
 pub(super) fn arguments(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> Vec<TokenStream> {
     let mut arguments: Vec<TokenStream> = required(operation)
-        .map(|parameter| argument(scope, &parameter.name.rust, &parameter.ty))
+        .map(|parameter| argument(scope, parameter))
         .collect();
     arguments.extend(body.map(|body| bodies::argument(scope, body)));
     arguments
@@ -114,7 +114,10 @@ fn implementation(
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
     let (output, reader) = match &operation.output {
-        Output::One(cases) => (responses::plain_type(scope, cases), responses::plain_reader(cases)),
+        Output::One(cases) => {
+            let given = operation.output.plain().and_then(|given| scope.given(given));
+            (given.unwrap_or_else(|| quote!(())), responses::plain_reader(cases))
+        }
         Output::Several(name) => {
             let cases = enums.get(name).map(|output| output.cases.as_slice());
             let name = ident(name);
@@ -202,7 +205,7 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let documentation = docs(&arguments::of_parameter(parameter));
     let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
-    let argument = argument(scope, &parameter.name.rust, &parameter.ty);
+    let argument = argument(scope, parameter);
     let input = input(scope, parameter);
     quote! {
         #documentation
@@ -211,37 +214,18 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// What a caller passes for a parameter: borrowed where that spares a copy.
-fn argument(scope: &mut Scope<'_>, name: &str, ty: &Type) -> TokenStream {
-    let name = ident(name);
-    match ty {
-        Type::String => quote!(#name: &str),
-        Type::Array(inner) => {
-            let inner = scope.ty(inner);
-            quote!(#name: &[#inner])
-        }
-        Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_) => {
-            let ty = scope.ty(ty);
-            quote!(#name: #ty)
-        }
-        other => {
-            let ty = scope.ty(other);
-            quote!(#name: &#ty)
-        }
-    }
-}
-
-fn is_borrowed(ty: &Type) -> bool {
-    !matches!(ty, Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_))
+fn argument(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name.rust);
+    let ty = scope.passed(parameter.passed());
+    quote!(#name: #ty)
 }
 
 fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
-    let value = if is_borrowed(&parameter.ty) {
-        quote!(#name)
-    } else {
-        quote!(&#name)
+    let value = match parameter.passed() {
+        Passed::Value(_) => quote!(&#name),
+        _ => quote!(#name),
     };
     let (place, style) = match parameter.location {
         Location::Path { style } => ("path", style),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Content, SourceFile, example, runtime};
 use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
 use crate::prose::{Cell, Page, Toml, manifest};
+use crate::surface::{self, Surface};
 
 /// `Cargo.toml`: only what this API uses.
 pub(super) fn manifest(api: &Api) -> SourceFile<'_> {
@@ -138,6 +139,14 @@ pub(super) fn formatting<'a>() -> SourceFile<'a> {
     SourceFile {
         path: "rustfmt.toml".into(),
         content: Content::Toml("disable_all_formatting = true\n".into()),
+    }
+}
+
+/// `api.txt`: the public surface, so that a review of changes shows it.
+pub(super) fn surface(api: &Api) -> SourceFile<'_> {
+    SourceFile {
+        path: surface::FILE_NAME.into(),
+        content: Content::Listing(Surface::of(api).listing()),
     }
 }
 

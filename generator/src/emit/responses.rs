@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
-use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed, Type};
+use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
 
 /// An enum of responses by status and media type.
 pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
         .map(|case| {
             let documentation = docs(&case.docs);
             let variant = ident(&case.variant);
-            match payload_type(scope, &case.payload) {
+            match scope.given(case.given()) {
                 Some(ty) => quote!(#documentation #variant(#ty)),
                 None => quote!(#documentation #variant),
             }
@@ -96,14 +96,6 @@ pub(super) fn streamed(scope: &mut Scope<'_>, streamed: &[Streamed]) -> Option<T
         quote!((#first..=#last, &[#(#media_types),*]))
     });
     Some(quote!(const STREAMED: &'static [Streamed] = &[#(#rows),*];))
-}
-
-/// The type of a success that is the same for all statuses.
-pub(super) fn plain_type(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
-    cases
-        .first()
-        .and_then(|case| payload_type(scope, &case.payload))
-        .unwrap_or_else(|| quote!(()))
 }
 
 /// The function that reads a success of one type, for all statuses.
@@ -194,31 +186,5 @@ fn pattern((first, last): (u16, u16)) -> TokenStream {
     match first == last {
         true => quote!(#start),
         false => quote!(#start..=#end),
-    }
-}
-
-fn payload_type(scope: &mut Scope<'_>, payload: &Payload) -> Option<TokenStream> {
-    match payload {
-        Payload::Empty => None,
-        Payload::Json(ty) => Some(scope.ty(ty)),
-        Payload::Text | Payload::JsonOrText => Some(quote!(String)),
-        Payload::Bytes => Some(scope.ty(&Type::Array(Box::new(Type::Integer("u8"))))),
-        Payload::ByteStream | Payload::Events(_) | Payload::Lines(_) => {
-            scope.uses.add(HTTP, "answers");
-            Some(stream_type(scope, payload))
-        }
-    }
-}
-
-fn stream_type(scope: &mut Scope<'_>, payload: &Payload) -> TokenStream {
-    let value = payload.value_type().map(|ty| scope.ty(ty));
-    match payload {
-        Payload::Events(Events {
-            form: EventForm::Data | EventForm::Text,
-            ..
-        }) => quote!(answers::EventStream<answers::Event<#value>>),
-        Payload::Events(_) => quote!(answers::EventStream<#value>),
-        Payload::Lines(_) => quote!(answers::JsonLines<#value>),
-        _ => quote!(answers::ByteStream),
     }
 }

@@ -6,7 +6,9 @@ use quote::quote;
 use super::bodies::MULTIPART;
 use super::defaults;
 use super::tokens::{Scope, deprecated, docs, field_link, ident, lines, literal, many_arguments};
-use crate::ir::{Additional, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef};
+use crate::ir::{
+    Additional, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
+};
 use crate::prose::{self, line};
 
 /// The struct and all that belongs to it.
@@ -38,32 +40,17 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
     }
 }
 
-/// A form that holds files can't be compared.
 fn derives(object: &Struct) -> TokenStream {
-    let default = derives_default(object).then(|| quote!(, Default));
-    match object.codec {
-        StructCodec::Json => quote!(#[derive(Clone, Debug #default, PartialEq)]),
-        StructCodec::Multipart => quote!(#[derive(Clone, Debug #default)]),
+    let default = (object.default_value() == DefaultValueOf::Derived).then(|| quote!(, Default));
+    match object.is_comparable() {
+        true => quote!(#[derive(Clone, Debug #default, PartialEq)]),
+        false => quote!(#[derive(Clone, Debug #default)]),
     }
-}
-
-/// A value that nobody passes anything for exists only where nothing is asked for.
-fn has_default(object: &Struct) -> bool {
-    !object.fields.iter().any(Field::is_asked_for)
-}
-
-/// Whether what Rust derives is such a value: types of one value are it, and what is optional is absent.
-fn derives_default(object: &Struct) -> bool {
-    object.fields.iter().all(|field| match (field.presence, &field.filled) {
-        (Presence::Required, Some(filled)) => filled.value == FilledValue::Unit,
-        (Presence::Required | Presence::Nullable, _) => false,
-        (Presence::Optional | Presence::Tristate, filled) => filled.is_none() || !object.sent,
-    })
 }
 
 /// `Default` where more than what Rust derives is set.
 fn default_of_filled(name: &Ident, object: &Struct) -> Option<TokenStream> {
-    (has_default(object) && !derives_default(object)).then(|| {
+    (object.default_value() == DefaultValueOf::New).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -153,16 +140,16 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     } else {
         "a"
     };
-    let what = match has_default(object) {
-        true => "` with every field unset.",
-        false => "` with its required fields; optional fields are left unset.",
+    let what = match object.asked_for().next() {
+        None => "` with every field unset.",
+        Some(_) => "` with its required fields; optional fields are left unset.",
     };
     let documentation = lines([line!["Creates ", article, " `", prose::path(name), what]]);
     let arguments: Vec<TokenStream> = object
         .asked_for()
         .map(|field| {
             let name = ident(&field.name.rust);
-            let ty = new_argument(scope, field);
+            let ty = scope.passed(field.passed_to_new());
             quote!(#name: #ty)
         })
         .collect();
@@ -189,34 +176,6 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     }
 }
 
-fn new_argument(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
-    match field.presence {
-        Presence::Nullable => field_type(scope, field),
-        _ => argument(scope, &field.ty),
-    }
-}
-
-/// What a caller passes for a value: something that turns into it, where that spares a conversion.
-fn argument(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
-    match ty {
-        ty if is_made_from_others(ty) => {
-            let ty = scope.ty(ty);
-            quote!(impl Into<#ty>)
-        }
-        Type::Boxed(inner) => scope.ty(inner),
-        other => scope.ty(other),
-    }
-}
-
-/// Whether callers mostly have something else, which turns into it.
-fn is_made_from_others(ty: &Type) -> bool {
-    match ty {
-        Type::String | Type::Array(_) | Type::Json => true,
-        Type::Scalar(scalar) => scalar.is_made_from_others(),
-        _ => false,
-    }
-}
-
 /// What `new` sets a field to: what it fills in, the argument, or nothing.
 fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
@@ -229,7 +188,7 @@ fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         };
     }
     match (field.presence, &field.ty) {
-        (Presence::Required, ty) if is_made_from_others(ty) => quote!(#name: #name.into()),
+        (Presence::Required, ty) if ty.is_made_from_others() => quote!(#name: #name.into()),
         (Presence::Required, Type::Boxed(_)) => quote!(#name: Box::new(#name)),
         (Presence::Required | Presence::Nullable, _) => quote!(#name),
         (Presence::Optional, _) => quote!(#name: None),
@@ -264,16 +223,14 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         }
         None => quote!(),
     };
-    let (ty, value) = match (field.presence, &field.ty) {
-        (Presence::Required, ty) if is_made_from_others(ty) => (argument(scope, ty), quote!(#name.into())),
-        (Presence::Required, ty) => (argument(scope, ty), quote!(#name)),
-        (Presence::Tristate, _) => {
-            let ty = field_type(scope, field);
-            (quote!(impl Into<#ty>), quote!(#name.into()))
-        }
-        (_, ty) if is_made_from_others(ty) => (argument(scope, ty), quote!(Some(#name.into()))),
-        (_, Type::Boxed(_)) => (argument(scope, &field.ty), quote!(Some(Box::new(#name)))),
-        _ => (argument(scope, &field.ty), quote!(Some(#name))),
+    let ty = scope.passed(field.passed_to_setter());
+    let value = match (field.presence, &field.ty) {
+        (Presence::Required, ty) if ty.is_made_from_others() => quote!(#name.into()),
+        (Presence::Required, _) => quote!(#name),
+        (Presence::Tristate, _) => quote!(#name.into()),
+        (_, ty) if ty.is_made_from_others() => quote!(Some(#name.into())),
+        (_, Type::Boxed(_)) => quote!(Some(Box::new(#name))),
+        _ => quote!(Some(#name)),
     };
     quote! {
         #documentation

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::uses::Uses;
-use crate::ir::{Api, Docs, Note, Type, TypeId};
+use crate::ir::{Api, Docs, Given, Note, Passed, Type, TypeId};
 use crate::prose::{self, Line, line};
 
 /// An identifier; names are final and valid when they get here.
@@ -153,6 +153,60 @@ impl<'a> Scope<'a> {
             Type::File => quote!(crate::FilePart),
             Type::Named(id) => self.named(*id),
         }
+    }
+
+    /// The type of an argument.
+    pub(super) fn passed(&mut self, passed: Passed<'_>) -> TokenStream {
+        match passed {
+            Passed::Value(ty) => self.ty(ty),
+            Passed::Into(ty) => {
+                let ty = self.ty(ty);
+                quote!(impl Into<#ty>)
+            }
+            Passed::Option(ty) => {
+                let ty = self.ty(ty);
+                quote!(Option<#ty>)
+            }
+            Passed::IntoField(ty) => {
+                let ty = self.ty(ty);
+                self.uses.add("crate", "Field");
+                quote!(impl Into<Field<#ty>>)
+            }
+            Passed::Text => quote!(&str),
+            Passed::Slice(ty) => {
+                let ty = self.ty(ty);
+                quote!(&[#ty])
+            }
+            Passed::Reference(ty) => {
+                let ty = self.ty(ty);
+                quote!(&#ty)
+            }
+            Passed::IntoBody => {
+                self.uses.add("crate", "Body");
+                quote!(impl Into<Body>)
+            }
+        }
+    }
+
+    /// The type of a response; `None` where it gives nothing.
+    pub(super) fn given(&mut self, given: Given<'_>) -> Option<TokenStream> {
+        let ty = match given {
+            Given::Nothing => return None,
+            Given::Value(ty) | Given::Events(ty) | Given::EventObjects(ty) | Given::Lines(ty) => self.ty(ty),
+            Given::Text => quote!(String),
+            Given::Bytes => quote!(Vec<u8>),
+            Given::ByteStream => quote!(),
+        };
+        if !matches!(given, Given::Value(_) | Given::Text | Given::Bytes) {
+            self.uses.add("crate::runtime::http", "answers");
+        }
+        Some(match given {
+            Given::ByteStream => quote!(answers::ByteStream),
+            Given::Events(_) => quote!(answers::EventStream<answers::Event<#ty>>),
+            Given::EventObjects(_) => quote!(answers::EventStream<#ty>),
+            Given::Lines(_) => quote!(answers::JsonLines<#ty>),
+            Given::Nothing | Given::Value(_) | Given::Text | Given::Bytes => ty,
+        })
     }
 
     fn named(&mut self, id: TypeId) -> TokenStream {

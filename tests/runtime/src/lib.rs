@@ -14,8 +14,8 @@ pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, Js
 pub use runtime::http::transport;
 pub use runtime::http::{
     ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error, Exchange, Failure, Hook,
-    NoDocumentedError, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider,
-    TokenRequest,
+    NoDocumentedError, Operation, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture,
+    TokenProvider, TokenRequest,
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;

@@ -1,0 +1,207 @@
+//! Signatures: how callers pass values and what they are given. The emitter prints them as code, the surface lists them.
+
+use super::{
+    Body, BodyFormat, EventForm, Events, Field, FilledValue, Lines, Output, Parameter, Payload, Presence, ResponseCase,
+    ResponseEnum, SchemeKind, Struct, StructCodec, Type,
+};
+
+/// How a caller passes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passed<'t> {
+    /// `T`
+    Value(&'t Type),
+    /// `impl Into<T>`, where callers mostly have something else.
+    Into(&'t Type),
+    /// `Option<T>`
+    Option(&'t Type),
+    /// `impl Into<Field<T>>`
+    IntoField(&'t Type),
+    /// `&str`
+    Text,
+    /// `&[T]`
+    Slice(&'t Type),
+    /// `&T`
+    Reference(&'t Type),
+    /// `impl Into<Body>`
+    IntoBody,
+}
+
+/// What a response gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given<'t> {
+    /// No value: `()`, or a variant that holds nothing.
+    Nothing,
+    /// `T`
+    Value(&'t Type),
+    /// `String`
+    Text,
+    /// `Vec<u8>`
+    Bytes,
+    /// `ByteStream`
+    ByteStream,
+    /// `EventStream<Event<T>>`
+    Events(&'t Type),
+    /// `EventStream<T>`
+    EventObjects(&'t Type),
+    /// `JsonLines<T>`
+    Lines(&'t Type),
+}
+
+/// What a credential is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// `impl Into<String>`
+    Text,
+    /// `impl Into<BearerToken>`
+    Token,
+}
+
+/// The traits that a struct derives, apart from those that every type has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultValueOf {
+    /// None: something is asked for.
+    None,
+    /// `Default` as Rust derives it.
+    Derived,
+    /// `Default` as `new` makes one.
+    New,
+}
+
+impl Type {
+    /// Whether callers mostly have something else, which turns into it.
+    pub fn is_made_from_others(&self) -> bool {
+        match self {
+            Self::String | Self::Array(_) | Self::Json => true,
+            Self::Scalar(scalar) => scalar.is_made_from_others(),
+            _ => false,
+        }
+    }
+
+    /// A value that is kept: something that turns into it, where that spares a conversion.
+    fn passed_to_keep(&self) -> Passed<'_> {
+        match self {
+            ty if ty.is_made_from_others() => Passed::Into(ty),
+            Self::Boxed(inner) => Passed::Value(inner),
+            other => Passed::Value(other),
+        }
+    }
+}
+
+impl Field {
+    /// What `new` takes for it.
+    pub fn passed_to_new(&self) -> Passed<'_> {
+        match self.presence {
+            Presence::Nullable => Passed::Option(&self.ty),
+            _ => self.ty.passed_to_keep(),
+        }
+    }
+
+    /// What its setter takes.
+    pub fn passed_to_setter(&self) -> Passed<'_> {
+        match self.presence {
+            Presence::Tristate => Passed::IntoField(&self.ty),
+            _ => self.ty.passed_to_keep(),
+        }
+    }
+}
+
+impl Struct {
+    /// Whether there is a value that nobody passes anything for, and how it is made.
+    pub fn default_value(&self) -> DefaultValueOf {
+        if self.derives_default() {
+            return DefaultValueOf::Derived;
+        }
+        match self.sent && !self.fields.iter().any(Field::is_asked_for) {
+            true => DefaultValueOf::New,
+            false => DefaultValueOf::None,
+        }
+    }
+
+    /// Whether what Rust derives is such a value: types of one value are it, and what is optional is absent.
+    fn derives_default(&self) -> bool {
+        self.fields.iter().all(|field| match (field.presence, &field.filled) {
+            (Presence::Required, Some(filled)) => filled.value == FilledValue::Unit,
+            (Presence::Required | Presence::Nullable, _) => false,
+            (Presence::Optional | Presence::Tristate, filled) => filled.is_none() || !self.sent,
+        })
+    }
+
+    /// Whether values can be compared: those of a form that holds files can't.
+    pub fn is_comparable(&self) -> bool {
+        self.codec == StructCodec::Json
+    }
+}
+
+impl Parameter {
+    /// What a method takes for it: borrowed where that spares a copy.
+    pub fn passed(&self) -> Passed<'_> {
+        match &self.ty {
+            Type::String => Passed::Text,
+            Type::Array(inner) => Passed::Slice(inner),
+            ty @ (Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_)) => Passed::Value(ty),
+            other => Passed::Reference(other),
+        }
+    }
+}
+
+impl Body {
+    /// What a method takes for it.
+    pub fn passed(&self) -> Passed<'_> {
+        match self.format {
+            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Passed::Value(&self.ty),
+            BodyFormat::Text => Passed::Into(&Type::String),
+            BodyFormat::Bytes => Passed::IntoBody,
+        }
+    }
+}
+
+impl Payload {
+    /// What it is given as.
+    pub fn given(&self) -> Given<'_> {
+        match self {
+            Self::Empty => Given::Nothing,
+            Self::Json(ty) => Given::Value(ty),
+            Self::Text | Self::JsonOrText => Given::Text,
+            Self::Bytes => Given::Bytes,
+            Self::ByteStream => Given::ByteStream,
+            Self::Events(Events { ty, form, .. }) => match form {
+                EventForm::Data | EventForm::Text => Given::Events(ty),
+                EventForm::Object | EventForm::TextObject => Given::EventObjects(ty),
+            },
+            Self::Lines(Lines { ty, .. }) => Given::Lines(ty),
+        }
+    }
+}
+
+impl Output {
+    /// The type of a success that is the same for all statuses; `None` for an enum.
+    pub fn plain(&self) -> Option<Given<'_>> {
+        match self {
+            Self::One(cases) => Some(cases.first().map_or(Given::Nothing, ResponseCase::given)),
+            Self::Several(_) => None,
+        }
+    }
+}
+
+impl ResponseCase {
+    /// What its variant holds.
+    pub fn given(&self) -> Given<'_> {
+        self.payload.given()
+    }
+}
+
+impl ResponseEnum {
+    /// The variant for what no other stands for, of the enums of errors.
+    pub const UNDOCUMENTED: &'static str = "Undocumented";
+}
+
+impl SchemeKind {
+    /// The arguments of the builder's method.
+    pub fn asks_for(&self) -> &'static [(&'static str, Secret)] {
+        match self {
+            Self::Basic => &[("username", Secret::Text), ("password", Secret::Text)],
+            Self::Bearer => &[("token", Secret::Token)],
+            Self::Header(_) | Self::Query(_) | Self::Cookie(_) => &[("value", Secret::Text)],
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The items of `api`.
+
+use super::rust::{self, given};
+use super::{Argument, Item, Kind, Surface};
+use crate::ir::{
+    Api, Body, Group, HeaderSet, Location, Operation, Output, Parameter, ResponseCase, ResponseEnum, ResponseHeaders,
+    StatusPattern, Style, StyleForm, USUAL_ACCEPT,
+};
+use crate::template;
+
+/// Adds all operations.
+pub(super) fn add(surface: &mut Surface, api: &Api) {
+    for group in &api.groups {
+        let module = format!("api::{}", group.module);
+        if let Some(handle) = &group.handle {
+            let path = format!("{module}::{}", handle.name.rust);
+            let item = Item::typed(format!("{path}<'_>")).fact("tag", &handle.name.wire);
+            surface.add(format!("Client::{}", handle.accessor), Kind::Method, item);
+            surface.add(path, Kind::Handle, Item::default());
+        }
+        for operation in &group.operations {
+            of_operation(surface, api, group, operation);
+        }
+        for responses in group.outputs.iter().chain(&group.errors) {
+            of_responses(surface, api, &module, responses);
+        }
+        for headers in &group.headers {
+            of_headers(surface, api, &module, headers);
+        }
+    }
+}
+
+fn of_operation(surface: &mut Surface, api: &Api, group: &Group, operation: &Operation) {
+    let module = format!("api::{}", group.module);
+    let marker = format!("{module}::{}", operation.marker);
+    surface.add(marker.clone(), Kind::Operation, facts(api, operation));
+    let handle = group
+        .handle
+        .as_ref()
+        .map(|handle| format!("{module}::{}", handle.name.rust));
+    let owner = handle.unwrap_or_else(|| "Client".to_owned());
+    for (name, body) in methods(operation) {
+        let item = method(api, &marker, operation, body).deprecated(operation.deprecated.is_some());
+        surface.add(format!("{owner}::{name}"), Kind::Method, item);
+    }
+    for renamed in &operation.renamed.methods {
+        let body = methods(operation).find(|(name, _)| *name == renamed.new);
+        let item = method(api, &marker, operation, body.and_then(|(_, body)| body));
+        surface.add(format!("{owner}::{}", renamed.old), Kind::Method, item.deprecated(true));
+    }
+    for renamed in &operation.renamed.items {
+        let item = Item::typed(format!("{module}::{}", renamed.new)).deprecated(true);
+        surface.add(format!("{module}::{}", renamed.old), Kind::Alias, item);
+    }
+    setters(surface, api, &marker, operation);
+}
+
+/// The names of its methods, each with the body that it takes.
+fn methods(operation: &Operation) -> impl Iterator<Item = (&str, Option<&Body>)> {
+    let first = operation.body.as_ref().filter(|body| body.required);
+    let others = operation.other_bodies.iter();
+    let others = others.map(|other| (other.method.as_str(), Some(&other.body)));
+    std::iter::once((operation.name.rust.as_str(), first)).chain(others)
+}
+
+fn method(api: &Api, marker: &str, operation: &Operation, body: Option<&Body>) -> Item {
+    let required = || operation.parameters.iter().filter(|parameter| parameter.required);
+    let arguments = required().map(|parameter| rust::parameter(api, parameter));
+    let arguments = arguments.chain(body.map(|body| rust::body(api, body))).collect();
+    let item = Item::function(arguments, Some(format!("Request<{marker}>")));
+    let item = item.fact("route", route(operation));
+    let item = required().fold(item, |item, parameter| {
+        item.fact(format!("@{}", parameter.name.rust), place(operation, parameter))
+    });
+    match body {
+        Some(body) => item.fact(format!("@{}", body.name), format!("body {}", body.media_type)),
+        None => item,
+    }
+}
+
+fn setters(surface: &mut Surface, api: &Api, marker: &str, operation: &Operation) {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    for parameter in optional {
+        let item = Item::function(vec![rust::parameter(api, parameter)], None);
+        let item = item.fact("sent", place(operation, parameter));
+        let item = item.deprecated(parameter.deprecated.is_some());
+        surface.add(format!("{marker}::{}", parameter.name.rust), Kind::Setter, item);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let item = Item::function(vec![rust::body(api, body)], None);
+        let item = item.fact("sent", format!("body {}", body.media_type));
+        surface.add(format!("{marker}::{}", body.name), Kind::Setter, item);
+    }
+}
+
+/// The types of an operation, and what is the same for all its requests.
+fn facts(api: &Api, operation: &Operation) -> Item {
+    let output = match &operation.output {
+        Output::Several(name) => Some(name.clone()),
+        Output::One(_) => operation.output.plain().and_then(|plain| given(api, plain)),
+    };
+    let error = operation.error.as_deref().unwrap_or("NoDocumentedError");
+    let mut types = vec![
+        Argument::new("Output", output.unwrap_or_else(|| "()".to_owned())),
+        Argument::new("Error", error),
+    ];
+    let list = operation.paging.as_ref().and_then(|paging| paging.list.as_ref());
+    types.extend(list.map(|list| Argument::new("Item", rust::ty(api, &list.item))));
+    let mut item = Item::function(types, None).fact("route", route(operation));
+    for alternative in &operation.security {
+        item = item.fact("security", alternative.join(" + "));
+    }
+    if let Output::One(cases) = &operation.output {
+        for case in cases {
+            item = item.fact("status", status(case.status));
+        }
+    }
+    if operation.accept != USUAL_ACCEPT {
+        item = item.fact("accept", &operation.accept);
+    }
+    if let Some(server) = &operation.server {
+        item = item.fact("server", server);
+    }
+    match &operation.paging {
+        Some(_) => item.fact("pages", ""),
+        None => item,
+    }
+}
+
+/// The method and the path; callers don't write the names of its variables.
+fn route(operation: &Operation) -> String {
+    format!(
+        "{} {}",
+        operation.method,
+        template::filled(&operation.path, |_| Some("{}".to_owned()))
+    )
+}
+
+/// Where in the request a parameter goes.
+fn place(operation: &Operation, parameter: &Parameter) -> String {
+    let wire = &parameter.name.wire;
+    match parameter.location {
+        Location::Path { style } => {
+            let variables = template::variables(&operation.path);
+            let position = variables.iter().position(|variable| variable == wire);
+            let position = position.map_or_else(|| wire.clone(), |position| (position + 1).to_string());
+            format!("path {position}{}", styled(style, StyleForm::Simple, false))
+        }
+        Location::Query { style } => format!("query {wire}{}", styled(style, StyleForm::Form, true)),
+        Location::Header { style } => format!("header {wire}{}", styled(style, StyleForm::Simple, false)),
+        Location::Cookie { style } => format!("cookie {wire}{}", styled(style, StyleForm::Form, true)),
+    }
+}
+
+/// How a value is written, where that is not the usual style of its place.
+fn styled(style: Style, form: StyleForm, explode: bool) -> String {
+    if style.form == form && style.explode == explode {
+        return String::new();
+    }
+    let form = match style.form {
+        StyleForm::Simple => "simple",
+        StyleForm::Label => "label",
+        StyleForm::Matrix => "matrix",
+        StyleForm::Form => "form",
+        StyleForm::SpaceDelimited => "spaceDelimited",
+        StyleForm::PipeDelimited => "pipeDelimited",
+        StyleForm::DeepObject => "deepObject",
+        StyleForm::Json => "json",
+    };
+    match style.explode {
+        true => format!(" ({form}, exploded)"),
+        false => format!(" ({form})"),
+    }
+}
+
+fn of_responses(surface: &mut Surface, api: &Api, module: &str, responses: &ResponseEnum) {
+    let kind = match responses.is_error {
+        true => Kind::Errors,
+        false => Kind::Responses,
+    };
+    let path = format!("{module}::{}", responses.name);
+    let traits = match responses.is_error || responses.has_streams() {
+        true => Vec::new(),
+        false => vec!["Clone".to_owned(), "PartialEq".to_owned()],
+    };
+    let item = Item {
+        traits,
+        ..Item::default()
+    };
+    surface.add(path.clone(), kind, item);
+    for case in &responses.cases {
+        surface.add(format!("{path}::{}", case.variant), Kind::Variant, of_case(api, case));
+    }
+}
+
+fn of_case(api: &Api, case: &ResponseCase) -> Item {
+    let item = Item {
+        ty: given(api, case.given()),
+        ..Item::default()
+    };
+    let item = item.fact("status", status(case.status));
+    match case.media_types.is_empty() {
+        true => item,
+        false => item.fact("media", case.media_types.join(", ")),
+    }
+}
+
+fn status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(hundred) => format!("{hundred}XX"),
+        StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "default".to_owned(),
+    }
+}
+
+fn of_headers(surface: &mut Surface, api: &Api, module: &str, headers: &ResponseHeaders) {
+    let path = format!("{module}::{}", headers.name);
+    match &headers.headers {
+        HeaderSet::SameAs(other) => surface.add(path, Kind::Alias, Item::typed(format!("{module}::{other}"))),
+        HeaderSet::Own(list) => {
+            surface.add(path.clone(), Kind::Headers, Item::default());
+            for header in list {
+                let ty = format!("Result<Option<{}>, HeaderError>", rust::ty(api, &header.ty));
+                let item = Item::typed(ty).fact("header", &header.name.wire);
+                let item = item.deprecated(header.deprecated.is_some());
+                surface.add(format!("{path}::{}", header.name.rust), Kind::Method, item);
+            }
+        }
+    }
+}
