@@ -5,6 +5,7 @@
 mod aliases;
 mod alike;
 mod arrays;
+mod called;
 mod client;
 mod compose;
 mod defaults;
@@ -17,12 +18,14 @@ mod finish;
 mod forms;
 mod groups;
 mod headers;
+mod homes;
 mod keyed;
 mod lookup;
 mod media_types;
 mod members;
 mod merge;
 mod merges;
+mod methods;
 mod moved;
 mod objects;
 mod operations;
@@ -53,6 +56,7 @@ use crate::document::Document;
 use crate::ir::{Api, Package, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
+use called::Prefix;
 use schemas::Schemas;
 
 pub use pages::PageRule;
@@ -72,7 +76,7 @@ pub struct Options {
     pub unknown_enum_values: UnknownEnumValues,
     /// What string formats stand for.
     pub formats: Formats,
-    /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
+    /// A prefix of `operationId`s that is removed from names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
     /// Paginated operations, besides those that the document declares.
     pub pagination: Vec<PageRule>,
@@ -118,14 +122,16 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let mut schemas = Schemas::of(document, options);
     renamed::retire(&options.renamed, &mut schemas.names);
     let crate_name = names::crate_name(&options.package);
-    let prefix = options
-        .strip_operation_prefix
-        .clone()
-        .unwrap_or_else(|| format!("{crate_name}_"));
     let raw = operations::read(document);
-    let operations = operations::all(&mut schemas, &raw, &prefix);
-    let mut groups = groups::by_tag(document, operations, &mut schemas.names);
-    let webhooks = webhooks::all(&mut schemas, &raw, &groups);
+    moved::follow(&raw, &mut schemas.names);
+    let prefix = match &options.strip_operation_prefix {
+        Some(prefix) => Prefix::Text(prefix),
+        None => Prefix::Crate(&crate_name),
+    };
+    let called = called::all(&raw, &prefix, &servers::base_paths(document), &mut schemas.names);
+    let operations = operations::all(&mut schemas, &raw, &called);
+    let mut groups = groups::by_home(document, operations, &mut schemas.names);
+    let webhooks = webhooks::all(&mut schemas, &raw, &called);
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {

@@ -9,6 +9,7 @@ mod kept;
 mod lock;
 mod plurals;
 mod scope;
+mod words;
 
 pub use casing::{crate_name, package_name};
 pub(crate) use casing::{is_identifier, is_keyword, shortened};
@@ -17,6 +18,7 @@ pub(crate) use lock::{ARGUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
 pub use plurals::singular;
 pub use scope::{Case, Reserved, Wish, distinct};
+pub(crate) use words::words;
 
 /// Names in type position that emitted files use without a path, so no schema may take them.
 pub const TYPES: Reserved<'static> = Reserved {

@@ -4,7 +4,7 @@
 //! cargo run -p clientwright-tests --example create_session
 //! ```
 
-use stackone::api::connect_sessions::CreateConnectSessionError;
+use stackone::api::connect_sessions::CreateError;
 use stackone::types::{ConnectSessionCreate, ConnectSessionCreateCategory as Category};
 use stackone::{CallError, Client, Error};
 use wiremock::matchers::{body_partial_json, method, path};
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Error> {
         .categories([Some(Category::Hris), Some(Category::Ats)])
         .label("production")
         .expires_in(3600.0);
-    let session = client.connect_sessions().create_connect_session(request).await?;
+    let session = client.connect_sessions().create(request).await?;
     println!("created session {} of {}", session.id, session.origin_owner_name);
     println!("  open {}", session.auth_link_url);
     println!(
@@ -31,10 +31,10 @@ async fn main() -> Result<(), Error> {
     );
 
     let unknown = ConnectSessionCreate::new("nobody", "Nobody");
-    match client.connect_sessions().create_connect_session(unknown).await {
+    match client.connect_sessions().create(unknown).await {
         Ok(session) => println!("created session {}", session.id),
         Err(CallError::Api(error)) => match error.body() {
-            CreateConnectSessionError::NotFound(body) => println!("no such owner: {}", body.message),
+            CreateError::NotFound(body) => println!("no such owner: {}", body.message),
             _ => println!("{error}"),
         },
         Err(error) => return Err(error.into()),

@@ -32,12 +32,10 @@ fn what_a_task_needs_can_be_sent_between_threads() {
     fn is_send_and_sync<T: Send + Sync + 'static>() {}
     fn is_send<T: Send + 'static>(_: T) {}
     is_send_and_sync::<Client>();
-    is_send_and_sync::<stackone::CallError<stackone::api::connect_sessions::CreateConnectSessionError>>();
+    is_send_and_sync::<stackone::CallError<stackone::api::connect_sessions::CreateError>>();
     is_send_and_sync::<stackone::Error>();
     let client = Client::builder().retry(RetryPolicy::none()).build().unwrap();
-    let request = client
-        .connect_sessions()
-        .create_connect_session(ConnectSessionCreate::new("a", "b"));
+    let request = client.connect_sessions().create(ConnectSessionCreate::new("a", "b"));
     is_send(request.send());
 }
 

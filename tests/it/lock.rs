@@ -2,6 +2,7 @@
 
 mod documents;
 mod edits;
+mod methods;
 mod names_stay;
 mod orders;
 pub(crate) mod surface;

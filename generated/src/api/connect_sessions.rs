@@ -24,24 +24,21 @@ impl<'c> ConnectSessions<'c> {
 
     /// Create Connect Session
     ///
-    /// Response headers: [`CreateConnectSessionHeaders`].
+    /// Response headers: [`CreateHeaders`].
     ///
     /// `POST /connect_sessions` · `#/paths/~1connect_sessions/post`
-    pub fn create_connect_session(
-        &self,
-        body: types::ConnectSessionCreate,
-    ) -> Request<CreateConnectSession> {
+    pub fn create(&self, body: types::ConnectSessionCreate) -> Request<Create> {
         Request::new(self.client).json_body("application/json", &body)
     }
 }
 
-/// Marker type of the operation [`ConnectSessions::create_connect_session`].
+/// Marker type of the operation [`ConnectSessions::create`].
 #[derive(Debug)]
-pub enum CreateConnectSession {}
+pub enum Create {}
 
-impl Operation for CreateConnectSession {
+impl Operation for Create {
     type Output = types::ConnectSessionTokenAuthLink;
-    type Error = CreateConnectSessionError;
+    type Error = CreateError;
     const FACTS: Facts = Facts {
         id: "stackone_create_connect_session",
         method: Method::POST,
@@ -56,10 +53,10 @@ impl Operation for CreateConnectSession {
     }
 }
 
-/// The error responses of [`ConnectSessions::create_connect_session`], by status code.
+/// The error responses of [`ConnectSessions::create`], by status code.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum CreateConnectSessionError {
+pub enum CreateError {
     /// `400`: Invalid request.
     BadRequest(types::BadRequestResponse),
     /// `401`: Unauthorized access.
@@ -87,7 +84,7 @@ pub enum CreateConnectSessionError {
     Undocumented,
 }
 
-impl ErrorResponses for CreateConnectSessionError {
+impl ErrorResponses for CreateError {
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             400 => reply.json().map(Self::BadRequest),
@@ -110,13 +107,13 @@ impl ErrorResponses for CreateConnectSessionError {
     }
 }
 
-/// The response headers of [`ConnectSessions::create_connect_session`], including those of error responses.
+/// The response headers of [`ConnectSessions::create`], including those of error responses.
 #[derive(Clone, Copy, Debug)]
-pub struct CreateConnectSessionHeaders<'h> {
+pub struct CreateHeaders<'h> {
     headers: &'h HeaderMap,
 }
 
-impl<'h> CreateConnectSessionHeaders<'h> {
+impl<'h> CreateHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
     pub fn of(headers: &'h HeaderMap) -> Self {
         Self { headers }

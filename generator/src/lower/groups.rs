@@ -1,33 +1,31 @@
-//! Operations in groups: an operation belongs to its first tag; OpenAPI 3.1.1, "Tag Object".
+//! Operations in groups: those of one handle; OpenAPI 3.1.1, "Tag Object".
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use openapiv3::Tag;
 
+use super::called::{self, Home};
 use super::operations::{Lowered, OPERATIONS};
 use super::{docs, headers, renamed, streams};
 use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
-use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal};
+use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal, snake};
 use crate::prose::{self, Line, line};
 
 /// The groups, in the order in which their first operation stands in the document.
-pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
-    let mut tagged: IndexMap<Option<String>, Vec<Lowered>> = IndexMap::new();
+pub(crate) fn by_home(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
+    let mut by_home: IndexMap<Option<Home>, Vec<Lowered>> = IndexMap::new();
     for operation in operations {
-        tagged.entry(operation.tag.clone()).or_default().push(operation);
+        by_home.entry(operation.home.clone()).or_default().push(operation);
     }
     let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
     for tag in &document.openapi.tags {
         declared.entry(&tag.name).or_insert(tag);
     }
-    let tags: Vec<Wish> = tagged
-        .iter()
-        .filter_map(|(tag, _)| tag.as_deref())
-        .map(Wish::new)
-        .collect();
-    let untagged = tagged.get(&None).map_or(&[][..], Vec::as_slice);
+    let homes = by_home.keys().flatten();
+    let tags: Vec<Wish> = homes.map(|home| Wish::new(home.text())).collect();
+    let untagged = by_home.get(&None).map_or(&[][..], Vec::as_slice);
     let modules = names.distinct(of_tags("modules"), Case::Module, &tags, names::API_MODULES);
     let handles = names.distinct(of_tags("handles"), Case::Pascal, &tags, names::API_ITEMS);
     let accessors = accessors(&tags, untagged, names);
@@ -38,15 +36,15 @@ pub(crate) fn by_tag(document: &Document, operations: Vec<Lowered>, names: &mut 
     };
     let mut of_tags = modules.into_iter().zip(handles).zip(accessors.iter().cloned());
     let mut groups = Vec::new();
-    for (tag, members) in tagged {
-        let Some(wire) = tag else {
+    for (home, members) in by_home {
+        let Some(home) = home else {
             groups.push(group(names::UNTAGGED.to_owned(), None, members, of_client, names));
             continue;
         };
         let Some(((module, rust), accessor)) = of_tags.next() else {
             continue;
         };
-        let handle = handle(&declared, Name { rust, wire }, accessor);
+        let handle = handle(&declared, &home, rust, accessor);
         groups.push(group(module, Some(handle), members, names::HANDLE_METHODS, names));
     }
     groups
@@ -86,11 +84,20 @@ fn with_reserved<'n>(names: &'n [String], reserved: Reserved<'n>) -> Vec<&'n str
     all
 }
 
-fn handle(declared: &BTreeMap<&str, &Tag>, name: Name, accessor: String) -> Handle {
-    let tag = declared.get(name.wire.as_str());
-    let description = tag.and_then(|tag| tag.description.as_deref());
-    let docs = docs::of_text(description, line!["Operations tagged ", prose::code(&name.wire), "."]);
-    Handle { name, accessor, docs }
+fn handle(declared: &BTreeMap<&str, &Tag>, home: &Home, rust: String, accessor: String) -> Handle {
+    let docs = match home {
+        Home::Tag(tag) => {
+            let description = declared.get(tag.as_str()).and_then(|tag| tag.description.as_deref());
+            docs::of_text(description, line!["Operations tagged ", prose::code(tag), "."])
+        }
+        Home::Path(segment) => Docs::of([line!["Operations on ", prose::code(&format!("/{segment}")), "."]]),
+    };
+    let wire = home.text().to_owned();
+    Handle {
+        name: Name { rust, wire },
+        accessor,
+        docs,
+    }
 }
 
 fn group(
@@ -125,10 +132,15 @@ fn group(
 fn method_wishes(members: &[Lowered]) -> Vec<Wish> {
     let others = members.iter().flat_map(|member| {
         let words = member.operation.other_bodies.iter().map(|other| &other.method);
-        words.map(|word| Wish::keyed(format!("{} {word}", member.key), format!("{} {word}", member.text)))
+        words.map(|word| method_wish(format!("{} {word}", member.key), member, &format!(" {word}")))
     });
-    let own = members.iter().map(|member| Wish::keyed(&member.key, &member.text));
+    let own = members.iter().map(|member| method_wish(member.key.clone(), member, ""));
     own.chain(others).collect()
+}
+
+fn method_wish(key: String, member: &Lowered, word: &str) -> Wish {
+    let mut texts = member.method_texts.iter().map(|text| format!("{text}{word}"));
+    Wish::keyed(key, texts.next().unwrap_or_default()).or(texts.collect())
 }
 
 fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, reserved: Reserved<'_>, names: &mut Names) {
@@ -137,6 +149,9 @@ fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, reserved: Rese
         .distinct(renamed::operations(handle), Case::Snake, &wishes, reserved)
         .into_iter();
     for (member, rust) in members.iter_mut().zip(methods.by_ref()) {
+        if member.delivery.is_none() {
+            called::keep_root(names, &member.key, &member.text, &rust);
+        }
         member.operation.name.rust = rust;
     }
     let others = members.iter_mut().flat_map(|member| &mut member.operation.other_bodies);
@@ -230,13 +245,22 @@ fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
 /// The table of the items beside the methods, in the lock.
 pub(crate) const ITEMS: &str = "items";
 
-/// What belongs to an operation is called after its method; the lock lists only what is not.
+/// What belongs to an operation is called after its method, and after the whole operation where that would be a name of
+/// Rust's own; the lock lists only what is not.
 fn item(names: &Names, member: &Lowered, word: &str) -> Wish {
     let called_after = |method: &str| pascal(&format!("{method}{word}"));
+    let method = &member.operation.name.rust;
+    let text = member.method_texts.iter().find(|text| snake(text) == *method);
+    let text = format!("{}{word}", text.unwrap_or(method));
+    let whole = format!("{}{word}", member.text);
+    let (text, longer) = match names::TYPES.names.contains(&pascal(&text).as_str()) {
+        true => (whole, Vec::new()),
+        false => (text, vec![whole]),
+    };
     Wish {
         presumed: names.before(OPERATIONS, &member.key).map(called_after),
-        implied: Some(called_after(&member.operation.name.rust)),
-        ..Wish::keyed(format!("{}{word}", member.key), format!("{}{word}", member.text))
+        implied: Some(called_after(method)),
+        ..Wish::keyed(format!("{}{word}", member.key), text).or(longer)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::called::root_before;
 use super::operations::{OPERATIONS, Raw};
 use super::parameters::PARAMETERS;
 use super::places::TYPES;
@@ -54,7 +55,7 @@ fn moves(raw: &[Raw<'_>], names: &Names) -> Vec<Move> {
                 .map(str::to_owned)
         };
         moves.push(Move {
-            root: format!("{}()", names.before(OPERATIONS, old).unwrap_or_default()),
+            root: format!("{}()", root_before(names, old).unwrap_or_default()),
             path: (!paths.contains(old_path)).then(|| (old_path.to_owned(), raw.path.to_owned())),
             variables: plain(old_path).zip(plain(raw.path)).collect(),
             route: ((*old).to_owned(), new),

@@ -1,34 +1,35 @@
 //! Operations: OpenAPI 3.1.1, "Paths Object", "Path Item Object", "Operation Object".
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ReferenceOr};
 
+use super::called::{Called, Home};
 use super::lookup::{self, Located};
 use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
-use super::{docs, moved, parameters, places, responses, servers, streams};
+use super::{docs, parameters, places, responses, servers, streams};
 use crate::document::Document;
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
-use crate::names::{self, Case, Names, Rank, Reserved, Scope, Wish, snake};
+use crate::names::{self, snake};
 use crate::pointer::Pointer;
 use crate::prose::Line;
 use crate::template;
 
-/// The table of all operations, in the lock.
+/// The table of the methods of all operations, in the lock.
 pub(crate) const OPERATIONS: &str = "operations";
 
 /// A lowered operation on its way into a group.
 #[derive(Clone)]
 pub(crate) struct Lowered {
-    /// The text that its method, its marker and its inline types are named from.
+    /// The text that its inline types are named from, which no other operation has.
     pub(crate) text: String,
+    /// The texts that its method and its marker may be named from, from the shortest to the longest.
+    pub(crate) method_texts: Vec<String>,
     /// What it is known by in the lock.
     pub(crate) key: String,
-    /// The first tag.
-    pub(crate) tag: Option<String>,
+    /// The handle that it is called on, if not on the client itself.
+    pub(crate) home: Option<Home>,
     pub(crate) operation: ir::Operation,
     /// The enum of its success responses, if they are of several types.
     pub(crate) output: Option<ResponseEnum>,
@@ -52,13 +53,11 @@ pub(crate) struct Raw<'a> {
 
 /// All operations of the document, lowered. Each keeps its position in `raw` as its id, by which later steps find what
 /// the document says of it.
-pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, raw: &[Raw<'a>], prefix: &str) -> Vec<Lowered> {
-    moved::follow(raw, &mut schemas.names);
-    let texts = texts(raw, prefix, &schemas.names);
+pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, raw: &[Raw<'a>], called: &[Called]) -> Vec<Lowered> {
     raw.iter()
-        .zip(texts)
+        .zip(called)
         .enumerate()
-        .flat_map(|(index, (raw, text))| lowered(schemas, OperationId(index), raw, text))
+        .flat_map(|(index, (raw, called))| lowered(schemas, OperationId(index), raw, called))
         .collect()
 }
 
@@ -92,105 +91,12 @@ pub(crate) fn read(document: &Document) -> Vec<Raw<'_>> {
     found
 }
 
-/// The texts that the operations are named from: `operationId` without the prefix, or method and path.
-///
-/// A duplicate `operationId` names neither operation, and a prefix stays where two ids would be one without it. An
-/// operation that had a name before keeps it.
-fn texts(raw: &[Raw<'_>], prefix: &str, names: &Names) -> Vec<String> {
-    let before: Vec<Option<&str>> = raw.iter().map(|raw| names.before(OPERATIONS, &raw.key())).collect();
-    let full: Vec<String> = raw.iter().map(full_text).collect();
-    let counts = counts(&full);
-    let distinct: Vec<String> = raw
-        .iter()
-        .zip(full)
-        .map(|(raw, text)| {
-            if counts.get(&snake(&text)).is_some_and(|count| *count > 1) {
-                by_route(raw)
-            } else {
-                text
-            }
-        })
-        .collect();
-    let given = before.iter().copied().flatten().map(str::to_owned);
-    let taken: BTreeSet<String> = distinct.iter().map(|text| snake(text)).chain(given).collect();
-    let texts: Vec<String> = distinct
-        .into_iter()
-        .zip(before)
-        .map(|(text, before)| match before {
-            Some(name) => as_before(text, prefix, name),
-            None => without_prefix(&text, prefix, &taken).unwrap_or(text),
-        })
-        .collect();
-    set_apart(raw, texts, names)
-}
-
-/// The text without the prefix where that is how the operation was called before.
-fn as_before(text: String, prefix: &str, name: &str) -> String {
-    let shorter = without_prefix(&text, prefix, &BTreeSet::new());
-    shorter.filter(|shorter| snake(shorter) == name).unwrap_or(text)
-}
-
-/// Texts that give distinct names, and to what had a name before the same one.
-fn set_apart(raw: &[Raw<'_>], texts: Vec<String>, names: &Names) -> Vec<String> {
-    let wishes = raw.iter().zip(&texts);
-    let wishes: Vec<Wish> = wishes.map(|(raw, text)| Wish::keyed(raw.key(), text)).collect();
-    let ranks = [Rank::new(&wishes, "")];
-    let given = names.in_ranks(Scope::whole(OPERATIONS), Case::Snake, &ranks, Reserved::NONE);
-    let given = given.into_iter().flatten();
-    texts
-        .into_iter()
-        .zip(given)
-        .map(|(text, name)| if snake(&text) == name { text } else { name })
-        .collect()
-}
-
-fn full_text(raw: &Raw<'_>) -> String {
-    match raw.operation.operation_id.as_deref().map(str::trim) {
-        Some(id) if !id.is_empty() => id.to_owned(),
-        _ => by_route(raw),
-    }
-}
-
-/// `get /pets/{petId}` → `get pets by petId`
-fn by_route(raw: &Raw<'_>) -> String {
-    let words = raw
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(
-            |segment| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                Some(variable) => format!("by {variable}"),
-                None => segment.to_owned(),
-            },
-        );
-    std::iter::once(raw.method.to_owned())
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn counts(texts: &[String]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for text in texts {
-        *counts.entry(snake(text)).or_insert(0) += 1;
-    }
-    counts
-}
-
-fn without_prefix(text: &str, prefix: &str, taken: &BTreeSet<String>) -> Option<String> {
-    let rest = text
-        .get(..prefix.len())
-        .filter(|start| start.eq_ignore_ascii_case(prefix) && !prefix.is_empty());
-    let rest = text.get(rest?.len()..)?;
-    let starts_a_word = rest.starts_with(|letter: char| letter.is_alphabetic());
-    (starts_a_word && !taken.contains(&snake(rest))).then(|| rest.to_owned())
-}
-
 /// The methods of an operation: its own, and those that give the answer as a stream.
-fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: String) -> Vec<Lowered> {
+fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called: &Called) -> Vec<Lowered> {
     let operation = raw.operation;
-    let parameters = parameters::of_operation(schemas, raw, &text, &own_headers(schemas, operation));
-    let mut ways = bodies(schemas, raw, &text, &parameters).into_iter();
+    let text = &called.text;
+    let parameters = parameters::of_operation(schemas, raw, text, &own_headers(schemas, operation));
+    let mut ways = bodies(schemas, raw, text, &parameters).into_iter();
     let first = ways.next();
     let docs = docs::of_operation(
         operation.summary.as_deref(),
@@ -200,16 +106,16 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: 
     );
     let body_note = first.as_ref().and_then(|way| way.note.clone());
     let other_bodies = ways.map(|way| other_body(way, &docs)).collect();
-    let responses = responses::of_operation(schemas, raw, &text);
+    let responses = responses::of_operation(schemas, raw, text);
     let wire = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     let lowered = Lowered {
         operation: ir::Operation {
             id,
             name: Name {
-                rust: snake(&text),
+                rust: snake(text),
                 wire,
             },
-            marker: names::pascal(&text),
+            marker: names::pascal(text),
             docs: with_note(&docs, body_note),
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),
@@ -229,13 +135,14 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, text: 
             paging: None,
             renamed: ir::OperationRenamed::default(),
         },
-        tag: operation.tags.first().filter(|tag| !tag.trim().is_empty()).cloned(),
         output: responses.answer.output,
         error: responses.error,
         key: raw.key(),
         headers: responses.headers,
         delivery: None,
-        text,
+        text: text.clone(),
+        method_texts: called.method_texts.clone(),
+        home: called.home.clone(),
     };
     let twins = responses.streams.into_iter();
     let twins: Vec<Lowered> = twins

@@ -18,6 +18,17 @@ pub(crate) fn base_url(document: &Document) -> Option<String> {
     document.openapi.servers.first().map(defaulted)
 }
 
+/// The paths of the document's servers, where they have one.
+pub(crate) fn base_paths(document: &Document) -> Vec<String> {
+    let urls = document.openapi.servers.iter().map(defaulted);
+    let paths = urls.filter_map(|url| {
+        let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        let path = rest.get(rest.find('/')?..)?.trim_end_matches('/');
+        (!path.is_empty()).then(|| path.to_owned())
+    });
+    paths.collect()
+}
+
 /// The server of an operation that has one of its own, by its URL; the document's first server is not one of its own.
 pub(crate) fn of_operation(document: &Document, operation: &openapiv3::Operation) -> Option<String> {
     let first = document.openapi.servers.first();

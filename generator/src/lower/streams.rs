@@ -11,6 +11,8 @@ pub(crate) fn twin(lowered: &Lowered, delivery: Delivery, answer: Answer) -> Low
     let word = word(delivery);
     let mut twin = lowered.clone();
     twin.text = format!("{} {word}", lowered.text);
+    let texts = lowered.method_texts.iter();
+    twin.method_texts = texts.map(|text| format!("{text} {word}")).collect();
     twin.key = format!("{} {word}", lowered.key);
     twin.delivery = Some(delivery);
     twin.operation.output = answer.plain_output;

@@ -3,15 +3,14 @@
 mod event;
 mod payload;
 
-use std::collections::BTreeMap;
-
 use openapiv3::{Operation, ReferenceOr};
 
+use super::called::Called;
 use super::operations::Raw;
 use super::schemas::Schemas;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Group, Location, Name, OperationId, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
+use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
 
@@ -25,12 +24,12 @@ struct Incoming<'a> {
 }
 
 /// All webhooks, and the callbacks of all operations.
-pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], groups: &[Group]) -> Webhooks {
+pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], called: &[Called]) -> Webhooks {
     let incoming = webhooks(schemas);
     let webhooks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
     let webhooks = named(webhooks, &incoming);
     let event = event::of(schemas, &webhooks);
-    let incoming = callbacks(operations, groups);
+    let incoming = callbacks(operations, called);
     let callbacks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
     let callbacks = named(callbacks, &incoming);
     let mut all = Webhooks {
@@ -61,17 +60,12 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
 }
 
 /// Callbacks are named after their operation as well: two operations may each have an `onData`.
-fn callbacks<'a>(operations: &[Raw<'a>], groups: &[Group]) -> Vec<Incoming<'a>> {
-    let mut markers: BTreeMap<OperationId, &str> = BTreeMap::new();
-    for operation in groups.iter().flat_map(|group| &group.operations) {
-        markers.entry(operation.id).or_insert(&operation.marker);
-    }
+fn callbacks<'a>(operations: &[Raw<'a>], called: &[Called]) -> Vec<Incoming<'a>> {
     let mut found = Vec::new();
-    for (index, raw) in operations.iter().enumerate() {
-        let marker = markers.get(&OperationId(index)).copied().unwrap_or_default();
+    for (raw, called) in operations.iter().zip(called) {
         let place = raw.place.child("callbacks");
         for (name, callback) in &raw.operation.callbacks {
-            let text = format!("{marker} {name}");
+            let text = format!("{} {name}", called.text);
             let items = callback.iter();
             found.extend(items.flat_map(|(expression, item)| {
                 let place = place.child(name).child(expression);

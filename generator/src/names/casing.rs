@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
+use super::words::{is_proper, words};
 use crate::prose::file::DEVICES;
 
 /// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers; sorted.
@@ -204,16 +205,35 @@ fn in_identifier(character: char) -> bool {
     }
 }
 
-fn cased(case: Case, words: &str) -> String {
+fn cased(case: Case, text: &str) -> String {
     match case {
-        Case::Pascal => words.to_upper_camel_case(),
-        Case::Value => between_digits(words)
-            .map(ToUpperCamelCase::to_upper_camel_case)
-            .collect::<Vec<String>>()
-            .join("_"),
-        Case::Snake | Case::Module => words.to_snake_case(),
-        Case::Constant => words.to_shouty_snake_case(),
+        Case::Pascal => upper_camel(text),
+        Case::Value => between_digits(text).map(upper_camel).collect::<Vec<String>>().join("_"),
+        Case::Snake | Case::Module => snake_case(text),
+        Case::Constant => snake_case(text).to_uppercase(),
     }
+}
+
+fn snake_case(text: &str) -> String {
+    let words = words(text);
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.join("_")
+}
+
+fn upper_camel(text: &str) -> String {
+    words(text).into_iter().map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let rest = match is_proper(word) {
+        true => letters.as_str().to_owned(),
+        false => letters.as_str().to_lowercase(),
+    };
+    first.to_uppercase().chain(rest.chars()).collect()
 }
 
 /// The parts of a text that stand between separators of digits: the `3` and the `5` of `3.5` are two numbers.

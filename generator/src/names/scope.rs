@@ -56,6 +56,8 @@ pub struct Wish {
     pub group: Option<String>,
     /// The text that the name is made from.
     pub text: String,
+    /// Texts that say more, one after the other, where another thing of the scope asks for the same name.
+    pub longer: Vec<String>,
     /// The name that it had before although the lock doesn't list it, since it follows from another name.
     pub presumed: Option<String>,
     /// The name that the next run will presume, so that the lock need not list it.
@@ -73,10 +75,17 @@ impl Wish {
         Self {
             key: key.into(),
             text: text.into(),
+            longer: Vec::new(),
             group: None,
             presumed: None,
             implied: None,
         }
+    }
+
+    /// The same, with texts that say more.
+    #[must_use]
+    pub fn or(self, longer: Vec<String>) -> Self {
+        Self { longer, ..self }
     }
 
     /// What no other wish of the scope has.
@@ -109,6 +118,7 @@ pub(super) fn resolve(
         for (loser, rank) in losers {
             if let Some(member) = members.get_mut(loser) {
                 member.give_way(rank);
+                member.avoid(reserved);
             }
         }
     }
@@ -128,6 +138,8 @@ struct Member<'a> {
     case: Case,
     wish: &'a Wish,
     is_kept: bool,
+    /// How many of the longer texts were tried.
+    longer: usize,
     phase: u32,
     /// The number behind the name, once nothing else sets it apart.
     number: u32,
@@ -140,23 +152,49 @@ impl<'a> Member<'a> {
             case,
             wish,
             is_kept: kept.is_some(),
+            longer: 0,
             phase: 0,
             number: 1,
             name: kept.map_or_else(|| casing::plain(case, &wish.text), str::to_owned),
         }
     }
 
-    /// Steps aside for a name that is taken already.
+    /// The text that it is named from now.
+    fn text(&self) -> &str {
+        let last = self.wish.longer.len();
+        let longer = self.longer.min(last).checked_sub(1);
+        longer
+            .and_then(|index| self.wish.longer.get(index))
+            .unwrap_or(&self.wish.text)
+    }
+
+    /// Whether there is a text that says more.
+    fn has_longer(&self) -> bool {
+        self.longer < self.wish.longer.len()
+    }
+
+    /// Steps aside for a name that is taken already, with a word of its own where it has no longer text.
     fn avoid(&mut self, reserved: Reserved<'_>) {
+        while reserved.holds(&self.name) && self.has_longer() {
+            self.say_more();
+        }
         if reserved.holds(&self.name) {
             self.name = joined(self.case, &self.name, reserved.word);
         }
     }
 
+    fn say_more(&mut self) {
+        self.longer += 1;
+        self.name = casing::plain(self.case, self.text());
+    }
+
     /// Takes the next, more telling form; the rank is its own among those that give way for one name.
     fn give_way(&mut self, rank: u32) {
+        if self.has_longer() {
+            return self.say_more();
+        }
         self.phase += 1;
-        let text = &self.wish.text;
+        let text = self.text();
         let spelled = casing::spelled(self.case, text);
         let is_phrase = self.case == Case::Pascal && casing::is_phrase(text);
         self.name = match self.phase {
@@ -173,7 +211,7 @@ impl<'a> Member<'a> {
 
     /// How near the text is to the name that it asks for: the nearest keeps it.
     fn plainness(&self) -> u8 {
-        let text = self.wish.text.as_str();
+        let text = self.text();
         let is_word = |allowed: fn(char) -> bool| text.chars().all(|letter| allowed(letter) || letter == '_');
         if has_first_claim(self.case, text, &self.name) {
             4
@@ -223,6 +261,10 @@ fn losers_of(members: &[Member<'_>], group: &[usize], is_taken: bool) -> Vec<usi
     }
     if group.len() < 2 {
         return Vec::new();
+    }
+    if of_group().any(|(_, member)| member.has_longer()) {
+        let longer = of_group().filter(|(_, member)| member.has_longer());
+        return longer.map(|(index, _)| index).collect();
     }
     let best = of_group().map(|(_, member)| member.claim()).max();
     let is_best = |member: &Member<'_>| Some(member.claim()) == best;

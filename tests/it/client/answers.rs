@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use stackone::CallError;
-use stackone::api::connect_sessions::CreateConnectSessionError as Documented;
+use stackone::api::connect_sessions::CreateError as Documented;
 use stackone::types::{ConnectSessionTokenAuthLinkCategory as Category, ConnectSessionTokenAuthLinkType as Type};
 use wiremock::ResponseTemplate;
 
@@ -13,7 +13,7 @@ type Failed = CallError<Documented>;
 
 async fn answered(answer: ResponseTemplate) -> Result<stackone::types::ConnectSessionTokenAuthLink, Failed> {
     let server = answering(answer).await;
-    client(&server).connect_sessions().create_connect_session(body()).await
+    client(&server).connect_sessions().create(body()).await
 }
 
 fn json(status: u16, body: &str) -> ResponseTemplate {
@@ -58,7 +58,7 @@ async fn status_and_headers_are_there_for_those_who_ask() {
     let server = answering(json(201, SESSION).insert_header("x-rate", "9")).await;
     let response = client(&server)
         .connect_sessions()
-        .create_connect_session(body())
+        .create(body())
         .send_with_meta()
         .await
         .unwrap();
@@ -184,10 +184,7 @@ async fn any_error_takes_it_and_gives_it_back() {
     async fn call() -> Result<(), stackone::Error> {
         let text = r#"{"statusCode":409,"message":"m","timestamp":"2023-05-30T00:00:00Z"}"#;
         let server = answering(json(409, text)).await;
-        client(&server)
-            .connect_sessions()
-            .create_connect_session(body())
-            .await?;
+        client(&server).connect_sessions().create(body()).await?;
         Ok(())
     }
     let error = call().await.unwrap_err();

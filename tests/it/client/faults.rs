@@ -27,7 +27,7 @@ async fn says(answer: &'static str) -> String {
 #[tokio::test]
 async fn a_slow_server_is_a_timeout() {
     let server = answering(ResponseTemplate::new(201).set_delay(Duration::from_secs(30))).await;
-    let request = client(&server).connect_sessions().create_connect_session(body());
+    let request = client(&server).connect_sessions().create(body());
     let error = request.with_timeout(Duration::from_millis(50)).await.unwrap_err();
     assert!(error.is_timeout() && matches!(error, CallError::Timeout(_)));
 }
@@ -44,7 +44,7 @@ async fn a_dropped_connection_is_a_transport_error() {
             .build()
             .unwrap()
             .connect_sessions()
-            .create_connect_session(body())
+            .create(body())
             .await
             .unwrap_err();
         assert!(matches!(error, CallError::Transport(_)), "{error:?}");
@@ -57,7 +57,7 @@ async fn a_server_that_is_not_there_is_a_transport_error() {
     let client = builder("http://127.0.0.1:9").build().unwrap();
     let error = client
         .connect_sessions()
-        .create_connect_session(body())
+        .create(body())
         .await
         .unwrap_err();
     assert!(matches!(error, CallError::Transport(_)), "{error:?}");
@@ -86,7 +86,7 @@ async fn an_endless_body_is_cut_off() {
     let client = builder(&server.uri()).max_response_bytes(10_000).build().unwrap();
     let error = client
         .connect_sessions()
-        .create_connect_session(body())
+        .create(body())
         .await
         .unwrap_err();
     assert!(matches!(error, CallError::TooLarge(_)));
@@ -107,15 +107,11 @@ async fn a_creation_is_not_repeated_unless_it_may_be() {
         .await;
     let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
     let client = builder(&server.uri()).retry(quick).build().unwrap();
-    let refused = client
-        .connect_sessions()
-        .create_connect_session(body())
-        .await
-        .unwrap_err();
+    let refused = client.connect_sessions().create(body()).await.unwrap_err();
     assert_eq!(refused.status(), Some(503));
     let created = client
         .connect_sessions()
-        .create_connect_session(body())
+        .create(body())
         .with_idempotency_key("once")
         .await;
     assert_eq!(created.unwrap().token, "t0ken");
@@ -129,7 +125,7 @@ async fn a_redirect_to_another_origin_gets_neither_credentials_nor_body() {
     let server = answering(ResponseTemplate::new(307).insert_header("location", location.as_str())).await;
     let error = client(&server)
         .connect_sessions()
-        .create_connect_session(body())
+        .create(body())
         .await
         .unwrap_err();
     assert!(matches!(&error, CallError::Api(error) if error.status() == 307));
@@ -141,7 +137,7 @@ async fn many_calls_at_once_all_come_back() {
     let server = answering(ResponseTemplate::new(201).set_body_raw(SESSION, "application/json")).await;
     let client = client(&server);
     let calls: Vec<_> = (0..200)
-        .map(|_| tokio::spawn(client.connect_sessions().create_connect_session(body()).send()))
+        .map(|_| tokio::spawn(client.connect_sessions().create(body()).send()))
         .collect();
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap().token, "t0ken");

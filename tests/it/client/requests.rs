@@ -9,11 +9,7 @@ use super::server::{SESSION, answering, body, client};
 
 async fn sent(body: stackone::types::ConnectSessionCreate) -> wiremock::Request {
     let server = answering(ResponseTemplate::new(201).set_body_raw(SESSION, "application/json")).await;
-    client(&server)
-        .connect_sessions()
-        .create_connect_session(body)
-        .await
-        .unwrap();
+    client(&server).connect_sessions().create(body).await.unwrap();
     server.received_requests().await.unwrap().remove(0)
 }
 

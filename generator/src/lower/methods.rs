@@ -1,0 +1,368 @@
+//! What methods are named from: the operation's text, without what the handle that they are called on says already.
+
+use super::operations::Raw;
+use crate::names::{self, singular, words};
+use crate::template;
+
+/// Separators of a name that its author parts it by, unlike `_` and `-`, which part words as well.
+const PARTING: &[char] = &['/', '.', ':', '#'];
+
+/// What tools append to the name of a group.
+const KINDS: &[&str] = &[
+    "api",
+    "apis",
+    "controller",
+    "controllers",
+    "endpoint",
+    "endpoints",
+    "resource",
+    "service",
+];
+
+/// Words that a name neither begins nor ends with where something is taken away beside them.
+const LINKS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "my", "of", "on", "or", "other",
+    "per", "the", "to", "via", "with", "within", "without",
+];
+
+/// Words that say nothing alone.
+const NOISE: &[&str] = &[
+    "all", "api", "async", "batch", "bulk", "id", "ids", "many", "one", "new", "self", "single",
+];
+
+/// The texts of an operation from the shortest to the longest: the first one that no other operation of the handle has is
+/// the method's.
+pub(crate) fn texts(raw: &Raw<'_>, forms: &[String], handle: Option<&str>) -> Vec<String> {
+    let said = handle.map(said).unwrap_or_default();
+    let mut texts: Vec<String> = Vec::new();
+    for form in forms {
+        texts.extend(shorter(form, raw, &said));
+    }
+    texts.extend(forms.iter().cloned());
+    let mut distinct: Vec<String> = Vec::new();
+    for text in texts {
+        let name = names::snake(&text);
+        if !distinct.iter().any(|other| names::snake(other) == name) {
+            distinct.push(text);
+        }
+    }
+    distinct
+}
+
+/// What a handle says, in letters: the tag, without what tools append, and the last part of a tag of several.
+fn said(handle: &str) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    let last = handle.rsplit(PARTING).next().unwrap_or(handle);
+    for text in [handle, last] {
+        let mut words = words(text);
+        loop {
+            let letters = letters(&words);
+            if !letters.is_empty() && !said.contains(&letters) {
+                said.push(letters);
+            }
+            if words.len() < 2 || words.pop_if(|word| is_kind(word)).is_none() {
+                break;
+            }
+        }
+    }
+    said
+}
+
+/// The text without what the handle says, if something is left: both in front and at the end, or in one place.
+fn shorter(text: &str, raw: &Raw<'_>, said: &[String]) -> Vec<String> {
+    if let Some(below) = below_method(text, raw, said) {
+        return vec![below];
+    }
+    let front = |text: &str| said.iter().find_map(|said| without_front(text, said));
+    let end = |text: &str| said.iter().find_map(|said| without_end(text, said));
+    let first = front(text);
+    // `copilot/copilot-usage`
+    let second = first.as_deref().and_then(front);
+    let both = second.as_deref().or(first.as_deref()).and_then(end);
+    let middle = || said.iter().find_map(|said| without_middle(text, said));
+    let one = first.or_else(|| end(text)).or_else(middle);
+    [both, second, one].into_iter().flatten().collect()
+}
+
+/// `issues/list-for-repo` → `list-for-repo`, `v1.sink.list` → `list`
+fn without_front(text: &str, said: &str) -> Option<String> {
+    let (segment, rest) = match text.find(PARTING) {
+        Some(at) => (text.get(..at)?, text.get(at + 1..)?),
+        None => return without_first_words(text, said),
+    };
+    let of_segment = words(segment);
+    let count = said_in_front(&of_segment, said).unwrap_or_default();
+    match count == of_segment.len() && count > 0 {
+        true => is_name(rest).then(|| rest.to_owned()),
+        false => is_version(segment).then(|| without_front(rest, said)).flatten(),
+    }
+}
+
+fn without_first_words(text: &str, said: &str) -> Option<String> {
+    let words = words(text);
+    let next = words.get(said_in_front(&words, said)?)?;
+    let rest = text.get(offset(text, next)..)?;
+    is_name(rest).then(|| rest.to_owned())
+}
+
+/// How many words in front the handle says.
+fn said_in_front(words: &[&str], said: &str) -> Option<usize> {
+    let count = (1..=words.len()).rev().find(|count| says(words.get(..*count), said))?;
+    let has_kind = words.get(count).is_some_and(|word| is_kind(word));
+    Some(count + usize::from(has_kind))
+}
+
+fn is_kind(word: &str) -> bool {
+    KINDS.contains(&word.to_lowercase().as_str())
+}
+
+/// `readCoreV1Pod` → `read Pod`: only a handle of several words is meant for sure.
+fn without_middle(text: &str, said: &str) -> Option<String> {
+    let words = words(text);
+    let (verb, after) = words.split_first()?;
+    let count = (2..after.len()).rev().find(|count| says(after.get(..*count), said))?;
+    let rest = text.get(offset(text, after.get(count)?)..)?;
+    is_name(verb).then(|| format!("{verb} {rest}"))
+}
+
+/// Names that are method and path: `PostAccountsAccountCards` below `accounts` → `Post by AccountCards`.
+fn below_method(text: &str, raw: &Raw<'_>, said: &[String]) -> Option<String> {
+    if text == by_route(raw) {
+        return route_below(raw, said);
+    }
+    let words = words(text);
+    let (verb, after) = words.split_first().filter(|_| is_route(text, raw))?;
+    let count = said.iter().find_map(|said| said_in_front(after, said))?;
+    let Some(next) = after.get(count) else {
+        return Some((*verb).to_owned());
+    };
+    let is_variable = next.eq_ignore_ascii_case("id") || {
+        let first = template::variables(raw.path).into_iter().next().unwrap_or_default();
+        letters(&names::words(first)).starts_with(&next.to_lowercase())
+    };
+    let link = if is_variable { "by " } else { "" };
+    Some(format!("{verb} {link}{}", text.get(offset(text, next)..)?))
+}
+
+/// Whether a text is the method and the segments of the path, whatever it makes of the variables.
+fn is_route(text: &str, raw: &Raw<'_>) -> bool {
+    let letters_of = |text: &str| letters(&words(text));
+    let text = letters_of(text);
+    let Some(mut rest) = text.strip_prefix(raw.method) else {
+        return false;
+    };
+    for segment in raw.path.split('/').filter(|segment| !segment.is_empty()) {
+        let variable = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let Some(variable) = variable else {
+            match rest.strip_prefix(letters_of(segment).as_str()) {
+                Some(after) => rest = after,
+                None if is_version(segment) => {}
+                None => return false,
+            }
+            continue;
+        };
+        rest = rest.strip_prefix("by").unwrap_or(rest);
+        let last = words(variable).last().map(|word| word.to_lowercase());
+        let spellings = [Some(letters_of(variable)), last, Some("id".to_owned())];
+        let mut spellings = spellings.into_iter().flatten();
+        rest = spellings
+            .find_map(|spelling| rest.strip_prefix(spelling.as_str()))
+            .unwrap_or(rest);
+    }
+    rest.is_empty()
+}
+
+/// Whether what is before the words at the end can do without them: nothing in it leads to them.
+fn is_whole(rest: &str) -> bool {
+    is_name(rest) && !words(rest).iter().any(|word| is_link(word))
+}
+
+/// `create_connect_session` → `create`
+fn without_end(text: &str, said: &str) -> Option<String> {
+    let start = text.rfind(PARTING).map_or(0, |at| at + 1);
+    let words = words(text.get(start..)?);
+    let from = (0..words.len()).find(|from| says(words.get(*from..), said))?;
+    let rest = text.get(..offset(text, words.get(from)?))?;
+    let rest = rest.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    is_whole(rest).then(|| rest.to_owned())
+}
+
+/// `GET /v1/pets/{petId}` below `pets` → `get by petId`
+fn route_below(raw: &Raw<'_>, said: &[String]) -> Option<String> {
+    let mut segments = raw.path.split('/').filter(|segment| !segment.is_empty());
+    let is_said = |segment: &str| said.iter().any(|said| says(Some(&words(segment)), said));
+    let of_handle = segments.by_ref().find(|segment| !is_version(segment))?;
+    is_said(of_handle).then(|| route_text(raw.method, segments))
+}
+
+/// Whether a segment of a path only says which version of the API it is, or that it is one.
+pub(crate) fn is_version(segment: &str) -> bool {
+    is_number(segment) || ["api", "rest"].contains(&segment.to_ascii_lowercase().as_str())
+}
+
+/// `v1`, `2024`
+fn is_number(word: &str) -> bool {
+    let number = word.strip_prefix(['v', 'V']).unwrap_or(word);
+    number.starts_with(|digit: char| digit.is_ascii_digit())
+}
+
+/// `get /pets/{petId}` → `get pets by petId`
+pub(crate) fn by_route(raw: &Raw<'_>) -> String {
+    route_text(raw.method, raw.path.split('/').filter(|segment| !segment.is_empty()))
+}
+
+fn route_text<'s>(method: &str, segments: impl Iterator<Item = &'s str>) -> String {
+    let words = segments.map(
+        |segment| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(variable) => format!("by {variable}"),
+            None => segment.to_owned(),
+        },
+    );
+    let all: Vec<String> = std::iter::once(method.to_owned()).chain(words).collect();
+    all.join(" ")
+}
+
+/// Whether words say the same as a handle, in the singular or plural.
+fn says(words: Option<&[&str]>, said: &str) -> bool {
+    let letters = letters(words.unwrap_or_default());
+    letters == said || one(&letters) == one(said)
+}
+
+fn one(letters: &str) -> String {
+    singular(letters).unwrap_or_else(|| letters.to_owned())
+}
+
+fn letters(words: &[&str]) -> String {
+    words.concat().to_lowercase()
+}
+
+/// Where a part of a text begins.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// Whether what is left is a name: not a keyword, not a word that says nothing alone or needs the next one.
+fn is_name(rest: &str) -> bool {
+    let words: Vec<String> = words(rest).iter().map(|word| word.to_lowercase()).collect();
+    let says_nothing = match words.as_slice() {
+        [] => true,
+        [only] => NOISE.contains(&only.as_str()) || names::is_keyword(only),
+        _ => false,
+    };
+    let is_number = words.first().is_some_and(|word| is_number(word));
+    !says_nothing && !is_number && !words.first().is_some_and(|word| is_link(word))
+}
+
+fn is_link(word: &str) -> bool {
+    LINKS.contains(&word.to_lowercase().as_str())
+}
+
+/// The text without the tail that FastAPI appends, the path and the method: `read_item_items__item_id__get` → `read_item`.
+///
+/// The path may be longer or shorter there, by what a server's URL has or a proxy adds.
+pub(crate) fn without_tail<'t>(text: &'t str, raw: &Raw<'_>, bases: &[String]) -> Option<&'t str> {
+    let prefixed = bases.iter().map(|base| format!("{base}{}", raw.path));
+    let starts = raw.path.match_indices('/').skip(1).map(|(at, _)| at);
+    let shorter = starts.filter_map(|at| raw.path.get(at..));
+    let shorter = shorter.filter(|path| path.contains('{') || path.matches('/').count() > 1);
+    let paths = prefixed.chain([raw.path.to_owned()]).chain(shorter.map(str::to_owned));
+    let tails = paths.map(|path| format!("{}_{}", underscored(&path), raw.method.to_ascii_lowercase()));
+    let mut rest = tails.filter_map(|tail| text.strip_suffix(tail.as_str()));
+    rest.find(|rest| is_name(rest))
+}
+
+fn underscored(path: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    path.chars()
+        .map(|letter| if is_word(letter) { letter } else { '_' })
+        .collect()
+}
+
+/// The text without the crate's name in front, if that is a word of its own there.
+pub(crate) fn without_crate<'t>(text: &'t str, crate_name: &str) -> Option<&'t str> {
+    let said = letters(&words(crate_name));
+    let words = words(text);
+    let count = (1..words.len()).find(|count| words.get(..*count).is_some_and(|words| letters(words) == said))?;
+    let rest = text.get(offset(text, words.get(count)?)..)?;
+    is_name(rest).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(text: &str, handle: &str) -> Option<String> {
+        said(handle).iter().find_map(|said| without_front(text, said))
+    }
+
+    fn end(text: &str, handle: &str) -> Option<String> {
+        said(handle).iter().find_map(|said| without_end(text, said))
+    }
+
+    #[test]
+    fn what_the_handle_says_goes_in_front() {
+        for (text, handle, expected) in [
+            ("issues/list-for-repo", "issues", "list-for-repo"),
+            ("issue_list", "issues", "list"),
+            ("PetsController_findAll", "Pets", "findAll"),
+            ("pullRequests.merge", "Pull requests", "merge"),
+            ("ConnectSessionsCreate", "connect_sessions", "Create"),
+            ("PetService_ListOwners", "PetService", "ListOwners"),
+            ("v1.sink.list", "Sink", "list"),
+        ] {
+            assert_eq!(front(text, handle).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_handle_says_goes_at_the_end() {
+        for (text, handle, expected) in [
+            ("create_connect_session", "Connect Sessions", "create"),
+            ("listPets", "pet-controller", "list"),
+            ("cancel_statuses", "status", "cancel"),
+            ("getUsers", "Admin / Users", "get"),
+        ] {
+            assert_eq!(end(text, handle).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_handle_of_several_words_says_goes_behind_the_verb() {
+        let middle = |text: &str, handle: &str| said(handle).iter().find_map(|said| without_middle(text, said));
+        assert_eq!(middle("readCoreV1Pod", "core_v1").as_deref(), Some("read Pod"));
+        assert_eq!(middle("list_issues_for_repo", "issues"), None);
+    }
+
+    #[test]
+    fn a_name_stays_where_nothing_that_is_one_would_be_left() {
+        for (text, handle) in [
+            ("pets", "pets"),
+            ("pets_by_id", "pets"),
+            ("pet_v2", "pet"),
+            ("petstore/list", "pet"),
+            ("pet-store/list", "pet"),
+            ("pets.delete.id", "pets.delete"),
+        ] {
+            assert_eq!(front(text, handle), None, "{text}");
+        }
+        for (text, handle) in [
+            ("list_by_user", "users"),
+            ("get_key_for_authenticated_user", "users"),
+            ("list_sub_issues", "issues"),
+            ("move_file", "files"),
+            ("new_file", "files"),
+            ("carpet", "pet"),
+            ("add.pet/pet", "pet"),
+        ] {
+            assert!(end(text, handle).is_none_or(|rest| rest == "add.pet"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_crate_is_a_word_of_its_own() {
+        assert_eq!(without_crate("acme_list", "acme"), Some("list"));
+        assert_eq!(without_crate("StackOneList", "stackone"), Some("List"));
+        assert_eq!(without_crate("gitignore/list", "git"), None);
+        assert_eq!(without_crate("acme", "acme"), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! The words of a text: what its separators and its capitals part.
+
+/// Words with capitals in them, which are one word in every case. Digits may follow.
+const ONE_WORD: &[&str] = &[
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv",
+    "MySQL",
+    "OAuth",
+    "PostgreSQL",
+    "iOS",
+    "macOS",
+    "oAuth",
+];
+
+/// The words of a text, each a part of it.
+pub(crate) fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for run in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let ends = boundaries(run);
+        let mut from = 0;
+        while from < run.len() {
+            let mut next = ends.iter().copied().filter(|end| *end > from);
+            let nearest = next.clone().next().unwrap_or(run.len());
+            let whole = |end: &usize| run.get(from..*end).is_some_and(is_one_word);
+            let end = next.find(whole).unwrap_or(nearest);
+            words.extend(run.get(from..end));
+            from = end;
+        }
+    }
+    words
+}
+
+/// Whether a part is one word although capitals stand in it: a name, or the plural of an abbreviation.
+fn is_one_word(part: &str) -> bool {
+    let name = part.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    is_proper(name) || is_abbreviations(part)
+}
+
+/// Whether a word keeps its capitals.
+pub(super) fn is_proper(word: &str) -> bool {
+    let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    ONE_WORD.contains(&name)
+}
+
+/// `IDs`, `URLs`
+fn is_abbreviations(part: &str) -> bool {
+    let singular = part.strip_suffix('s').unwrap_or_default();
+    singular.len() > 1 && singular.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Where the words of a text without separators end: before a capital, but not within an abbreviation (`HTTPServer`).
+fn boundaries(run: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let letters: Vec<(usize, char)> = run.char_indices().collect();
+    // The case of the last letter that has one, in this word.
+    let mut last: Option<char> = None;
+    for pair in letters.windows(2) {
+        let [(at, letter), (next_at, next)] = pair else {
+            continue;
+        };
+        let cased = if letter.is_lowercase() || letter.is_uppercase() {
+            Some(*letter)
+        } else {
+            last
+        };
+        if cased.is_some_and(char::is_lowercase) && next.is_uppercase() {
+            ends.push(*next_at);
+            last = None;
+        } else if last.is_some_and(char::is_uppercase) && letter.is_uppercase() && next.is_lowercase() {
+            ends.push(*at);
+            last = None;
+        } else {
+            last = cased;
+        }
+    }
+    ends.push(run.len());
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_and_capitals_part_words() {
+        for (text, expected) in [
+            ("issues/list-for_repo", "issues list for repo"),
+            ("listForRepo", "list For Repo"),
+            ("HTTPServerError", "HTTP Server Error"),
+            ("sha256Sum v1beta1", "sha256 Sum v1beta1"),
+            ("listOAuth2Tokens", "list OAuth2 Tokens"),
+            ("oAuthToken", "oAuth Token"),
+            ("userIDsByURLs", "user IDs By URLs"),
+            ("IPv4Address", "IPv4 Address"),
+            ("", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_usual_words_are_those_of_heck() {
+        for text in ["fooBarBAZ", "XMLHttpRequest", "a1B2c", "ABC", "aBC", "x86_64", "ÄÖüÄ"] {
+            let ours: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
+            assert_eq!(ours.join("_"), heck::ToSnakeCase::to_snake_case(text), "{text}");
+        }
+    }
+}
