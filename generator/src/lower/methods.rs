@@ -19,10 +19,10 @@ const KINDS: &[&str] = &[
     "service",
 ];
 
-/// Words that a name neither begins nor ends with where something is taken away beside them.
+/// Words that the next one belongs to: a name doesn't begin with them, and what follows them isn't taken away.
 const LINKS: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "my", "of", "on", "or", "other",
-    "per", "the", "to", "via", "with", "within", "without",
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "my", "non", "of", "on", "or",
+    "other", "per", "sub", "the", "to", "via", "with", "within", "without",
 ];
 
 /// Words that say nothing alone.
@@ -174,7 +174,10 @@ fn is_route(text: &str, raw: &Raw<'_>) -> bool {
 
 /// Whether what is before the words at the end can do without them: nothing in it leads to them.
 fn is_whole(rest: &str) -> bool {
-    is_name(rest) && !words(rest).iter().any(|word| is_link(word))
+    let words = words(rest);
+    let joins = |word: &&str| ["and", "or"].contains(&word.to_lowercase().as_str());
+    let ends_whole = words.last().is_none_or(|word| !is_link(word));
+    is_name(rest) && ends_whole && !words.iter().any(|word| is_link(word) && !joins(word))
 }
 
 /// `create_connect_session` → `create`
@@ -321,6 +324,7 @@ mod tests {
             ("listPets", "pet-controller", "list"),
             ("cancel_statuses", "status", "cancel"),
             ("getUsers", "Admin / Users", "get"),
+            ("create_or_update_user", "users", "create_or_update"),
         ] {
             assert_eq!(end(text, handle).as_deref(), Some(expected), "{text}");
         }

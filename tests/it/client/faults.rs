@@ -55,11 +55,7 @@ async fn a_dropped_connection_is_a_transport_error() {
 #[tokio::test]
 async fn a_server_that_is_not_there_is_a_transport_error() {
     let client = builder("http://127.0.0.1:9").build().unwrap();
-    let error = client
-        .connect_sessions()
-        .create(body())
-        .await
-        .unwrap_err();
+    let error = client.connect_sessions().create(body()).await.unwrap_err();
     assert!(matches!(error, CallError::Transport(_)), "{error:?}");
     assert_eq!(error.status(), None);
     let mut texts = vec![error.to_string()];
@@ -84,11 +80,7 @@ async fn a_server_that_is_not_there_is_a_transport_error() {
 async fn an_endless_body_is_cut_off() {
     let server = answering(ResponseTemplate::new(201).set_body_raw(vec![b' '; 100_000], "application/json")).await;
     let client = builder(&server.uri()).max_response_bytes(10_000).build().unwrap();
-    let error = client
-        .connect_sessions()
-        .create(body())
-        .await
-        .unwrap_err();
+    let error = client.connect_sessions().create(body()).await.unwrap_err();
     assert!(matches!(error, CallError::TooLarge(_)));
 }
 
@@ -123,11 +115,7 @@ async fn a_redirect_to_another_origin_gets_neither_credentials_nor_body() {
     let other = answering(ResponseTemplate::new(201)).await;
     let location = format!("{}/connect_sessions", other.uri());
     let server = answering(ResponseTemplate::new(307).insert_header("location", location.as_str())).await;
-    let error = client(&server)
-        .connect_sessions()
-        .create(body())
-        .await
-        .unwrap_err();
+    let error = client(&server).connect_sessions().create(body()).await.unwrap_err();
     assert!(matches!(&error, CallError::Api(error) if error.status() == 307));
     assert!(other.received_requests().await.unwrap().is_empty());
 }
