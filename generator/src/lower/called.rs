@@ -40,7 +40,7 @@ impl Home {
     }
 }
 
-/// What is left away in front of all names.
+/// A prefix that is removed from names.
 pub(crate) enum Prefix<'a> {
     /// The name of the crate, in words.
     Crate(&'a str),
