@@ -13,7 +13,7 @@
 //!     .build()?;
 //! let value = client
 //!     .connect_sessions()
-//!     .create_connect_session(stackone::types::ConnectSessionCreate::new("origin_owner_id", "origin_owner_name"))
+//!     .create(stackone::types::ConnectSessionCreate::new("origin_owner_id", "origin_owner_name"))
 //!     .await?;
 //! println!("{value:?}");
 //! # Ok(())
