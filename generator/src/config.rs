@@ -2,6 +2,7 @@
 
 mod findings;
 mod formats;
+mod leniency;
 mod lock;
 mod module;
 mod pagination;
@@ -20,6 +21,7 @@ use crate::lower::{Formats, PageRule, UnknownEnumValues};
 use crate::prose::{Shown, shown};
 pub use findings::Findings;
 pub use formats::{DatesConfig, FormatConfig};
+pub use leniency::KeepUndeclaredConfig;
 pub use lock::read_lock;
 pub use module::{ModuleConfig, shown_path};
 pub use pagination::PaginationConfig;
@@ -51,6 +53,15 @@ pub struct Config {
     /// The types of individual string formats.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatConfig>,
+    /// Properties that servers leave out or set to null although the document requires a value: `User.avatar`.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// Properties of which servers send other values than the document says.
+    #[serde(default)]
+    pub lenient: Vec<String>,
+    /// Types of responses that keep the properties that the document doesn't declare.
+    #[serde(default)]
+    pub keep_undeclared: KeepUndeclaredConfig,
     /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
     /// Paginated operations.
@@ -256,6 +267,9 @@ impl Config {
         config
             .check_version()
             .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
+        config
+            .check_formats()
+            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
         config.lock = Some(path.with_extension("lock"));
         Ok(config)
     }
@@ -330,6 +344,23 @@ impl Config {
             row.apply(format, &mut formats);
         }
         formats
+    }
+
+    /// Whether only formats of dates are to be read leniently.
+    fn check_formats(&self) -> Result<(), ConfigError> {
+        let mut formats = Formats::of(self.dates.into());
+        match self
+            .formats
+            .iter()
+            .find(|(format, row)| !row.apply(format, &mut formats))
+        {
+            None => Ok(()),
+            Some((format, _)) => Err(ConfigError(shown![
+                "`",
+                Shown::line(format),
+                "` can't be `lenient`; `date-time` and `date` can, and places such as `Event.at`"
+            ])),
+        }
     }
 
     /// What it says of pages.

@@ -52,6 +52,10 @@ pub struct Api {
     pub webhooks: Webhooks,
     /// Whether numbers are read from strings of their digits as well.
     pub reads_digits: bool,
+    /// Whether values of `date-time` are read leniently.
+    pub lenient_date_times: bool,
+    /// Whether values of `date` are read leniently.
+    pub lenient_dates: bool,
 }
 
 /// The name and version of the emitted package.

@@ -29,6 +29,7 @@ pub mod ir;
 pub mod lower;
 pub mod names;
 pub mod output;
+mod pattern;
 pub mod pointer;
 pub mod prose;
 pub mod render;
@@ -124,6 +125,7 @@ impl Config {
             strict: self.strict,
             root: self.root.clone(),
             validate: self.validate,
+            leniency: self.leniency(),
         }
     }
 }

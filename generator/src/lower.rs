@@ -20,6 +20,7 @@ mod groups;
 mod headers;
 mod homes;
 mod keyed;
+mod leniency;
 mod lookup;
 mod media_types;
 mod members;
@@ -59,9 +60,10 @@ use crate::prose;
 use called::Prefix;
 use schemas::Schemas;
 
+pub use leniency::{KeepUndeclared, Leniency};
 pub use pages::PageRule;
 pub use renamed::{OldNames, OldOperation};
-pub use scalars::{Dates, Formats};
+pub use scalars::{Dates, Formats, LenientDates, PlaceFormat};
 
 /// The choices that a configuration makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +92,8 @@ pub struct Options {
     pub root: Option<PathBuf>,
     /// Whether types that are sent check their values by `validate()`.
     pub validate: bool,
+    /// Where servers depart from the document.
+    pub leniency: Leniency,
     /// The names and forms of the last run, which stay.
     pub lock: Arc<Lock>,
 }
@@ -133,6 +137,8 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let mut groups = groups::by_home(document, operations, &mut schemas.names);
     let webhooks = webhooks::all(&mut schemas, &raw, &called);
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
+    leniency::keep_undeclared(&mut schemas, &groups, &webhooks);
+    leniency::report_unused(&mut schemas);
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
@@ -173,6 +179,8 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         scalars,
         webhooks,
         reads_digits: document.reads_digits,
+        lenient_date_times: options.formats.lenient.date_times,
+        lenient_dates: options.formats.lenient.dates,
     };
     Some((api, names.into_lock()))
 }

@@ -48,6 +48,7 @@ pub const TYPES: Reserved<'static> = Reserved {
         "Into",
         "IntoIterator",
         "Iterator",
+        "Lenient",
         "None",
         "Ok",
         "Option",

@@ -30,6 +30,7 @@ mod everything {
     mod credentials;
     mod downloads;
     mod faults;
+    mod leniency;
     mod pagination;
     mod parameters;
     mod renamed;

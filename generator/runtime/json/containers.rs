@@ -7,11 +7,7 @@ use super::{Json, JsonError, Reader, Writer};
 
 impl<T: Json> Json for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        if reader.null()? {
-            Ok(T::of_null())
-        } else {
-            T::read(reader).map(Some)
-        }
+        T::read_present(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -5,6 +5,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
+use super::dates::{self, DATE_TIME};
 use crate::runtime::json::{Json, JsonError, Reader, Writer};
 
 const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
@@ -12,8 +13,11 @@ const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day
 /// The offset and the digits of the second are kept.
 impl Json for OffsetDateTime {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        let text = reader.string()?;
-        Self::parse(text, &Rfc3339).map_err(|_| JsonError::new("expected a date and time (RFC 3339)"))
+        DATE_TIME.read(reader, |text| Self::parse(text, &Rfc3339).ok())
+    }
+
+    fn read_present(reader: &mut Reader<'_>) -> Result<Option<Self>, JsonError> {
+        DATE_TIME.read_present(reader, |text| Self::parse(text, &Rfc3339).ok())
     }
 
     /// What RFC 3339 has no form for, a year past 9999 or an offset of seconds, is written as null.
@@ -27,8 +31,11 @@ impl Json for OffsetDateTime {
 
 impl Json for Date {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        let text = reader.string()?;
-        Self::parse(text, DATE).map_err(|_| JsonError::new("expected a date (RFC 3339)"))
+        dates::DATE.read(reader, |text| Self::parse(text, DATE).ok())
+    }
+
+    fn read_present(reader: &mut Reader<'_>) -> Result<Option<Self>, JsonError> {
+        dates::DATE.read_present(reader, |text| Self::parse(text, DATE).ok())
     }
 
     fn write(&self, writer: &mut Writer) {

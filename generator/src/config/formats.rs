@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::ir::{Dependency, Scalar, ScalarCodec};
-use crate::lower::{Dates, Formats};
+use crate::lower::{Dates, Formats, PlaceFormat};
 use crate::prose::Shown;
 
 /// The words for the crate that dates and times come from.
@@ -32,22 +32,33 @@ impl From<DatesConfig> for Dates {
     }
 }
 
-/// What one format stands for: `"String"`, `"base64"`, or a type that is read by `FromStr` and written by `Display`, and
+/// What one format stands for: `"String"`, `"base64"`, `"lenient"` for dates in other forms than those of RFC 3339, or a type that is read by `FromStr` and written by `Display`, and
 /// that is `Clone`, `Debug` and `PartialEq`.
 ///
 /// ```toml
 /// [formats]
 /// ipv4 = "String"
 /// decimal = { type = "rust_decimal::Decimal", crate = "rust_decimal", version = "1" }
+/// date-time = "lenient"
+/// "Event.*" = "lenient"         # a place: the names of a schema and of its property
 /// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "Row")]
-pub struct FormatConfig(Option<Scalar>);
+pub struct FormatConfig(PlaceFormat);
 
 impl FormatConfig {
     /// The table's row for `format` is replaced.
-    pub(super) fn apply(&self, format: &str, formats: &mut Formats) {
-        formats.set(format, self.0.clone());
+    pub(super) fn apply(&self, format: &str, formats: &mut Formats) -> bool {
+        // No format of the registry has a dot in its name, and every place has one.
+        if format.contains('.') {
+            formats.set_places(format, self.0.clone());
+            return true;
+        }
+        match &self.0 {
+            PlaceFormat::Type(scalar) => formats.set(format, scalar.clone()),
+            PlaceFormat::Lenient => return formats.set_lenient(format),
+        }
+        true
     }
 }
 
@@ -76,15 +87,16 @@ impl TryFrom<Row> for FormatConfig {
 
     fn try_from(row: Row) -> Result<Self, String> {
         match row {
-            Row::BuiltIn(name) if name == "String" => Ok(Self(None)),
+            Row::BuiltIn(name) if name == "String" => Ok(Self(PlaceFormat::Type(None))),
+            Row::BuiltIn(name) if name == "lenient" => Ok(Self(PlaceFormat::Lenient)),
             Row::BuiltIn(name) => match Formats::built_in(&name) {
-                Some(scalar) => Ok(Self(Some(scalar))),
+                Some(scalar) => Ok(Self(PlaceFormat::Type(Some(scalar)))),
                 None => Err(format!(
-                    "`{0}` isn't a built-in type (`String` or `base64`); write other types as `{{ type = \"{0}\", crate = …, version = … }}`",
+                    "`{0}` is neither a built-in type (`String` or `base64`) nor `lenient`; write other types as `{{ type = \"{0}\", crate = …, version = … }}`",
                     Shown::line(name)
                 )),
             },
-            Row::Type(row) => row.scalar().map(|scalar| Self(Some(scalar))),
+            Row::Type(row) => row.scalar().map(|scalar| Self(PlaceFormat::Type(Some(scalar)))),
         }
     }
 }

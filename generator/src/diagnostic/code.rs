@@ -163,6 +163,9 @@ codes! {
     /// The configuration enables `validate`, but the request body (a list, a text, a form with files) has no `validate()`.
     Unchecked = "unchecked", Warning,
         "Nothing has to be done; check the body yourself.";
+    /// A place in the configuration (`optional`, `lenient`, `keep_undeclared`, `[formats]`) that the document doesn't have.
+    UnmatchedPlace = "unmatched-place", Warning,
+        "Write the name of a schema in the document and that of its property, such as `User.avatar`; `clientwright.lock` has the keys of schemas without a name. Remove the line if the document no longer has the place.";
     /// The client can't follow the pagination of an operation, or can't stream its items; the operation itself is available.
     Unpaged = "unpaged", Warning,
         "Correct the row of `[[pagination]]`, or the extension in the document; the message says what doesn't fit.";

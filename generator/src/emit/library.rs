@@ -83,7 +83,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
             Operation, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
         };
         pub use runtime::http::transport;
-        pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #iterators
         #oauth
         #pages

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
+use super::tokens::{ident, lines};
 use super::{Content, Maker, SourceFile, answers, whole};
-use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule, Signatures};
+use crate::ir::{Api, BodyFormat, DateForm, Docs, ScalarCodec, ScalarModule, Signatures};
 use crate::prose::FilePath;
 
 macro_rules! verbatim {
@@ -65,6 +65,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/enums.rs",
     "json/error.rs",
     "json/field.rs",
+    "json/lenient.rs",
     "json/literals.rs",
     "json/mod.rs",
     "json/numbers.rs",
@@ -211,7 +212,22 @@ fn verbatim(path: FilePath, text: &'static str) -> SourceFile<'static> {
 
 /// The hand-written modules that the scalars of an API need, with their text.
 fn scalar_files(api: &Api) -> BTreeMap<&'static str, &'static str> {
-    api.scalars.iter().map(|scalar| scalar_file(&scalar.codec)).collect()
+    let dates = has_dates(api).then_some(DATES);
+    let files = api.scalars.iter().map(|scalar| scalar_file(&scalar.codec));
+    files.chain(dates).collect()
+}
+
+/// What all types of dates share.
+const DATES: (&str, &str) = ("dates", include_str!("../../runtime/scalars/dates.rs"));
+
+fn has_dates(api: &Api) -> bool {
+    let mut codecs = api.scalars.iter().map(|scalar| &scalar.codec);
+    codecs.any(|codec| {
+        matches!(
+            codec,
+            ScalarCodec::Date(_) | ScalarCodec::Module(ScalarModule::Chrono | ScalarModule::Time)
+        )
+    })
 }
 
 fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
@@ -223,6 +239,7 @@ fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
         ScalarCodec::Module(ScalarModule::Chrono) => ("chrono", include_str!("../../runtime/scalars/chrono.rs")),
         ScalarCodec::Module(ScalarModule::Null) => ("null", include_str!("../../runtime/scalars/null.rs")),
         ScalarCodec::Module(ScalarModule::Time) => ("time", include_str!("../../runtime/scalars/time.rs")),
+        ScalarCodec::Date(_) => DATES,
         ScalarCodec::Text(_) => ("text", include_str!("../../runtime/scalars/text.rs")),
     }
 }
@@ -253,13 +270,30 @@ fn scalar_module(api: &Api) -> SourceFile<'_> {
             let path: TokenStream = scalar.path.parse().unwrap_or_default();
             Some(quote!(text::scalar! { ::#path, #words }))
         }
+        ScalarCodec::Date(form) => {
+            let path: TokenStream = scalar.path.parse().unwrap_or_default();
+            let form = ident(match form {
+                DateForm::DateTime => "DATE_TIME",
+                DateForm::Date => "DATE",
+            });
+            Some(quote!(dates::date_type! { ::#path, #form }))
+        }
         ScalarCodec::Module(_) => None,
+    });
+    let leniency = has_dates(api).then(|| {
+        let documentation = lines(["Whether other forms than those of RFC 3339 are read, wherever a value stands."]);
+        let (date_times, dates) = (api.lenient_date_times, api.lenient_dates);
+        quote! {
+            #documentation
+            const LENIENT_DATE_TIMES: bool = #date_times;
+            const LENIENT_DATES: bool = #dates;
+        }
     });
     SourceFile {
         path: "src/runtime/scalars/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["Scalars beyond those of JSON: those that this API uses."]),
-            items: whole(quote!(#(pub(crate) mod #modules;)* #(#texts)*)),
+            items: whole(quote!(#(pub(crate) mod #modules;)* #leniency #(#texts)*)),
         },
     }
 }

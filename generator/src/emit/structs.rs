@@ -7,7 +7,7 @@ use super::bodies::MULTIPART;
 use super::defaults;
 use super::tokens::{Scope, deprecated, docs, field_link, ident, lines, literal, many_arguments};
 use crate::ir::{
-    Additional, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
+    Additional, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
 };
 use crate::prose::{self, line};
 
@@ -85,6 +85,10 @@ fn field_type(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
             scope.uses.add("crate", "Field");
             quote!(Field<#ty>)
         }
+        Presence::Lenient => {
+            scope.uses.add("crate", "Lenient");
+            quote!(Lenient<#ty>)
+        }
     }
 }
 
@@ -95,19 +99,33 @@ fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenS
     let members = object.fields.iter().map(|field| {
         let wire = &field.name.wire;
         let rust = ident(&field.name.rust);
-        let kind = ident(match field.presence {
-            Presence::Required => "required",
-            Presence::Nullable => "nullable",
-            Presence::Optional => "optional",
-            Presence::Tristate => "field",
-        });
+        let kind = kind(field);
         quote!(#wire => #rust: #kind)
     });
     let additional = object.additional.iter().map(|additional| {
         let field = ident(&additional.field);
-        quote!(.. => #field,)
+        match additional.is_declared {
+            true => quote!(.. => #field,),
+            false => quote!(..undeclared => #field,),
+        }
     });
     quote!(#listing! { #name { #(#members,)* #(#additional)* } })
+}
+
+/// How a property may be absent or null, and how its dates are read.
+fn kind(field: &Field) -> Ident {
+    ident(match (field.presence, field.dates) {
+        (Presence::Required, Dates::Strict) => "required",
+        (Presence::Required, Dates::Lenient) => "required_dates",
+        (Presence::Nullable, Dates::Strict) => "nullable",
+        (Presence::Nullable, Dates::Lenient) => "nullable_dates",
+        (Presence::Optional, Dates::Strict) => "optional",
+        (Presence::Optional, Dates::Lenient) => "optional_dates",
+        (Presence::Tristate, Dates::Strict) => "field",
+        (Presence::Tristate, Dates::Lenient) => "field_dates",
+        (Presence::Lenient, Dates::Strict) => "lenient",
+        (Presence::Lenient, Dates::Lenient) => "lenient_dates",
+    })
 }
 
 /// The macro that lists the facts.
@@ -185,6 +203,7 @@ fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
             Presence::Required => quote!(#name: #value),
             Presence::Nullable | Presence::Optional => quote!(#name: Some(#value)),
             Presence::Tristate => quote!(#name: Field::Value(#value)),
+            Presence::Lenient => quote!(#name: Lenient::Value(#value)),
         };
     }
     match (field.presence, &field.ty) {
@@ -193,6 +212,7 @@ fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         (Presence::Required | Presence::Nullable, _) => quote!(#name),
         (Presence::Optional, _) => quote!(#name: None),
         (Presence::Tristate, _) => quote!(#name: Field::Absent),
+        (Presence::Lenient, _) => quote!(#name: Lenient::Absent),
     }
 }
 
@@ -227,7 +247,7 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let value = match (field.presence, &field.ty) {
         (Presence::Required, ty) if ty.is_made_from_others() => quote!(#name.into()),
         (Presence::Required, _) => quote!(#name),
-        (Presence::Tristate, _) => quote!(#name.into()),
+        (Presence::Tristate | Presence::Lenient, _) => quote!(#name.into()),
         (_, ty) if ty.is_made_from_others() => quote!(Some(#name.into())),
         (_, Type::Boxed(_)) => quote!(Some(Box::new(#name))),
         _ => quote!(Some(#name)),

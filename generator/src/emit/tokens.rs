@@ -172,6 +172,11 @@ impl<'a> Scope<'a> {
                 self.uses.add("crate", "Field");
                 quote!(impl Into<Field<#ty>>)
             }
+            Passed::IntoLenient(ty) => {
+                let ty = self.ty(ty);
+                self.uses.add("crate", "Lenient");
+                quote!(impl Into<Lenient<#ty>>)
+            }
             Passed::Text => quote!(&str),
             Passed::Slice(ty) => {
                 let ty = self.ty(ty);

@@ -81,6 +81,6 @@ pub enum PageStep {
     Required(String),
     /// A field that is an `Option`.
     Optional(String),
-    /// A field that is a `Field`.
+    /// A field that is a `Field` or a `Lenient`.
     Tristate(String),
 }

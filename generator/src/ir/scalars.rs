@@ -18,8 +18,19 @@ pub struct Scalar {
 pub enum ScalarCodec {
     /// By a file of the runtime.
     Module(ScalarModule),
+    /// As a string, by `FromStr` and `Display`, and in other forms where the configuration says so.
+    Date(DateForm),
     /// As a string, by `FromStr` and `Display`; with the words for what was expected.
     Text(String),
+}
+
+/// A form of RFC 3339, section 5.6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateForm {
+    /// `date-time`
+    DateTime,
+    /// `full-date`
+    Date,
 }
 
 /// A file of the runtime for scalars.

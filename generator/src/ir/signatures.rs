@@ -16,6 +16,8 @@ pub enum Passed<'t> {
     Option(&'t Type),
     /// `impl Into<Field<T>>`
     IntoField(&'t Type),
+    /// `impl Into<Lenient<T>>`
+    IntoLenient(&'t Type),
     /// `&str`
     Text,
     /// `&[T]`
@@ -100,6 +102,7 @@ impl Field {
     pub fn passed_to_setter(&self) -> Passed<'_> {
         match self.presence {
             Presence::Tristate => Passed::IntoField(&self.ty),
+            Presence::Lenient => Passed::IntoLenient(&self.ty),
             _ => self.ty.passed_to_keep(),
         }
     }
@@ -122,7 +125,7 @@ impl Struct {
         self.fields.iter().all(|field| match (field.presence, &field.filled) {
             (Presence::Required, Some(filled)) => filled.value == FilledValue::Unit,
             (Presence::Required | Presence::Nullable, _) => false,
-            (Presence::Optional | Presence::Tristate, filled) => filled.is_none() || !self.sent,
+            (Presence::Optional | Presence::Tristate | Presence::Lenient, filled) => filled.is_none() || !self.sent,
         })
     }
 

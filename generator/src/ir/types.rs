@@ -128,6 +128,8 @@ pub struct Additional {
     pub ty: Type,
     /// The constraints on a value.
     pub rules: Rules,
+    /// Whether the document declares it; otherwise the configuration keeps what the document doesn't describe.
+    pub is_declared: bool,
 }
 
 /// One property.
@@ -143,6 +145,10 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be missing or null.
     pub presence: Presence,
+    /// Whether null is expected, also where that is no state of its own in Rust.
+    pub may_be_null: bool,
+    /// How dates in it are read.
+    pub dates: Dates,
     /// Which side may give it a value.
     pub access: Access,
     /// The only value that its schema lists, where its type has more: a boolean, a number.
@@ -165,7 +171,10 @@ impl Field {
     pub fn is_set_by_callers(&self) -> bool {
         let is_free = match &self.filled {
             Some(filled) => filled.replaceable,
-            None => matches!(self.presence, Presence::Optional | Presence::Tristate),
+            None => matches!(
+                self.presence,
+                Presence::Optional | Presence::Tristate | Presence::Lenient
+            ),
         };
         is_free && self.access != Access::ReadOnly
     }
@@ -216,6 +225,18 @@ pub enum Presence {
     Optional,
     /// It may be missing and may be null, which differ: `Field<T>`.
     Tristate,
+    /// It may be anything, as the configuration says: `Lenient<T>`.
+    Lenient,
+}
+
+/// How dates and times are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// As RFC 3339 has them.
+    #[default]
+    Strict,
+    /// Also without a zone, with a space, and in other forms that servers send.
+    Lenient,
 }
 
 /// An enum over strings or integers.

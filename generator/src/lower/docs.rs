@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::compose;
 use super::enums;
 use super::view::View;
-use crate::ir::{Docs, Note};
+use crate::ir::{Docs, Note, Presence};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 
@@ -32,11 +32,14 @@ pub(crate) fn of_reference(origin: &Place) -> Docs {
 }
 
 /// The documentation of a property: its own, or that of the schema that it refers to.
-pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str) -> Docs {
+pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str, presence: Presence) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![property(wire)]));
     if let Some(view) = view {
         facts(&mut docs, view, default);
+    }
+    if presence == Presence::Lenient {
+        docs.paragraph(["The configuration lists it as lenient: a value of another shape is kept as JSON."]);
     }
     docs
 }

@@ -18,6 +18,7 @@ mod tagged_fields;
 mod tags;
 
 pub(crate) use checks::give as give_checks;
+pub(crate) use direction::received;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

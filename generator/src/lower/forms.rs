@@ -11,7 +11,7 @@ use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BodyFormat, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
+use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
 use crate::pointer::Pointer;
 use crate::prose::{self, line};
 
@@ -84,9 +84,10 @@ pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaTyp
 
 /// A form can't say null: what may be null may be left out.
 fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) {
-    if field.presence == Presence::Tristate {
+    if matches!(field.presence, Presence::Tristate | Presence::Lenient) {
         field.presence = Presence::Optional;
     }
+    field.dates = Dates::Strict;
     let Some(files) = files else { return };
     field.ty = match files {
         Files::One => Type::File,

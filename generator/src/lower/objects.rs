@@ -10,9 +10,9 @@ use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{compose, defaults, docs, enums, keyed, rules};
+use super::{compose, defaults, docs, enums, keyed, leniency, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
-use crate::names::{self, Case, Scope, Wish};
+use crate::names::{self, Case, Names, Scope, Wish};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
 #[derive(Clone, Default)]
@@ -70,7 +70,7 @@ pub(crate) fn from_parts<'a>(schemas: &mut Schemas<'a>, mut parts: Parts<'a>, sp
         .properties
         .iter()
         .zip(rust_names)
-        .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(property.name)))
+        .map(|(property, rust)| field(schemas, property, rust, parts.required.contains(property.name), spot))
         .collect();
     let additional = additional(schemas, &parts, &fields, spot);
     Found::Shape(Shape::Struct(Struct {
@@ -186,14 +186,16 @@ impl<'a> Property<'a> {
     }
 }
 
-fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, required: bool) -> Field {
+fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, required: bool, object: &Spot) -> Field {
     let typed = merge::type_of_all(schemas, &property.declared);
-    let presence = match (required, typed.nullable) {
+    let typed_nullable = typed.nullable;
+    let presence = match (required, typed_nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::Nullable,
         (false, false) => Presence::Optional,
         (false, true) => Presence::Tristate,
     };
+    let lenient = leniency::of_property(schemas, object, property, presence);
     let leading = merge::leading(&property.declared).map(|(schema, _)| *schema);
     let view = leading.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
@@ -202,14 +204,16 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
             rust,
             wire: property.name.to_owned(),
         },
-        docs: docs::of_property(view.as_ref(), default, property.name),
+        docs: docs::of_property(view.as_ref(), default, property.name, lenient.presence),
         deprecated: view
             .as_ref()
             .filter(|_| matches!(leading, Some(SchemaRef::Inline(_))))
             .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
         rules: rules::of_all(schemas, &property.declared, &typed.ty),
         ty: typed.ty,
-        presence,
+        presence: lenient.presence,
+        may_be_null: typed_nullable || lenient.presence != presence,
+        dates: lenient.dates,
         access: access(schemas, &property.declared),
         only: view.as_ref().and_then(enums::only_value),
         filled: None,
@@ -246,24 +250,34 @@ fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field]
         Type::Map(values) => *values,
         _ => Type::Json,
     };
-    let taken = |name: &str| fields.iter().any(|field| field.name.rust == name);
-    let names = [
+    let field = additional_name(&mut schemas.names, fields, &spot.key.to_string());
+    let rules = rules::of_additional(schemas, declared, &ty);
+    Some(Additional {
+        field,
+        ty,
+        rules,
+        is_declared: true,
+    })
+}
+
+/// The name of the field of undeclared properties, which no other field has.
+pub(crate) fn additional_name(names: &mut Names, fields: &[Field], key: &str) -> String {
+    let wishes = [
         "additional",
         "additional_properties",
         "other_properties",
         "undeclared_properties",
     ];
-    let key = spot.key.to_string();
-    let before = schemas.names.before(ADDITIONAL, &key);
+    let taken = |name: &str| fields.iter().any(|field| field.name.rust == name);
+    let before = names.before(ADDITIONAL, key);
     let free = before
         .into_iter()
-        .chain(names)
+        .chain(wishes)
         .find(|name| !taken(name))
         .unwrap_or("properties_that_are_not_declared")
         .to_owned();
-    schemas.names.note(ADDITIONAL, &key, &free);
-    let rules = rules::of_additional(schemas, declared, &ty);
-    Some(Additional { field: free, ty, rules })
+    names.note(ADDITIONAL, key, &free);
+    free
 }
 
 fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {

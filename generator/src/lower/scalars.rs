@@ -6,11 +6,35 @@ use std::sync::Arc;
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use crate::ir::{Dependency, Scalar, ScalarCodec, ScalarModule, Type};
+use crate::ir::{DateForm, Dependency, Scalar, ScalarCodec, ScalarModule, Type};
 
 /// What string formats stand for; what is not in it is a `String`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formats(BTreeMap<String, Arc<Scalar>>);
+pub struct Formats {
+    rows: BTreeMap<String, Arc<Scalar>>,
+    /// What strings at some places stand for, by patterns.
+    places: Vec<(String, PlaceFormat)>,
+    /// The formats whose values are read leniently.
+    pub(crate) lenient: LenientDates,
+}
+
+/// What a string at a place stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceFormat {
+    /// A type, or `String`.
+    Type(Option<Scalar>),
+    /// What its format says, read leniently.
+    Lenient,
+}
+
+/// Which formats are read leniently, wherever they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LenientDates {
+    /// `date-time`
+    pub date_times: bool,
+    /// `date`
+    pub dates: bool,
+}
 
 /// The crate that dates and times come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,19 +74,52 @@ impl Formats {
             Dates::Jiff => jiff().into_iter().chain(general()).collect(),
             Dates::Strings => Vec::new(),
         };
-        Self(
-            rows.into_iter()
+        let rows = rows.into_iter();
+        Self {
+            rows: rows
                 .map(|(format, scalar)| (format.to_owned(), scalar.shared()))
                 .collect(),
-        )
+            places: Vec::new(),
+            lenient: LenientDates::default(),
+        }
     }
 
     /// Replaces a row: `None` makes the format a `String`.
     pub fn set(&mut self, format: &str, scalar: Option<Scalar>) {
         match scalar {
-            Some(scalar) => self.0.insert(format.to_owned(), scalar.shared()),
-            None => self.0.remove(format),
+            Some(scalar) => self.rows.insert(format.to_owned(), scalar.shared()),
+            None => self.rows.remove(format),
         };
+    }
+
+    /// Has values of a format be read leniently; `false` if it is no format of dates.
+    pub fn set_lenient(&mut self, format: &str) -> bool {
+        match format {
+            "date-time" => self.lenient.date_times = true,
+            "date" => self.lenient.dates = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Says what strings at some places stand for.
+    pub fn set_places(&mut self, pattern: &str, format: PlaceFormat) {
+        self.places.push((pattern.to_owned(), format));
+    }
+
+    /// The patterns of places.
+    pub(super) fn places(&self) -> impl Iterator<Item = &String> {
+        self.places.iter().map(|(pattern, _)| pattern)
+    }
+
+    /// The patterns of places where dates are read leniently.
+    pub(super) fn lenient_places(&self) -> impl Iterator<Item = &String> {
+        let lenient = self.places.iter().filter(|(_, format)| *format == PlaceFormat::Lenient);
+        lenient.map(|(pattern, _)| pattern)
+    }
+
+    pub(super) fn has_lenient_places(&self) -> bool {
+        self.lenient_places().next().is_some()
     }
 
     /// The row that a name in a configuration stands for: one of the runtime's own types.
@@ -85,10 +142,7 @@ fn chrono() -> Vec<(&'static str, Scalar)> {
                 dependency(),
             ),
         ),
-        (
-            "date",
-            text("chrono::NaiveDate", "a date (RFC 3339)", Some(dependency())),
-        ),
+        ("date", date("chrono::NaiveDate", DateForm::Date, dependency())),
     ]
 }
 
@@ -106,14 +160,8 @@ fn time() -> Vec<(&'static str, Scalar)> {
 fn jiff() -> Vec<(&'static str, Scalar)> {
     let dependency = || crate_of("jiff", "0.2", &["std"]);
     vec![
-        (
-            "date-time",
-            text("jiff::Timestamp", "a date and time (RFC 3339)", Some(dependency())),
-        ),
-        (
-            "date",
-            text("jiff::civil::Date", "a date (RFC 3339)", Some(dependency())),
-        ),
+        ("date-time", date("jiff::Timestamp", DateForm::DateTime, dependency())),
+        ("date", date("jiff::civil::Date", DateForm::Date, dependency())),
     ]
 }
 
@@ -147,6 +195,15 @@ fn module(path: &str, module: ScalarModule, dependency: Dependency) -> Scalar {
     }
 }
 
+/// A type that reads and writes the forms of RFC 3339 by `FromStr` and `Display`.
+fn date(path: &str, form: DateForm, dependency: Dependency) -> Scalar {
+    Scalar {
+        path: path.to_owned(),
+        codec: ScalarCodec::Date(form),
+        dependency: Some(dependency),
+    }
+}
+
 fn text(path: &str, words: &str, dependency: Option<Dependency>) -> Scalar {
     Scalar {
         path: path.to_owned(),
@@ -165,9 +222,9 @@ fn crate_of(name: &str, version: &str, features: &[&str]) -> Dependency {
 }
 
 /// A string, number or boolean, by its format.
-pub(crate) fn scalar<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
+pub(crate) fn scalar<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let ty = match view.schema_type? {
-        "string" => string(&schemas.options.formats, view.format),
+        "string" => string_at(schemas, view.format, spot),
         "integer" => integer(view),
         "number" => number(view.format),
         "boolean" => Type::Bool,
@@ -176,8 +233,31 @@ pub(crate) fn scalar<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spo
     Some(Found::Type(ty))
 }
 
+/// What the configuration says of the place, or else of the format.
+fn string_at(schemas: &Schemas<'_>, format: Option<&str>, spot: &Spot) -> Type {
+    let formats = &schemas.options.formats;
+    if formats.places.is_empty() {
+        return string(formats, format);
+    }
+    // The elements of an array, and the values of a map, are meant with it.
+    let place = spot.key.to_string();
+    let places = [place.trim_end_matches(['[', ']', '{', '}']).to_owned()];
+    let mut at_place = formats
+        .places
+        .iter()
+        .filter(|(pattern, _)| schemas.used.find([pattern], &places));
+    match at_place.find_map(|(_, format)| match format {
+        PlaceFormat::Type(scalar) => Some(scalar),
+        PlaceFormat::Lenient => None,
+    }) {
+        Some(Some(scalar)) => Type::Scalar(scalar.clone().shared()),
+        Some(None) => Type::String,
+        None => string(formats, format),
+    }
+}
+
 fn string(formats: &Formats, format: Option<&str>) -> Type {
-    let row = format.and_then(|format| formats.0.get(format));
+    let row = format.and_then(|format| formats.rows.get(format));
     row.map_or(Type::String, |scalar| Type::Scalar(scalar.clone()))
 }
 

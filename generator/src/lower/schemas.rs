@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::Options;
 use super::families::{self, Children};
+use super::leniency::Used;
 use super::merges::Merges;
 use super::places::Key;
 use super::spot::Spot;
@@ -34,6 +35,8 @@ pub(crate) struct Schemas<'a> {
     making: BTreeMap<(Pointer, usize), Option<TypeId>>,
     pub(crate) options: &'a Options,
     pub(crate) children: Children<'a>,
+    /// The places of the configuration that were found.
+    pub(crate) used: Used,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -126,6 +129,7 @@ impl<'a> Schemas<'a> {
             making: BTreeMap::new(),
             options,
             children: families::children(document),
+            used: Used::default(),
         };
         let components: Vec<_> = document
             .openapi

@@ -38,6 +38,7 @@ pub(super) fn passed(api: &Api, passed: Passed<'_>) -> String {
         Passed::Into(value) => format!("impl Into<{}>", ty(api, value)),
         Passed::Option(value) => format!("Option<{}>", ty(api, value)),
         Passed::IntoField(value) => format!("impl Into<Field<{}>>", ty(api, value)),
+        Passed::IntoLenient(value) => format!("impl Into<Lenient<{}>>", ty(api, value)),
         Passed::Text => "&str".to_owned(),
         Passed::Slice(value) => format!("&[{}]", ty(api, value)),
         Passed::Reference(value) => format!("&{}", ty(api, value)),

@@ -89,6 +89,7 @@ fn of_field(api: &Api, field: &Field) -> Item {
         Presence::Required => ty,
         Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
         Presence::Tristate => format!("Field<{ty}>"),
+        Presence::Lenient => format!("Lenient<{ty}>"),
     };
     // `Option<T>` says nothing of which of the two may come.
     let nullable = (field.presence == Presence::Nullable).then_some("nullable");

@@ -1,5 +1,6 @@
 //! The codec: what is read, what is written, and what an error says.
 
+mod lenient;
 mod scalars;
 
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ pub use runtime::http::{
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
-pub use runtime::json::{Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::rules::{ValidationErrors, Violation};

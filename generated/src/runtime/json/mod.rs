@@ -13,6 +13,7 @@ mod enum_macros;
 mod enums;
 mod error;
 mod field;
+mod lenient;
 mod literals;
 mod numbers;
 mod objects;
@@ -26,6 +27,7 @@ mod writer;
 pub use enums::{UnknownInteger, UnknownNameError, UnknownValue};
 pub use error::JsonError;
 pub use field::Field;
+pub use lenient::Lenient;
 pub use tagged::UnknownVariant;
 
 pub(crate) use bridge::serde_bridge;
@@ -60,6 +62,14 @@ pub(crate) mod macros {
 pub(crate) trait Json: Sized {
     /// Reads one value.
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError>;
+
+    /// Reads one value; `None` for null, and for what else stands for no value.
+    fn read_present(reader: &mut Reader<'_>) -> Result<Option<Self>, JsonError> {
+        match reader.null()? {
+            true => Ok(Self::of_null()),
+            false => Self::read(reader).map(Some),
+        }
+    }
 
     /// The value that null stands for, where it is one of this type and not merely the lack of one.
     fn of_null() -> Option<Self> {

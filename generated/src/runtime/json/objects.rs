@@ -10,7 +10,10 @@
 ///     "owner" => owner: nullable, Option<T>: must be there, may be null
 ///     "name" => name: optional,   Option<T>: may be missing; a null is read as missing
 ///     "tag" => tag: field,        Field<T>:  missing, null and a value are told apart
+///     "size" => size: lenient,    Lenient<T>: the same, and any other JSON
+///     "at" => at: optional_dates, Option<T>: as `optional`, with dates in other forms than those of RFC 3339
 ///     .. => additional,           BTreeMap<String, T>: all other members
+///     ..undeclared => additional, BTreeMap<String, Value>: the same, where the document declares none
 /// } }
 /// ```
 ///
@@ -58,6 +61,19 @@ macro_rules! json_object {
         $crate::runtime::json::serde_bridge! { $name }
     };
     ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* .. => $additional:ident, }) => {
+        $crate::runtime::json::json_object! {
+            @next next_named_member, additional => $name { $($wire => $field: $kind,)* .. => $additional, }
+        }
+    };
+    ($name:ident { $($wire:literal => $field:ident: $kind:ident,)* ..undeclared => $additional:ident, }) => {
+        $crate::runtime::json::json_object! {
+            @next next_kept_member, undeclared => $name { $($wire => $field: $kind,)* .. => $additional, }
+        }
+    };
+    (
+        @next $next:ident, $others:ident =>
+        $name:ident { $($wire:literal => $field:ident: $kind:ident,)* .. => $additional:ident, }
+    ) => {
         #[allow(dead_code, deprecated, non_upper_case_globals, non_camel_case_types)]
         const _: () = {
             use $crate::runtime::json::macros::kinds;
@@ -75,10 +91,10 @@ macro_rules! json_object {
                     let mut $additional = std::collections::BTreeMap::new();
                     let mut expected = 0;
                     reader.begin_object()?;
-                    while let Some((index, name)) = reader.next_named_member(NAMES, expected)? {
+                    while let Some((index, name)) = reader.$next(NAMES, expected)? {
                         let read = match index {
                             $(Index_of::$field => kinds::$kind::read(reader, &mut $field),)*
-                            _ => kinds::additional::read(reader, &mut $additional, name),
+                            _ => kinds::$others::read(reader, &mut $additional, name),
                         };
                         read.map_err(|error| kinds::at(error, NAMES, index))?;
                         expected = index + 1;
@@ -119,6 +135,8 @@ pub(crate) mod kinds {
     pub(crate) mod required {
         use crate::runtime::json::{Json, JsonError, Reader, Writer};
 
+        pub(crate) type Slot<T> = Option<T>;
+
         pub(crate) const fn empty<T>() -> Option<T> {
             None
         }
@@ -142,12 +160,14 @@ pub(crate) mod kinds {
 
     /// `Option<T>`, null when `None`
     pub(crate) mod nullable {
-        pub(crate) use super::required::{empty, finish, read, write};
+        pub(crate) use super::required::{Slot, empty, finish, read, write};
     }
 
     /// `Option<T>`, left out when `None`
     pub(crate) mod optional {
         use crate::runtime::json::{Json, JsonError, Reader, Writer};
+
+        pub(crate) type Slot<T> = Option<T>;
 
         pub(crate) const fn empty<T>() -> Option<T> {
             None
@@ -155,7 +175,7 @@ pub(crate) mod kinds {
 
         #[inline(never)]
         pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
-            *slot = Json::read(reader)?;
+            *slot = T::read_present(reader)?;
             Ok(())
         }
 
@@ -176,6 +196,8 @@ pub(crate) mod kinds {
     pub(crate) mod field {
         use crate::runtime::json::{Field, Json, JsonError, Reader, Writer};
 
+        pub(crate) type Slot<T> = Field<T>;
+
         pub(crate) const fn empty<T>() -> Field<T> {
             Field::Absent
         }
@@ -185,7 +207,7 @@ pub(crate) mod kinds {
             *slot = if reader.null()? {
                 Field::Null
             } else {
-                Field::Value(T::read(reader)?)
+                T::read_present(reader)?.map_or(Field::Null, Field::Value)
             };
             Ok(())
         }
@@ -207,6 +229,105 @@ pub(crate) mod kinds {
                     value.write(writer);
                 }
             }
+        }
+    }
+
+    /// `Lenient<T>`
+    pub(crate) mod lenient {
+        use serde_json::Value;
+
+        use crate::runtime::json::{Json, JsonError, Lenient, Reader, Tolerance, Writer};
+
+        pub(crate) type Slot<T> = Lenient<T>;
+
+        pub(crate) const fn empty<T>() -> Lenient<T> {
+            Lenient::Absent
+        }
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Lenient<T>) -> Result<(), JsonError> {
+            if reader.null()? {
+                *slot = Lenient::Null;
+                return Ok(());
+            }
+            let mut ahead = reader.clone();
+            *slot = match T::read(&mut ahead) {
+                Ok(value) => {
+                    *reader = ahead;
+                    Lenient::Value(value)
+                }
+                // Of the types of a union, one whose property has the declared shape fits better.
+                Err(error) if reader.tolerance() != Tolerance::All => return Err(error),
+                Err(_) => {
+                    reader.count(&ahead);
+                    Lenient::Other(Value::read(reader)?)
+                }
+            };
+            Ok(())
+        }
+
+        pub(crate) fn finish<T>(slot: Lenient<T>, _name: &'static str) -> Result<Lenient<T>, JsonError> {
+            Ok(slot)
+        }
+
+        #[inline(never)]
+        pub(crate) fn write<T: Json>(writer: &mut Writer, name: &str, value: &Lenient<T>) {
+            match value {
+                Lenient::Absent => return,
+                _ => writer.name(name),
+            }
+            match value {
+                Lenient::Absent | Lenient::Null => writer.null(),
+                Lenient::Value(value) => value.write(writer),
+                Lenient::Other(value) => value.write(writer),
+            }
+        }
+    }
+
+    /// The same kinds, with dates in other forms than those of RFC 3339.
+    macro_rules! with_lenient_dates {
+        ($($name:ident: $kind:ident,)+) => {$(
+            pub(crate) mod $name {
+                use crate::runtime::json::{Json, JsonError, Reader};
+
+                pub(crate) use super::$kind::{Slot, empty, finish, write};
+
+                #[inline(never)]
+                pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
+                    let before = reader.set_lenient_dates(true);
+                    let read = super::$kind::read(reader, slot);
+                    reader.set_lenient_dates(before);
+                    read
+                }
+            }
+        )+};
+    }
+
+    with_lenient_dates! {
+        required_dates: required,
+        nullable_dates: nullable,
+        optional_dates: optional,
+        field_dates: field,
+        lenient_dates: lenient,
+    }
+
+    /// `BTreeMap<String, Value>`, of members that count as lost where types of a union are told apart
+    pub(crate) mod undeclared {
+        use std::collections::BTreeMap;
+
+        use serde_json::Value;
+
+        use crate::runtime::json::{JsonError, Reader};
+
+        pub(crate) fn read(
+            reader: &mut Reader<'_>,
+            members: &mut BTreeMap<String, Value>,
+            name: String,
+        ) -> Result<(), JsonError> {
+            let start = reader.offset();
+            super::additional::read(reader, members, name)?;
+            reader.count_as_skipped(start);
+            Ok(())
         }
     }
 

@@ -42,6 +42,8 @@ pub(crate) struct Reader<'j> {
     is_fresh: bool,
     /// Whether unknown enum values and undeclared members are refused: the first pass over the types of a union.
     tolerance: Tolerance,
+    /// Whether dates are read in other forms than those of RFC 3339, too.
+    reads_dates_leniently: bool,
     /// How many bytes were read and forgotten.
     skipped: usize,
     /// Whether it only finds out how much of a value a type leaves out.
@@ -116,6 +118,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             is_fresh: false,
             tolerance: Tolerance::All,
+            reads_dates_leniently: false,
             skipped: 0,
             is_trial: false,
             length: text.len(),
@@ -136,6 +139,16 @@ impl<'j> Reader<'j> {
     /// Changes what is read although the document does not list it.
     pub(crate) fn set_tolerance(&mut self, tolerance: Tolerance) {
         self.tolerance = tolerance;
+    }
+
+    /// Whether dates are read in other forms than those of RFC 3339, too.
+    pub(crate) fn reads_dates_leniently(&self) -> bool {
+        self.reads_dates_leniently
+    }
+
+    /// Reads dates leniently, or no longer; says what was so before.
+    pub(crate) fn set_lenient_dates(&mut self, is_lenient: bool) -> bool {
+        std::mem::replace(&mut self.reads_dates_leniently, is_lenient)
     }
 
     /// Whether the next value is null, which is then read.
@@ -226,7 +239,7 @@ impl<'j> Reader<'j> {
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = position(names, name, expected);
         if is_strict && index == names.len() {
-            return Err(JsonError::new(format!("the property `{name}` is not declared")));
+            return Err(undeclared(name));
         }
         Ok(Some(index))
     }
@@ -248,12 +261,37 @@ impl<'j> Reader<'j> {
         Ok(Some((index, other)))
     }
 
+    /// The same where others are kept, although they are not declared.
+    #[inline(never)]
+    pub(crate) fn next_kept_member(
+        &mut self,
+        names: &[&'static str],
+        expected: usize,
+    ) -> Result<Option<(usize, String)>, JsonError> {
+        let is_strict = self.tolerance != Tolerance::All;
+        let member = self.next_named_member(names, expected)?;
+        match member {
+            Some((index, name)) if is_strict && index == names.len() => Err(undeclared(&name)),
+            member => Ok(member),
+        }
+    }
+
     /// Reads a value and forgets it.
     pub(crate) fn skip(&mut self) -> Result<(), JsonError> {
-        let start = self.jiter.current_index();
+        let start = self.offset();
         self.jiter.next_skip()?;
-        self.skipped += self.jiter.current_index().saturating_sub(start);
+        self.count_as_skipped(start);
         Ok(())
+    }
+
+    /// How far the text is read.
+    pub(crate) fn offset(&self) -> usize {
+        self.jiter.current_index()
+    }
+
+    /// What was read from there on is nothing that the type declares.
+    pub(crate) fn count_as_skipped(&mut self, start: usize) {
+        self.skipped += self.offset().saturating_sub(start);
     }
 
     /// Counts what an attempt took that began here.
@@ -335,6 +373,11 @@ impl<'j> Reader<'j> {
         };
         JsonError::new(format!("expected {expected}, found {found}"))
     }
+}
+
+#[cold]
+fn undeclared(name: &str) -> JsonError {
+    JsonError::new(format!("the property `{name}` is not declared"))
 }
 
 /// The index of a name; members mostly come in the declared order.

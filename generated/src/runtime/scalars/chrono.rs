@@ -4,13 +4,17 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 
+use super::dates::DATE_TIME;
 use crate::runtime::json::{Json, JsonError, Reader, Writer};
 
 /// The offset and the digits of the second are kept.
 impl Json for DateTime<FixedOffset> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        let text = reader.string()?;
-        Self::parse_from_rfc3339(text).map_err(|_| JsonError::new("expected a date and time (RFC 3339)"))
+        DATE_TIME.read(reader, |text| Self::parse_from_rfc3339(text).ok())
+    }
+
+    fn read_present(reader: &mut Reader<'_>) -> Result<Option<Self>, JsonError> {
+        DATE_TIME.read_present(reader, |text| Self::parse_from_rfc3339(text).ok())
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -3,3 +3,9 @@
 //! Scalars beyond those of JSON: those that this API uses.
 
 pub(crate) mod chrono;
+pub(crate) mod dates;
+
+/// Whether other forms than those of RFC 3339 are read, wherever a value stands.
+const LENIENT_DATE_TIMES: bool = false;
+
+const LENIENT_DATES: bool = false;

@@ -70,7 +70,7 @@ fn is_settled(field: &Field) -> bool {
     match field.presence {
         Presence::Required => true,
         Presence::Optional => field.default.is_some(),
-        Presence::Nullable | Presence::Tristate => false,
+        Presence::Nullable | Presence::Tristate | Presence::Lenient => false,
     }
 }
 

@@ -53,6 +53,11 @@ pub(super) fn settle(
     }
 }
 
+/// The types that responses and webhooks have.
+pub(crate) fn received(drafts: &[Draft], groups: &[Group], webhooks: &Webhooks) -> BTreeSet<TypeId> {
+    Ways::of(drafts, groups, webhooks).received
+}
+
 fn received_types<'t>(groups: &'t [Group], webhooks: &'t Webhooks) -> impl Iterator<Item = &'t Type> {
     groups.iter().flat_map(Group::received_types).chain(webhooks.types())
 }
@@ -61,6 +66,9 @@ fn received_types<'t>(groups: &'t [Group], webhooks: &'t Webhooks) -> impl Itera
 /// Absent and null are told apart only where something is sent, or was; gives the properties that aren't but should be.
 fn one_side(object: &mut Struct, sent: bool, received: bool, past: Past) -> Vec<String> {
     object.sent = sent || past.was_sent();
+    if !received {
+        object.additional = object.additional.take().filter(|additional| additional.is_declared);
+    }
     match (sent, received) {
         (true, false) if past != Past::NotSent => object.fields.retain(|field| field.access != Access::ReadOnly),
         (false, true) => object.fields.retain(|field| field.access != Access::WriteOnly),

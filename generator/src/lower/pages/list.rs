@@ -46,7 +46,7 @@ fn field<'t>(types: &'t [TypeDef], ty: &'t Type, name: &str) -> Option<(PageStep
     let step = match field.presence {
         Presence::Required => PageStep::Required(rust),
         Presence::Nullable | Presence::Optional => PageStep::Optional(rust),
-        Presence::Tristate => PageStep::Tristate(rust),
+        Presence::Tristate | Presence::Lenient => PageStep::Tristate(rust),
     };
     Some((step, &field.ty))
 }

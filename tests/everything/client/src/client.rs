@@ -62,6 +62,11 @@ impl Client {
         api::parameters::Parameters::new(self)
     }
 
+    /// Operations tagged `Leniency`.
+    pub fn leniency(&self) -> api::leniency::Leniency<'_> {
+        api::leniency::Leniency::new(self)
+    }
+
     /// Operations tagged `Bodies`.
     pub fn bodies(&self) -> api::bodies::Bodies<'_> {
         api::bodies::Bodies::new(self)

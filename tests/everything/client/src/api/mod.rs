@@ -5,6 +5,7 @@
 pub mod access;
 pub mod bodies;
 pub mod bounds;
+pub mod leniency;
 pub mod pagination;
 pub mod parameters;
 pub mod responses;

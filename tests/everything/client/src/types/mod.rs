@@ -2,6 +2,7 @@
 
 //! The types of the API. Each schema has a private module; all names are exported here.
 
+mod account;
 mod animal;
 mod automation;
 mod boarder;
@@ -23,6 +24,7 @@ mod heartbeat;
 mod high;
 mod label;
 mod level;
+mod list_tasks;
 mod low;
 mod note;
 mod order;
@@ -71,6 +73,7 @@ mod user_thing;
 mod wait;
 mod webhook_event;
 
+pub use account::Account;
 pub use animal::Animal;
 pub use automation::{Automation, AutomationAction};
 pub use boarder::Boarder;
@@ -92,6 +95,7 @@ pub use heartbeat::{Heartbeat, HeartbeatEvent};
 pub use high::{High, HighLevel};
 pub use label::Label;
 pub use level::Level;
+pub use list_tasks::{ListTasksResponse, ListTasksResponseTask};
 pub use low::Low;
 pub use note::Note;
 pub use order::{

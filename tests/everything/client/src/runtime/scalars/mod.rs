@@ -4,6 +4,14 @@
 
 pub(crate) mod big_integer;
 pub(crate) mod chrono;
+pub(crate) mod dates;
 pub(crate) mod text;
+
+/// Whether other forms than those of RFC 3339 are read, wherever a value stands.
+const LENIENT_DATE_TIMES: bool = false;
+
+const LENIENT_DATES: bool = false;
+
+dates::date_type! { :: chrono:: NaiveDate, DATE }
 
 text::scalar! { :: std:: net:: Ipv4Addr, "an IPv4 address" }

@@ -1,0 +1,41 @@
+//! What servers send otherwise than their document says: `optional`, `lenient`, `keep_undeclared`.
+
+use serde::Deserialize;
+
+use super::Config;
+use crate::lower::{KeepUndeclared, Leniency};
+
+/// Which types keep undeclared properties: `true` for all types of responses, or a list of names.
+///
+/// ```toml
+/// keep_undeclared = ["Task", "Project*"]
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum KeepUndeclaredConfig {
+    /// `true`: all; `false`: none.
+    All(bool),
+    /// Those of these names, in which `*` stands for any text.
+    These(Vec<String>),
+}
+
+impl Default for KeepUndeclaredConfig {
+    fn default() -> Self {
+        Self::All(false)
+    }
+}
+
+impl Config {
+    /// Where servers depart from the document.
+    pub(crate) fn leniency(&self) -> Leniency {
+        Leniency {
+            optional: self.optional.clone(),
+            lenient: self.lenient.clone(),
+            keep_undeclared: match &self.keep_undeclared {
+                KeepUndeclaredConfig::All(true) => KeepUndeclared::All,
+                KeepUndeclaredConfig::All(false) => KeepUndeclared::default(),
+                KeepUndeclaredConfig::These(types) => KeepUndeclared::These(types.clone()),
+            },
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What servers send otherwise than their document says: places of the configuration, and what is read there.
+//!
+//! A place is a property with the schema that declares it, both by their names in the document: `User.avatar`. A schema in
+//! place is known by its key in the lock: `list_tasks() response.tasks[].total`. `*` stands for any text.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::finish;
+use super::objects::{self, Property};
+use super::schemas::{Draft, Schemas};
+use super::spot::Spot;
+use crate::diagnostic::suggest::closest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Additional, Dates, Group, Presence, Rules, Shape, StructCodec, Type, TypeId, Webhooks};
+use crate::pattern::matches;
+use crate::pointer::Place;
+
+/// The places where servers depart from the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leniency {
+    /// Properties that may be absent or null.
+    pub optional: Vec<String>,
+    /// Properties that may be anything.
+    pub lenient: Vec<String>,
+    /// Types that keep undeclared properties.
+    pub keep_undeclared: KeepUndeclared,
+}
+
+/// Which types keep the properties that they don't declare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeepUndeclared {
+    /// All that responses have.
+    All,
+    /// Those of these names.
+    These(Vec<String>),
+}
+
+impl Default for KeepUndeclared {
+    fn default() -> Self {
+        Self::These(Vec::new())
+    }
+}
+
+/// The patterns that some place has matched.
+#[derive(Debug, Default)]
+pub(crate) struct Used(RefCell<BTreeSet<String>>);
+
+impl Used {
+    /// Whether one of these patterns matches one of these places.
+    pub(super) fn find<'p>(&self, patterns: impl IntoIterator<Item = &'p String>, places: &[String]) -> bool {
+        let mut is_found = false;
+        for pattern in patterns {
+            if places.iter().any(|place| matches(pattern, place)) {
+                self.0.borrow_mut().insert(pattern.clone());
+                is_found = true;
+            }
+        }
+        is_found
+    }
+
+    fn has(&self, pattern: &str) -> bool {
+        self.0.borrow().contains(pattern)
+    }
+}
+
+/// What the configuration says of a property.
+pub(super) struct OfProperty {
+    /// Whether it may be absent, null or anything.
+    pub(super) presence: Presence,
+    /// How its dates are read.
+    pub(super) dates: Dates,
+}
+
+/// A property, whose presence by its schemas is `declared`.
+pub(super) fn of_property(
+    schemas: &Schemas<'_>,
+    object: &Spot,
+    property: &Property<'_>,
+    declared: Presence,
+) -> OfProperty {
+    let (leniency, formats) = (&schemas.options.leniency, &schemas.options.formats);
+    if leniency.optional.is_empty() && leniency.lenient.is_empty() && !formats.has_lenient_places() {
+        return OfProperty {
+            presence: declared,
+            dates: Dates::Strict,
+        };
+    }
+    let places = places(object, property);
+    let lenient = schemas.used.find(&leniency.lenient, &places);
+    let optional = schemas.used.find(&leniency.optional, &places);
+    let dates = schemas.used.find(formats.lenient_places(), &places);
+    OfProperty {
+        presence: match (lenient, optional) {
+            (true, _) => Presence::Lenient,
+            (false, true) => Presence::Tristate,
+            (false, false) => declared,
+        },
+        dates: if dates { Dates::Lenient } else { Dates::Strict },
+    }
+}
+
+/// What a property is known by: with its struct, and with the schemas that declare it.
+fn places(object: &Spot, property: &Property<'_>) -> Vec<String> {
+    let own = format!("{}.{}", object.key, property.name);
+    let declared = property.declared.iter().map(|(_, spot)| spot.key.to_string());
+    std::iter::once(own).chain(declared).collect()
+}
+
+/// Has the types that responses have keep undeclared properties, where the configuration says so.
+pub(super) fn keep_undeclared(schemas: &mut Schemas<'_>, groups: &[Group], webhooks: &Webhooks) {
+    let kept = &schemas.options.leniency.keep_undeclared;
+    if *kept == KeepUndeclared::default() {
+        return;
+    }
+    let received = finish::received(&schemas.drafts, groups, webhooks);
+    for (index, draft) in schemas.drafts.iter_mut().enumerate() {
+        let key = draft.key.to_string();
+        let is_meant = match kept {
+            KeepUndeclared::All => received.contains(&TypeId(index)),
+            KeepUndeclared::These(types) => schemas.used.find(types, std::slice::from_ref(&key)),
+        };
+        let Some(object) = draft.object_mut().filter(|_| is_meant) else {
+            continue;
+        };
+        if object.additional.is_none() && object.codec == StructCodec::Json {
+            object.additional = Some(Additional {
+                field: objects::additional_name(&mut schemas.names, &object.fields, &key),
+                ty: Type::Json,
+                rules: Rules::default(),
+                is_declared: false,
+            });
+        }
+    }
+}
+
+/// Reports each pattern that matches nothing.
+pub(super) fn report_unused(schemas: &mut Schemas<'_>) {
+    let leniency = &schemas.options.leniency;
+    let types: &[String] = match &leniency.keep_undeclared {
+        KeepUndeclared::All => &[],
+        KeepUndeclared::These(types) => types,
+    };
+    let places = schemas.options.formats.places();
+    let patterns = (leniency.optional.iter().map(|pattern| ("optional", pattern)))
+        .chain(leniency.lenient.iter().map(|pattern| ("lenient", pattern)))
+        .chain(types.iter().map(|pattern| (KEEP_UNDECLARED, pattern)))
+        .chain(places.map(|pattern| ("formats", pattern)));
+    let unused: Vec<_> = patterns.filter(|(_, pattern)| !schemas.used.has(pattern)).collect();
+    for (key, pattern) in unused {
+        let diagnostic = unmatched(schemas, key, pattern);
+        schemas.report(diagnostic);
+    }
+}
+
+const KEEP_UNDECLARED: &str = "keep_undeclared";
+
+fn unmatched(schemas: &Schemas<'_>, key: &str, pattern: &str) -> Diagnostic {
+    let is_type = key == KEEP_UNDECLARED;
+    let (what, help) = match is_type {
+        true => ("type", "use the name of a schema, such as `User`; `*` matches any text"),
+        false => (
+            "property",
+            "use the names of a schema and of its property, such as `User.avatar`; `*` matches any text",
+        ),
+    };
+    let message = format!("`{pattern}` in `{key}` matches no {what}");
+    let known: Vec<String> = match is_type {
+        true => schemas.drafts.iter().map(|draft| draft.key.to_string()).collect(),
+        false => schemas.drafts.iter().flat_map(properties).collect(),
+    };
+    let meant = closest(pattern, known.iter().map(String::as_str));
+    let help = meant.map_or(help.to_owned(), |meant| format!("did you mean `{meant}`?"));
+    Diagnostic::new(Code::UnmatchedPlace, Place::default(), message).help(help)
+}
+
+fn properties(draft: &Draft) -> Vec<String> {
+    match &draft.shape {
+        Shape::Struct(object) => {
+            let names = object.fields.iter().map(|field| &field.name.wire);
+            names.map(|name| format!("{}.{name}", draft.key)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
