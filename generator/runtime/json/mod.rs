@@ -6,6 +6,7 @@
 mod bridge;
 mod constants;
 mod containers;
+mod date_kinds;
 mod digits;
 mod enum_macros;
 mod enums;

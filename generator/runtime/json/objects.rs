@@ -119,6 +119,9 @@ pub(crate) use json_object;
 /// of line, so that each pair of kind and type is compiled once.
 pub(crate) mod kinds {
     use super::super::JsonError;
+    pub(crate) use super::super::date_kinds::{
+        field_dates, lenient_dates, nullable_dates, optional_dates, required_dates,
+    };
 
     /// An error in a member, by its index; those of other members say their name themselves.
     #[cold]
@@ -280,33 +283,6 @@ pub(crate) mod kinds {
                 Lenient::Other(value) => value.write(writer),
             }
         }
-    }
-
-    /// The same kinds, with dates in other forms than those of RFC 3339.
-    macro_rules! with_lenient_dates {
-        ($($name:ident: $kind:ident,)+) => {$(
-            pub(crate) mod $name {
-                use crate::runtime::json::{Json, JsonError, Reader};
-
-                pub(crate) use super::$kind::{Slot, empty, finish, write};
-
-                #[inline(never)]
-                pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
-                    let before = reader.set_lenient_dates(true);
-                    let read = super::$kind::read(reader, slot);
-                    reader.set_lenient_dates(before);
-                    read
-                }
-            }
-        )+};
-    }
-
-    with_lenient_dates! {
-        required_dates: required,
-        nullable_dates: nullable,
-        optional_dates: optional,
-        field_dates: field,
-        lenient_dates: lenient,
     }
 
     /// `BTreeMap<String, Value>`, of members that count as lost where types of a union are told apart

@@ -61,6 +61,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/bridge.rs",
     "json/constants.rs",
     "json/containers.rs",
+    "json/date_kinds.rs",
     "json/enum_macros.rs",
     "json/enums.rs",
     "json/error.rs",

@@ -8,6 +8,7 @@
 mod bridge;
 mod constants;
 mod containers;
+mod date_kinds;
 mod digits;
 mod enum_macros;
 mod enums;
