@@ -54,6 +54,7 @@ pub use runtime::http::{
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
-    Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
+    Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue,
+    UnknownVariant,
 };
 pub use runtime::http::answers::HeaderError;

@@ -58,7 +58,8 @@ pub use runtime::http::{
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
-    Field, JsonError, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant,
+    Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue,
+    UnknownVariant,
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
