@@ -2,7 +2,9 @@
 
 #[macro_use]
 mod terminal;
+mod diff;
 mod explain;
+mod git;
 mod module;
 
 use std::error::Error as _;
@@ -16,13 +18,14 @@ use clientwright::diagnostic::render::{self, Style};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
 use clientwright::prose::Shown;
+use clientwright::surface;
 use clientwright::{Config, Generated, with_deep_stack};
 
 /// Reads an OpenAPI document and writes a Rust client crate.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 success, 1 stale output or denied warnings, 2 invalid document, 3 usage error, 4 the files can't be written."
+    after_help = "Exit codes: 0 success, 1 stale output, denied warnings or changes that were to be found, 2 invalid document, 3 usage error, 4 files can't be read or written."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -37,6 +40,8 @@ enum Command {
     Lock(module::Lock),
     /// Prints the dependencies of a crate that includes the client of a `build.rs`, for its `Cargo.toml`.
     Deps(module::Deps),
+    /// Compares two clients: what breaks the code of users, what means something else, what is new.
+    Diff(diff::Diff),
     /// Explains a diagnostic code or, without one, all of them, as a page in Markdown.
     Explain {
         /// The code, as printed in messages.
@@ -114,6 +119,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(),
         Command::Lock(lock) => lock.run(),
         Command::Deps(deps) => deps.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
     }
@@ -177,10 +183,13 @@ impl Generate {
         };
         let lock = generated.lock.clone().unwrap_or_default();
         let lock = LockFile::new(&job.lock, &lock);
+        let changes = diff::summary(&job.out, files.0.get(surface::FILE_NAME));
+        let changes = changes.map(|changes| shown![job.folder(), ": ", changes]);
         if self.check {
             let diff = output::check_with_lock(&job.out, files, &lock);
             if !diff.is_empty() {
                 out!(Shown::lines(diff.trim_end_matches('\n')));
+                changes.iter().for_each(terminal::out);
                 err!(job.folder(), " is stale: run `clientwright generate`");
                 return ExitCode::from(DRIFT);
             }
@@ -193,7 +202,10 @@ impl Generate {
             HandEdits::Keep
         };
         match output::write_with_lock(&job.out, files, Some(&lock), hand_edits) {
-            Ok(summary) => say(&job, &generated, &summary),
+            Ok(summary) => {
+                say(&job, &generated, &summary);
+                changes.iter().for_each(terminal::out);
+            }
             Err(error) => return unwritten(&error),
         }
         self.verdict(&job, &generated)

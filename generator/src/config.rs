@@ -7,6 +7,7 @@ mod lock;
 mod module;
 mod pagination;
 mod renamed;
+mod version;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +27,7 @@ pub use lock::read_lock;
 pub use module::{ModuleConfig, shown_path};
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
+pub use version::package_version;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "clientwright.toml";

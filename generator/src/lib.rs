@@ -22,6 +22,7 @@ mod component;
 pub mod config;
 pub mod diagnostic;
 mod dialect;
+pub mod diff;
 pub mod document;
 pub mod emit;
 mod error;
@@ -77,16 +78,12 @@ pub struct Facts {
 
 /// Generates the client crate for the document at `path`. Nothing is written.
 pub fn generate(path: &Path, options: &lower::Options) -> Generated {
-    let mut diagnostics = match options.strict {
-        true => Diagnostics::strict(),
-        false => Diagnostics::new(),
-    };
-    let root = options.root.as_deref();
-    let source = Source::read_below(root, path, &options.source, &mut diagnostics);
-    let (api, lock) = document::read(&source, &mut diagnostics)
-        .and_then(|document| lower::lower(&document, options, &mut diagnostics))
-        .filter(|_| !diagnostics.has_errors())
-        .unzip();
+    let Lowered {
+        source,
+        diagnostics,
+        api,
+        lock,
+    } = lowered(path, options);
     let facts = api.as_ref().map(|api: &ir::Api| Facts {
         title: format!("{} {}", api.package.title, api.package.document_version),
         operations: distinct_operations(api),
@@ -98,6 +95,67 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         source,
         diagnostics,
         facts,
+        lock,
+    }
+}
+
+/// A client as data, and all that was found on the way to it.
+struct Lowered {
+    source: Source,
+    diagnostics: Diagnostics,
+    api: Option<ir::Api>,
+    lock: Option<Lock>,
+}
+
+fn lowered(path: &Path, options: &lower::Options) -> Lowered {
+    let mut diagnostics = match options.strict {
+        true => Diagnostics::strict(),
+        false => Diagnostics::new(),
+    };
+    let root = options.root.as_deref();
+    let source = Source::read_below(root, path, &options.source, &mut diagnostics);
+    let (api, lock) = document::read(&source, &mut diagnostics)
+        .and_then(|document| lower::lower(&document, options, &mut diagnostics))
+        .filter(|_| !diagnostics.has_errors())
+        .unzip();
+    Lowered {
+        source,
+        diagnostics,
+        api,
+        lock,
+    }
+}
+
+/// The public surface of the client that a document gives, to be compared with another one.
+#[derive(Debug)]
+pub struct Surfaced {
+    /// The client; `None` when the document was refused.
+    pub version: Option<diff::Version>,
+    /// What was read, for the lines of messages.
+    pub source: Source,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+    /// The names and forms that the client has.
+    pub lock: Option<Lock>,
+}
+
+/// The surface of the client for the document at `path`. No code is made of it.
+pub fn surfaced(path: &Path, options: &lower::Options) -> Surfaced {
+    let Lowered {
+        source,
+        diagnostics,
+        api,
+        lock,
+    } = lowered(path, options);
+    let version = api.map(|api| diff::Version {
+        surface: surface::Surface::of(&api),
+        origins: diff::Origins::of(&api, &source),
+        source: Some(source.clone()),
+    });
+    Surfaced {
+        version,
+        source,
+        diagnostics,
         lock,
     }
 }

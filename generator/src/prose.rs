@@ -85,7 +85,7 @@ pub(crate) fn place(place: &Place) -> Line {
     whole_code(&on_one_line(&place.to_string()))
 }
 
-fn whole_code(text: &str) -> Line {
+pub(crate) fn whole_code(text: &str) -> Line {
     let longest = text
         .split(|letter| letter != '`')
         .map(str::len)

@@ -88,6 +88,15 @@ impl Source {
         file.is_empty() || file == self.entry_name
     }
 
+    /// The path of a file, by its key, as messages show it.
+    pub(crate) fn shown(&self, file: &str) -> String {
+        match (file, self.path.rsplit_once('/')) {
+            ("", _) => self.path.clone(),
+            (file, Some((folder, _))) => format!("{folder}/{file}"),
+            (file, None) => file.to_owned(),
+        }
+    }
+
     /// The entry document's value.
     pub fn entry(&self) -> Option<&Value> {
         self.files.get("")?.value.as_ref()

@@ -18,6 +18,7 @@ mod cases;
 mod component_names;
 mod corpus;
 mod costs;
+mod diff;
 mod families;
 mod files;
 mod everything {

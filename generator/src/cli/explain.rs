@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::usage;
 use clientwright::diagnostic::{Code, Severity};
+use clientwright::diff::{Change, Group};
 use clientwright::prose::Shown;
 
 /// The chapters of the page, in its order.
@@ -41,8 +42,21 @@ pub(super) fn one(text: &str) -> ExitCode {
             out!("help: ", code.help());
             ExitCode::SUCCESS
         }
+        None => change(text),
+    }
+}
+
+/// Explains the code of a change.
+fn change(text: &str) -> ExitCode {
+    match Change::ALL.iter().find(|change| change.as_str() == text) {
+        Some(change) => {
+            out!(change.group().word(), "[", change.as_str(), "]:", change.explanation());
+            out!("help: ", change.help());
+            ExitCode::SUCCESS
+        }
         None => {
-            let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+            let codes = Code::ALL.iter().map(|code| code.as_str());
+            let codes: Vec<&str> = codes.chain(Change::ALL.iter().map(|change| change.as_str())).collect();
             let codes = Shown::line(codes.join(", "));
             usage(&shown![
                 "`",
@@ -76,5 +90,26 @@ pub(super) fn all() -> ExitCode {
             out!("**What to do:** ", code.help());
         }
     }
+    changes();
     ExitCode::SUCCESS
+}
+
+/// Explains the changes that `clientwright diff` finds.
+fn changes() {
+    out!("");
+    out!("# Changes, by code");
+    out!("");
+    out!("What `clientwright diff` finds between two clients, by what it means for the code of users.");
+    for group in Group::ALL {
+        out!("");
+        out!("## ", group.title());
+        for change in Change::ALL.iter().filter(|change| change.group() == group) {
+            out!("");
+            out!("### ", change.as_str());
+            out!("");
+            out!(change.explanation().trim_start());
+            out!("");
+            out!("**What to do:** ", change.help());
+        }
+    }
 }

@@ -7,6 +7,11 @@ pub(crate) fn out(text: &Shown) {
     println!("{text}");
 }
 
+/// Prints a report of several lines.
+pub(crate) fn report(text: &Shown) {
+    print!("{text}");
+}
+
 /// Prints what is wrong.
 pub(crate) fn err(text: &Shown) {
     eprintln!("{text}");

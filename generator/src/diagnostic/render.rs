@@ -91,7 +91,7 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>
         .zip(positions)
         .map(|(diagnostic, position)| Located {
             diagnostic,
-            path: path(diagnostic, source),
+            path: source.shown(&diagnostic.place.file),
             position,
             severity: diagnostics.severity(diagnostic),
         })
@@ -135,16 +135,6 @@ fn positions(diagnostics: &Diagnostics, source: &Source) -> Vec<Option<Position>
             .flatten(),
     };
     diagnostics.iter().map(position).collect()
-}
-
-fn path(diagnostic: &Diagnostic, source: &Source) -> String {
-    let entry = source.path.as_str();
-    let file = diagnostic.place.file.as_str();
-    match (file, entry.rsplit_once('/')) {
-        ("", _) => entry.to_owned(),
-        (file, Some((folder, _))) => format!("{folder}/{file}"),
-        (file, None) => file.to_owned(),
-    }
 }
 
 /// The shape of a message: what, where, the line, why, help.

@@ -1,6 +1,7 @@
 //! Operations: what is sent and what comes back.
 
 use super::{Docs, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
+use crate::pointer::Place;
 
 /// The operations of one tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,8 @@ pub struct Operation {
     pub marker: String,
     /// The documentation of the method.
     pub docs: Docs,
+    /// Where it comes from.
+    pub origin: Place,
     /// The note, if the operation is deprecated.
     pub deprecated: Option<Note>,
     /// The HTTP method, upper case.

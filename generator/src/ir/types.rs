@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar};
+use crate::pointer::Place;
 
 /// A type of the emitted crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,8 @@ pub struct TypeDef {
     pub name: Name,
     /// The documentation, ending with where it comes from.
     pub docs: Docs,
+    /// Where it comes from.
+    pub origin: Place,
     /// What it is.
     pub shape: Shape,
     /// The old names of what it brings.

@@ -1,6 +1,7 @@
 //! What the server sends to the caller's own: webhooks and callbacks.
 
 use super::{Docs, Name, Note, Parameter, Type, TypeId};
+use crate::pointer::Place;
 
 /// All that the server sends by itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +33,8 @@ pub struct Webhook {
     pub name: Name,
     /// The documentation of the marker.
     pub docs: Docs,
+    /// Where it comes from.
+    pub origin: Place,
     /// The note, if it is deprecated.
     pub deprecated: Option<Note>,
     /// The body.

@@ -51,7 +51,7 @@ pub(crate) fn finish(
     let homes: Vec<String> = drafts.iter().map(|draft| draft.home.clone()).collect();
     let keys: Vec<String> = drafts.iter().map(|draft| draft.key.to_string()).collect();
     let places: Vec<Pointer> = drafts.iter().map(|draft| draft.place.clone()).collect();
-    let mut types = naming::named(drafts, names);
+    let mut types = naming::named(document, drafts, names);
     constants::settle(&mut types, &keys, names);
     loops::settle(&mut types);
     guards::settle(&mut types);

@@ -117,6 +117,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
             },
             marker: names::pascal(text),
             docs: with_note(&docs, body_note),
+            origin: schemas.document.place(&raw.place),
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),
             path: template::plain(raw.path),

@@ -128,6 +128,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
             wire: (*wire).to_owned(),
         },
         docs: docs::of_operation(operation.summary.as_deref(), description(operation), wire, &place),
+        origin: place,
         deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
         payload,
         headers: (!headers.is_empty()).then(|| WebhookHeaders {

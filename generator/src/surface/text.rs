@@ -40,7 +40,7 @@ impl Surface {
             "The public API of this crate apart from what every generated client has, one item per line, sorted by path.",
             "The words behind `//` say what an item stands for on the wire.",
         ];
-        Listing::new(&head, self.items.iter().map(|(key, item)| line(key, item)))
+        Listing::new(&head, self.items.iter().map(|(key, item)| item.line(key)))
     }
 
     /// Reads the lines of `api.txt`.
@@ -64,21 +64,24 @@ impl Surface {
     }
 }
 
-/// The signature of an item without its path, as it stands in `api.txt`.
-pub(super) fn signature(kind: Kind, item: &Item) -> String {
-    let mut text = kind.word().to_owned();
-    // Writing to a string can't fail.
-    let _ = write_signature(item, kind, &mut text);
-    text
-}
+impl Item {
+    /// The item's line in `api.txt`.
+    pub fn line(&self, key: &Key) -> String {
+        let facts: Vec<String> = self.facts.iter().map(fact).collect();
+        let facts = match facts.is_empty() {
+            true => String::new(),
+            false => format!(" // {}", facts.join(", ")),
+        };
+        format!("{} {}{facts}", key.path, self.signature(key.kind))
+    }
 
-fn line(key: &Key, item: &Item) -> String {
-    let facts: Vec<String> = item.facts.iter().map(fact).collect();
-    let facts = match facts.is_empty() {
-        true => String::new(),
-        false => format!(" // {}", facts.join(", ")),
-    };
-    format!("{} {}{facts}", key.path, signature(key.kind, item))
+    /// The line without the path and without what the item stands for on the wire.
+    pub fn signature(&self, kind: Kind) -> String {
+        let mut text = kind.word().to_owned();
+        // Writing to a string can't fail.
+        let _ = write_signature(self, kind, &mut text);
+        text
+    }
 }
 
 fn write_signature(item: &Item, kind: Kind, out: &mut impl fmt::Write) -> fmt::Result {
@@ -253,7 +256,7 @@ mod tests {
         ];
         let text = lines.join("\n");
         let surface = Surface::parse(&text).unwrap();
-        let written: Vec<String> = surface.items.iter().map(|(key, item)| line(key, item)).collect();
+        let written: Vec<String> = surface.items.iter().map(|(key, item)| item.line(key)).collect();
         assert_eq!(written, lines);
     }
 

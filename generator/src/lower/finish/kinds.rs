@@ -132,6 +132,7 @@ mod tests {
                 wire: String::new(),
             },
             docs: Docs::default(),
+            origin: crate::pointer::Place::default(),
             shape: Shape::Union(Union {
                 tag: None,
                 variants: variants.collect(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
 use crate::lower::places::{Key, TYPES};
 use crate::lower::schemas::Draft;
@@ -23,7 +24,7 @@ pub(super) fn tell_apart(drafts: &mut [Draft]) {
 
 /// Component schemas take their names first; inline types step aside for them, and the exhaustive views of enums for
 /// both. What had a name before keeps it, and all three step aside for that.
-pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
+pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
     let wish = |draft: &Draft| type_wish(&draft.key, &draft.text);
     let components: Vec<Wish> = drafts.iter().filter(|draft| draft.is_component).map(wish).collect();
     let inline: Vec<Wish> = drafts.iter().filter(|draft| !draft.is_component).map(wish).collect();
@@ -63,6 +64,7 @@ pub(super) fn named(drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
         types.push(TypeDef {
             name: Name { rust, wire: draft.wire },
             docs: draft.docs,
+            origin: document.place(&draft.place),
             shape: draft.shape,
             renamed: Vec::new(),
             rules: draft.rules,

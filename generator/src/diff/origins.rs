@@ -1,0 +1,348 @@
+//! Where in a document the items of a client come from, and which way their values go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Change, Finding, Spot, Version};
+use crate::ir::{Api, Group, Operation, Parameter, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
+use crate::pointer::{Place, Pointer};
+use crate::source::Source;
+use crate::source::positions;
+
+/// Which way values go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Callers send them.
+    Sent,
+    /// Callers receive them.
+    Received,
+    /// Both.
+    Both,
+}
+
+impl Direction {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Both => "sent and received",
+        }
+    }
+}
+
+/// Where the items of a client come from; nothing for one that wasn't made from a document here.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    /// Places by the paths of items; what stands in an item is near to it.
+    places: BTreeMap<String, Place>,
+    /// The schemas of fields, parameters and aliases, whose facts are compared.
+    pub(super) schemas: BTreeMap<String, Place>,
+    directions: BTreeMap<String, Direction>,
+}
+
+impl Origins {
+    /// The origins of a client's items.
+    pub fn of(api: &Api, source: &Source) -> Self {
+        let mut origins = Self::default();
+        for definition in &api.types {
+            origins.add_type(source, &format!("types::{}", definition.name.rust), definition);
+        }
+        for group in &api.groups {
+            origins.add_group(source, group);
+        }
+        for (module, webhooks) in [
+            ("webhooks", &api.webhooks.webhooks),
+            ("callbacks", &api.webhooks.callbacks),
+        ] {
+            for webhook in webhooks {
+                origins.add_webhook(module, webhook);
+            }
+        }
+        origins.add_directions(api);
+        origins
+    }
+
+    fn add_type(&mut self, source: &Source, path: &str, definition: &crate::ir::TypeDef) {
+        let place = &definition.origin;
+        self.places.insert(path.to_owned(), place.clone());
+        match &definition.shape {
+            Shape::Struct(object) => {
+                for field in &object.fields {
+                    let Some(place) = property(source, place, &field.name.wire, &mut BTreeSet::new()) else {
+                        continue;
+                    };
+                    let defaults = object
+                        .defaults
+                        .iter()
+                        .filter(|default| default.field == field.name.rust);
+                    let names = defaults.map(|default| &default.name).chain([&field.name.rust]);
+                    self.places
+                        .extend(names.map(|name| (format!("{path}::{name}"), place.clone())));
+                    self.schemas.insert(format!("{path}::{}", field.name.rust), place);
+                }
+            }
+            Shape::Alias(_) => _ = self.schemas.insert(path.to_owned(), place.clone()),
+            _ => {}
+        }
+    }
+
+    fn add_group(&mut self, source: &Source, group: &Group) {
+        let module = format!("api::{}", group.module);
+        let handle = group
+            .handle
+            .as_ref()
+            .map(|handle| format!("{module}::{}", handle.name.rust));
+        let owner = handle.unwrap_or_else(|| "Client".to_owned());
+        for operation in &group.operations {
+            let others = operation.other_bodies.iter().map(|other| other.method.as_str());
+            for method in others.chain([operation.name.rust.as_str()]) {
+                self.add_operation(source, &format!("{owner}::{method}"), operation);
+            }
+            let marker = format!("{module}::{}", operation.marker);
+            self.add_operation(source, &marker, operation);
+            let names = operation.error.iter().chain(match &operation.output {
+                crate::ir::Output::Several(name) => Some(name),
+                crate::ir::Output::One(_) => None,
+            });
+            for name in names {
+                let enums = group
+                    .errors
+                    .iter()
+                    .chain(&group.outputs)
+                    .filter(|one| one.name == *name);
+                enums.for_each(|one| self.add_responses(&format!("{module}::{name}"), operation, one));
+            }
+        }
+    }
+
+    fn add_operation(&mut self, source: &Source, path: &str, operation: &Operation) {
+        let place = &operation.origin;
+        self.places.insert(path.to_owned(), place.clone());
+        for one in &operation.parameters {
+            if let Some(place) = parameter(source, place, one) {
+                let path = format!("{path}::{}", one.name.rust);
+                self.places.insert(path.clone(), place.clone());
+                self.schemas.insert(path, place);
+            }
+        }
+        for body in operation.bodies() {
+            self.places
+                .insert(format!("{path}::{}", body.name), child(place, "requestBody"));
+        }
+    }
+
+    fn add_responses(&mut self, path: &str, operation: &Operation, responses: &ResponseEnum) {
+        let place = child(&operation.origin, "responses");
+        self.places.entry(path.to_owned()).or_insert_with(|| place.clone());
+        for case in &responses.cases {
+            let status = match case.status {
+                StatusPattern::Code(code) => code.to_string(),
+                StatusPattern::Range(hundred) => format!("{hundred}XX"),
+                StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "default".to_owned(),
+            };
+            let path = format!("{path}::{}", case.variant);
+            self.places.entry(path).or_insert_with(|| child(&place, &status));
+        }
+    }
+
+    fn add_webhook(&mut self, module: &str, webhook: &Webhook) {
+        let paths = [
+            Some(webhook.name.rust.as_str()),
+            webhook.headers.as_ref().map(|headers| headers.name.as_str()),
+        ];
+        for name in paths.into_iter().flatten() {
+            self.places.insert(format!("{module}::{name}"), webhook.origin.clone());
+        }
+    }
+
+    fn add_directions(&mut self, api: &Api) {
+        let sent = reached(api, api.groups.iter().flat_map(Group::sent_types));
+        let received = api
+            .groups
+            .iter()
+            .flat_map(Group::received_types)
+            .chain(api.webhooks.types());
+        let received = reached(api, received);
+        for (index, definition) in api.types.iter().enumerate() {
+            let id = TypeId(index);
+            let direction = match (sent.contains(&id), received.contains(&id)) {
+                (true, true) => Direction::Both,
+                (true, false) => Direction::Sent,
+                (false, true) => Direction::Received,
+                (false, false) => continue,
+            };
+            self.directions
+                .insert(format!("types::{}", definition.name.rust), direction);
+        }
+    }
+
+    /// Where an item comes from, or what it stands in.
+    fn place(&self, path: &str) -> Option<&Place> {
+        nearest(&self.places, path)
+    }
+
+    /// Which way its values go.
+    fn direction(&self, path: &str) -> Option<Direction> {
+        nearest(&self.directions, path).copied()
+    }
+}
+
+/// What is known of a path, or of what it is in.
+fn nearest<'m, T>(map: &'m BTreeMap<String, T>, path: &str) -> Option<&'m T> {
+    let mut path = path;
+    loop {
+        if let Some(found) = map.get(path) {
+            return Some(found);
+        }
+        path = path.rsplit_once("::")?.0;
+    }
+}
+
+/// These types and those that they hold, directly or through others.
+fn reached<'t>(api: &'t Api, types: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
+    let mut open = Vec::new();
+    types.for_each(|ty| ty.named(&mut |id, _| open.push(id)));
+    let mut reached = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            let shape = api.type_def(id).map(|definition| definition.shape.types());
+            shape
+                .into_iter()
+                .flatten()
+                .for_each(|ty| ty.named(&mut |id, _| open.push(id)));
+        }
+    }
+    reached
+}
+
+fn child(place: &Place, token: &str) -> Place {
+    Place {
+        file: place.file.clone(),
+        pointer: place.pointer.child(token),
+    }
+}
+
+/// The value at a place.
+pub(super) fn value<'s>(source: &'s Source, place: &Place) -> Option<&'s Value> {
+    let file = source.files.get(&place.file)?;
+    file.value.as_ref()?.pointer(place.pointer.as_str())
+}
+
+/// Where a `$ref` inside of the same file leads, else the place itself.
+fn followed(source: &Source, place: Place) -> Place {
+    let reference = value(source, &place).and_then(|value| value.get("$ref")?.as_str());
+    match reference.and_then(|reference| reference.strip_prefix('#')) {
+        Some(pointer) => Place {
+            file: place.file.clone(),
+            pointer: Pointer::parse(pointer),
+        },
+        None => place,
+    }
+}
+
+/// The schema of a property: of an object itself, or of a member of its `allOf`.
+fn property(source: &Source, place: &Place, wire: &str, seen: &mut BTreeSet<Place>) -> Option<Place> {
+    if !seen.insert(place.clone()) {
+        return None;
+    }
+    let own = child(&child(place, "properties"), wire);
+    let object = value(source, place)?;
+    if value(source, &own).is_some() {
+        return Some(own);
+    }
+    let members = object.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+    let mut members = (0..members).map(|index| {
+        let member = Place {
+            file: place.file.clone(),
+            pointer: place.pointer.child("allOf").index(index),
+        };
+        followed(source, member)
+    });
+    members.find_map(|member| property(source, &member, wire, seen))
+}
+
+/// A parameter of an operation, or of its path item.
+fn parameter(source: &Source, operation: &Place, wanted: &Parameter) -> Option<Place> {
+    let path_item = Place {
+        file: operation.file.clone(),
+        pointer: operation.pointer.parent()?,
+    };
+    [operation, &path_item].into_iter().find_map(|owner| {
+        let list = child(owner, "parameters");
+        let count = value(source, &list)?.as_array()?.len();
+        let places = (0..count).map(|index| {
+            let place = Place {
+                file: list.file.clone(),
+                pointer: list.pointer.index(index),
+            };
+            followed(source, place)
+        });
+        let mut places = places.filter(|place| {
+            let name = value(source, place).and_then(|parameter| parameter.get("name")?.as_str());
+            name == Some(&wanted.name.wire)
+        });
+        places.next()
+    })
+}
+
+/// Says of all findings where they come from and which way their values go.
+pub(super) fn locate(findings: &mut [Finding], old: &Version, new: &Version) {
+    let spots_of = |version: &Version, findings: &[Finding]| -> Vec<Option<Spot>> {
+        let places: Vec<Option<&Place>> = findings
+            .iter()
+            .map(|finding| version.origins.place(version.path_of(finding)))
+            .collect();
+        version
+            .source
+            .as_ref()
+            .map_or_else(Vec::new, |source| spots(source, &places))
+    };
+    let (before, now) = (spots_of(old, findings), spots_of(new, findings));
+    for (index, finding) in findings.iter_mut().enumerate() {
+        let is_new = matches!(finding.change, Change::ItemAdded | Change::KnownViewGrew);
+        let before = before.get(index).filter(|_| !is_new);
+        let now = now.get(index).filter(|_| finding.change != Change::ItemRemoved);
+        finding.old_place = before.cloned().flatten();
+        finding.new_place = now.cloned().flatten();
+        let directions = [old, new].map(|version| version.origins.direction(&finding.item));
+        finding.direction = finding.direction.or(directions[1]).or(directions[0]);
+    }
+}
+
+impl Version {
+    /// The path by which this client knows what a finding is about.
+    fn path_of<'f>(&self, finding: &'f Finding) -> &'f str {
+        let is_known = self.surface.items.keys().any(|key| key.path == finding.item);
+        match &finding.new {
+            Some(new) if !is_known && finding.change == Change::ItemRenamed => new,
+            _ => &finding.item,
+        }
+    }
+}
+
+/// The files and lines of places; each file is walked through once.
+fn spots(source: &Source, places: &[Option<&Place>]) -> Vec<Option<Spot>> {
+    let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
+    for place in places.iter().flatten() {
+        by_file.entry(&place.file).or_default().push(&place.pointer);
+    }
+    let mut lines: BTreeMap<(&str, &Pointer), usize> = BTreeMap::new();
+    for (file, pointers) in &by_file {
+        let Some(text) = source.files.get(*file).map(|file| &file.text) else {
+            continue;
+        };
+        let found = positions::find(text, pointers);
+        let found = pointers.iter().zip(found);
+        lines.extend(found.filter_map(|(pointer, position)| Some(((*file, *pointer), position?.line))));
+    }
+    let spot = |place: &Place| {
+        let line = *lines.get(&(place.file.as_str(), &place.pointer))?;
+        Some(Spot {
+            file: source.shown(&place.file),
+            line,
+        })
+    };
+    places.iter().map(|place| spot((*place)?)).collect()
+}
