@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Generates a client for every document of the corpus beside this repository, or of the folder CORPUS, and compiles all.
 #
-#   [CORPUS=FOLDER] tests/compile-corpus.sh [--doc] [--clippy] [--module] [NAME…]
+#   [CORPUS=FOLDER] tests/compile-corpus.sh [--doc] [--clippy] [--module | --examples] [NAME…]
 #
 # Prints a line per document: operations in the document, operations emitted, types, fields, fields that are any JSON
 # value, errors, rustc's errors and warnings, seconds to generate and to check, warnings by code.
@@ -23,6 +23,8 @@ while [ $# -gt 0 ]; do
     --clippy) command="clippy" ;;
     # Each client as a module, included two modules deep in a crate with strict lints.
     --module) form=module ;;
+    # Each client with all examples of its documentation, which are compiled as one program.
+    --examples) form=examples command="check --examples" ;;
     *) break ;;
     esac
     shift
@@ -44,7 +46,8 @@ while IFS=$'\t' read -r name operations emitted types fields free errors seconds
     if [ -d "clients/$name" ]; then
         package=$(sed -n 's/^name = "\(.*\)"$/\1/p' "clients/$name/Cargo.toml" | head -n 1)
         start=$(date +%s.%N)
-        cargo "$command" --quiet --offline -p "$package" 2>"$work/$name.log" || true
+        # shellcheck disable=SC2086
+        cargo $command --quiet --offline -p "$package" 2>"$work/$name.log" || true
         if [ -n "$doc" ]; then
             # Every crate in a shared folder makes its search index larger, which the next one reads and writes again.
             rm -rf "$CARGO_TARGET_DIR/doc"

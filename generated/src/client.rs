@@ -27,7 +27,8 @@ impl Client {
             .schemes(SCHEMES)
     }
 
-    /// Generate connection session tokens or auth URLs to allow your customers to connect their accounts.
+    /// Generate connection session tokens or auth URLs to allow your customers to connect their
+    /// accounts.
     pub fn connect_sessions(&self) -> api::connect_sessions::ConnectSessions<'_> {
         api::connect_sessions::ConnectSessions::new(self)
     }

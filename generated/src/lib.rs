@@ -8,14 +8,12 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = stackone::Client::builder()
-//!     .basic_auth("username", "password")
-//!     .build()?;
-//! let value = client
-//!     .connect_sessions()
-//!     .create(stackone::types::ConnectSessionCreate::new("origin_owner_id", "origin_owner_name"))
-//!     .await?;
-//! println!("{value:?}");
+//! use stackone::{Client, types};
+//!
+//! let client = Client::builder().basic_auth("username", "password").build()?;
+//! let body = types::ConnectSessionCreate::new("origin_owner_id", "origin_owner_name");
+//! let response = client.connect_sessions().create(body).await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -26,10 +24,12 @@
 //! * [`types`] contains the types of request and response bodies.
 //! * Operation methods return a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
-//! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].
-//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses that don't match the
-//!   schema; `?` converts it into [`Error`], the type for signatures.
-//! * The feature `blocking` sends requests without async; the feature `tracing` records a span for every call.
+//! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the
+//!   [`transport`].
+//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses
+//!   that don't match the schema; `?` converts it into [`Error`], the type for signatures.
+//! * The feature `blocking` sends requests without async; the feature `tracing` records a span
+//!   for every call.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

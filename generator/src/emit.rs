@@ -2,12 +2,10 @@
 
 mod answers;
 mod api;
-mod arguments;
 mod bodies;
 mod client;
 mod defaults;
 mod enums;
-mod example;
 mod headers;
 mod library;
 mod operations;

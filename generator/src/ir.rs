@@ -29,7 +29,7 @@ pub use webhooks::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use crate::prose::{Docs, Note};
+pub use crate::prose::{Docs, Line, Note};
 
 /// A whole client crate.
 #[derive(Clone, Debug, PartialEq)]

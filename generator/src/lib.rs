@@ -34,6 +34,7 @@ mod pattern;
 pub mod pointer;
 pub mod prose;
 pub mod render;
+mod rustdoc;
 pub mod source;
 pub mod surface;
 mod template;

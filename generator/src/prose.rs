@@ -16,8 +16,10 @@ mod manifest;
 mod markdown;
 mod note;
 mod page;
+mod sentence;
 mod terminal;
 mod visible;
+mod wrap;
 
 use serde_json::Value;
 
@@ -122,6 +124,13 @@ pub(crate) fn path(identifiers: &str) -> Line {
 /// A link to an item of the emitted crate, by its path.
 pub(crate) fn item(identifiers: &str) -> Line {
     line!["[`", path(identifiers), "`]"]
+}
+
+/// A Rust type, for a code span or a block of code.
+pub(crate) fn rust_type(text: &str) -> Line {
+    let is_in_type =
+        |letter: &char| is_in_path(*letter) || matches!(letter, '<' | '>' | ',' | ' ' | '(' | ')' | '&' | '[' | ']');
+    Line::gated(&text.chars().filter(is_in_type).collect::<String>())
 }
 
 fn is_in_path(letter: char) -> bool {

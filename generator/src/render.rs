@@ -46,6 +46,7 @@ fn header(source: &str) -> Comment {
 }
 
 fn module_docs(docs: &Docs) -> String {
+    let docs = docs.wrapped();
     let lines: String = docs
         .lines()
         .iter()

@@ -7,7 +7,7 @@
 mod client;
 mod kinds;
 mod operations;
-mod rust;
+pub(crate) mod rust;
 mod text;
 mod types;
 mod webhooks;

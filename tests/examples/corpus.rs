@@ -2,10 +2,11 @@
 //! the table of codes of README.md on standard error.
 //!
 //! ```text
-//! cargo run --release -p clientwright-tests --example corpus -- crate|module CORPUS OUT [SLUG…]
+//! cargo run --release -p clientwright-tests --example corpus -- crate|module|examples CORPUS OUT [SLUG…]
 //! ```
 //!
-//! With `module`, each client is a module that is included two modules deep in a crate with strict lints.
+//! With `module`, each client is a module that is included two modules deep in a crate with strict lints. With `examples`,
+//! each crate has all examples of its documentation as a program, `examples/documented.rs`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +16,7 @@ use clientwright::Generated;
 use clientwright::diagnostic::Severity;
 use clientwright::render::Files;
 use clientwright::render::module::{Features, module};
-use clientwright_tests::{configuration, corpus, generate_by, references};
+use clientwright_tests::{configuration, corpus, documented, generate_by, references};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -23,10 +24,11 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [form, folder, out, slugs @ ..] = arguments.as_slice() else {
-        return Err("usage: corpus crate|module CORPUS OUT [SLUG…]".into());
+        return Err("usage: corpus crate|module|examples CORPUS OUT [SLUG…]".into());
     };
     let form: Form = match form.as_str() {
         "module" => |files, name| including(files, name),
+        "examples" => |files, _| Ok(documented(files)),
         _ => |files, _| Ok(files.clone()),
     };
     let (folder, out) = (Path::new(folder), Path::new(out));
@@ -68,6 +70,17 @@ fn with_commas(number: usize) -> String {
 
 /// The files that are compiled, of those of a crate of this name.
 type Form = fn(&Files, &str) -> Result<Files, Failure>;
+
+/// A crate with a program of all examples in its documentation.
+fn documented(files: &Files) -> Files {
+    let sources = files.0.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let examples: Vec<String> = sources.flat_map(|(_, text)| documented::examples(text)).collect();
+    let functions = documented::functions(&examples);
+    let program = format!("//! All examples.\n#![allow(warnings)]\n\nfn main() {{}}\n\n{functions}");
+    let mut files = files.clone();
+    files.0.insert("examples/documented.rs".to_owned(), program);
+    files
+}
 
 /// A crate that includes a client as a module, with all features.
 fn including(files: &Files, name: &str) -> Result<Files, Failure> {

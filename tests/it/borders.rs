@@ -96,6 +96,20 @@ const STAGES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "rustdoc",
+        &[
+            "source",
+            "document",
+            "dialect",
+            "lower",
+            "emit",
+            "diagnostic",
+            "render",
+            "output",
+            "config",
+        ],
+    ),
+    (
         "render",
         &[
             "source",

@@ -19,6 +19,7 @@ mod component_names;
 mod corpus;
 mod costs;
 mod diff;
+mod examples;
 mod families;
 mod files;
 mod everything {

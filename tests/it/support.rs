@@ -3,6 +3,7 @@
 pub mod corners;
 #[path = "corpus_folder.rs"]
 pub mod corpus;
+pub mod documented;
 #[path = "hostile/mod.rs"]
 pub mod hostile;
 #[path = "mutations.rs"]

@@ -9,7 +9,8 @@ use crate::runtime::http::{
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
 
-/// Generate connection session tokens or auth URLs to allow your customers to connect their accounts.
+/// Generate connection session tokens or auth URLs to allow your customers to connect their
+/// accounts.
 ///
 /// Obtained from [`Client::connect_sessions`].
 #[derive(Clone, Copy, Debug)]
@@ -22,12 +23,35 @@ impl<'c> ConnectSessions<'c> {
         Self { client }
     }
 
-    /// Create Connect Session
+    /// Create Connect Session.
+    ///
+    /// `POST /connect_sessions`. Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// [`ConnectSessionTokenAuthLink`](crate::types::ConnectSessionTokenAuthLink): The details of
+    /// the connect session created with token and auth link.
     ///
     /// Response headers: [`CreateHeaders`].
     ///
-    /// `POST /connect_sessions` · `#/paths/~1connect_sessions/post`
-    pub fn create(&self, body: types::ConnectSessionCreate) -> Request<Create> {
+    /// # Errors
+    ///
+    /// [`CreateError`]: `BadRequest` (400), `Unauthorized` (401), `Forbidden` (403), `NotFound`
+    /// (404), `RequestTimeout` (408), `Conflict` (409), `UnprocessableContent` (422),
+    /// `TooManyRequests` (429), `InternalServerError` (500), `NotImplemented` (501), `BadGateway`
+    /// (502).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::stackone::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::ConnectSessionCreate::new("origin_owner_id", "origin_owner_name");
+    /// let response = client.connect_sessions().create(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    pub fn create(&self, body: types::ConnectSessionCreate) -> CreateRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 }
@@ -35,6 +59,9 @@ impl<'c> ConnectSessions<'c> {
 /// Marker type of the operation [`ConnectSessions::create`].
 #[derive(Debug)]
 pub enum Create {}
+
+/// The request of [`ConnectSessions::create`].
+pub type CreateRequest = Request<Create>;
 
 impl Operation for Create {
     type Output = types::ConnectSessionTokenAuthLink;
@@ -61,7 +88,7 @@ pub enum CreateError {
     BadRequest(types::BadRequestResponse),
     /// `401`: Unauthorized access.
     Unauthorized(types::UnauthorizedResponse),
-    /// `403`: Forbidden.
+    /// Status code `403`.
     Forbidden(types::ForbiddenResponse),
     /// `404`: Resource not found.
     NotFound(types::NotFoundResponse),
@@ -71,7 +98,7 @@ pub enum CreateError {
     Conflict(types::ConflictResponse),
     /// `422`: Validation error.
     UnprocessableContent(types::UnprocessableEntityResponse),
-    /// `429`: Too many requests.
+    /// Status code `429`.
     TooManyRequests(types::TooManyRequestsResponse),
     /// `500`: Server error while executing the request.
     InternalServerError(types::InternalServerErrorResponse),
@@ -79,8 +106,8 @@ pub enum CreateError {
     NotImplemented(types::NotImplementedResponse),
     /// `502`: Bad gateway error.
     BadGateway(types::BadGatewayResponse),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 

@@ -9,22 +9,33 @@ use crate::runtime::json::{json_object, open_enum};
 pub struct ConnectSessionCreate {
     /// The categories of the provider to connect to
     ///
-    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
+    /// Example:
+    /// `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
     pub categories: Field<Vec<Option<ConnectSessionCreateCategory>>>,
-    /// The provider key to connect to (e.g. "salesforce", "bamboohr"). When provided, the hub opens directly at the credential entry step for this provider using the project default auth config. Omit to show the full provider selection screen. To use a non-default auth config, use integration_id instead.
+    /// The provider key to connect to (e.g. "salesforce", "bamboohr"). When provided, the hub opens
+    /// directly at the credential entry step for this provider using the project default auth
+    /// config. Omit to show the full provider selection screen. To use a non-default auth config,
+    /// use integration_id instead.
     pub provider: Field<String>,
-    /// Deprecated. provider_version no longer determines which connector version is used for the session and can cause session creation to fail. Omit this field — passing provider alone will create a session using the default auth config. To target a specific auth config, use integration_id.
+    /// Deprecated. provider_version no longer determines which connector version is used for the
+    /// session and can cause session creation to fail. Omit this field — passing provider alone
+    /// will create a session using the default auth config. To target a specific auth config, use
+    /// integration_id.
     #[deprecated(
         note = "provider_version no longer determines which connector version is used for the session and can cause session creation to fail"
     )]
     pub provider_version: Field<String>,
-    /// The unique identifier for the organization in your system (e.g. your customer's org ID). Combined with origin_owner_name and provider, this determines whether a new linked account is created or an existing one is updated.
+    /// The unique identifier for the organization in your system (e.g. your customer's org ID).
+    /// Combined with origin_owner_name and provider, this determines whether a new linked account
+    /// is created or an existing one is updated.
     pub origin_owner_id: String,
-    /// A human-readable name for the organization. Stored against the linked account in StackOne for identification purposes.
+    /// A human-readable name for the organization. Stored against the linked account in StackOne
+    /// for identification purposes.
     pub origin_owner_name: String,
     /// The origin username
     pub origin_username: Field<String>,
-    /// The unique identifier for the account associated with this connect session. When this field is present, the hub will launch in edit mode using the retrieved token.
+    /// The unique identifier for the account associated with this connect session. When this field
+    /// is present, the hub will launch in edit mode using the retrieved token.
     pub account_id: Field<String>,
     /// How long the session should be valid for in seconds
     ///
@@ -32,7 +43,8 @@ pub struct ConnectSessionCreate {
     pub expires_in: Field<f64>,
     /// The metadata for the connection
     pub metadata: Field<serde_json::Map<String, serde_json::Value>>,
-    /// If set, this connect session will allow creation of multiple accounts with the same origin owner id and provider. Has no effect if account_id is set.
+    /// If set, this connect session will allow creation of multiple accounts with the same origin
+    /// owner id and provider. Has no effect if account_id is set.
     ///
     /// Default: `false` (applied by the server).
     pub multiple: Field<bool>,
@@ -44,10 +56,18 @@ pub struct ConnectSessionCreate {
     ///
     /// Example: `["PRODUCTION","TEST"]`
     pub type_: Field<ConnectSessionCreateType>,
-    /// Deprecated: use `connector_profile_id` instead. The ID of the auth config to use for this connect session. Use this to route to a non-default auth config — for example when you have multiple configs for the same provider, or when migrating end users to a new connector major version. Retrieve the ID from GET /auth_configs. When omitted, the session uses the project default auth config for the given provider.
+    /// Deprecated: use `connector_profile_id` instead. The ID of the auth config to use for this
+    /// connect session. Use this to route to a non-default auth config — for example when you
+    /// have multiple configs for the same provider, or when migrating end users to a new connector
+    /// major version. Retrieve the ID from GET /auth_configs. When omitted, the session uses the
+    /// project default auth config for the given provider.
     #[deprecated(note = "use `connector_profile_id` instead")]
     pub integration_id: Field<String>,
-    /// The ID of the connector profile to use for this connect session. Use this to route to a non-default connector profile — for example when you have multiple profiles for the same provider, or when migrating end users to a new connector major version. Retrieve the ID from GET /connector_profiles. When omitted, the session uses the project default connector profile for the given provider.
+    /// The ID of the connector profile to use for this connect session. Use this to route to a
+    /// non-default connector profile — for example when you have multiple profiles for the same
+    /// provider, or when migrating end users to a new connector major version. Retrieve the ID from
+    /// GET /connector_profiles. When omitted, the session uses the project default connector
+    /// profile for the given provider.
     pub connector_profile_id: Field<String>,
 }
 

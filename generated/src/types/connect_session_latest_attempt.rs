@@ -13,7 +13,8 @@ pub struct ConnectSessionLatestAttempt {
     ///
     /// Example: `pending`
     pub status: Option<ConnectSessionLatestAttemptStatus>,
-    /// The secure id of the account created/updated by this attempt. Populated only after a successful authentication.
+    /// The secure id of the account created/updated by this attempt. Populated only after a
+    /// successful authentication.
     pub account_secure_id: Option<String>,
     /// The `oauth_error_code` property.
     pub oauth_error_code: Option<String>,

@@ -16,7 +16,8 @@ pub struct ConnectSessionTokenAuthLink {
     pub project_id: String,
     /// The `categories` property.
     ///
-    /// Example: `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
+    /// Example:
+    /// `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
     pub categories: Option<Vec<Option<ConnectSessionTokenAuthLinkCategory>>>,
     /// The `provider` property.
     pub provider: Option<String>,
@@ -32,7 +33,8 @@ pub struct ConnectSessionTokenAuthLink {
     pub label: Option<String>,
     /// The `created_at` property.
     pub created_at: chrono::DateTime<chrono::FixedOffset>,
-    /// Arbitrary set of key and values defined during the session token creation. This can be used to tag an account (eg. based on their pricing plan)
+    /// Arbitrary set of key and values defined during the session token creation. This can be used
+    /// to tag an account (eg. based on their pricing plan)
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// External trigger token to be used to trigger actions on the account
     ///
@@ -42,12 +44,15 @@ pub struct ConnectSessionTokenAuthLink {
     ///
     /// Example: `["PRODUCTION","TEST"]`
     pub type_: Option<ConnectSessionTokenAuthLinkType>,
-    /// Deprecated: use `connector_profile_id` instead. The integration ID (UUID) associated with this connect session.
+    /// Deprecated: use `connector_profile_id` instead. The integration ID (UUID) associated with
+    /// this connect session.
     #[deprecated(note = "use `connector_profile_id` instead")]
     pub integration_id: Option<String>,
     /// The connector profile ID associated with this connect session
     pub connector_profile_id: Option<String>,
-    /// The most recent connection attempt initiated against this session, if any. Use this to poll for OAuth completion: when status is "authenticated", the resulting account is at account_secure_id.
+    /// The most recent connection attempt initiated against this session, if any. Use this to poll
+    /// for OAuth completion: when status is "authenticated", the resulting account is at
+    /// account_secure_id.
     pub latest_connection_attempt: Option<ConnectSessionLatestAttempt>,
     /// The `token` property.
     pub token: String,

@@ -20,7 +20,8 @@ pub struct ProviderError {
     pub raw: Option<serde_json::Map<String, serde_json::Value>>,
     /// Response headers
     ///
-    /// Example: `{"content-type":"application/json","x-request-id":"5678c28b211dace4e0a0f9171e6b88c5"}`
+    /// Example:
+    /// `{"content-type":"application/json","x-request-id":"5678c28b211dace4e0a0f9171e6b88c5"}`
     pub headers: Option<serde_json::Map<String, serde_json::Value>>,
 }
 

@@ -16,7 +16,8 @@ pub struct UnifiedError {
     pub message: Option<String>,
     /// Response headers
     ///
-    /// Example: `{"content-type":"application/json","x-request-id":"5678c28b211dace4e0a0f9171e6b88c5"}`
+    /// Example:
+    /// `{"content-type":"application/json","x-request-id":"5678c28b211dace4e0a0f9171e6b88c5"}`
     pub headers: Option<serde_json::Map<String, serde_json::Value>>,
 }
 

@@ -71,7 +71,7 @@ impl Part<'_> {
         let mut methods = |operations: &[Operation]| -> TokenStream {
             operations
                 .iter()
-                .map(|operation| operations::methods(scope, group, operation))
+                .map(|operation| operations::methods(scope, group, enums, operation))
                 .collect()
         };
         match (self, &group.handle) {
@@ -118,7 +118,7 @@ fn handle_struct(handle: &Handle, methods: &TokenStream) -> TokenStream {
 pub(super) struct Enums<'g> {
     enums: BTreeMap<&'g str, Vec<&'g ResponseEnum>>,
     headers: BTreeMap<&'g str, &'g ResponseHeaders>,
-    /// The markers of the operations that the enums of errors stand with: the first that has them.
+    /// The markers of the operations that the enums of errors and the structs of headers stand with: the first that has them.
     owners: BTreeMap<&'g str, &'g str>,
 }
 
@@ -131,8 +131,8 @@ impl<'g> Enums<'g> {
         let headers = group.headers.iter().map(|headers| (headers.name.as_str(), headers));
         let mut owners = BTreeMap::new();
         for operation in &group.operations {
-            if let Some(error) = &operation.error {
-                owners.entry(error.as_str()).or_insert(operation.marker.as_str());
+            for name in operation.error.iter().chain(&operation.headers) {
+                owners.entry(name.as_str()).or_insert(operation.marker.as_str());
             }
         }
         Self {
@@ -160,7 +160,8 @@ pub(super) fn response_enums(
     let names = output.into_iter().chain(error);
     let own = names.filter_map(|name| enums.enums.get(name)).flatten();
     let items: Vec<TokenStream> = own.map(|one| responses::item(scope, one)).collect();
-    let headers = operation.headers.as_deref().and_then(|name| enums.headers.get(name));
+    let headers = operation.headers.as_deref().filter(is_first);
+    let headers = headers.and_then(|name| enums.headers.get(name));
     let headers = headers.map(|headers| headers::item(scope, headers));
     quote!(#(#items)* #headers)
 }

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::HTTP;
-use super::arguments;
 use super::operations::style_value;
 use super::tokens::{Scope, docs, ident};
 use crate::ir::{Body, BodyFormat, PartForm};
+use crate::rustdoc;
 
 /// The module of the runtime for forms of several parts.
 pub(super) const MULTIPART: &str = "crate::runtime::forms::multipart";
@@ -51,7 +51,7 @@ pub(super) fn input(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
 
 /// The setter of an optional body.
 pub(super) fn setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
-    let documentation = docs(&arguments::of_body(body));
+    let documentation = docs(&rustdoc::of_body(body));
     let name = ident(&body.name);
     let argument = argument(scope, body);
     let input = input(scope, body);

@@ -3,9 +3,10 @@
 use quote::quote;
 
 use super::tokens::lines;
-use super::{Content, SourceFile, answers, example, runtime, webhooks, whole};
+use super::{Content, SourceFile, answers, runtime, webhooks, whole};
 use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule};
 use crate::prose::line;
+use crate::rustdoc;
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile<'_> {
@@ -108,7 +109,7 @@ fn documentation(api: &Api) -> Docs {
         "```no_run",
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {",
     ]);
-    docs.extend(example::quick_start(api));
+    docs.extend(rustdoc::quick_start(api));
     docs.extend(["# Ok(())", "# }", "```"]);
     docs.paragraph(["# Overview"]);
     docs.paragraph([

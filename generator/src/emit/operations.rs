@@ -5,34 +5,44 @@ use quote::{format_ident, quote};
 
 use super::api::{Enums, HTTP, response_enums};
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use super::{arguments, bodies, responses};
+use super::{bodies, responses};
 use super::{pages, renamed};
-use crate::ir::{Body, Docs, Group, Location, Operation, Output, Parameter, Passed, Style, StyleForm};
+use crate::ir::{Body, Group, Location, Operation, Output, Parameter, Passed, Style, StyleForm};
 use crate::prose::{self, line};
+use crate::rustdoc::{self, Subject};
 
 /// The methods that make the request: one for each type of its body.
-pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, operation: &Operation) -> TokenStream {
+    let subject = Subject {
+        api: scope.api,
+        group,
+        operation,
+        output: output(operation).and_then(|name| enums.get(name)),
+        error: operation.error.as_deref().and_then(|name| enums.get(name)),
+    };
     let body = operation.body.as_ref().filter(|body| body.required);
-    let first = method(scope, group, operation, &operation.name.rust, &operation.docs, body);
+    let first = method(scope, &subject, &operation.name.rust, body);
     let others: Vec<TokenStream> = operation
         .other_bodies
         .iter()
-        .map(|other| method(scope, group, operation, &other.method, &other.docs, Some(&other.body)))
+        .map(|other| method(scope, &subject, &other.method, Some(&other.body)))
         .collect();
     let renamed = renamed::methods(scope, operation);
     quote!(#first #(#others)* #renamed)
 }
 
-fn method(
-    scope: &mut Scope<'_>,
-    group: &Group,
-    operation: &Operation,
-    name: &str,
-    documentation: &Docs,
-    body: Option<&Body>,
-) -> TokenStream {
+/// The enum of the success responses, by its name.
+fn output(operation: &Operation) -> Option<&str> {
+    match &operation.output {
+        Output::Several(name) => Some(name.as_str()),
+        Output::One(_) => None,
+    }
+}
+
+fn method(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &str, body: Option<&Body>) -> TokenStream {
     scope.uses.add(HTTP, "Request");
-    let documentation = docs(&arguments::listed(documentation, operation, body));
+    let (group, operation) = (subject.group, subject.operation);
+    let documentation = docs(&rustdoc::method(subject, name, body));
     let deprecated = deprecated(operation.deprecated.as_ref());
     let name = ident(name);
     let marker = ident(&operation.marker);
@@ -76,35 +86,27 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, ope
         scope.uses.add(HTTP, name);
     }
     let marker = ident(&operation.marker);
-    let method = method_path(group, operation);
+    let method = rustdoc::method_path(group, operation);
     let documentation = lines([line!["Marker type of the operation ", prose::item(&method), "."]]);
+    let request = ident(&operation.request);
+    let request_documentation = lines([rustdoc::request(group, operation)]);
     let implementation = implementation(scope, enums, operation, &marker);
     let setters = setters(scope, operation, &marker);
     let paging = pages::facts(scope, operation);
-    let output = match &operation.output {
-        Output::Several(name) => Some(name.as_str()),
-        Output::One(_) => None,
-    };
-    let enums = response_enums(scope, enums, operation, output);
+    let enums = response_enums(scope, enums, operation, output(operation));
     let renamed = renamed::types(&operation.renamed.items);
     quote! {
         #documentation
         #[derive(Debug)]
         pub enum #marker {}
+        #request_documentation
+        pub type #request = Request<#marker>;
         #implementation
         #paging
         #setters
         #enums
         #renamed
     }
-}
-
-fn method_path(group: &Group, operation: &Operation) -> String {
-    let owner = group
-        .handle
-        .as_ref()
-        .map_or("Client", |handle| handle.name.rust.as_str());
-    format!("{owner}::{}", operation.name.rust)
 }
 
 fn implementation(
@@ -202,7 +204,7 @@ fn setters(scope: &mut Scope<'_>, operation: &Operation, marker: &proc_macro2::I
 }
 
 fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let documentation = docs(&arguments::of_parameter(parameter));
+    let documentation = docs(&rustdoc::of_parameter(parameter));
     let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
     let argument = argument(scope, parameter);

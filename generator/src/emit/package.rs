@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, SourceFile, example, runtime};
-use crate::ir::{Api, Dependency, Docs, Group, Operation, Signatures, Webhook};
+use super::{Content, SourceFile, runtime};
+use crate::ir::{Api, Dependency, Docs, Group, Operation, OperationDocs, Signatures, Webhook};
 use crate::prose::{Cell, Page, Toml, manifest};
+use crate::rustdoc;
 use crate::surface::{self, Surface};
 
 /// `Cargo.toml`: only what this API uses.
@@ -30,6 +31,10 @@ pub(super) fn manifest(api: &Api) -> SourceFile<'_> {
 }
 
 const FEATURES: &str = r#"
+[lib]
+# Each operation has an example; `cargo test` of a workspace doesn't compile them all.
+doctest = false
+
 [features]
 default = ["rustls", "serde"]
 # TLS with rustls and the platform's certificate verifier.
@@ -155,7 +160,7 @@ pub(super) fn readme(api: &Api) -> SourceFile<'_> {
     let mut page = Page::titled(&api.package.name);
     page.docs(&api.docs);
     page.section("Quick start");
-    page.code("rust", example::quick_start(api));
+    page.code("rust", rustdoc::quick_start(api));
     page.section("Operations");
     page.table(["method", "request", ""], operations(api));
     let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
@@ -176,9 +181,9 @@ fn operations(api: &Api) -> Vec<[Cell; 3]> {
     let mut rows = Vec::new();
     for group in &api.groups {
         for operation in &group.operations {
-            rows.push(row(group, operation, &operation.name.rust, &operation.docs));
+            rows.push(row(group, operation, &operation.name.rust));
             let others = operation.other_bodies.iter();
-            rows.extend(others.map(|other| row(group, operation, &other.method, &other.docs)));
+            rows.extend(others.map(|other| row(group, operation, &other.method)));
         }
     }
     rows
@@ -193,7 +198,7 @@ fn received((module, webhook): (&'static str, &Webhook)) -> [Cell; 3] {
     ]
 }
 
-fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> [Cell; 3] {
+fn row(group: &Group, operation: &Operation, method: &str) -> [Cell; 3] {
     let accessor = group
         .handle
         .as_ref()
@@ -205,10 +210,19 @@ fn row(group: &Group, operation: &Operation, method: &str, docs: &Docs) -> [Cell
     [
         Cell::code(&format!("{accessor}{method}")),
         Cell::code(&format!("{} {}", operation.method, operation.path)),
-        Cell::concat([summary(docs), deprecated.into()]),
+        Cell::concat([sentence(&operation.docs), deprecated.into()]),
     ]
 }
 
+fn sentence(docs: &OperationDocs) -> Cell {
+    let sentence = docs
+        .summary
+        .first_sentence()
+        .or_else(|| docs.description.first_sentence());
+    sentence.as_ref().map(Cell::from).unwrap_or_default()
+}
+
+/// What the first line of a webhook's documentation says.
 fn summary(docs: &Docs) -> Cell {
     docs.summary().map(Cell::from).unwrap_or_default()
 }

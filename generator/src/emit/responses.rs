@@ -6,6 +6,7 @@ use quote::quote;
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
 use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
+use crate::rustdoc;
 
 /// An enum of responses by status and media type.
 pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
@@ -15,7 +16,7 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
         .cases
         .iter()
         .map(|case| {
-            let documentation = docs(&case.docs);
+            let documentation = docs(&rustdoc::variant(case));
             let variant = ident(&case.variant);
             match scope.given(case.given()) {
                 Some(ty) => quote!(#documentation #variant(#ty)),

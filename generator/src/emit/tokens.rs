@@ -20,13 +20,16 @@ pub(super) fn path(text: &str) -> TokenStream {
 
 /// Documentation attributes, which are printed as `///` lines.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
-    lines(docs.lines())
+    attributes(docs.wrapped().lines())
 }
 
 /// Documentation attributes from single lines.
 pub(super) fn lines(lines: impl IntoIterator<Item: Into<Line>>) -> TokenStream {
-    let attributes = lines.into_iter().map(|line| {
-        let line: Line = line.into();
+    docs(&Docs::of(lines))
+}
+
+fn attributes(lines: &[Line]) -> TokenStream {
+    let attributes = lines.iter().map(|line| {
         let text = match line.is_empty() {
             true => String::new(),
             false => format!(" {}", line.as_str()),

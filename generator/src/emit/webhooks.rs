@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Maker, SourceFile, arguments, pieces, whole};
+use super::{Content, Maker, SourceFile, pieces, whole};
 use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
 use crate::prose::{self, line};
+use crate::rustdoc;
 
 /// `src/webhooks.rs` and `src/callbacks.rs`, where there are any.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
@@ -192,7 +193,7 @@ fn headers_struct(scope: &mut Scope<'_>, webhook: &Webhook, headers: &WebhookHea
 }
 
 fn header_field(scope: &mut Scope<'_>, field: &Parameter) -> TokenStream {
-    let documentation = docs(&arguments::of_parameter(field));
+    let documentation = docs(&rustdoc::of_parameter(field));
     let name = ident(&field.name.rust);
     let ty = scope.ty(&field.ty);
     let ty = match field.required {

@@ -1,6 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
+use super::{Docs, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
 use crate::pointer::Place;
 
 /// The operations of one tag.
@@ -44,8 +44,10 @@ pub struct Operation {
     pub name: Name,
     /// The marker type that implements the runtime's `Operation`.
     pub marker: String,
-    /// The documentation of the method.
-    pub docs: Docs,
+    /// The alias of its request, whose page lists its optional inputs.
+    pub request: String,
+    /// What the document says of it; all else that its documentation shows is in the other parts.
+    pub docs: OperationDocs,
     /// Where it comes from.
     pub origin: Place,
     /// The note, if the operation is deprecated.
@@ -70,7 +72,7 @@ pub struct Operation {
     pub output: Output,
     /// The enum of the documented errors, if there are any.
     pub error: Option<String>,
-    /// The struct of the headers that its answers declare, where this is its only or its first method.
+    /// The struct of the headers that its responses declare.
     pub headers: Option<String>,
     /// The media types of its answers, as the header `Accept` lists them.
     pub accept: String,
@@ -82,6 +84,19 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Its old names.
     pub renamed: OperationRenamed,
+}
+
+/// The prose of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OperationDocs {
+    /// What it does, in one sentence; empty where the description begins with it.
+    pub summary: Docs,
+    /// The description.
+    pub description: Docs,
+    /// What its other methods are for.
+    pub notes: Docs,
+    /// Where it stands, if method and path don't tell.
+    pub origin: Option<Line>,
 }
 
 /// One parameter of an operation.
@@ -179,6 +194,8 @@ pub struct Body {
     pub docs: Docs,
     /// The constraints on its values, if no type of its own documents them.
     pub facts: Docs,
+    /// What other methods are for, which take another type of body.
+    pub note: Option<Line>,
 }
 
 /// A body of another type than that of an operation's first method, and the method that takes it.
@@ -186,8 +203,6 @@ pub struct Body {
 pub struct OtherBody {
     /// The method.
     pub method: String,
-    /// The documentation of the method.
-    pub docs: Docs,
     /// The body, which is always an argument.
     pub body: Body,
 }

@@ -1,6 +1,6 @@
 //! Responses: what comes back, and as what it is given.
 
-use super::{Docs, Name, Note, Type};
+use super::{Docs, Line, Name, Note, Type};
 
 /// The media types that the runtime asks for where an operation says nothing else.
 pub const USUAL_ACCEPT: &str = "application/json";
@@ -47,8 +47,10 @@ pub struct ResponseCase {
     pub media_types: Vec<String>,
     /// The body.
     pub payload: Payload,
-    /// The documentation of the variant.
-    pub docs: Docs,
+    /// Its description, if that says more than the status.
+    pub description: Docs,
+    /// The media types, if the description is that of several forms.
+    pub form: Option<Line>,
 }
 
 /// The statuses that a declared response is for: OpenAPI 3.1.1, "Responses Object".

@@ -5,8 +5,10 @@ use serde_json::Value;
 
 use super::compose;
 use super::enums;
+use super::statuses;
 use super::view::View;
-use crate::ir::{Docs, Note, Presence};
+use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
+use crate::names::snake;
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 
@@ -52,8 +54,75 @@ pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
     docs
 }
 
-/// The documentation of an operation; it ends with its method, path and place.
-pub(crate) fn of_operation(summary: Option<&str>, description: Option<&str>, route: &str, origin: &Place) -> Docs {
+/// The prose of an operation. One without any is described by the words that it is named from.
+pub(crate) fn of_operation(operation: &openapiv3::Operation, text: &str, origin: Option<&Place>) -> OperationDocs {
+    let cleaned = |text: &Option<String>| text.as_deref().map(prose::clean).unwrap_or_default();
+    let (mut summary, description) = (cleaned(&operation.summary), cleaned(&operation.description));
+    let is_repeated = !description.is_empty() && summary.first() == description.first();
+    if summary.is_empty() && description.is_empty() {
+        let id = operation.operation_id.as_deref().unwrap_or(text);
+        summary = vec![prose::literal(&humanised(id))];
+    }
+    if let [only] = summary.as_mut_slice() {
+        *only = only.ended();
+    }
+    OperationDocs {
+        summary: match is_repeated {
+            true => Docs::default(),
+            false => Docs::of(summary),
+        },
+        description: Docs::of(description),
+        notes: Docs::default(),
+        origin: origin.map(prose::place),
+    }
+}
+
+/// `listPets` → `List pets`
+fn humanised(text: &str) -> String {
+    let words = snake(text).replace('_', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// The description of a response, if it says more than the status.
+pub(crate) fn of_response(description: &str, status: StatusPattern) -> Docs {
+    let words = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let said = words(description);
+    let is_said = said == words(&statuses::reason(status)) || NOTHING.contains(&said.as_str());
+    if is_said {
+        return Docs::default();
+    }
+    let mut lines = prose::clean(description);
+    if let [only] = lines.as_mut_slice() {
+        *only = only.ended();
+    }
+    Docs::of(lines)
+}
+
+/// Descriptions of responses that describe none, as letters.
+const NOTHING: &[&str] = &[
+    "",
+    "default",
+    "defaultresponse",
+    "error",
+    "errorresponse",
+    "ok",
+    "response",
+    "success",
+    "successful",
+    "successfuloperation",
+    "successfulrequest",
+    "successfulresponse",
+    "successresponse",
+    "unexpectederror",
+];
+
+/// The documentation of a webhook; it ends with its name and place.
+pub(crate) fn of_webhook(summary: Option<&str>, description: Option<&str>, route: &str, origin: &Place) -> Docs {
     let mut docs = Docs::default();
     docs.described(summary);
     if description != summary {

@@ -160,7 +160,7 @@ fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, reserved: Rese
     }
 }
 
-/// Names the markers and the enums, which stand in one module with the handle.
+/// Names the markers, the requests and the enums, which stand in one module with the handle.
 fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Names) {
     let mut taken: Vec<&str> = names::API_ITEMS.names.to_vec();
     taken.extend(handle.map(|handle| handle.name.rust.as_str()));
@@ -176,7 +176,9 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Name
     let errors = errors.map(|member| item(names, member, " error"));
     let headers = members.iter().filter(|member| member.headers.is_some());
     let headers = headers.map(|member| item(names, member, " headers"));
-    let wishes: Vec<Wish> = markers.chain(outputs).chain(errors).chain(headers).collect();
+    let requests = members.iter().map(|member| item(names, member, " request"));
+    let items = markers.chain(outputs).chain(errors).chain(headers);
+    let wishes: Vec<Wish> = items.chain(requests).collect();
     let items = names.distinct(renamed::items(handle), Case::Pascal, &wishes, reserved);
     let mut names = items.into_iter();
     for (member, marker) in members.iter_mut().zip(names.by_ref()) {
@@ -186,6 +188,9 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Name
     name_outputs(members, owner, &mut names);
     name_errors(members, owner, &mut names);
     name_headers(members, owner, &mut names);
+    for (member, request) in members.iter_mut().zip(names) {
+        member.operation.request = request;
+    }
 }
 
 fn name_outputs(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<Item = String>) {
@@ -233,12 +238,8 @@ fn name_headers(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
             ]]);
             headers.name = names.next().unwrap_or_default();
             own = Some(headers.name.clone());
-            member.operation.headers = own.clone();
         }
-        if let Some(name) = &own {
-            let text = line!["Response headers: ", prose::item(name), "."];
-            member.operation.docs.before_provenance(text);
-        }
+        member.operation.headers = own.clone();
     }
 }
 

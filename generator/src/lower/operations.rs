@@ -12,8 +12,7 @@ use super::{docs, parameters, places, responses, servers, streams};
 use crate::document::Document;
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, snake};
-use crate::pointer::Pointer;
-use crate::prose::Line;
+use crate::pointer::{Place, Pointer};
 use crate::template;
 
 /// The table of the methods of all operations, in the lock.
@@ -98,14 +97,11 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
     let parameters = parameters::of_operation(schemas, raw, text, &own_headers(schemas, operation));
     let mut ways = bodies(schemas, raw, text, &parameters).into_iter();
     let first = ways.next();
-    let docs = docs::of_operation(
-        operation.summary.as_deref(),
-        operation.description.as_deref(),
-        &raw.route(),
-        &schemas.document.place(&raw.place),
-    );
-    let body_note = first.as_ref().and_then(|way| way.note.clone());
-    let other_bodies = ways.map(|way| other_body(way, &docs)).collect();
+    let place = schemas.document.place(&raw.place);
+    let is_usual = place == Place::entry(raw.place.clone());
+    let origin = (!is_usual).then_some(&place);
+    let docs = docs::of_operation(operation, text, origin);
+    let other_bodies = ways.map(other_body).collect();
     let responses = responses::of_operation(schemas, raw, text);
     let wire = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     let lowered = Lowered {
@@ -116,8 +112,9 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
                 wire,
             },
             marker: names::pascal(text),
-            docs: with_note(&docs, body_note),
-            origin: schemas.document.place(&raw.place),
+            request: String::new(),
+            docs,
+            origin: place,
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
             method: raw.method.to_uppercase(),
             path: template::plain(raw.path),
@@ -170,21 +167,11 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: 
 }
 
 /// The method for another type of body; its name is the word that sets it apart until the group's names are given.
-fn other_body(way: Way, docs: &ir::Docs) -> OtherBody {
+fn other_body(way: Way) -> OtherBody {
     OtherBody {
-        docs: with_note(docs, way.note),
         method: way.word,
         body: way.body,
     }
-}
-
-/// The note goes before where the operation comes from.
-fn with_note(docs: &ir::Docs, note: Option<Line>) -> ir::Docs {
-    let mut docs = docs.clone();
-    if let Some(note) = note {
-        docs.before_provenance(note);
-    }
-    docs
 }
 
 /// The headers that the client sends by itself with this operation, of those that parameters may be for.

@@ -44,7 +44,6 @@ pub(crate) fn settle(
             None => {}
             Some(Ok(paging)) => {
                 let paging = finished(paging, operation, types, &raw, diagnostics);
-                note(operation, &paging);
                 operation.paging = Some(paging);
             }
             Some(Err(unfit)) => diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), unfit)),
@@ -89,15 +88,6 @@ fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
         }
         NextPage::Url { .. } | NextPage::Link => Ok(paging),
     }
-}
-
-/// The documentation says what more the request can do.
-fn note(operation: &mut ir::Operation, paging: &Paging) {
-    let text = match &paging.list {
-        Some(_) => "Paginated: stream every item with `items()`, or every page with `pages()`.",
-        None => "Paginated: stream every page with `pages()`.",
-    };
-    operation.docs.before_provenance(text);
 }
 
 fn has_query(operation: &ir::Operation, name: &str) -> bool {

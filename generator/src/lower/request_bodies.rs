@@ -22,8 +22,6 @@ use crate::prose::{self, Line, line};
 pub(crate) struct Way {
     pub(crate) word: String,
     pub(crate) body: Body,
-    /// What callers need to know of its media type, if that is not plain from its type.
-    pub(crate) note: Option<Line>,
 }
 
 /// One media type of a body, and the form in which the client writes it.
@@ -67,12 +65,9 @@ pub(crate) fn lowered<'a>(
         .zip(words)
         .enumerate()
         .map(|(index, (content, word))| {
-            let way = way(schemas, body, content, (text, name), index == 0);
-            Way {
-                note: note(content, &others, index == 0),
-                word,
-                ..way
-            }
+            let mut body = lowered_body(schemas, body, content, (text, name), index == 0);
+            body.note = note(content, &others, index == 0);
+            Way { word, body }
         })
         .collect();
     for content in &kept {
@@ -256,13 +251,13 @@ fn kind_of(schemas: &Schemas<'_>, media_type: &MediaType) -> Kind {
     }
 }
 
-fn way<'a>(
+fn lowered_body<'a>(
     schemas: &mut Schemas<'a>,
     body: &RequestBody,
     content: &Content<'a>,
     (text, name): (&str, &str),
     is_first: bool,
-) -> Way {
+) -> Body {
     let part = if is_first && !content.holds_files {
         "body"
     } else {
@@ -287,19 +282,16 @@ fn way<'a>(
         .as_ref()
         .map(docs::facts_of_body)
         .unwrap_or_default();
-    Way {
+    Body {
+        required: body.required,
+        name: name.to_owned(),
+        ty,
+        format: content.format,
+        media_type: sent_media_type(content),
+        parts: forms::parts(schemas, content.media_type, content.format, &spot),
+        docs: docs::of_body(body.description.as_deref()),
+        facts,
         note: None,
-        word: String::new(),
-        body: Body {
-            required: body.required,
-            name: name.to_owned(),
-            ty,
-            format: content.format,
-            media_type: sent_media_type(content),
-            parts: forms::parts(schemas, content.media_type, content.format, &spot),
-            docs: docs::of_body(body.description.as_deref()),
-            facts,
-        },
     }
 }
 

@@ -9,14 +9,12 @@ use super::operations::Raw;
 use super::payloads::{self, Alternative, Delivery};
 use super::schemas::Schemas;
 use super::spot::Spot;
-use super::statuses::{
-    has_no_body, is_outcome, is_redirect, is_success, key as status_key, label, reason, success_part,
-};
+use super::statuses::{has_no_body, is_outcome, is_redirect, is_success, key as status_key, reason, success_part};
 use super::{docs, headers, streams};
 use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, ResponseHeaders, StatusPattern, Streamed};
 use crate::names::{Case, Names, Reserved, Scope, Wish, pascal};
 use crate::pointer::Pointer;
-use crate::prose::{self, Line, line};
+use crate::prose::{self, Line};
 
 /// The responses of an operation; the enums and the struct are named with their group.
 pub(crate) struct Responses {
@@ -42,7 +40,7 @@ pub(crate) struct Answer {
 #[derive(Clone)]
 struct Declared {
     status: StatusPattern,
-    docs: Docs,
+    description: Docs,
     /// The forms of its body, the one that is asked for first; never none.
     alternatives: Vec<Alternative>,
 }
@@ -182,15 +180,9 @@ fn declared<'a>(
     if alternatives.is_empty() || has_no_body(status) || raw.method == "head" {
         alternatives = vec![Alternative::empty()];
     }
-    let description = response.description.trim();
-    let label = label(status);
-    let documentation = match description.is_empty() {
-        true => label,
-        false => format!("{label}: {description}"),
-    };
     Declared {
         status,
-        docs: docs::of_text(Some(&documentation), ""),
+        description: docs::of_response(&response.description, status),
         alternatives,
     }
 }
@@ -273,7 +265,8 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
                 bounds: one.status.bounds(),
                 media_types: media_types.filter(|_| index > 0).collect(),
                 payload: alternative.payload.clone(),
-                docs: form_docs(one, alternative, index),
+                description: one.description.clone(),
+                form: (index > 0).then(|| form(alternative)),
             }
         })
     });
@@ -319,13 +312,9 @@ fn form_key(names: &Names, scope: Scope<'_>, status: StatusPattern, form: &Alter
     listed.or(keys.first()).cloned().unwrap_or(status)
 }
 
-fn form_docs(declared: &Declared, alternative: &Alternative, index: usize) -> Docs {
-    let mut docs = declared.docs.clone();
-    if index > 0 {
-        let names = alternative.media_types.iter().map(|name| prose::code(name));
-        docs.paragraph([line!["As ", Line::joined(names, ", "), "."]]);
-    }
-    docs
+fn form(alternative: &Alternative) -> Line {
+    let names = alternative.media_types.iter().map(|name| prose::code(name));
+    Line::joined(names, ", ")
 }
 
 fn response_enum(mut cases: Vec<ResponseCase>, variants: Vec<String>, is_error: bool) -> ResponseEnum {

@@ -43,15 +43,6 @@ pub(crate) fn success_part(status: StatusPattern) -> &'static str {
     }
 }
 
-/// The status, as the documentation writes it.
-pub(crate) fn label(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => format!("`{code}`"),
-        StatusPattern::Range(hundred) => format!("`{hundred}XX`"),
-        StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "Any other status".to_owned(),
-    }
-}
-
 /// What a status is known by in the lock.
 pub(crate) fn key(status: StatusPattern) -> String {
     match status {

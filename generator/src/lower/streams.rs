@@ -62,11 +62,11 @@ pub(crate) fn cross_reference(members: &mut [Lowered]) {
                 let Some(first) = members.get_mut(own) else { continue };
                 let name = first.operation.name.rust.clone();
                 let text = line!["To receive ", as_what(delivery), ", use ", own_method(&twin), "."];
-                first.operation.docs.before_provenance(text);
+                first.operation.docs.notes.paragraph([text]);
                 let Some(second) = members.get_mut(index) else { continue };
                 let text = line!["Like ", own_method(&name), ", but returns ", as_what(delivery), "."];
-                second.operation.docs.before_provenance(text);
-                second.operation.docs.before_provenance(ASK_FOR_IT);
+                second.operation.docs.notes.paragraph([text]);
+                second.operation.docs.notes.paragraph([ASK_FOR_IT]);
             }
         }
     }

@@ -127,7 +127,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
             rust: String::new(),
             wire: (*wire).to_owned(),
         },
-        docs: docs::of_operation(operation.summary.as_deref(), description(operation), wire, &place),
+        docs: docs::of_webhook(operation.summary.as_deref(), description(operation), wire, &place),
         origin: place,
         deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
         payload,

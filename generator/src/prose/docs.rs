@@ -1,6 +1,6 @@
 //! The documentation of one item.
 
-use super::{Line, clean, line};
+use super::{Line, clean, line, sentence, wrap};
 
 /// Documentation, as lines of rustdoc's Markdown without `///`; empty lines part paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,16 @@ impl Docs {
         }
         self.paragraph([line]);
         self.paragraph(provenance);
+    }
+
+    /// The first sentence, in one line; `None` if it begins with something else than prose.
+    pub fn first_sentence(&self) -> Option<Line> {
+        sentence::first(self)
+    }
+
+    /// The same with long lines of prose broken.
+    pub fn wrapped(&self) -> Self {
+        wrap::wrapped(self)
     }
 
     /// The lines up to the first empty one.

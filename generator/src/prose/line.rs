@@ -32,6 +32,17 @@ impl Line {
         Self(self.0.trim().to_owned())
     }
 
+    /// The line with a full stop, if it is prose that ends without one.
+    pub fn ended(&self) -> Self {
+        let ends_open = self
+            .0
+            .ends_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '`' | ')' | '"'));
+        match ends_open && self.is_prose() {
+            true => Self(format!("{}.", self.0)),
+            false => self.clone(),
+        }
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

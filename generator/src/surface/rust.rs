@@ -1,4 +1,4 @@
-//! Types as `api.txt` writes them.
+//! Types as `api.txt` and documentation write them.
 
 use super::Argument;
 use crate::ir::{Api, Body, DefaultValue, Given, Literal, Parameter, Passed, Type, TypeId};
@@ -12,7 +12,7 @@ pub(super) fn named(api: &Api, id: TypeId) -> String {
 }
 
 /// A type.
-pub(super) fn ty(api: &Api, ty: &Type) -> String {
+pub(crate) fn ty(api: &Api, ty: &Type) -> String {
     let inner = |inner: &Type| self::ty(api, inner);
     match ty {
         Type::String => "String".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
 }
 
 /// The type of an argument.
-pub(super) fn passed(api: &Api, passed: Passed<'_>) -> String {
+pub(crate) fn passed(api: &Api, passed: Passed<'_>) -> String {
     match passed {
         Passed::Value(value) => ty(api, value),
         Passed::Into(value) => format!("impl Into<{}>", ty(api, value)),
@@ -47,7 +47,7 @@ pub(super) fn passed(api: &Api, passed: Passed<'_>) -> String {
 }
 
 /// The type of a response; `None` where it gives nothing.
-pub(super) fn given(api: &Api, given: Given<'_>) -> Option<String> {
+pub(crate) fn given(api: &Api, given: Given<'_>) -> Option<String> {
     Some(match given {
         Given::Nothing => return None,
         Given::Value(value) => ty(api, value),

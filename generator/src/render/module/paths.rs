@@ -80,6 +80,7 @@ pub(super) fn rewrite(
         rooted,
         edits,
         literals: Vec::new(),
+        is_in_example: false,
     };
     walk.module(tokens, places);
     walk.literals
@@ -89,6 +90,8 @@ struct Walk<'w, 't> {
     rooted: &'w BTreeSet<String>,
     edits: &'w mut Edits<'t>,
     literals: Vec<Range<usize>>,
+    /// Whether the lines of documentation are those of an example.
+    is_in_example: bool,
 }
 
 impl Walk<'_, '_> {
@@ -191,9 +194,23 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Links lead to the same items; examples aren't run, since they don't know where the module stands.
+    /// Links lead to the same items; examples aren't compiled, since they don't know where the module stands, and have no
+    /// hidden lines.
     fn documentation(&mut self, range: Range<usize>, places: Places) {
         let text = self.edits.slice(range.clone());
+        match text.trim_end() {
+            "/// ```no_run" => {
+                self.is_in_example = true;
+                self.edits.replace(range, "/// ```text");
+                return;
+            }
+            "/// ```" => self.is_in_example = false,
+            line if self.is_in_example && line.starts_with("/// # ") => {
+                self.edits.delete(range);
+                return;
+            }
+            _ => {}
+        }
         if text.contains('\n') {
             self.literals.push(range.clone());
         }

@@ -157,7 +157,7 @@ fn literals_and_examples_stay_text() {
         "const A: &str = \"a\ncrate::b\";\n"
     );
     assert_eq!(
-        deep("/// ```no_run\n/// f();\n/// ```\nfn f() {}\n"),
-        "/// ```ignore\n/// f();\n/// ```\nfn f() {}\n"
+        deep("/// ```no_run\n/// # use a::*;\n/// f();\n/// ```\n/// # Title\nfn f() {}\n"),
+        "/// ```text\n/// f();\n/// ```\n/// # Title\nfn f() {}\n"
     );
 }

@@ -2,7 +2,8 @@
 
 //! Callbacks: the requests that the API sends to URLs that were passed to its operations.
 //!
-//! Each has a `parse` function, which takes the headers and the body that your HTTP server received.
+//! Each has a `parse` function, which takes the headers and the body that your HTTP server
+//! received.
 //!
 //! They are signed: call [`Verifier::verify`] before you parse one.
 
@@ -44,7 +45,8 @@ impl SubscribeOnText {
     }
 }
 
-/// `onNothing` · `webhooks.yaml#/subscribe/post/callbacks/onNothing/{$request.query.url}~1nothing/delete`
+/// `onNothing` ·
+/// `webhooks.yaml#/subscribe/post/callbacks/onNothing/{$request.query.url}~1nothing/delete`
 #[derive(Debug)]
 pub enum SubscribeOnNothing {}
 

@@ -142,7 +142,8 @@ impl ClientBuilder {
         self.credential("basic", Credential::basic(username, password))
     }
 
-    /// Sets the credentials of the security scheme `bearer`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    /// Sets the credentials of the security scheme `bearer`: a bearer token (RFC 6750), or a
+    /// [`TokenProvider`](crate::TokenProvider).
     ///
     /// Sent only to operations that require this scheme.
     ///
@@ -178,7 +179,8 @@ impl ClientBuilder {
         self.credential("cookie_key", Credential::cookie("session", value))
     }
 
-    /// Sets the credentials of the security scheme `oidc`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    /// Sets the credentials of the security scheme `oidc`: a bearer token (RFC 6750), or a
+    /// [`TokenProvider`](crate::TokenProvider).
     ///
     /// Sent only to operations that require this scheme.
     ///
@@ -187,7 +189,8 @@ impl ClientBuilder {
         self.credential("oidc", Credential::bearer(token))
     }
 
-    /// Sets the credentials of the security scheme `oauth`: a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider).
+    /// Sets the credentials of the security scheme `oauth`: a bearer token (RFC 6750), or a
+    /// [`TokenProvider`](crate::TokenProvider).
     ///
     /// Sent only to operations that require this scheme.
     ///

@@ -8,9 +8,9 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = everything::Client::builder()
-//!     .basic_auth("username", "password")
-//!     .build()?;
+//! use everything::Client;
+//!
+//! let client = Client::builder().basic_auth("username", "password").build()?;
 //! client.parameters().simple_parameter("id").await?;
 //! # Ok(())
 //! # }
@@ -22,12 +22,15 @@
 //! * [`types`] contains the types of request and response bodies.
 //! * Operation methods return a [`Request`]: `.await` it for the value, or call
 //!   [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
-//! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].
-//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses that don't match the
-//!   schema; `?` converts it into [`Error`], the type for signatures.
-//! * The feature `blocking` sends requests without async; the feature `tracing` records a span for every call.
+//! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the
+//!   [`transport`].
+//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses
+//!   that don't match the schema; `?` converts it into [`Error`], the type for signatures.
+//! * The feature `blocking` sends requests without async; the feature `tracing` records a span
+//!   for every call.
 //! * Some responses are streams: [`ByteStream`], [`EventStream`], [`JsonLines`].
-//! * Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].
+//! * Paginated operations stream items with [`Request::items`] and pages with
+//!   [`Request::pages`].
 //! * Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.
 //! * [`webhooks`] parses the webhooks that the API sends.
 //! * [`callbacks`] parses the requests that the API sends to callback URLs.

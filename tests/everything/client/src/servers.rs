@@ -2,9 +2,10 @@
 
 //! The servers that the API description declares.
 //!
-//! [`ClientBuilder::server`](crate::ClientBuilder::server) selects a server of the API: a constant, or a
-//! struct if the URL has variables. [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces
-//! a server that only some operations use.
+//! [`ClientBuilder::server`](crate::ClientBuilder::server) selects a server of the API: a
+//! constant, or a struct if the URL has variables.
+//! [`ClientBuilder::server_url`](crate::ClientBuilder::server_url) replaces a server that only
+//! some operations use.
 
 use crate::OwnServer;
 use crate::runtime::http::filled;

@@ -2,7 +2,8 @@
 
 //! Webhooks: the requests that the API sends to your server.
 //!
-//! Each has a `parse` function, which takes the headers and the body that your HTTP server received.
+//! Each has a `parse` function, which takes the headers and the body that your HTTP server
+//! received.
 //!
 //! They are signed: call [`Verifier::verify`] before you parse one.
 

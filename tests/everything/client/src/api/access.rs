@@ -18,68 +18,346 @@ impl<'c> Access<'c> {
         Self { client }
     }
 
-    /// `GET /access/none` · `access.yaml#/none/get`
-    pub fn no_credentials(&self) -> Request<NoCredentials> {
+    /// No credentials.
+    ///
+    /// `GET /access/none`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().no_credentials().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/none/get`
+    pub fn no_credentials(&self) -> NoCredentialsRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/basic` · `access.yaml#/basic/get`
-    pub fn with_basic(&self) -> Request<WithBasic> {
+    /// With basic.
+    ///
+    /// `GET /access/basic`. Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_basic().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/basic/get`
+    pub fn with_basic(&self) -> WithBasicRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/bearer` · `access.yaml#/bearer/get`
-    pub fn with_bearer(&self) -> Request<WithBearer> {
+    /// With bearer.
+    ///
+    /// `GET /access/bearer`. Requires [`bearer_auth`](crate::ClientBuilder::bearer_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_bearer().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/bearer/get`
+    pub fn with_bearer(&self) -> WithBearerRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/header-key` · `access.yaml#/header_key/get`
-    pub fn with_header_key(&self) -> Request<WithHeaderKey> {
+    /// With header key.
+    ///
+    /// `GET /access/header-key`. Requires [`header_key`](crate::ClientBuilder::header_key).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_header_key().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/header_key/get`
+    pub fn with_header_key(&self) -> WithHeaderKeyRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/query-key` · `access.yaml#/query_key/get`
-    pub fn with_query_key(&self) -> Request<WithQueryKey> {
+    /// With query key.
+    ///
+    /// `GET /access/query-key`. Requires [`query_key`](crate::ClientBuilder::query_key).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_query_key().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/query_key/get`
+    pub fn with_query_key(&self) -> WithQueryKeyRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/cookie-key` · `access.yaml#/cookie_key/get`
-    pub fn with_cookie_key(&self) -> Request<WithCookieKey> {
+    /// With cookie key.
+    ///
+    /// `GET /access/cookie-key`. Requires [`cookie_key`](crate::ClientBuilder::cookie_key).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_cookie_key().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/cookie_key/get`
+    pub fn with_cookie_key(&self) -> WithCookieKeyRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/combined` · `access.yaml#/combined/get`
-    pub fn with_two_at_once(&self) -> Request<WithTwoAtOnce> {
+    /// With two at once.
+    ///
+    /// `GET /access/combined`. Requires [`header_key`](crate::ClientBuilder::header_key) with
+    /// [`cookie_key`](crate::ClientBuilder::cookie_key).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_two_at_once().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/combined/get`
+    pub fn with_two_at_once(&self) -> WithTwoAtOnceRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/alternatives` · `access.yaml#/alternatives/get`
-    pub fn with_either(&self) -> Request<WithEither> {
+    /// With either.
+    ///
+    /// `GET /access/alternatives`. Requires [`header_key`](crate::ClientBuilder::header_key) with
+    /// [`query_key`](crate::ClientBuilder::query_key) or
+    /// [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_either().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/alternatives/get`
+    pub fn with_either(&self) -> WithEitherRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/optional` · `access.yaml#/optional/get`
-    pub fn with_some_or_none(&self) -> Request<WithSomeOrNone> {
+    /// With some or none.
+    ///
+    /// `GET /access/optional`. Credentials are optional:
+    /// [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_some_or_none().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/optional/get`
+    pub fn with_some_or_none(&self) -> WithSomeOrNoneRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/oauth` · `access.yaml#/oauth/get`
-    pub fn with_token(&self) -> Request<WithToken> {
+    /// With token.
+    ///
+    /// `GET /access/oauth`. Requires [`oauth`](crate::ClientBuilder::oauth) (scope `read`).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_token().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/oauth/get`
+    pub fn with_token(&self) -> WithTokenRequest {
         Request::new(self.client)
     }
 
-    /// `POST /access/oauth` · `access.yaml#/oauth/post`
-    pub fn with_token_for_writing(&self) -> Request<WithTokenForWriting> {
+    /// With token for writing.
+    ///
+    /// `POST /access/oauth`. Requires [`oauth`](crate::ClientBuilder::oauth) (scopes `read`,
+    /// `write`).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_token_for_writing().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/oauth/post`
+    pub fn with_token_for_writing(&self) -> WithTokenForWritingRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/oidc` · `access.yaml#/oidc/get`
-    pub fn with_oidc(&self) -> Request<WithOidc> {
+    /// With oidc.
+    ///
+    /// `GET /access/oidc`. Requires [`oidc_auth`](crate::ClientBuilder::oidc_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_oidc().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/oidc/get`
+    pub fn with_oidc(&self) -> WithOidcRequest {
         Request::new(self.client)
     }
 
-    /// `GET /access/mutual-tls` · `access.yaml#/mutual_tls/get`
-    pub fn with_certificate(&self) -> Request<WithCertificate> {
+    /// With certificate.
+    ///
+    /// `GET /access/mutual-tls`. Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.access().with_certificate().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/mutual_tls/get`
+    pub fn with_certificate(&self) -> WithCertificateRequest {
         Request::new(self.client)
     }
 }
@@ -87,6 +365,9 @@ impl<'c> Access<'c> {
 /// Marker type of the operation [`Access::no_credentials`].
 #[derive(Debug)]
 pub enum NoCredentials {}
+
+/// The request of [`Access::no_credentials`].
+pub type NoCredentialsRequest = Request<NoCredentials>;
 
 impl Operation for NoCredentials {
     type Output = ();
@@ -109,6 +390,9 @@ impl Operation for NoCredentials {
 #[derive(Debug)]
 pub enum WithBasic {}
 
+/// The request of [`Access::with_basic`].
+pub type WithBasicRequest = Request<WithBasic>;
+
 impl Operation for WithBasic {
     type Output = ();
     type Error = NoDocumentedError;
@@ -129,6 +413,9 @@ impl Operation for WithBasic {
 /// Marker type of the operation [`Access::with_bearer`].
 #[derive(Debug)]
 pub enum WithBearer {}
+
+/// The request of [`Access::with_bearer`].
+pub type WithBearerRequest = Request<WithBearer>;
 
 impl Operation for WithBearer {
     type Output = ();
@@ -151,6 +438,9 @@ impl Operation for WithBearer {
 #[derive(Debug)]
 pub enum WithHeaderKey {}
 
+/// The request of [`Access::with_header_key`].
+pub type WithHeaderKeyRequest = Request<WithHeaderKey>;
+
 impl Operation for WithHeaderKey {
     type Output = ();
     type Error = NoDocumentedError;
@@ -171,6 +461,9 @@ impl Operation for WithHeaderKey {
 /// Marker type of the operation [`Access::with_query_key`].
 #[derive(Debug)]
 pub enum WithQueryKey {}
+
+/// The request of [`Access::with_query_key`].
+pub type WithQueryKeyRequest = Request<WithQueryKey>;
 
 impl Operation for WithQueryKey {
     type Output = ();
@@ -193,6 +486,9 @@ impl Operation for WithQueryKey {
 #[derive(Debug)]
 pub enum WithCookieKey {}
 
+/// The request of [`Access::with_cookie_key`].
+pub type WithCookieKeyRequest = Request<WithCookieKey>;
+
 impl Operation for WithCookieKey {
     type Output = ();
     type Error = NoDocumentedError;
@@ -213,6 +509,9 @@ impl Operation for WithCookieKey {
 /// Marker type of the operation [`Access::with_two_at_once`].
 #[derive(Debug)]
 pub enum WithTwoAtOnce {}
+
+/// The request of [`Access::with_two_at_once`].
+pub type WithTwoAtOnceRequest = Request<WithTwoAtOnce>;
 
 impl Operation for WithTwoAtOnce {
     type Output = ();
@@ -235,6 +534,9 @@ impl Operation for WithTwoAtOnce {
 #[derive(Debug)]
 pub enum WithEither {}
 
+/// The request of [`Access::with_either`].
+pub type WithEitherRequest = Request<WithEither>;
+
 impl Operation for WithEither {
     type Output = ();
     type Error = NoDocumentedError;
@@ -256,6 +558,9 @@ impl Operation for WithEither {
 #[derive(Debug)]
 pub enum WithSomeOrNone {}
 
+/// The request of [`Access::with_some_or_none`].
+pub type WithSomeOrNoneRequest = Request<WithSomeOrNone>;
+
 impl Operation for WithSomeOrNone {
     type Output = ();
     type Error = NoDocumentedError;
@@ -276,6 +581,9 @@ impl Operation for WithSomeOrNone {
 /// Marker type of the operation [`Access::with_token`].
 #[derive(Debug)]
 pub enum WithToken {}
+
+/// The request of [`Access::with_token`].
+pub type WithTokenRequest = Request<WithToken>;
 
 impl Operation for WithToken {
     type Output = ();
@@ -299,6 +607,9 @@ impl Operation for WithToken {
 #[derive(Debug)]
 pub enum WithTokenForWriting {}
 
+/// The request of [`Access::with_token_for_writing`].
+pub type WithTokenForWritingRequest = Request<WithTokenForWriting>;
+
 impl Operation for WithTokenForWriting {
     type Output = ();
     type Error = NoDocumentedError;
@@ -321,6 +632,9 @@ impl Operation for WithTokenForWriting {
 #[derive(Debug)]
 pub enum WithOidc {}
 
+/// The request of [`Access::with_oidc`].
+pub type WithOidcRequest = Request<WithOidc>;
+
 impl Operation for WithOidc {
     type Output = ();
     type Error = NoDocumentedError;
@@ -341,6 +655,9 @@ impl Operation for WithOidc {
 /// Marker type of the operation [`Access::with_certificate`].
 #[derive(Debug)]
 pub enum WithCertificate {}
+
+/// The request of [`Access::with_certificate`].
+pub type WithCertificateRequest = Request<WithCertificate>;
 
 impl Operation for WithCertificate {
     type Output = ();

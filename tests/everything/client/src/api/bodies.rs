@@ -19,55 +19,240 @@ impl<'c> Bodies<'c> {
         Self { client }
     }
 
-    /// `GET /bodies/json` · `bodies.yaml#/json/get`
-    pub fn get_with_body(&self, body: types::Note) -> Request<GetWithBody> {
+    /// Get with body.
+    ///
+    /// `GET /bodies/json`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Note::new("text");
+    /// client.bodies().get_with_body(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/json/get`
+    pub fn get_with_body(&self, body: types::Note) -> GetWithBodyRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `POST /bodies/json` · `bodies.yaml#/json/post`
-    pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
+    /// Send json.
+    ///
+    /// `POST /bodies/json`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Note::new("text");
+    /// client.bodies().send_json(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/json/post`
+    pub fn send_json(&self, body: types::Note) -> SendJsonRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `DELETE /bodies/json` · `bodies.yaml#/json/delete`
-    pub fn delete_with_body(&self) -> Request<DeleteWithBody> {
+    /// Delete with body.
+    ///
+    /// `DELETE /bodies/json`. Requires no credentials.
+    ///
+    /// # Options
+    ///
+    /// [`body`](DeleteWithBodyRequest#method.body).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bodies().delete_with_body().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/json/delete`
+    pub fn delete_with_body(&self) -> DeleteWithBodyRequest {
         Request::new(self.client)
     }
 
-    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
-    pub fn merge_json(&self, body: types::Note) -> Request<MergeJson> {
+    /// Merge json.
+    ///
+    /// `PATCH /bodies/json`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Note::new("text");
+    /// client.bodies().merge_json(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/json/patch`
+    pub fn merge_json(&self, body: types::Note) -> MergeJsonRequest {
         Request::new(self.client).json_body("application/merge-patch+json", &body)
     }
 
+    /// Merge json.
+    ///
+    /// `PATCH /bodies/json`. Requires no credentials.
+    ///
     /// Sends the body as `application/apply-patch+yaml`.
     ///
-    /// `PATCH /bodies/json` · `bodies.yaml#/json/patch`
-    pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Note::new("text");
+    /// client.bodies().merge_json_apply_patch(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/json/patch`
+    pub fn merge_json_apply_patch(&self, body: types::Note) -> MergeJsonRequest {
         Request::new(self.client).json_body("application/apply-patch+yaml", &body)
     }
 
-    /// `POST /bodies/form` · `bodies.yaml#/form/post`
-    pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
+    /// Send form.
+    ///
+    /// `POST /bodies/form`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::SendFormBody::new("name");
+    /// client.bodies().send_form(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/form/post`
+    pub fn send_form(&self, body: types::SendFormBody) -> SendFormRequest {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
 
     /// The former name of [`send_form`](Self::send_form).
     #[deprecated(note = "renamed to `send_form`")]
-    pub fn post_purchase(&self, body: types::SendFormBody) -> Request<SendForm> {
+    pub fn post_purchase(&self, body: types::SendFormBody) -> SendFormRequest {
         self.send_form(body)
     }
 
-    /// `POST /bodies/styled-form` · `bodies.yaml#/styled_form/post`
-    pub fn send_styled_form(&self) -> Request<SendStyledForm> {
+    /// Send styled form.
+    ///
+    /// `POST /bodies/styled-form`. Requires no credentials.
+    ///
+    /// # Options
+    ///
+    /// [`body`](SendStyledFormRequest#method.body).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bodies().send_styled_form().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/styled_form/post`
+    pub fn send_styled_form(&self) -> SendStyledFormRequest {
         Request::new(self.client)
     }
 
-    /// `POST /bodies/multipart` · `bodies.yaml#/multipart/post`
+    /// Send multipart.
+    ///
+    /// `POST /bodies/multipart`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::SendMultipartForm::new(
+    ///     FilePart::new("name", b"content"),
+    ///     "title",
+    /// );
+    /// client.bodies().send_multipart(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/multipart/post`
     pub fn send_multipart(
         &self,
         body: types::SendMultipartForm,
-    ) -> Request<SendMultipart> {
+    ) -> SendMultipartRequest {
         Request::new(self.client)
             .multipart_body(
                 "multipart/form-data",
@@ -79,62 +264,255 @@ impl<'c> Bodies<'c> {
             )
     }
 
-    /// `POST /bodies/plain-multipart` · `bodies.yaml#/plain_multipart/post`
-    pub fn send_plain_multipart(
-        &self,
-        body: types::Note,
-    ) -> Request<SendPlainMultipart> {
+    /// Send plain multipart.
+    ///
+    /// `POST /bodies/plain-multipart`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Note::new("text");
+    /// client.bodies().send_plain_multipart(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/plain_multipart/post`
+    pub fn send_plain_multipart(&self, body: types::Note) -> SendPlainMultipartRequest {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
-    /// `PUT /bodies/bytes` · `bodies.yaml#/bytes/put`
-    pub fn send_bytes(&self, body: impl Into<Body>) -> Request<SendBytes> {
+    /// Send bytes.
+    ///
+    /// `PUT /bodies/bytes`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Error> {
+    /// client.bodies().send_bytes(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/bytes/put`
+    pub fn send_bytes(&self, body: impl Into<Body>) -> SendBytesRequest {
         Request::new(self.client).raw_body("application/octet-stream", body)
     }
 
+    /// Send image.
+    ///
+    /// `POST /bodies/bytes`. Requires no credentials.
+    ///
     /// The body may be `image/*`; set which with [`Body::content_type`](crate::Body::content_type).
     ///
-    /// `POST /bodies/bytes` · `bodies.yaml#/bytes/post`
-    pub fn send_image(&self, body: impl Into<Body>) -> Request<SendImage> {
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Error> {
+    /// client.bodies().send_image(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/bytes/post`
+    pub fn send_image(&self, body: impl Into<Body>) -> SendImageRequest {
         Request::new(self.client).raw_body("image/*", body)
     }
 
+    /// Send anything.
+    ///
+    /// `PATCH /bodies/bytes`. Requires no credentials.
+    ///
     /// The body may be `*/*`; set which with [`Body::content_type`](crate::Body::content_type).
     ///
-    /// `PATCH /bodies/bytes` · `bodies.yaml#/bytes/patch`
-    pub fn send_anything(&self) -> Request<SendAnything> {
+    /// # Options
+    ///
+    /// [`body`](SendAnythingRequest#method.body).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bodies().send_anything().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/bytes/patch`
+    pub fn send_anything(&self) -> SendAnythingRequest {
         Request::new(self.client)
     }
 
-    /// `PUT /bodies/text` · `bodies.yaml#/text/put`
-    pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
+    /// Send xml.
+    ///
+    /// `PUT /bodies/text`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bodies().send_xml("body").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/text/put`
+    pub fn send_xml(&self, body: impl Into<String>) -> SendXmlRequest {
         Request::new(self.client).text_body("application/xml", body)
     }
 
-    /// `POST /bodies/text` · `bodies.yaml#/text/post`
-    pub fn send_text(&self, body: impl Into<String>) -> Request<SendText> {
+    /// Send text.
+    ///
+    /// `POST /bodies/text`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bodies().send_text("body").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/text/post`
+    pub fn send_text(&self, body: impl Into<String>) -> SendTextRequest {
         Request::new(self.client).text_body("text/plain", body)
     }
 
-    /// `POST /bodies/several` · `bodies.yaml#/several/post`
-    pub fn send_several(&self, body: types::Picture) -> Request<SendSeveral> {
+    /// Send several.
+    ///
+    /// `POST /bodies/several`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Picture::new("name", "image");
+    /// client.bodies().send_several(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/several/post`
+    pub fn send_several(&self, body: types::Picture) -> SendSeveralRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
+    /// Send several.
+    ///
+    /// `POST /bodies/several`. Requires no credentials.
+    ///
     /// Sends the body as `multipart/form-data`.
     ///
-    /// `POST /bodies/several` · `bodies.yaml#/several/post`
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::PictureForm::new("name", FilePart::new("name", b"content"));
+    /// client.bodies().send_several_multipart(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/several/post`
     pub fn send_several_multipart(
         &self,
         body: types::PictureForm,
-    ) -> Request<SendSeveral> {
+    ) -> SendSeveralRequest {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
+    /// Send several.
+    ///
+    /// `POST /bodies/several`. Requires no credentials.
+    ///
     /// Sends the body as `image/png`.
     ///
-    /// `POST /bodies/several` · `bodies.yaml#/several/post`
-    pub fn send_several_bytes(&self, body: impl Into<Body>) -> Request<SendSeveral> {
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Error> {
+    /// client.bodies().send_several_bytes(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/several/post`
+    pub fn send_several_bytes(&self, body: impl Into<Body>) -> SendSeveralRequest {
         Request::new(self.client).raw_body("image/png", body)
     }
 }
@@ -142,6 +520,9 @@ impl<'c> Bodies<'c> {
 /// Marker type of the operation [`Bodies::get_with_body`].
 #[derive(Debug)]
 pub enum GetWithBody {}
+
+/// The request of [`Bodies::get_with_body`].
+pub type GetWithBodyRequest = Request<GetWithBody>;
 
 impl Operation for GetWithBody {
     type Output = ();
@@ -164,6 +545,9 @@ impl Operation for GetWithBody {
 #[derive(Debug)]
 pub enum SendJson {}
 
+/// The request of [`Bodies::send_json`].
+pub type SendJsonRequest = Request<SendJson>;
+
 impl Operation for SendJson {
     type Output = ();
     type Error = NoDocumentedError;
@@ -184,6 +568,9 @@ impl Operation for SendJson {
 /// Marker type of the operation [`Bodies::delete_with_body`].
 #[derive(Debug)]
 pub enum DeleteWithBody {}
+
+/// The request of [`Bodies::delete_with_body`], with its optional inputs.
+pub type DeleteWithBodyRequest = Request<DeleteWithBody>;
 
 impl Operation for DeleteWithBody {
     type Output = ();
@@ -213,6 +600,9 @@ impl Request<DeleteWithBody> {
 #[derive(Debug)]
 pub enum MergeJson {}
 
+/// The request of [`Bodies::merge_json`].
+pub type MergeJsonRequest = Request<MergeJson>;
+
 impl Operation for MergeJson {
     type Output = ();
     type Error = NoDocumentedError;
@@ -233,6 +623,9 @@ impl Operation for MergeJson {
 /// Marker type of the operation [`Bodies::send_form`].
 #[derive(Debug)]
 pub enum SendForm {}
+
+/// The request of [`Bodies::send_form`].
+pub type SendFormRequest = Request<SendForm>;
 
 impl Operation for SendForm {
     type Output = ();
@@ -258,6 +651,9 @@ pub type PostPurchase = SendForm;
 /// Marker type of the operation [`Bodies::send_styled_form`].
 #[derive(Debug)]
 pub enum SendStyledForm {}
+
+/// The request of [`Bodies::send_styled_form`], with its optional inputs.
+pub type SendStyledFormRequest = Request<SendStyledForm>;
 
 impl Operation for SendStyledForm {
     type Output = ();
@@ -299,6 +695,9 @@ impl Request<SendStyledForm> {
 #[derive(Debug)]
 pub enum SendMultipart {}
 
+/// The request of [`Bodies::send_multipart`].
+pub type SendMultipartRequest = Request<SendMultipart>;
+
 impl Operation for SendMultipart {
     type Output = ();
     type Error = NoDocumentedError;
@@ -319,6 +718,9 @@ impl Operation for SendMultipart {
 /// Marker type of the operation [`Bodies::send_plain_multipart`].
 #[derive(Debug)]
 pub enum SendPlainMultipart {}
+
+/// The request of [`Bodies::send_plain_multipart`].
+pub type SendPlainMultipartRequest = Request<SendPlainMultipart>;
 
 impl Operation for SendPlainMultipart {
     type Output = ();
@@ -341,6 +743,9 @@ impl Operation for SendPlainMultipart {
 #[derive(Debug)]
 pub enum SendBytes {}
 
+/// The request of [`Bodies::send_bytes`].
+pub type SendBytesRequest = Request<SendBytes>;
+
 impl Operation for SendBytes {
     type Output = ();
     type Error = NoDocumentedError;
@@ -362,6 +767,9 @@ impl Operation for SendBytes {
 #[derive(Debug)]
 pub enum SendImage {}
 
+/// The request of [`Bodies::send_image`].
+pub type SendImageRequest = Request<SendImage>;
+
 impl Operation for SendImage {
     type Output = ();
     type Error = NoDocumentedError;
@@ -382,6 +790,9 @@ impl Operation for SendImage {
 /// Marker type of the operation [`Bodies::send_anything`].
 #[derive(Debug)]
 pub enum SendAnything {}
+
+/// The request of [`Bodies::send_anything`], with its optional inputs.
+pub type SendAnythingRequest = Request<SendAnything>;
 
 impl Operation for SendAnything {
     type Output = ();
@@ -411,6 +822,9 @@ impl Request<SendAnything> {
 #[derive(Debug)]
 pub enum SendXml {}
 
+/// The request of [`Bodies::send_xml`].
+pub type SendXmlRequest = Request<SendXml>;
+
 impl Operation for SendXml {
     type Output = ();
     type Error = NoDocumentedError;
@@ -432,6 +846,9 @@ impl Operation for SendXml {
 #[derive(Debug)]
 pub enum SendText {}
 
+/// The request of [`Bodies::send_text`].
+pub type SendTextRequest = Request<SendText>;
+
 impl Operation for SendText {
     type Output = ();
     type Error = NoDocumentedError;
@@ -452,6 +869,9 @@ impl Operation for SendText {
 /// Marker type of the operation [`Bodies::send_several`].
 #[derive(Debug)]
 pub enum SendSeveral {}
+
+/// The request of [`Bodies::send_several`].
+pub type SendSeveralRequest = Request<SendSeveral>;
 
 impl Operation for SendSeveral {
     type Output = ();

@@ -18,34 +18,123 @@ impl<'c> Bounds<'c> {
         Self { client }
     }
 
-    /// `POST /bounds/parcels` · `bounds.yaml#/parcels/post`
-    pub fn send_parcel(&self, body: types::ParcelRequest) -> Request<SendParcel> {
+    /// Send parcel.
+    ///
+    /// `POST /bounds/parcels`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Parcel`](crate::types::Parcel): The parcel as it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::ParcelRequest::new(1.0);
+    /// let response = client.bounds().send_parcel(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/parcels/post`
+    pub fn send_parcel(&self, body: types::ParcelRequest) -> SendParcelRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `POST /bounds/labels` · `bounds.yaml#/labels/post`
+    /// Send labels.
+    ///
+    /// `POST /bounds/labels`. Requires no credentials.
     ///
     /// # Arguments
     ///
-    /// * `body`: The request body. Constraints: at least 1 element.
-    pub fn send_labels(&self, body: Vec<String>) -> Request<SendLabels> {
+    /// * `body`: Constraints: at least 1 element.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = vec!["body".to_owned()];
+    /// client.bounds().send_labels(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/labels/post`
+    pub fn send_labels(&self, body: Vec<String>) -> SendLabelsRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
+    /// Send labels.
+    ///
+    /// `POST /bounds/labels`. Requires no credentials.
+    ///
     /// Sends the body as `multipart/form-data`.
     ///
-    /// `POST /bounds/labels` · `bounds.yaml#/labels/post`
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::SendLabelsForm::new();
+    /// client.bounds().send_labels_multipart(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/labels/post`
     pub fn send_labels_multipart(
         &self,
         body: types::SendLabelsForm,
-    ) -> Request<SendLabels> {
+    ) -> SendLabelsRequest {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
+    /// Send labels.
+    ///
+    /// `POST /bounds/labels`. Requires no credentials.
+    ///
     /// Sends the body as `application/x-www-form-urlencoded`.
     ///
-    /// `POST /bounds/labels` · `bounds.yaml#/labels/post`
-    pub fn send_labels_form(&self, body: types::Label) -> Request<SendLabels> {
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Label::new();
+    /// client.bounds().send_labels_form(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/labels/post`
+    pub fn send_labels_form(&self, body: types::Label) -> SendLabelsRequest {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
@@ -54,6 +143,9 @@ impl<'c> Bounds<'c> {
 /// Marker type of the operation [`Bounds::send_parcel`].
 #[derive(Debug)]
 pub enum SendParcel {}
+
+/// The request of [`Bounds::send_parcel`].
+pub type SendParcelRequest = Request<SendParcel>;
 
 impl Operation for SendParcel {
     type Output = types::Parcel;
@@ -75,6 +167,9 @@ impl Operation for SendParcel {
 /// Marker type of the operation [`Bounds::send_labels`].
 #[derive(Debug)]
 pub enum SendLabels {}
+
+/// The request of [`Bounds::send_labels`].
+pub type SendLabelsRequest = Request<SendLabels>;
 
 impl Operation for SendLabels {
     type Output = ();

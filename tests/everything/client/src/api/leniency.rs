@@ -18,18 +18,83 @@ impl<'c> Leniency<'c> {
         Self { client }
     }
 
-    /// `GET /leniency/users` · `leniency.yaml#/users/get`
-    pub fn list_accounts(&self) -> Request<ListAccounts> {
+    /// List accounts.
+    ///
+    /// `GET /leniency/users`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Vec<Account>`](crate::types::Account): All users.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let list = client.leniency().list_accounts().await?;
+    /// println!("{list:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `leniency.yaml#/users/get`
+    pub fn list_accounts(&self) -> ListAccountsRequest {
         Request::new(self.client)
     }
 
-    /// `PUT /leniency/users` · `leniency.yaml#/users/put`
-    pub fn put_account(&self, body: types::Account) -> Request<PutAccount> {
+    /// Put account.
+    ///
+    /// `PUT /leniency/users`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client, body: types::Account) -> Result<(), Error> {
+    /// client.leniency().put_account(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `leniency.yaml#/users/put`
+    pub fn put_account(&self, body: types::Account) -> PutAccountRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `GET /leniency/tasks` · `leniency.yaml#/tasks/get`
-    pub fn list_tasks(&self) -> Request<ListTasks> {
+    /// List tasks.
+    ///
+    /// `GET /leniency/tasks`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`ListTasksResponse`](crate::types::ListTasksResponse): Tasks.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.leniency().list_tasks().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `leniency.yaml#/tasks/get`
+    pub fn list_tasks(&self) -> ListTasksRequest {
         Request::new(self.client)
     }
 }
@@ -37,6 +102,9 @@ impl<'c> Leniency<'c> {
 /// Marker type of the operation [`Leniency::list_accounts`].
 #[derive(Debug)]
 pub enum ListAccounts {}
+
+/// The request of [`Leniency::list_accounts`].
+pub type ListAccountsRequest = Request<ListAccounts>;
 
 impl Operation for ListAccounts {
     type Output = Vec<types::Account>;
@@ -59,6 +127,9 @@ impl Operation for ListAccounts {
 #[derive(Debug)]
 pub enum PutAccount {}
 
+/// The request of [`Leniency::put_account`].
+pub type PutAccountRequest = Request<PutAccount>;
+
 impl Operation for PutAccount {
     type Output = ();
     type Error = NoDocumentedError;
@@ -79,6 +150,9 @@ impl Operation for PutAccount {
 /// Marker type of the operation [`Leniency::list_tasks`].
 #[derive(Debug)]
 pub enum ListTasks {}
+
+/// The request of [`Leniency::list_tasks`].
+pub type ListTasksRequest = Request<ListTasks>;
 
 impl Operation for ListTasks {
     type Output = types::ListTasksResponse;

@@ -21,54 +21,247 @@ impl<'c> Pagination<'c> {
         Self { client }
     }
 
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// Pages by cursor.
     ///
-    /// `GET /pagination/cursor` · `pagination.yaml#/cursor/get`
-    pub fn pages_by_cursor(&self) -> Request<PagesByCursor> {
+    /// `GET /pagination/cursor`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Options
+    ///
+    /// [`cursor`](PagesByCursorRequest#method.cursor),
+    /// [`limit`](PagesByCursorRequest#method.limit).
+    ///
+    /// # Returns
+    ///
+    /// [`PagesByCursorResponse`](crate::types::PagesByCursorResponse): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.pagination().pages_by_cursor().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/cursor/get`
+    pub fn pages_by_cursor(&self) -> PagesByCursorRequest {
         Request::new(self.client)
     }
 
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// Pages by last entry.
     ///
-    /// `GET /pagination/last` · `pagination.yaml#/last/get`
-    pub fn pages_by_last_entry(&self) -> Request<PagesByLastEntry> {
+    /// `GET /pagination/last`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Options
+    ///
+    /// [`starting_after`](PagesByLastEntryRequest#method.starting_after).
+    ///
+    /// # Returns
+    ///
+    /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.pagination().pages_by_last_entry().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/last/get`
+    pub fn pages_by_last_entry(&self) -> PagesByLastEntryRequest {
         Request::new(self.client)
     }
 
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// Pages by offset.
     ///
-    /// `GET /pagination/offset` · `pagination.yaml#/offset/get`
-    pub fn pages_by_offset(&self) -> Request<PagesByOffset> {
+    /// `GET /pagination/offset`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Options
+    ///
+    /// [`offset`](PagesByOffsetRequest#method.offset),
+    /// [`limit`](PagesByOffsetRequest#method.limit).
+    ///
+    /// # Returns
+    ///
+    /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.pagination().pages_by_offset().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/offset/get`
+    pub fn pages_by_offset(&self) -> PagesByOffsetRequest {
         Request::new(self.client)
     }
 
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// Pages by number.
     ///
-    /// `GET /pagination/number` · `pagination.yaml#/number/get`
-    pub fn pages_by_number(&self) -> Request<PagesByNumber> {
+    /// `GET /pagination/number`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Options
+    ///
+    /// [`page`](PagesByNumberRequest#method.page).
+    ///
+    /// # Returns
+    ///
+    /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.pagination().pages_by_number().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/number/get`
+    pub fn pages_by_number(&self) -> PagesByNumberRequest {
         Request::new(self.client)
     }
 
-    /// Paginated: stream every page with `pages()`.
+    /// Pages by url.
     ///
-    /// `GET /pagination/url` · `pagination.yaml#/url/get`
-    pub fn pages_by_url(&self) -> Request<PagesByUrl> {
+    /// `GET /pagination/url`. Requires no credentials.
+    ///
+    /// Paginated: stream every page with [`pages()`](crate::Request::pages).
+    ///
+    /// # Returns
+    ///
+    /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut pages = client.pagination().pages_by_url().pages();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{:?}", page?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/url/get`
+    pub fn pages_by_url(&self) -> PagesByUrlRequest {
         Request::new(self.client)
     }
 
+    /// Pages by link.
+    ///
+    /// `GET /pagination/link`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Returns
+    ///
+    /// [`Vec<Entry>`](crate::types::Entry): A page.
+    ///
     /// Response headers: [`PagesByLinkHeaders`].
     ///
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// # Errors
     ///
-    /// `GET /pagination/link` · `pagination.yaml#/link/get`
-    pub fn pages_by_link(&self) -> Request<PagesByLink> {
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.pagination().pages_by_link().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/link/get`
+    pub fn pages_by_link(&self) -> PagesByLinkRequest {
         Request::new(self.client)
     }
 
-    /// Paginated: stream every item with `items()`, or every page with `pages()`.
+    /// Pages by body.
     ///
-    /// `POST /pagination/body` · `pagination.yaml#/body/post`
-    pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> Request<PagesByBody> {
+    /// `POST /pagination/body`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Returns
+    ///
+    /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::PagesByBodyBody::new("search");
+    /// let mut items = client.pagination().pages_by_body(body).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `pagination.yaml#/body/post`
+    pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> PagesByBodyRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 }
@@ -76,6 +269,9 @@ impl<'c> Pagination<'c> {
 /// Marker type of the operation [`Pagination::pages_by_cursor`].
 #[derive(Debug)]
 pub enum PagesByCursor {}
+
+/// The request of [`Pagination::pages_by_cursor`], with its optional inputs.
+pub type PagesByCursorRequest = Request<PagesByCursor>;
 
 impl Operation for PagesByCursor {
     type Output = types::PagesByCursorResponse;
@@ -121,6 +317,9 @@ impl Request<PagesByCursor> {
 #[derive(Debug)]
 pub enum PagesByLastEntry {}
 
+/// The request of [`Pagination::pages_by_last_entry`], with its optional inputs.
+pub type PagesByLastEntryRequest = Request<PagesByLastEntry>;
+
 impl Operation for PagesByLastEntry {
     type Output = types::Envelope;
     type Error = NoDocumentedError;
@@ -162,6 +361,9 @@ impl Request<PagesByLastEntry> {
 #[derive(Debug)]
 pub enum PagesByOffset {}
 
+/// The request of [`Pagination::pages_by_offset`], with its optional inputs.
+pub type PagesByOffsetRequest = Request<PagesByOffset>;
+
 impl Operation for PagesByOffset {
     type Output = types::Envelope;
     type Error = NoDocumentedError;
@@ -193,8 +395,6 @@ impl PagedItems for PagesByOffset {
 }
 
 impl Request<PagesByOffset> {
-    /// The `offset` query parameter.
-    ///
     /// Default: `10` (applied by the server).
     pub fn offset(self, offset: i64) -> Self {
         self.query_input("offset", &offset, Style::FORM.explode())
@@ -209,6 +409,9 @@ impl Request<PagesByOffset> {
 /// Marker type of the operation [`Pagination::pages_by_number`].
 #[derive(Debug)]
 pub enum PagesByNumber {}
+
+/// The request of [`Pagination::pages_by_number`], with its optional inputs.
+pub type PagesByNumberRequest = Request<PagesByNumber>;
 
 impl Operation for PagesByNumber {
     type Output = types::Envelope;
@@ -251,6 +454,9 @@ impl Request<PagesByNumber> {
 #[derive(Debug)]
 pub enum PagesByUrl {}
 
+/// The request of [`Pagination::pages_by_url`].
+pub type PagesByUrlRequest = Request<PagesByUrl>;
+
 impl Operation for PagesByUrl {
     type Output = types::Envelope;
     type Error = NoDocumentedError;
@@ -275,6 +481,9 @@ impl Paged for PagesByUrl {
 /// Marker type of the operation [`Pagination::pages_by_link`].
 #[derive(Debug)]
 pub enum PagesByLink {}
+
+/// The request of [`Pagination::pages_by_link`].
+pub type PagesByLinkRequest = Request<PagesByLink>;
 
 impl Operation for PagesByLink {
     type Output = Vec<types::Entry>;
@@ -325,6 +534,9 @@ impl<'h> PagesByLinkHeaders<'h> {
 /// Marker type of the operation [`Pagination::pages_by_body`].
 #[derive(Debug)]
 pub enum PagesByBody {}
+
+/// The request of [`Pagination::pages_by_body`].
+pub type PagesByBodyRequest = Request<PagesByBody>;
 
 impl Operation for PagesByBody {
     type Output = types::Envelope;

@@ -18,19 +18,68 @@ impl<'c> Parameters<'c> {
         Self { client }
     }
 
-    /// `GET /parameters/simple/{id}` · `parameters.yaml#/simple/get`
-    pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
+    /// Simple parameter.
+    ///
+    /// `GET /parameters/simple/{id}`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().simple_parameter("id").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/simple/get`
+    pub fn simple_parameter(&self, id: &str) -> SimpleParameterRequest {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
-    /// `GET /parameters/styles/{list}/{color}/{label}/{matrix}` · `parameters.yaml#/path_styles/get`
+    /// Path styles.
+    ///
+    /// `GET /parameters/styles/{list}/{color}/{label}/{matrix}`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client
+    ///     .parameters()
+    ///     .path_styles(
+    ///         &vec!["list".to_owned()],
+    ///         &types::Color::new(1),
+    ///         &vec!["label".to_owned()],
+    ///         &types::Color::new(1),
+    ///     ).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/path_styles/get`
     pub fn path_styles(
         &self,
         list: &types::Strings,
         color: &types::Color,
         label: &types::Strings,
         matrix: &types::Color,
-    ) -> Request<PathStyles> {
+    ) -> PathStylesRequest {
         Request::new(self.client)
             .path_input("list", list, Style::SIMPLE)
             .path_input("color", color, Style::SIMPLE.explode())
@@ -38,39 +87,196 @@ impl<'c> Parameters<'c> {
             .path_input("matrix", matrix, Style::MATRIX)
     }
 
-    /// `GET /parameters/segments/{name}.{number}/{name}-{number}` · `parameters.yaml#/segments/get`
+    /// Several in a segment.
+    ///
+    /// `GET /parameters/segments/{name}.{number}/{name}-{number}`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().several_in_a_segment(1, "name").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/segments/get`
     pub fn several_in_a_segment(
         &self,
         number: i64,
         name: &str,
-    ) -> Request<SeveralInASegment> {
+    ) -> SeveralInASegmentRequest {
         Request::new(self.client)
             .path_input("number", &number, Style::SIMPLE)
             .path_input("name", name, Style::SIMPLE)
     }
 
-    /// `GET /parameters/query` · `parameters.yaml#/query/get`
-    pub fn query_styles(&self, q: &str) -> Request<QueryStyles> {
+    /// Query styles.
+    ///
+    /// `GET /parameters/query`. Requires no credentials.
+    ///
+    /// # Options
+    ///
+    /// [`ids`](QueryStylesRequest#method.ids), [`joined`](QueryStylesRequest#method.joined),
+    /// [`spaced`](QueryStylesRequest#method.spaced), [`piped`](QueryStylesRequest#method.piped),
+    /// [`color`](QueryStylesRequest#method.color), [`filter`](QueryStylesRequest#method.filter),
+    /// [`where_`](QueryStylesRequest#method.where_), [`path`](QueryStylesRequest#method.path),
+    /// [`since`](QueryStylesRequest#method.since), [`exact`](QueryStylesRequest#method.exact),
+    /// [`big`](QueryStylesRequest#method.big), [`kind`](QueryStylesRequest#method.kind),
+    /// [`odd_name`](QueryStylesRequest#method.odd_name).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().query_styles("q").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/query/get`
+    pub fn query_styles(&self, q: &str) -> QueryStylesRequest {
         Request::new(self.client).query_input("q", q, Style::FORM.explode())
     }
 
-    /// `GET /parameters/headers` · `parameters.yaml#/headers/get`
-    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> Request<HeadersAndCookies> {
+    /// Headers and cookies.
+    ///
+    /// `GET /parameters/headers`. Requires no credentials.
+    ///
+    /// # Options
+    ///
+    /// [`x_color`](HeadersAndCookiesRequest#method.x_color),
+    /// [`x_filter`](HeadersAndCookiesRequest#method.x_filter),
+    /// [`session`](HeadersAndCookiesRequest#method.session),
+    /// [`sizes`](HeadersAndCookiesRequest#method.sizes),
+    /// [`accept`](HeadersAndCookiesRequest#method.accept).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().headers_and_cookies(&[1]).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/headers/get`
+    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> HeadersAndCookiesRequest {
         Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
     }
 
-    /// `POST /parameters/own-headers` · `parameters.yaml#/own_headers/post`
-    pub fn own_headers(&self) -> Request<OwnHeaders> {
+    /// Own headers.
+    ///
+    /// `POST /parameters/own-headers`. Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Options
+    ///
+    /// [`accept`](OwnHeadersRequest#method.accept),
+    /// [`content_type`](OwnHeadersRequest#method.content_type),
+    /// [`authorization`](OwnHeadersRequest#method.authorization),
+    /// [`idempotency_key`](OwnHeadersRequest#method.idempotency_key),
+    /// [`body`](OwnHeadersRequest#method.body).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().own_headers().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/own_headers/post`
+    pub fn own_headers(&self) -> OwnHeadersRequest {
         Request::new(self.client)
     }
 
-    /// `GET /parameters/mended/{id}` · `parameters.yaml#/mended/get`
-    pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
+    /// Undeclared variable.
+    ///
+    /// `GET /parameters/mended/{id}`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().undeclared_variable("id").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/mended/get`
+    pub fn undeclared_variable(&self, id: &str) -> UndeclaredVariableRequest {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
-    /// `GET /parameters/same-names/{id}` · `parameters.yaml#/same_names/get`
-    pub fn same_names(&self, id: &str, id_query: &str) -> Request<SameNames> {
+    /// Same names.
+    ///
+    /// `GET /parameters/same-names/{id}`. Requires no credentials.
+    ///
+    /// # Options
+    ///
+    /// [`id_header`](SameNamesRequest#method.id_header),
+    /// [`id_cookie`](SameNamesRequest#method.id_cookie).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().same_names("id", "id_query").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/same_names/get`
+    pub fn same_names(&self, id: &str, id_query: &str) -> SameNamesRequest {
         Request::new(self.client)
             .path_input("id", id, Style::SIMPLE)
             .query_input("id", id_query, Style::FORM.explode())
@@ -80,6 +286,9 @@ impl<'c> Parameters<'c> {
 /// Marker type of the operation [`Parameters::simple_parameter`].
 #[derive(Debug)]
 pub enum SimpleParameter {}
+
+/// The request of [`Parameters::simple_parameter`].
+pub type SimpleParameterRequest = Request<SimpleParameter>;
 
 impl Operation for SimpleParameter {
     type Output = ();
@@ -102,6 +311,9 @@ impl Operation for SimpleParameter {
 #[derive(Debug)]
 pub enum PathStyles {}
 
+/// The request of [`Parameters::path_styles`].
+pub type PathStylesRequest = Request<PathStyles>;
+
 impl Operation for PathStyles {
     type Output = ();
     type Error = NoDocumentedError;
@@ -123,6 +335,9 @@ impl Operation for PathStyles {
 #[derive(Debug)]
 pub enum SeveralInASegment {}
 
+/// The request of [`Parameters::several_in_a_segment`].
+pub type SeveralInASegmentRequest = Request<SeveralInASegment>;
+
 impl Operation for SeveralInASegment {
     type Output = ();
     type Error = NoDocumentedError;
@@ -143,6 +358,9 @@ impl Operation for SeveralInASegment {
 /// Marker type of the operation [`Parameters::query_styles`].
 #[derive(Debug)]
 pub enum QueryStyles {}
+
+/// The request of [`Parameters::query_styles`], with its optional inputs.
+pub type QueryStylesRequest = Request<QueryStyles>;
 
 impl Operation for QueryStyles {
     type Output = ();
@@ -212,8 +430,6 @@ impl Request<QueryStyles> {
         self.query_input("exact", &exact, Style::FORM.explode())
     }
 
-    /// The `big` query parameter.
-    ///
     /// Constraints: at most about 1e26.
     pub fn big(self, big: crate::BigInteger) -> Self {
         self.query_input("big", &big, Style::FORM.explode())
@@ -233,6 +449,9 @@ impl Request<QueryStyles> {
 /// Marker type of the operation [`Parameters::headers_and_cookies`].
 #[derive(Debug)]
 pub enum HeadersAndCookies {}
+
+/// The request of [`Parameters::headers_and_cookies`], with its optional inputs.
+pub type HeadersAndCookiesRequest = Request<HeadersAndCookies>;
 
 impl Operation for HeadersAndCookies {
     type Output = ();
@@ -272,8 +491,6 @@ impl Request<HeadersAndCookies> {
         self.cookie_input("sizes", sizes, Style::FORM)
     }
 
-    /// The `Accept` header.
-    ///
     /// Replaces the value that the client sends by default.
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
@@ -283,6 +500,9 @@ impl Request<HeadersAndCookies> {
 /// Marker type of the operation [`Parameters::own_headers`].
 #[derive(Debug)]
 pub enum OwnHeaders {}
+
+/// The request of [`Parameters::own_headers`], with its optional inputs.
+pub type OwnHeadersRequest = Request<OwnHeaders>;
 
 impl Operation for OwnHeaders {
     type Output = ();
@@ -302,22 +522,16 @@ impl Operation for OwnHeaders {
 }
 
 impl Request<OwnHeaders> {
-    /// The `Accept` header.
-    ///
     /// Replaces the value that the client sends by default.
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
     }
 
-    /// The `Content-Type` header.
-    ///
     /// Replaces the value that the client sends by default.
     pub fn content_type(self, content_type: &str) -> Self {
         self.header_input("Content-Type", content_type, Style::SIMPLE)
     }
 
-    /// The `Authorization` header.
-    ///
     /// Replaces the value that the client sends by default.
     pub fn authorization(self, authorization: &str) -> Self {
         self.header_input("Authorization", authorization, Style::SIMPLE)
@@ -337,6 +551,9 @@ impl Request<OwnHeaders> {
 /// Marker type of the operation [`Parameters::undeclared_variable`].
 #[derive(Debug)]
 pub enum UndeclaredVariable {}
+
+/// The request of [`Parameters::undeclared_variable`].
+pub type UndeclaredVariableRequest = Request<UndeclaredVariable>;
 
 impl Operation for UndeclaredVariable {
     type Output = ();
@@ -358,6 +575,9 @@ impl Operation for UndeclaredVariable {
 /// Marker type of the operation [`Parameters::same_names`].
 #[derive(Debug)]
 pub enum SameNames {}
+
+/// The request of [`Parameters::same_names`], with its optional inputs.
+pub type SameNamesRequest = Request<SameNames>;
 
 impl Operation for SameNames {
     type Output = ();

@@ -23,74 +23,359 @@ impl<'c> Responses<'c> {
         Self { client }
     }
 
-    /// `GET /responses/several` · `responses.yaml#/several/get`
-    pub fn several_statuses(&self) -> Request<SeveralStatuses> {
+    /// Several statuses.
+    ///
+    /// `GET /responses/several`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`SeveralStatusesResponse`]: `Ok` (200), `Accepted` (202).
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().several_statuses().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/several/get`
+    pub fn several_statuses(&self) -> SeveralStatusesRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/formats` · `responses.yaml#/formats/get`
-    pub fn several_formats(&self) -> Request<SeveralFormats> {
+    /// Several formats.
+    ///
+    /// `GET /responses/formats`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`SeveralFormatsResponse`]: `Ok` (200), `OkVndReportV2Json` (200 as
+    /// `application/vnd.report.v2+json`), `OkText` (200 as `text/csv`), `OkBytes` (200 as
+    /// `application/pdf`).
+    ///
+    /// # Errors
+    ///
+    /// [`SeveralFormatsError`]: `Conflict` (409), `ConflictText` (409 as `text/plain`).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().several_formats().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/formats/get`
+    pub fn several_formats(&self) -> SeveralFormatsRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/json-or-text` · `responses.yaml#/json_or_text/get`
-    pub fn json_or_text(&self) -> Request<JsonOrText> {
+    /// Json or text.
+    ///
+    /// `GET /responses/json-or-text`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `String`: A word.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let text = client.responses().json_or_text().await?;
+    /// println!("{text:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/json_or_text/get`
+    pub fn json_or_text(&self) -> JsonOrTextRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/same-value` · `responses.yaml#/same_value/get`
-    pub fn same_value(&self) -> Request<SameValue> {
+    /// Same value.
+    ///
+    /// `GET /responses/same-value`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Report`](crate::types::Report): A report, in several forms of one value.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().same_value().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/same_value/get`
+    pub fn same_value(&self) -> SameValueRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/ranges` · `responses.yaml#/ranges/get`
-    pub fn ranges(&self) -> Request<Ranges> {
+    /// Ranges.
+    ///
+    /// `GET /responses/ranges`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `String`: Fine.
+    ///
+    /// # Errors
+    ///
+    /// [`RangesError`]: `NotFound` (404), `ClientError` (4XX), `Other` (any other status code).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let value = client.responses().ranges().await?;
+    /// println!("{value:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/ranges/get`
+    pub fn ranges(&self) -> RangesRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/nothing` · `responses.yaml#/nothing/get`
-    pub fn nothing(&self) -> Request<Nothing> {
+    /// Nothing.
+    ///
+    /// `GET /responses/nothing`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`NothingError`]: `NotModified` (304).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.responses().nothing().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/nothing/get`
+    pub fn nothing(&self) -> NothingRequest {
         Request::new(self.client)
     }
 
+    /// Nothing but a head.
+    ///
+    /// `HEAD /responses/nothing`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: The head of a report.
+    ///
     /// Response headers: [`NothingButAHeadHeaders`].
     ///
-    /// `HEAD /responses/nothing` · `responses.yaml#/nothing/head`
-    pub fn nothing_but_a_head(&self) -> Request<NothingButAHead> {
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.responses().nothing_but_a_head().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/nothing/head`
+    pub fn nothing_but_a_head(&self) -> NothingButAHeadRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/nullable` · `responses.yaml#/nullable/get`
-    pub fn nullable_report(&self) -> Request<NullableReport> {
+    /// Nullable report.
+    ///
+    /// `GET /responses/nullable`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Option<Report>`](crate::types::Report): A report, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let value = client.responses().nullable_report().await?;
+    /// println!("{value:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/nullable/get`
+    pub fn nullable_report(&self) -> NullableReportRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/text` · `responses.yaml#/text/get`
-    pub fn plain_text(&self) -> Request<PlainText> {
+    /// Plain text.
+    ///
+    /// `GET /responses/text`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `String`: A text.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let text = client.responses().plain_text().await?;
+    /// println!("{text:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/text/get`
+    pub fn plain_text(&self) -> PlainTextRequest {
         Request::new(self.client)
     }
 
+    /// Rated report.
+    ///
+    /// `GET /responses/headers`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Report`](crate::types::Report): A report and what goes with it.
+    ///
     /// Response headers: [`RatedReportHeaders`].
     ///
-    /// `GET /responses/headers` · `responses.yaml#/headers/get`
-    pub fn rated_report(&self) -> Request<RatedReport> {
+    /// # Errors
+    ///
+    /// [`RatedReportError`]: `TooManyRequests` (429).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().rated_report().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/headers/get`
+    pub fn rated_report(&self) -> RatedReportRequest {
         Request::new(self.client)
     }
 
+    /// Archive.
+    ///
+    /// `GET /responses/archive`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Where the archive is.
+    ///
     /// Response headers: [`ArchiveHeaders`].
     ///
-    /// `GET /responses/archive` · `responses.yaml#/archive/get`
-    pub fn archive(&self) -> Request<Archive> {
+    /// # Errors
+    ///
+    /// [`ArchiveError`]: `NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.responses().archive().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/archive/get`
+    pub fn archive(&self) -> ArchiveRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/moving` · `responses.yaml#/moving/get`
-    pub fn moving(&self) -> Request<Moving> {
+    /// Moving.
+    ///
+    /// `GET /responses/moving`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Report`](crate::types::Report): A report.
+    ///
+    /// # Errors
+    ///
+    /// [`MovingError`]: `TemporaryRedirect` (307).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().moving().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/moving/get`
+    pub fn moving(&self) -> MovingRequest {
         Request::new(self.client)
     }
 
-    /// `GET /responses/any` · `responses.yaml#/any/get`
-    pub fn any(&self) -> Request<Any> {
+    /// Any.
+    ///
+    /// `GET /responses/any`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Report`](crate::types::Report): A report, whatever the status.
+    ///
+    /// # Errors
+    ///
+    /// [`AnyError`]: `Other` (any other status code).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.responses().any().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/any/get`
+    pub fn any(&self) -> AnyRequest {
         Request::new(self.client)
     }
 }
@@ -98,6 +383,9 @@ impl<'c> Responses<'c> {
 /// Marker type of the operation [`Responses::several_statuses`].
 #[derive(Debug)]
 pub enum SeveralStatuses {}
+
+/// The request of [`Responses::several_statuses`].
+pub type SeveralStatusesRequest = Request<SeveralStatuses>;
 
 impl Operation for SeveralStatuses {
     type Output = SeveralStatusesResponse;
@@ -130,6 +418,9 @@ pub enum SeveralStatusesResponse {
 /// Marker type of the operation [`Responses::several_formats`].
 #[derive(Debug)]
 pub enum SeveralFormats {}
+
+/// The request of [`Responses::several_formats`].
+pub type SeveralFormatsRequest = Request<SeveralFormats>;
 
 impl Operation for SeveralFormats {
     type Output = SeveralFormatsResponse;
@@ -189,8 +480,8 @@ pub enum SeveralFormatsError {
     ///
     /// As `text/plain`.
     ConflictText(String),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -211,6 +502,9 @@ impl ErrorResponses for SeveralFormatsError {
 /// Marker type of the operation [`Responses::json_or_text`].
 #[derive(Debug)]
 pub enum JsonOrText {}
+
+/// The request of [`Responses::json_or_text`].
+pub type JsonOrTextRequest = Request<JsonOrText>;
 
 impl Operation for JsonOrText {
     type Output = String;
@@ -234,6 +528,9 @@ impl Operation for JsonOrText {
 #[derive(Debug)]
 pub enum SameValue {}
 
+/// The request of [`Responses::same_value`].
+pub type SameValueRequest = Request<SameValue>;
+
 impl Operation for SameValue {
     type Output = types::Report;
     type Error = NoDocumentedError;
@@ -255,6 +552,9 @@ impl Operation for SameValue {
 /// Marker type of the operation [`Responses::ranges`].
 #[derive(Debug)]
 pub enum Ranges {}
+
+/// The request of [`Responses::ranges`].
+pub type RangesRequest = Request<Ranges>;
 
 impl Operation for Ranges {
     type Output = String;
@@ -282,10 +582,10 @@ pub enum RangesError {
     NotFound,
     /// `4XX`: The caller's fault.
     ClientError(types::Problem),
-    /// Any other status: Anything else.
+    /// Any other status code: Anything else.
     Other(String),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -307,6 +607,9 @@ impl ErrorResponses for RangesError {
 /// Marker type of the operation [`Responses::nothing`].
 #[derive(Debug)]
 pub enum Nothing {}
+
+/// The request of [`Responses::nothing`].
+pub type NothingRequest = Request<Nothing>;
 
 impl Operation for Nothing {
     type Output = ();
@@ -331,8 +634,8 @@ impl Operation for Nothing {
 pub enum NothingError {
     /// `304`: Nothing new.
     NotModified,
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -353,6 +656,9 @@ impl ErrorResponses for NothingError {
 #[derive(Debug)]
 pub enum NothingButAHead {}
 
+/// The request of [`Responses::nothing_but_a_head`].
+pub type NothingButAHeadRequest = Request<NothingButAHead>;
+
 impl Operation for NothingButAHead {
     type Output = ();
     type Error = NoDocumentedError;
@@ -370,7 +676,8 @@ impl Operation for NothingButAHead {
     }
 }
 
-/// The response headers of [`Responses::nothing_but_a_head`], including those of error responses.
+/// The response headers of [`Responses::nothing_but_a_head`], including those of error
+/// responses.
 #[derive(Clone, Copy, Debug)]
 pub struct NothingButAHeadHeaders<'h> {
     headers: &'h HeaderMap,
@@ -391,6 +698,9 @@ impl<'h> NothingButAHeadHeaders<'h> {
 /// Marker type of the operation [`Responses::nullable_report`].
 #[derive(Debug)]
 pub enum NullableReport {}
+
+/// The request of [`Responses::nullable_report`].
+pub type NullableReportRequest = Request<NullableReport>;
 
 impl Operation for NullableReport {
     type Output = Option<types::Report>;
@@ -413,6 +723,9 @@ impl Operation for NullableReport {
 #[derive(Debug)]
 pub enum PlainText {}
 
+/// The request of [`Responses::plain_text`].
+pub type PlainTextRequest = Request<PlainText>;
+
 impl Operation for PlainText {
     type Output = String;
     type Error = NoDocumentedError;
@@ -434,6 +747,9 @@ impl Operation for PlainText {
 /// Marker type of the operation [`Responses::rated_report`].
 #[derive(Debug)]
 pub enum RatedReport {}
+
+/// The request of [`Responses::rated_report`].
+pub type RatedReportRequest = Request<RatedReport>;
 
 impl Operation for RatedReport {
     type Output = types::Report;
@@ -458,8 +774,8 @@ impl Operation for RatedReport {
 pub enum RatedReportError {
     /// `429`: Too fast.
     TooManyRequests,
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -557,6 +873,9 @@ impl<'h> RatedReportHeaders<'h> {
 #[derive(Debug)]
 pub enum Archive {}
 
+/// The request of [`Responses::archive`].
+pub type ArchiveRequest = Request<Archive>;
+
 impl Operation for Archive {
     type Output = ();
     type Error = ArchiveError;
@@ -581,8 +900,8 @@ impl Operation for Archive {
 pub enum ArchiveError {
     /// `404`: No archive.
     NotFound,
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -621,6 +940,9 @@ impl<'h> ArchiveHeaders<'h> {
 #[derive(Debug)]
 pub enum Moving {}
 
+/// The request of [`Responses::moving`].
+pub type MovingRequest = Request<Moving>;
+
 impl Operation for Moving {
     type Output = types::Report;
     type Error = MovingError;
@@ -645,8 +967,8 @@ impl Operation for Moving {
 pub enum MovingError {
     /// `307`: It is elsewhere.
     TemporaryRedirect,
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -666,6 +988,9 @@ impl ErrorResponses for MovingError {
 /// Marker type of the operation [`Responses::any`].
 #[derive(Debug)]
 pub enum Any {}
+
+/// The request of [`Responses::any`].
+pub type AnyRequest = Request<Any>;
 
 impl Operation for Any {
     type Output = types::Report;
@@ -688,10 +1013,10 @@ impl Operation for Any {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyError {
-    /// Any other status: A report, whatever the status.
+    /// Any other status code: A report, whatever the status.
     Other(types::Report),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 

@@ -18,13 +18,57 @@ impl<'c> Runtime<'c> {
         Self { client }
     }
 
-    /// `GET /runtime/thing` · `access.yaml#/thing/get`
-    pub fn read_thing(&self) -> Request<ReadThing> {
+    /// Read thing.
+    ///
+    /// `GET /runtime/thing`. Credentials are optional:
+    /// [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// [`ReadThingResponse`](crate::types::ReadThingResponse): A thing.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.runtime().read_thing().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/thing/get`
+    pub fn read_thing(&self) -> ReadThingRequest {
         Request::new(self.client)
     }
 
-    /// `POST /runtime/thing` · `access.yaml#/thing/post`
-    pub fn make_thing(&self) -> Request<MakeThing> {
+    /// Make thing.
+    ///
+    /// `POST /runtime/thing`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Made.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.runtime().make_thing().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/thing/post`
+    pub fn make_thing(&self) -> MakeThingRequest {
         Request::new(self.client)
     }
 }
@@ -32,6 +76,9 @@ impl<'c> Runtime<'c> {
 /// Marker type of the operation [`Runtime::read_thing`].
 #[derive(Debug)]
 pub enum ReadThing {}
+
+/// The request of [`Runtime::read_thing`].
+pub type ReadThingRequest = Request<ReadThing>;
 
 impl Operation for ReadThing {
     type Output = types::ReadThingResponse;
@@ -53,6 +100,9 @@ impl Operation for ReadThing {
 /// Marker type of the operation [`Runtime::make_thing`].
 #[derive(Debug)]
 pub enum MakeThing {}
+
+/// The request of [`Runtime::make_thing`].
+pub type MakeThingRequest = Request<MakeThing>;
 
 impl Operation for MakeThing {
     type Output = ();

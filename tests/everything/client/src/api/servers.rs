@@ -18,18 +18,84 @@ impl<'c> Servers<'c> {
         Self { client }
     }
 
-    /// `GET /servers/of-path` · `access.yaml#/server_of_path/get`
-    pub fn list_files(&self) -> Request<ListFiles> {
+    /// List files.
+    ///
+    /// `GET /servers/of-path`. Sent to its own server, [`FILES`](crate::servers::FILES). Requires
+    /// [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.servers().list_files().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/server_of_path/get`
+    pub fn list_files(&self) -> ListFilesRequest {
         Request::new(self.client)
     }
 
-    /// `PUT /servers/of-path` · `access.yaml#/server_of_path/put`
-    pub fn upload_file(&self) -> Request<UploadFile> {
+    /// Upload file.
+    ///
+    /// `PUT /servers/of-path`. Sent to its own server, [`UPLOADS`](crate::servers::UPLOADS).
+    /// Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.servers().upload_file().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/server_of_path/put`
+    pub fn upload_file(&self) -> UploadFileRequest {
         Request::new(self.client)
     }
 
-    /// `GET /servers/relative` · `access.yaml#/server_relative/get`
-    pub fn read_elsewhere(&self) -> Request<ReadElsewhere> {
+    /// Read elsewhere.
+    ///
+    /// `GET /servers/relative`. Sent to its own server, [`ELSEWHERE`](crate::servers::ELSEWHERE).
+    /// Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.servers().read_elsewhere().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/server_relative/get`
+    pub fn read_elsewhere(&self) -> ReadElsewhereRequest {
         Request::new(self.client)
     }
 }
@@ -37,6 +103,9 @@ impl<'c> Servers<'c> {
 /// Marker type of the operation [`Servers::list_files`].
 #[derive(Debug)]
 pub enum ListFiles {}
+
+/// The request of [`Servers::list_files`].
+pub type ListFilesRequest = Request<ListFiles>;
 
 impl Operation for ListFiles {
     type Output = ();
@@ -60,6 +129,9 @@ impl Operation for ListFiles {
 #[derive(Debug)]
 pub enum UploadFile {}
 
+/// The request of [`Servers::upload_file`].
+pub type UploadFileRequest = Request<UploadFile>;
+
 impl Operation for UploadFile {
     type Output = ();
     type Error = NoDocumentedError;
@@ -81,6 +153,9 @@ impl Operation for UploadFile {
 /// Marker type of the operation [`Servers::read_elsewhere`].
 #[derive(Debug)]
 pub enum ReadElsewhere {}
+
+/// The request of [`Servers::read_elsewhere`].
+pub type ReadElsewhereRequest = Request<ReadElsewhere>;
 
 impl Operation for ReadElsewhere {
     type Output = ();

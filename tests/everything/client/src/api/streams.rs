@@ -20,71 +20,309 @@ impl<'c> Streams<'c> {
         Self { client }
     }
 
-    /// `GET /streams/download` · `streams.yaml#/download/get`
-    pub fn download(&self) -> Request<Download> {
-        Request::new(self.client)
-    }
-
-    /// `GET /streams/image-or-note` · `streams.yaml#/image_or_note/get`
-    pub fn image_or_note(&self) -> Request<ImageOrNote> {
-        Request::new(self.client)
-    }
-
-    /// `GET /streams/ticks` · `streams.yaml#/ticks/get`
-    pub fn ticks(&self) -> Request<Ticks> {
-        Request::new(self.client)
-    }
-
-    /// `GET /streams/log` · `streams.yaml#/log/get`
-    pub fn log(&self) -> Request<Log> {
-        Request::new(self.client)
-    }
-
-    /// `POST /streams/chat` · `streams.yaml#/chat/post`
-    pub fn chat(&self) -> Request<Chat> {
-        Request::new(self.client)
-    }
-
-    /// To receive a stream of events, use [`create_completion_stream`](Self::create_completion_stream).
+    /// Download.
     ///
-    /// `POST /streams/completions` · `streams.yaml#/completions/post`
+    /// `GET /streams/download`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`ByteStream`](crate::ByteStream): An archive.
+    ///
+    /// # Errors
+    ///
+    /// [`DownloadError`]: `NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let bytes = client.streams().download().await?.bytes().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/download/get`
+    pub fn download(&self) -> DownloadRequest {
+        Request::new(self.client)
+    }
+
+    /// Image or note.
+    ///
+    /// `GET /streams/image-or-note`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`ImageOrNoteResponse`]: `Ok` (200), `OkBytes` (200 as `image/*`).
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.streams().image_or_note().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/image_or_note/get`
+    pub fn image_or_note(&self) -> ImageOrNoteRequest {
+        Request::new(self.client)
+    }
+
+    /// Ticks.
+    ///
+    /// `GET /streams/ticks`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`EventStream<Event<Tick>>`](crate::EventStream) of [`Tick`](crate::types::Tick): Ticks, for
+    /// ever.
+    ///
+    /// # Errors
+    ///
+    /// [`TicksError`]: `Forbidden` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut events = client.streams().ticks().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/ticks/get`
+    pub fn ticks(&self) -> TicksRequest {
+        Request::new(self.client)
+    }
+
+    /// Log.
+    ///
+    /// `GET /streams/log`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`EventStream<Event<String>>`](crate::EventStream): Lines of text.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut events = client.streams().log().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/log/get`
+    pub fn log(&self) -> LogRequest {
+        Request::new(self.client)
+    }
+
+    /// Chat.
+    ///
+    /// `POST /streams/chat`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`EventStream<ChatEvent>`](crate::EventStream) of [`ChatEvent`](crate::types::ChatEvent):
+    /// Whole events, of several kinds.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut events = client.streams().chat().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/chat/post`
+    pub fn chat(&self) -> ChatRequest {
+        Request::new(self.client)
+    }
+
+    /// Create completion.
+    ///
+    /// `POST /streams/completions`. Requires no credentials.
+    ///
+    /// To receive a stream of events, use
+    /// [`create_completion_stream`](Self::create_completion_stream).
+    ///
+    /// # Returns
+    ///
+    /// [`StreamsNote`](crate::types::StreamsNote): A completion.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateCompletionError`]: `BadRequest` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::CreateCompletionBody::new("prompt");
+    /// let response = client.streams().create_completion(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/completions/post`
     pub fn create_completion(
         &self,
         body: types::CreateCompletionBody,
-    ) -> Request<CreateCompletion> {
+    ) -> CreateCompletionRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
+    /// Create completion.
+    ///
+    /// `POST /streams/completions`. Requires no credentials.
+    ///
     /// Like [`create_completion`](Self::create_completion), but returns a stream of events.
     ///
     /// If a parameter or the request body selects the response format, select the same one there.
     ///
-    /// `POST /streams/completions` · `streams.yaml#/completions/post`
+    /// # Returns
+    ///
+    /// [`EventStream<Event<Tick>>`](crate::EventStream) of [`Tick`](crate::types::Tick): A
+    /// completion.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateCompletionError`]: `BadRequest` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::CreateCompletionBody::new("prompt");
+    /// let mut events = client.streams().create_completion_stream(body).await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/completions/post`
     pub fn create_completion_stream(
         &self,
         body: types::CreateCompletionBody,
-    ) -> Request<CreateCompletionStream> {
+    ) -> CreateCompletionStreamRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
+    /// Rows.
+    ///
+    /// `GET /streams/rows`. Requires no credentials.
+    ///
     /// To receive a stream of lines, use [`rows_lines`](Self::rows_lines).
     ///
-    /// `GET /streams/rows` · `streams.yaml#/rows/get`
-    pub fn rows(&self) -> Request<Rows> {
+    /// # Returns
+    ///
+    /// [`Vec<Tick>`](crate::types::Tick): Rows, one a line.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let list = client.streams().rows().await?;
+    /// println!("{list:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/rows/get`
+    pub fn rows(&self) -> RowsRequest {
         Request::new(self.client)
     }
 
+    /// Rows.
+    ///
+    /// `GET /streams/rows`. Requires no credentials.
+    ///
     /// Like [`rows`](Self::rows), but returns a stream of lines.
     ///
     /// If a parameter or the request body selects the response format, select the same one there.
     ///
-    /// `GET /streams/rows` · `streams.yaml#/rows/get`
-    pub fn rows_lines(&self) -> Request<RowsLines> {
+    /// # Returns
+    ///
+    /// [`JsonLines<Tick>`](crate::JsonLines) of [`Tick`](crate::types::Tick): Rows, one a line.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut lines = client.streams().rows_lines().await?;
+    /// while let Some(line) = lines.next().await {
+    ///     println!("{:?}", line?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/rows/get`
+    pub fn rows_lines(&self) -> RowsLinesRequest {
         Request::new(self.client)
     }
 
-    /// `GET /streams/sequence` · `streams.yaml#/sequence/get`
-    pub fn sequence(&self) -> Request<Sequence> {
+    /// Sequence.
+    ///
+    /// `GET /streams/sequence`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`JsonLines<Tick>`](crate::JsonLines) of [`Tick`](crate::types::Tick): Texts, as RFC 7464
+    /// has them.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut lines = client.streams().sequence().await?;
+    /// while let Some(line) = lines.next().await {
+    ///     println!("{:?}", line?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `streams.yaml#/sequence/get`
+    pub fn sequence(&self) -> SequenceRequest {
         Request::new(self.client)
     }
 }
@@ -92,6 +330,9 @@ impl<'c> Streams<'c> {
 /// Marker type of the operation [`Streams::download`].
 #[derive(Debug)]
 pub enum Download {}
+
+/// The request of [`Streams::download`].
+pub type DownloadRequest = Request<Download>;
 
 impl Operation for Download {
     type Output = answers::ByteStream;
@@ -118,8 +359,8 @@ impl Operation for Download {
 pub enum DownloadError {
     /// `404`: Not there.
     NotFound(Vec<u8>),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -139,6 +380,9 @@ impl ErrorResponses for DownloadError {
 /// Marker type of the operation [`Streams::image_or_note`].
 #[derive(Debug)]
 pub enum ImageOrNote {}
+
+/// The request of [`Streams::image_or_note`].
+pub type ImageOrNoteRequest = Request<ImageOrNote>;
 
 impl Operation for ImageOrNote {
     type Output = ImageOrNoteResponse;
@@ -178,6 +422,9 @@ pub enum ImageOrNoteResponse {
 #[derive(Debug)]
 pub enum Ticks {}
 
+/// The request of [`Streams::ticks`].
+pub type TicksRequest = Request<Ticks>;
+
 impl Operation for Ticks {
     type Output = answers::EventStream<answers::Event<types::Tick>>;
     type Error = TicksError;
@@ -203,8 +450,8 @@ impl Operation for Ticks {
 pub enum TicksError {
     /// `403`: Not for you.
     Forbidden(types::StreamsNote),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -224,6 +471,9 @@ impl ErrorResponses for TicksError {
 /// Marker type of the operation [`Streams::log`].
 #[derive(Debug)]
 pub enum Log {}
+
+/// The request of [`Streams::log`].
+pub type LogRequest = Request<Log>;
 
 impl Operation for Log {
     type Output = answers::EventStream<answers::Event<String>>;
@@ -248,6 +498,9 @@ impl Operation for Log {
 #[derive(Debug)]
 pub enum Chat {}
 
+/// The request of [`Streams::chat`].
+pub type ChatRequest = Request<Chat>;
+
 impl Operation for Chat {
     type Output = answers::EventStream<types::ChatEvent>;
     type Error = NoDocumentedError;
@@ -270,6 +523,9 @@ impl Operation for Chat {
 /// Marker type of the operation [`Streams::create_completion`].
 #[derive(Debug)]
 pub enum CreateCompletion {}
+
+/// The request of [`Streams::create_completion`].
+pub type CreateCompletionRequest = Request<CreateCompletion>;
 
 impl Operation for CreateCompletion {
     type Output = types::StreamsNote;
@@ -294,8 +550,8 @@ impl Operation for CreateCompletion {
 pub enum CreateCompletionError {
     /// `400`: Not understood.
     BadRequest(types::StreamsNote),
-    /// A status code that the API description doesn't document, or a body that doesn't match it: see
-    /// [`Failure::raw_body`](crate::Failure::raw_body).
+    /// A status code that the API description doesn't document, or a body that doesn't match it:
+    /// see [`Failure::raw_body`](crate::Failure::raw_body).
     Undocumented,
 }
 
@@ -315,6 +571,9 @@ impl ErrorResponses for CreateCompletionError {
 /// Marker type of the operation [`Streams::create_completion_stream`].
 #[derive(Debug)]
 pub enum CreateCompletionStream {}
+
+/// The request of [`Streams::create_completion_stream`].
+pub type CreateCompletionStreamRequest = Request<CreateCompletionStream>;
 
 impl Operation for CreateCompletionStream {
     type Output = answers::EventStream<answers::Event<types::Tick>>;
@@ -339,6 +598,9 @@ impl Operation for CreateCompletionStream {
 #[derive(Debug)]
 pub enum Rows {}
 
+/// The request of [`Streams::rows`].
+pub type RowsRequest = Request<Rows>;
+
 impl Operation for Rows {
     type Output = Vec<types::Tick>;
     type Error = NoDocumentedError;
@@ -359,6 +621,9 @@ impl Operation for Rows {
 /// Marker type of the operation [`Streams::rows_lines`].
 #[derive(Debug)]
 pub enum RowsLines {}
+
+/// The request of [`Streams::rows_lines`].
+pub type RowsLinesRequest = Request<RowsLines>;
 
 impl Operation for RowsLines {
     type Output = answers::JsonLines<types::Tick>;
@@ -382,6 +647,9 @@ impl Operation for RowsLines {
 /// Marker type of the operation [`Streams::sequence`].
 #[derive(Debug)]
 pub enum Sequence {}
+
+/// The request of [`Streams::sequence`].
+pub type SequenceRequest = Request<Sequence>;
 
 impl Operation for Sequence {
     type Output = answers::JsonLines<types::Tick>;

@@ -18,11 +18,36 @@ impl<'c> Tags<'c> {
         Self { client }
     }
 
-    /// `PUT /tags/automations` · `tags.yaml#/automations/put`
+    /// Replace automation.
+    ///
+    /// `PUT /tags/automations`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Automation`](crate::types::Automation): The automation as it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Automation::new(
+    ///     [types::AutomationAction::Wait(types::Wait::new())],
+    /// );
+    /// let response = client.tags().replace_automation(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `tags.yaml#/automations/put`
     pub fn replace_automation(
         &self,
         body: types::Automation,
-    ) -> Request<ReplaceAutomation> {
+    ) -> ReplaceAutomationRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 }
@@ -30,6 +55,9 @@ impl<'c> Tags<'c> {
 /// Marker type of the operation [`Tags::replace_automation`].
 #[derive(Debug)]
 pub enum ReplaceAutomation {}
+
+/// The request of [`Tags::replace_automation`].
+pub type ReplaceAutomationRequest = Request<ReplaceAutomation>;
 
 impl Operation for ReplaceAutomation {
     type Output = types::Automation;

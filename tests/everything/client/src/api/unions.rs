@@ -18,23 +18,113 @@ impl<'c> Unions<'c> {
         Self { client }
     }
 
-    /// `GET /unions/users` · `unions.yaml#/users/get`
-    pub fn show_user(&self) -> Request<ShowUser> {
+    /// Show user.
+    ///
+    /// `GET /unions/users`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`User`](crate::types::User): A user, as much of it as the caller may see.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.unions().show_user().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `unions.yaml#/users/get`
+    pub fn show_user(&self) -> ShowUserRequest {
         Request::new(self.client)
     }
 
-    /// `PUT /unions/shelters` · `unions.yaml#/shelters/put`
-    pub fn replace_shelter(&self, body: types::Shelter) -> Request<ReplaceShelter> {
+    /// Replace shelter.
+    ///
+    /// `PUT /unions/shelters`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Shelter`](crate::types::Shelter): The shelter as it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Shelter::new();
+    /// let response = client.unions().replace_shelter(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `unions.yaml#/shelters/put`
+    pub fn replace_shelter(&self, body: types::Shelter) -> ReplaceShelterRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `PUT /unions/rules` · `unions.yaml#/rules/put`
-    pub fn replace_rule(&self, body: types::Rule) -> Request<ReplaceRule> {
+    /// Replace rule.
+    ///
+    /// `PUT /unions/rules`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Rule`](crate::types::Rule): The rule as it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Rule::Timer(types::RuleTimer::new("id"));
+    /// let response = client.unions().replace_rule(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `unions.yaml#/rules/put`
+    pub fn replace_rule(&self, body: types::Rule) -> ReplaceRuleRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
-    /// `GET /unions/conflicts` · `unions.yaml#/conflicts/get`
-    pub fn show_conflict(&self) -> Request<ShowConflict> {
+    /// Show conflict.
+    ///
+    /// `GET /unions/conflicts`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Conflict`](crate::types::Conflict): What stands against each other.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let response = client.unions().show_conflict().await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `unions.yaml#/conflicts/get`
+    pub fn show_conflict(&self) -> ShowConflictRequest {
         Request::new(self.client)
     }
 }
@@ -42,6 +132,9 @@ impl<'c> Unions<'c> {
 /// Marker type of the operation [`Unions::show_user`].
 #[derive(Debug)]
 pub enum ShowUser {}
+
+/// The request of [`Unions::show_user`].
+pub type ShowUserRequest = Request<ShowUser>;
 
 impl Operation for ShowUser {
     type Output = types::User;
@@ -64,6 +157,9 @@ impl Operation for ShowUser {
 #[derive(Debug)]
 pub enum ReplaceShelter {}
 
+/// The request of [`Unions::replace_shelter`].
+pub type ReplaceShelterRequest = Request<ReplaceShelter>;
+
 impl Operation for ReplaceShelter {
     type Output = types::Shelter;
     type Error = NoDocumentedError;
@@ -85,6 +181,9 @@ impl Operation for ReplaceShelter {
 #[derive(Debug)]
 pub enum ReplaceRule {}
 
+/// The request of [`Unions::replace_rule`].
+pub type ReplaceRuleRequest = Request<ReplaceRule>;
+
 impl Operation for ReplaceRule {
     type Output = types::Rule;
     type Error = NoDocumentedError;
@@ -105,6 +204,9 @@ impl Operation for ReplaceRule {
 /// Marker type of the operation [`Unions::show_conflict`].
 #[derive(Debug)]
 pub enum ShowConflict {}
+
+/// The request of [`Unions::show_conflict`].
+pub type ShowConflictRequest = Request<ShowConflict>;
 
 impl Operation for ShowConflict {
     type Output = types::Conflict;

@@ -6,8 +6,29 @@ use crate::{Client, NoDocumentedError};
 use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
 
 impl Client {
-    /// `GET /runtime` · `access.yaml#/untagged/get`
-    pub fn runtime_operation(&self) -> Request<Runtime> {
+    /// Runtime.
+    ///
+    /// `GET /runtime`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: As the tag is called.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.runtime_operation().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `access.yaml#/untagged/get`
+    pub fn runtime_operation(&self) -> RuntimeOperationRequest {
         Request::new(self)
     }
 }
@@ -15,6 +36,9 @@ impl Client {
 /// Marker type of the operation [`Client::runtime_operation`].
 #[derive(Debug)]
 pub enum Runtime {}
+
+/// The request of [`Client::runtime_operation`].
+pub type RuntimeOperationRequest = Request<Runtime>;
 
 impl Operation for Runtime {
     type Output = ();

@@ -18,14 +18,37 @@ impl<'c> Values<'c> {
         Self { client }
     }
 
-    /// `POST /values/orders` · `values.yaml#/orders/post`
-    pub fn create_order(&self, body: types::Order) -> Request<CreateOrder> {
+    /// Create order.
+    ///
+    /// `POST /values/orders`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// [`Order`](crate::types::Order): The order as it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Order::new(None);
+    /// let response = client.values().create_order(body).await?;
+    /// println!("{response:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `values.yaml#/orders/post`
+    pub fn create_order(&self, body: types::Order) -> CreateOrderRequest {
         Request::new(self.client).json_body("application/json", &body)
     }
 
     /// The former name of [`create_order`](Self::create_order).
     #[deprecated(note = "renamed to `create_order`")]
-    pub fn place_order(&self, body: types::Order) -> Request<CreateOrder> {
+    pub fn place_order(&self, body: types::Order) -> CreateOrderRequest {
         self.create_order(body)
     }
 }
@@ -33,6 +56,9 @@ impl<'c> Values<'c> {
 /// Marker type of the operation [`Values::create_order`].
 #[derive(Debug)]
 pub enum CreateOrder {}
+
+/// The request of [`Values::create_order`].
+pub type CreateOrderRequest = Request<CreateOrder>;
 
 impl Operation for CreateOrder {
     type Output = types::Order;

@@ -18,8 +18,29 @@ impl<'c> Webhooks<'c> {
         Self { client }
     }
 
-    /// `POST /webhooks/subscribe` · `webhooks.yaml#/subscribe/post`
-    pub fn subscribe(&self, url: &str) -> Request<Subscribe> {
+    /// Subscribe.
+    ///
+    /// `POST /webhooks/subscribe`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.webhooks().subscribe("url").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `webhooks.yaml#/subscribe/post`
+    pub fn subscribe(&self, url: &str) -> SubscribeRequest {
         Request::new(self.client).query_input("url", url, Style::FORM.explode())
     }
 }
@@ -27,6 +48,9 @@ impl<'c> Webhooks<'c> {
 /// Marker type of the operation [`Webhooks::subscribe`].
 #[derive(Debug)]
 pub enum Subscribe {}
+
+/// The request of [`Webhooks::subscribe`].
+pub type SubscribeRequest = Request<Subscribe>;
 
 impl Operation for Subscribe {
     type Output = ();

@@ -18,7 +18,8 @@ json_object! { ListTasksResponse {
     .. undeclared => additional,
 } }
 
-/// The schema `leniency.yaml#/tasks/get/responses/200/content/application~1json/schema/properties/tasks/items`.
+/// The schema
+/// `leniency.yaml#/tasks/get/responses/200/content/application~1json/schema/properties/tasks/items`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasksResponseTask {

@@ -18,7 +18,8 @@ json_object! { PagesByCursorResponse {
     "meta" => meta: optional,
 } }
 
-/// The schema `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema/properties/meta`.
+/// The schema
+/// `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema/properties/meta`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponseMeta {

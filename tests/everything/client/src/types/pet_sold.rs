@@ -17,7 +17,8 @@ json_object! { PetSoldPayload {
     "price" => price: required,
 } }
 
-/// The schema `webhooks.yaml#/petSold/post/requestBody/content/application~1json/schema/properties/event`.
+/// The schema
+/// `webhooks.yaml#/petSold/post/requestBody/content/application~1json/schema/properties/event`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PetSoldPayloadEvent;
 

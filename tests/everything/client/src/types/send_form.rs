@@ -5,7 +5,8 @@ use crate::runtime::json::json_object;
 use crate::runtime::rules::rules;
 use super::Note;
 
-/// The schema `bodies.yaml#/form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
+/// The schema
+/// `bodies.yaml#/form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendFormBody {

@@ -5,7 +5,8 @@ use crate::runtime::json::json_object;
 use crate::runtime::rules::rules;
 use super::Note;
 
-/// The schema `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
+/// The schema
+/// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBody {
@@ -101,7 +102,8 @@ impl SendStyledFormBody {
 
 rules! { SendStyledFormBody {} }
 
-/// The schema `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`.
+/// The schema
+/// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBodyItem {

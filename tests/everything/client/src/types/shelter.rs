@@ -136,7 +136,8 @@ json_object! { ShelterContactIntegerId {
 } }
 
 impl ShelterContactIntegerId {
-    /// Creates a `ShelterContactIntegerId` with its required fields; optional fields are left unset.
+    /// Creates a `ShelterContactIntegerId` with its required fields; optional fields are left
+    /// unset.
     pub fn new(id: i64) -> Self {
         Self { id }
     }

@@ -1,0 +1,31 @@
+//! What rustdoc shows of operations: text and examples, rendered from their parts in one place. [`emit`](crate::emit) prints it.
+
+mod arguments;
+mod code;
+mod example;
+mod operation;
+mod responses;
+mod security;
+mod types;
+mod values;
+
+use crate::ir::{Api, Group, Operation, ResponseEnum};
+
+pub(crate) use arguments::{of_body, of_parameter};
+pub(crate) use example::quick_start;
+pub(crate) use operation::{method, method_path, request};
+pub(crate) use responses::variant;
+
+/// An operation, and what its documentation draws on.
+pub(crate) struct Subject<'a> {
+    /// The whole client.
+    pub(crate) api: &'a Api,
+    /// The group of the operation.
+    pub(crate) group: &'a Group,
+    /// The operation.
+    pub(crate) operation: &'a Operation,
+    /// The enum of its success responses, if they are of several types.
+    pub(crate) output: Option<&'a ResponseEnum>,
+    /// The enum of its documented errors, if it has any.
+    pub(crate) error: Option<&'a ResponseEnum>,
+}
