@@ -16,7 +16,7 @@ fn methods(text: &str) -> Vec<(String, bool)> {
         for member in item.items {
             let syn::ImplItem::Fn(method) = member else { continue };
             let output = &method.sig.output;
-            let is_request = quote::quote!(#output).to_string().ends_with("Request");
+            let is_request = quote::quote!(#output).to_string().contains("Request <");
             let attributes = &method.attrs;
             let attributes = quote::quote!(#(#attributes)*).to_string();
             if is_request && !attributes.contains("deprecated") {

@@ -51,7 +51,7 @@ impl<'c> ConnectSessions<'c> {
     /// println!("{response:?}");
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: types::ConnectSessionCreate) -> CreateRequest {
+    pub fn create(&self, body: types::ConnectSessionCreate) -> Request<Create> {
         Request::new(self.client).json_body("application/json", &body)
     }
 }

@@ -139,7 +139,8 @@ fn beside(surface: &Surface, marker: &Key) -> Vec<String> {
     let types = surface.items.get(marker).map(|item: &Item| item.arguments.as_slice());
     let types = types.unwrap_or_default().iter();
     let types = types.map(|argument| format!("{}::{}", marker.parent(), argument.ty));
-    types.chain([format!("{}Headers", marker.path)]).collect()
+    let own = ["Headers", "Request"].map(|word| format!("{}{word}", marker.path));
+    types.chain(own).collect()
 }
 
 /// What an item is called in a sentence.

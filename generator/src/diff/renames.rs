@@ -121,9 +121,11 @@ fn operation(old: &Surface, new: &Surface, (old_marker, new_marker): (&Key, &Key
             renames.paths.insert(old_type, new_type);
         }
     }
-    let headers = |marker: &Key| format!("{}Headers", marker.path);
-    if has_path(old, &headers(old_marker)) && has_path(new, &headers(new_marker)) {
-        renames.paths.insert(headers(old_marker), headers(new_marker));
+    for word in ["Headers", "Request"] {
+        let own = |marker: &Key| format!("{}{word}", marker.path);
+        if has_path(old, &own(old_marker)) && has_path(new, &own(new_marker)) {
+            renames.paths.insert(own(old_marker), own(new_marker));
+        }
     }
     let (old_methods, new_methods) = (methods(old, old_marker), methods(new, new_marker));
     if let ([old_method], [new_method]) = (old_methods.as_slice(), new_methods.as_slice()) {

@@ -61,6 +61,8 @@ fn call(
     lines
 }
 
+const PRINT: &str = "println!";
+
 /// What an example does with the response.
 enum Use {
     /// Nothing: there is no body.
@@ -112,14 +114,14 @@ impl Use {
             Self::Await => chain(Line::default(), "client", calls, ".await?;"),
             Self::Print(name) => {
                 let mut lines = chain(line!["let ", *name, " = "], "client", calls, ".await?;");
-                lines.push(line!["println!(\"{", *name, ":?}\");"]);
+                lines.push(line![PRINT, "(\"{", *name, ":?}\");"]);
                 lines
             }
             Self::Collect => chain("let bytes = ".into(), "client", calls, ".await?.bytes().await?;"),
             Self::Each(name, end) => {
                 let mut lines = chain(line!["let mut ", *name, "s = "], "client", calls, *end);
                 lines.push(line!["while let Some(", *name, ") = ", *name, "s.next().await {"]);
-                lines.push(line!["    println!(\"{:?}\", ", *name, "?);"]);
+                lines.push(line!["    ", PRINT, "(\"{:?}\", ", *name, "?);"]);
                 lines.push("}".into());
                 lines
             }

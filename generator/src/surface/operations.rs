@@ -35,19 +35,19 @@ fn of_operation(surface: &mut Surface, api: &Api, group: &Group, operation: &Ope
     let marker = format!("{module}::{}", operation.marker);
     surface.add(marker.clone(), Kind::Operation, facts(api, operation));
     let request = format!("{module}::{}", operation.request);
-    surface.add(request.clone(), Kind::Alias, Item::typed(format!("Request<{marker}>")));
+    surface.add(request, Kind::Alias, Item::typed(format!("Request<{marker}>")));
     let handle = group
         .handle
         .as_ref()
         .map(|handle| format!("{module}::{}", handle.name.rust));
     let owner = handle.unwrap_or_else(|| "Client".to_owned());
     for (name, body) in methods(operation) {
-        let item = method(api, &request, operation, body).deprecated(operation.deprecated.is_some());
+        let item = method(api, &marker, operation, body).deprecated(operation.deprecated.is_some());
         surface.add(format!("{owner}::{name}"), Kind::Method, item);
     }
     for renamed in &operation.renamed.methods {
         let body = methods(operation).find(|(name, _)| *name == renamed.new);
-        let item = method(api, &request, operation, body.and_then(|(_, body)| body));
+        let item = method(api, &marker, operation, body.and_then(|(_, body)| body));
         surface.add(format!("{owner}::{}", renamed.old), Kind::Method, item.deprecated(true));
     }
     for renamed in &operation.renamed.items {
@@ -65,11 +65,11 @@ fn methods(operation: &Operation) -> impl Iterator<Item = (&str, Option<&Body>)>
     std::iter::once((operation.name.rust.as_str(), first)).chain(others)
 }
 
-fn method(api: &Api, request: &str, operation: &Operation, body: Option<&Body>) -> Item {
+fn method(api: &Api, marker: &str, operation: &Operation, body: Option<&Body>) -> Item {
     let required = || operation.parameters.iter().filter(|parameter| parameter.required);
     let arguments = required().map(|parameter| rust::parameter(api, parameter));
     let arguments = arguments.chain(body.map(|body| rust::body(api, body))).collect();
-    let item = Item::function(arguments, Some(request.to_owned()));
+    let item = Item::function(arguments, Some(format!("Request<{marker}>")));
     let item = item.fact("route", route(operation));
     let item = required().fold(item, |item, parameter| {
         item.fact(format!("@{}", parameter.name.rust), place(operation, parameter))

@@ -137,7 +137,8 @@ fn link(path: &str, target: &str) -> Result<(), String> {
     let is_web = ["https://", "http://", "mailto:"]
         .iter()
         .any(|scheme| target.starts_with(scheme));
-    let is_item = target.starts_with('#') || target.contains("::");
+    let is_setter = target.contains("#method.");
+    let is_item = target.starts_with('#') || target.contains("::") || is_setter;
     let is_own = target
         .chars()
         .all(|letter| letter.is_alphanumeric() || "_:#.".contains(letter));

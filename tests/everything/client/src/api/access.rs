@@ -40,7 +40,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/none/get`
-    pub fn no_credentials(&self) -> NoCredentialsRequest {
+    pub fn no_credentials(&self) -> Request<NoCredentials> {
         Request::new(self.client)
     }
 
@@ -66,7 +66,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/basic/get`
-    pub fn with_basic(&self) -> WithBasicRequest {
+    pub fn with_basic(&self) -> Request<WithBasic> {
         Request::new(self.client)
     }
 
@@ -92,7 +92,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/bearer/get`
-    pub fn with_bearer(&self) -> WithBearerRequest {
+    pub fn with_bearer(&self) -> Request<WithBearer> {
         Request::new(self.client)
     }
 
@@ -118,7 +118,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/header_key/get`
-    pub fn with_header_key(&self) -> WithHeaderKeyRequest {
+    pub fn with_header_key(&self) -> Request<WithHeaderKey> {
         Request::new(self.client)
     }
 
@@ -144,7 +144,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/query_key/get`
-    pub fn with_query_key(&self) -> WithQueryKeyRequest {
+    pub fn with_query_key(&self) -> Request<WithQueryKey> {
         Request::new(self.client)
     }
 
@@ -170,7 +170,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/cookie_key/get`
-    pub fn with_cookie_key(&self) -> WithCookieKeyRequest {
+    pub fn with_cookie_key(&self) -> Request<WithCookieKey> {
         Request::new(self.client)
     }
 
@@ -197,7 +197,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/combined/get`
-    pub fn with_two_at_once(&self) -> WithTwoAtOnceRequest {
+    pub fn with_two_at_once(&self) -> Request<WithTwoAtOnce> {
         Request::new(self.client)
     }
 
@@ -225,7 +225,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/alternatives/get`
-    pub fn with_either(&self) -> WithEitherRequest {
+    pub fn with_either(&self) -> Request<WithEither> {
         Request::new(self.client)
     }
 
@@ -252,7 +252,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/optional/get`
-    pub fn with_some_or_none(&self) -> WithSomeOrNoneRequest {
+    pub fn with_some_or_none(&self) -> Request<WithSomeOrNone> {
         Request::new(self.client)
     }
 
@@ -278,7 +278,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oauth/get`
-    pub fn with_token(&self) -> WithTokenRequest {
+    pub fn with_token(&self) -> Request<WithToken> {
         Request::new(self.client)
     }
 
@@ -305,7 +305,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oauth/post`
-    pub fn with_token_for_writing(&self) -> WithTokenForWritingRequest {
+    pub fn with_token_for_writing(&self) -> Request<WithTokenForWriting> {
         Request::new(self.client)
     }
 
@@ -331,7 +331,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oidc/get`
-    pub fn with_oidc(&self) -> WithOidcRequest {
+    pub fn with_oidc(&self) -> Request<WithOidc> {
         Request::new(self.client)
     }
 
@@ -357,7 +357,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/mutual_tls/get`
-    pub fn with_certificate(&self) -> WithCertificateRequest {
+    pub fn with_certificate(&self) -> Request<WithCertificate> {
         Request::new(self.client)
     }
 }

@@ -42,7 +42,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/get`
-    pub fn get_with_body(&self, body: types::Note) -> GetWithBodyRequest {
+    pub fn get_with_body(&self, body: types::Note) -> Request<GetWithBody> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -69,7 +69,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/post`
-    pub fn send_json(&self, body: types::Note) -> SendJsonRequest {
+    pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -99,7 +99,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/delete`
-    pub fn delete_with_body(&self) -> DeleteWithBodyRequest {
+    pub fn delete_with_body(&self) -> Request<DeleteWithBody> {
         Request::new(self.client)
     }
 
@@ -126,7 +126,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/patch`
-    pub fn merge_json(&self, body: types::Note) -> MergeJsonRequest {
+    pub fn merge_json(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/merge-patch+json", &body)
     }
 
@@ -155,7 +155,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/patch`
-    pub fn merge_json_apply_patch(&self, body: types::Note) -> MergeJsonRequest {
+    pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/apply-patch+yaml", &body)
     }
 
@@ -182,14 +182,14 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/form/post`
-    pub fn send_form(&self, body: types::SendFormBody) -> SendFormRequest {
+    pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
 
     /// The former name of [`send_form`](Self::send_form).
     #[deprecated(note = "renamed to `send_form`")]
-    pub fn post_purchase(&self, body: types::SendFormBody) -> SendFormRequest {
+    pub fn post_purchase(&self, body: types::SendFormBody) -> Request<SendForm> {
         self.send_form(body)
     }
 
@@ -219,7 +219,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/styled_form/post`
-    pub fn send_styled_form(&self) -> SendStyledFormRequest {
+    pub fn send_styled_form(&self) -> Request<SendStyledForm> {
         Request::new(self.client)
     }
 
@@ -252,7 +252,7 @@ impl<'c> Bodies<'c> {
     pub fn send_multipart(
         &self,
         body: types::SendMultipartForm,
-    ) -> SendMultipartRequest {
+    ) -> Request<SendMultipart> {
         Request::new(self.client)
             .multipart_body(
                 "multipart/form-data",
@@ -287,7 +287,10 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/plain_multipart/post`
-    pub fn send_plain_multipart(&self, body: types::Note) -> SendPlainMultipartRequest {
+    pub fn send_plain_multipart(
+        &self,
+        body: types::Note,
+    ) -> Request<SendPlainMultipart> {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
@@ -313,7 +316,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/put`
-    pub fn send_bytes(&self, body: impl Into<Body>) -> SendBytesRequest {
+    pub fn send_bytes(&self, body: impl Into<Body>) -> Request<SendBytes> {
         Request::new(self.client).raw_body("application/octet-stream", body)
     }
 
@@ -341,7 +344,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/post`
-    pub fn send_image(&self, body: impl Into<Body>) -> SendImageRequest {
+    pub fn send_image(&self, body: impl Into<Body>) -> Request<SendImage> {
         Request::new(self.client).raw_body("image/*", body)
     }
 
@@ -373,7 +376,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/patch`
-    pub fn send_anything(&self) -> SendAnythingRequest {
+    pub fn send_anything(&self) -> Request<SendAnything> {
         Request::new(self.client)
     }
 
@@ -399,7 +402,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/text/put`
-    pub fn send_xml(&self, body: impl Into<String>) -> SendXmlRequest {
+    pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
         Request::new(self.client).text_body("application/xml", body)
     }
 
@@ -425,7 +428,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/text/post`
-    pub fn send_text(&self, body: impl Into<String>) -> SendTextRequest {
+    pub fn send_text(&self, body: impl Into<String>) -> Request<SendText> {
         Request::new(self.client).text_body("text/plain", body)
     }
 
@@ -452,7 +455,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/several/post`
-    pub fn send_several(&self, body: types::Picture) -> SendSeveralRequest {
+    pub fn send_several(&self, body: types::Picture) -> Request<SendSeveral> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -484,7 +487,7 @@ impl<'c> Bodies<'c> {
     pub fn send_several_multipart(
         &self,
         body: types::PictureForm,
-    ) -> SendSeveralRequest {
+    ) -> Request<SendSeveral> {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
@@ -512,7 +515,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/several/post`
-    pub fn send_several_bytes(&self, body: impl Into<Body>) -> SendSeveralRequest {
+    pub fn send_several_bytes(&self, body: impl Into<Body>) -> Request<SendSeveral> {
         Request::new(self.client).raw_body("image/png", body)
     }
 }

@@ -42,7 +42,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/parcels/post`
-    pub fn send_parcel(&self, body: types::ParcelRequest) -> SendParcelRequest {
+    pub fn send_parcel(&self, body: types::ParcelRequest) -> Request<SendParcel> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -73,7 +73,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
-    pub fn send_labels(&self, body: Vec<String>) -> SendLabelsRequest {
+    pub fn send_labels(&self, body: Vec<String>) -> Request<SendLabels> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -105,7 +105,7 @@ impl<'c> Bounds<'c> {
     pub fn send_labels_multipart(
         &self,
         body: types::SendLabelsForm,
-    ) -> SendLabelsRequest {
+    ) -> Request<SendLabels> {
         Request::new(self.client).multipart_body("multipart/form-data", &body, &[])
     }
 
@@ -134,7 +134,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
-    pub fn send_labels_form(&self, body: types::Label) -> SendLabelsRequest {
+    pub fn send_labels_form(&self, body: types::Label) -> Request<SendLabels> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }

@@ -41,7 +41,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/users/get`
-    pub fn list_accounts(&self) -> ListAccountsRequest {
+    pub fn list_accounts(&self) -> Request<ListAccounts> {
         Request::new(self.client)
     }
 
@@ -67,7 +67,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/users/put`
-    pub fn put_account(&self, body: types::Account) -> PutAccountRequest {
+    pub fn put_account(&self, body: types::Account) -> Request<PutAccount> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -94,7 +94,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/tasks/get`
-    pub fn list_tasks(&self) -> ListTasksRequest {
+    pub fn list_tasks(&self) -> Request<ListTasks> {
         Request::new(self.client)
     }
 }

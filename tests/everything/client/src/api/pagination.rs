@@ -54,7 +54,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/cursor/get`
-    pub fn pages_by_cursor(&self) -> PagesByCursorRequest {
+    pub fn pages_by_cursor(&self) -> Request<PagesByCursor> {
         Request::new(self.client)
     }
 
@@ -90,7 +90,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/last/get`
-    pub fn pages_by_last_entry(&self) -> PagesByLastEntryRequest {
+    pub fn pages_by_last_entry(&self) -> Request<PagesByLastEntry> {
         Request::new(self.client)
     }
 
@@ -127,7 +127,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/offset/get`
-    pub fn pages_by_offset(&self) -> PagesByOffsetRequest {
+    pub fn pages_by_offset(&self) -> Request<PagesByOffset> {
         Request::new(self.client)
     }
 
@@ -163,7 +163,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/number/get`
-    pub fn pages_by_number(&self) -> PagesByNumberRequest {
+    pub fn pages_by_number(&self) -> Request<PagesByNumber> {
         Request::new(self.client)
     }
 
@@ -194,7 +194,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/url/get`
-    pub fn pages_by_url(&self) -> PagesByUrlRequest {
+    pub fn pages_by_url(&self) -> Request<PagesByUrl> {
         Request::new(self.client)
     }
 
@@ -228,7 +228,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/link/get`
-    pub fn pages_by_link(&self) -> PagesByLinkRequest {
+    pub fn pages_by_link(&self) -> Request<PagesByLink> {
         Request::new(self.client)
     }
 
@@ -261,7 +261,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/body/post`
-    pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> PagesByBodyRequest {
+    pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> Request<PagesByBody> {
         Request::new(self.client).json_body("application/json", &body)
     }
 }

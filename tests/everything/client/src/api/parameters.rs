@@ -40,7 +40,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/simple/get`
-    pub fn simple_parameter(&self, id: &str) -> SimpleParameterRequest {
+    pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
@@ -79,7 +79,7 @@ impl<'c> Parameters<'c> {
         color: &types::Color,
         label: &types::Strings,
         matrix: &types::Color,
-    ) -> PathStylesRequest {
+    ) -> Request<PathStyles> {
         Request::new(self.client)
             .path_input("list", list, Style::SIMPLE)
             .path_input("color", color, Style::SIMPLE.explode())
@@ -113,7 +113,7 @@ impl<'c> Parameters<'c> {
         &self,
         number: i64,
         name: &str,
-    ) -> SeveralInASegmentRequest {
+    ) -> Request<SeveralInASegment> {
         Request::new(self.client)
             .path_input("number", &number, Style::SIMPLE)
             .path_input("name", name, Style::SIMPLE)
@@ -151,7 +151,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/query/get`
-    pub fn query_styles(&self, q: &str) -> QueryStylesRequest {
+    pub fn query_styles(&self, q: &str) -> Request<QueryStyles> {
         Request::new(self.client).query_input("q", q, Style::FORM.explode())
     }
 
@@ -185,7 +185,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/headers/get`
-    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> HeadersAndCookiesRequest {
+    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> Request<HeadersAndCookies> {
         Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
     }
 
@@ -219,7 +219,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/own_headers/post`
-    pub fn own_headers(&self) -> OwnHeadersRequest {
+    pub fn own_headers(&self) -> Request<OwnHeaders> {
         Request::new(self.client)
     }
 
@@ -245,7 +245,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/mended/get`
-    pub fn undeclared_variable(&self, id: &str) -> UndeclaredVariableRequest {
+    pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
 
@@ -276,7 +276,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/same_names/get`
-    pub fn same_names(&self, id: &str, id_query: &str) -> SameNamesRequest {
+    pub fn same_names(&self, id: &str, id_query: &str) -> Request<SameNames> {
         Request::new(self.client)
             .path_input("id", id, Style::SIMPLE)
             .query_input("id", id_query, Style::FORM.explode())

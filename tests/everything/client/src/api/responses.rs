@@ -46,7 +46,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/several/get`
-    pub fn several_statuses(&self) -> SeveralStatusesRequest {
+    pub fn several_statuses(&self) -> Request<SeveralStatuses> {
         Request::new(self.client)
     }
 
@@ -75,7 +75,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/formats/get`
-    pub fn several_formats(&self) -> SeveralFormatsRequest {
+    pub fn several_formats(&self) -> Request<SeveralFormats> {
         Request::new(self.client)
     }
 
@@ -102,7 +102,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/json_or_text/get`
-    pub fn json_or_text(&self) -> JsonOrTextRequest {
+    pub fn json_or_text(&self) -> Request<JsonOrText> {
         Request::new(self.client)
     }
 
@@ -129,7 +129,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/same_value/get`
-    pub fn same_value(&self) -> SameValueRequest {
+    pub fn same_value(&self) -> Request<SameValue> {
         Request::new(self.client)
     }
 
@@ -156,7 +156,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/ranges/get`
-    pub fn ranges(&self) -> RangesRequest {
+    pub fn ranges(&self) -> Request<Ranges> {
         Request::new(self.client)
     }
 
@@ -182,7 +182,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nothing/get`
-    pub fn nothing(&self) -> NothingRequest {
+    pub fn nothing(&self) -> Request<Nothing> {
         Request::new(self.client)
     }
 
@@ -210,7 +210,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nothing/head`
-    pub fn nothing_but_a_head(&self) -> NothingButAHeadRequest {
+    pub fn nothing_but_a_head(&self) -> Request<NothingButAHead> {
         Request::new(self.client)
     }
 
@@ -237,7 +237,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nullable/get`
-    pub fn nullable_report(&self) -> NullableReportRequest {
+    pub fn nullable_report(&self) -> Request<NullableReport> {
         Request::new(self.client)
     }
 
@@ -264,7 +264,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/text/get`
-    pub fn plain_text(&self) -> PlainTextRequest {
+    pub fn plain_text(&self) -> Request<PlainText> {
         Request::new(self.client)
     }
 
@@ -293,7 +293,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/headers/get`
-    pub fn rated_report(&self) -> RatedReportRequest {
+    pub fn rated_report(&self) -> Request<RatedReport> {
         Request::new(self.client)
     }
 
@@ -321,7 +321,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/archive/get`
-    pub fn archive(&self) -> ArchiveRequest {
+    pub fn archive(&self) -> Request<Archive> {
         Request::new(self.client)
     }
 
@@ -348,7 +348,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/moving/get`
-    pub fn moving(&self) -> MovingRequest {
+    pub fn moving(&self) -> Request<Moving> {
         Request::new(self.client)
     }
 
@@ -375,7 +375,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/any/get`
-    pub fn any(&self) -> AnyRequest {
+    pub fn any(&self) -> Request<Any> {
         Request::new(self.client)
     }
 }

@@ -42,7 +42,7 @@ impl<'c> Runtime<'c> {
     /// ```
     ///
     /// `access.yaml#/thing/get`
-    pub fn read_thing(&self) -> ReadThingRequest {
+    pub fn read_thing(&self) -> Request<ReadThing> {
         Request::new(self.client)
     }
 
@@ -68,7 +68,7 @@ impl<'c> Runtime<'c> {
     /// ```
     ///
     /// `access.yaml#/thing/post`
-    pub fn make_thing(&self) -> MakeThingRequest {
+    pub fn make_thing(&self) -> Request<MakeThing> {
         Request::new(self.client)
     }
 }

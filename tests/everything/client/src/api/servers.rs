@@ -41,7 +41,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_of_path/get`
-    pub fn list_files(&self) -> ListFilesRequest {
+    pub fn list_files(&self) -> Request<ListFiles> {
         Request::new(self.client)
     }
 
@@ -68,7 +68,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_of_path/put`
-    pub fn upload_file(&self) -> UploadFileRequest {
+    pub fn upload_file(&self) -> Request<UploadFile> {
         Request::new(self.client)
     }
 
@@ -95,7 +95,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_relative/get`
-    pub fn read_elsewhere(&self) -> ReadElsewhereRequest {
+    pub fn read_elsewhere(&self) -> Request<ReadElsewhere> {
         Request::new(self.client)
     }
 }

@@ -42,7 +42,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/download/get`
-    pub fn download(&self) -> DownloadRequest {
+    pub fn download(&self) -> Request<Download> {
         Request::new(self.client)
     }
 
@@ -69,7 +69,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/image_or_note/get`
-    pub fn image_or_note(&self) -> ImageOrNoteRequest {
+    pub fn image_or_note(&self) -> Request<ImageOrNote> {
         Request::new(self.client)
     }
 
@@ -99,7 +99,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/ticks/get`
-    pub fn ticks(&self) -> TicksRequest {
+    pub fn ticks(&self) -> Request<Ticks> {
         Request::new(self.client)
     }
 
@@ -128,7 +128,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/log/get`
-    pub fn log(&self) -> LogRequest {
+    pub fn log(&self) -> Request<Log> {
         Request::new(self.client)
     }
 
@@ -158,7 +158,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/chat/post`
-    pub fn chat(&self) -> ChatRequest {
+    pub fn chat(&self) -> Request<Chat> {
         Request::new(self.client)
     }
 
@@ -192,7 +192,7 @@ impl<'c> Streams<'c> {
     pub fn create_completion(
         &self,
         body: types::CreateCompletionBody,
-    ) -> CreateCompletionRequest {
+    ) -> Request<CreateCompletion> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -230,7 +230,7 @@ impl<'c> Streams<'c> {
     pub fn create_completion_stream(
         &self,
         body: types::CreateCompletionBody,
-    ) -> CreateCompletionStreamRequest {
+    ) -> Request<CreateCompletionStream> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -259,7 +259,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/rows/get`
-    pub fn rows(&self) -> RowsRequest {
+    pub fn rows(&self) -> Request<Rows> {
         Request::new(self.client)
     }
 
@@ -292,7 +292,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/rows/get`
-    pub fn rows_lines(&self) -> RowsLinesRequest {
+    pub fn rows_lines(&self) -> Request<RowsLines> {
         Request::new(self.client)
     }
 
@@ -322,7 +322,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/sequence/get`
-    pub fn sequence(&self) -> SequenceRequest {
+    pub fn sequence(&self) -> Request<Sequence> {
         Request::new(self.client)
     }
 }

@@ -47,7 +47,7 @@ impl<'c> Tags<'c> {
     pub fn replace_automation(
         &self,
         body: types::Automation,
-    ) -> ReplaceAutomationRequest {
+    ) -> Request<ReplaceAutomation> {
         Request::new(self.client).json_body("application/json", &body)
     }
 }

@@ -41,7 +41,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/users/get`
-    pub fn show_user(&self) -> ShowUserRequest {
+    pub fn show_user(&self) -> Request<ShowUser> {
         Request::new(self.client)
     }
 
@@ -69,7 +69,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/shelters/put`
-    pub fn replace_shelter(&self, body: types::Shelter) -> ReplaceShelterRequest {
+    pub fn replace_shelter(&self, body: types::Shelter) -> Request<ReplaceShelter> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -97,7 +97,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/rules/put`
-    pub fn replace_rule(&self, body: types::Rule) -> ReplaceRuleRequest {
+    pub fn replace_rule(&self, body: types::Rule) -> Request<ReplaceRule> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
@@ -124,7 +124,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/conflicts/get`
-    pub fn show_conflict(&self) -> ShowConflictRequest {
+    pub fn show_conflict(&self) -> Request<ShowConflict> {
         Request::new(self.client)
     }
 }

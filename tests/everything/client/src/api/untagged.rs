@@ -28,7 +28,7 @@ impl Client {
     /// ```
     ///
     /// `access.yaml#/untagged/get`
-    pub fn runtime_operation(&self) -> RuntimeOperationRequest {
+    pub fn runtime_operation(&self) -> Request<Runtime> {
         Request::new(self)
     }
 }

@@ -42,13 +42,13 @@ impl<'c> Values<'c> {
     /// ```
     ///
     /// `values.yaml#/orders/post`
-    pub fn create_order(&self, body: types::Order) -> CreateOrderRequest {
+    pub fn create_order(&self, body: types::Order) -> Request<CreateOrder> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
     /// The former name of [`create_order`](Self::create_order).
     #[deprecated(note = "renamed to `create_order`")]
-    pub fn place_order(&self, body: types::Order) -> CreateOrderRequest {
+    pub fn place_order(&self, body: types::Order) -> Request<CreateOrder> {
         self.create_order(body)
     }
 }

@@ -40,7 +40,7 @@ impl<'c> Webhooks<'c> {
     /// ```
     ///
     /// `webhooks.yaml#/subscribe/post`
-    pub fn subscribe(&self, url: &str) -> SubscribeRequest {
+    pub fn subscribe(&self, url: &str) -> Request<Subscribe> {
         Request::new(self.client).query_input("url", url, Style::FORM.explode())
     }
 }
