@@ -42,6 +42,7 @@ fn all_that_is_said_of_arguments_is_documented() {
     let files = generate(&path, "case.json").files.unwrap();
     let (before, _) = files.0["src/api/untagged.rs"].split_once("pub fn send(").unwrap();
     let (_, arguments) = before.split_once("/// # Arguments").unwrap();
+    let arguments = arguments.replace("\n    ///   ", " ");
     for name in names {
         let words = [
             format!("/// * `{name}`: Deprecated. What {name} is for."),
