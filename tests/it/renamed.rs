@@ -82,6 +82,7 @@ fn a_newcomer_does_not_get_the_old_name() {
     assert!(file(&generated, "src/types/animal.rs").contains("pub struct AnimalPascal {"));
     assert!(file(&generated, "src/types/pet.rs").contains("pub type Animal = Pet;"));
     let pets = file(&generated, "src/api/pets.rs");
+    assert!(pets.contains("pub fn all(&self) -> Request<List> {\n        self.list()\n    }"));
     assert!(pets.contains("pub fn all_lower(&self) -> Request<AllLower>"), "{pets}");
 }
 
