@@ -5,6 +5,7 @@ mod formats;
 mod leniency;
 mod lock;
 mod module;
+mod package;
 mod pagination;
 mod renamed;
 mod version;
@@ -25,6 +26,7 @@ pub use formats::{DatesConfig, FormatConfig};
 pub use leniency::KeepUndeclaredConfig;
 pub use lock::read_lock;
 pub use module::{ModuleConfig, shown_path};
+pub use package::PackageConfig;
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
 pub use version::package_version;
@@ -100,16 +102,6 @@ pub struct Config {
     /// Whether the lock file is written even if it is outside the output folder.
     #[serde(skip)]
     pub updates_lock: bool,
-}
-
-/// The emitted crate.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackageConfig {
-    /// Its name; by default, that of the output folder.
-    pub name: Option<String>,
-    /// Its version; by default `0.1.0`.
-    pub version: Option<String>,
 }
 
 /// How unknown enum values are treated.

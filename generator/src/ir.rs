@@ -75,6 +75,31 @@ pub struct Package {
     pub title: String,
     /// The document's own version.
     pub document_version: String,
+    /// What a registry shows of it.
+    pub publication: Publication,
+}
+
+/// What the manifest says beside name, version and description.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// Where the crate may be published.
+    pub registries: Registries,
+    /// Keys of the manifest with a text, in their order.
+    pub texts: Vec<(&'static str, String)>,
+    /// Keys of the manifest with a list of texts, in their order.
+    pub lists: Vec<(&'static str, Vec<String>)>,
+}
+
+/// Where the emitted crate may be published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Registries {
+    /// Nowhere.
+    #[default]
+    None,
+    /// In this registry.
+    Only(String),
+    /// In every registry.
+    Any,
 }
 
 /// A Rust name and the name on the wire that it stands for. They travel together.

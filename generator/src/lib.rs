@@ -173,6 +173,8 @@ impl Config {
         lower::Options {
             package: self.package_name(),
             version: self.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            description: self.package.description.clone(),
+            publication: self.package.publication(),
             source: shown,
             unknown_enum_values: self.unknown_enum_values.into(),
             formats: self.formats(),

@@ -54,7 +54,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Package, Signatures};
+use crate::ir::{Api, Package, Publication, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
 use called::Prefix;
@@ -72,6 +72,10 @@ pub struct Options {
     pub package: String,
     /// The package's version.
     pub version: String,
+    /// One sentence for `Cargo.toml`; by default, the title and the version of the document.
+    pub description: Option<String>,
+    /// What a registry shows of the package.
+    pub publication: Publication,
     /// The path of the document as the headers show it.
     pub source: String,
     /// What becomes of enum values that the document does not list.
@@ -159,14 +163,14 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         name: options.package.clone(),
         crate_name,
         version: options.version.clone(),
-        description: format!(
-            "A client for {} {}.",
-            prose::sentence(&info.title),
-            prose::sentence(&info.version)
-        ),
+        description: options.description.clone().unwrap_or_else(|| {
+            let (title, version) = (prose::sentence(&info.title), prose::sentence(&info.version));
+            format!("A client for {title} {version}.")
+        }),
         source: options.source.clone(),
         title: info.title.trim().to_owned(),
         document_version: info.version.trim().to_owned(),
+        publication: options.publication.clone(),
     };
     let docs = docs::of_api(info);
     let api = Api {

@@ -62,6 +62,7 @@ mod module;
 mod mutants;
 mod names;
 mod own_keys;
+mod publish;
 mod renamed;
 mod scopes;
 mod surface;

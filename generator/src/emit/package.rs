@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, runtime};
-use crate::ir::{Api, Dependency, Docs, Group, Operation, OperationDocs, Signatures, Webhook};
+use crate::ir::{
+    Api, Dependency, Docs, Group, Operation, OperationDocs, Publication, Registries, Signatures, Webhook,
+};
 use crate::prose::{Cell, Page, Toml, manifest};
 use crate::rustdoc;
 use crate::surface::{self, Surface};
@@ -16,9 +18,12 @@ pub(super) fn manifest(api: &Api) -> SourceFile<'_> {
         Toml::string(&package.name),
         "\nversion = ",
         Toml::string(&package.version),
-        "\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\ndescription = ",
+        "\nedition = \"2024\"\nrust-version = \"1.88\"\n",
+        publish(&package.publication.registries),
+        "description = ",
         Toml::string(&package.description),
         "\n",
+        publication(&package.publication),
         FEATURES,
         "\n[dependencies]\n",
         dependencies(api),
@@ -28,6 +33,32 @@ pub(super) fn manifest(api: &Api) -> SourceFile<'_> {
         path: "Cargo.toml".into(),
         content: Content::Toml(text),
     }
+}
+
+/// Where the crate may be published: without the key, everywhere.
+fn publish(registries: &Registries) -> Toml {
+    match registries {
+        Registries::None => "publish = false\n".into(),
+        Registries::Only(registry) => manifest!["publish = [", Toml::string(registry), "]\n"],
+        Registries::Any => Toml::default(),
+    }
+}
+
+/// What a registry shows, and that its documentation is built with all features.
+fn publication(publication: &Publication) -> Toml {
+    let texts = publication
+        .texts
+        .iter()
+        .map(|(key, text)| manifest![*key, " = ", Toml::string(text), "\n"]);
+    let lists = publication
+        .lists
+        .iter()
+        .map(|(key, list)| manifest![*key, " = ", Toml::strings(list), "\n"]);
+    let docs = match publication.registries {
+        Registries::None => "",
+        Registries::Only(_) | Registries::Any => "\n[package.metadata.docs.rs]\nall-features = true\n",
+    };
+    Toml::concat(texts.chain(lists).chain([docs.into()]))
 }
 
 const FEATURES: &str = r#"
