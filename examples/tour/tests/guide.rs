@@ -20,7 +20,7 @@ async fn a_missing_pet_is_an_error() -> Outcome {
         .api_key("secret")
         .build()?;
 
-    let error = client.pets().get_pet(7).await.err().ok_or("a pet")?;
+    let error = client.pets().get(7).await.err().ok_or("a pet")?;
 
     assert_eq!(error.status(), Some(404));
     assert_eq!(transport.requests().len(), 1);
@@ -57,7 +57,7 @@ async fn timeouts_and_retries() -> Outcome {
         .retry(policy.max_retries(5).statuses([429, 502, 503]))
         .build()?;
 
-    let request = client.charges().create_charge(charge);
+    let request = client.charges().create(charge);
     let charge = request.with_idempotency_key("order-42").await?;
     // ANCHOR_END: time
     assert_eq!(charge.id, "ch_1");

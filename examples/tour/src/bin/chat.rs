@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     )
     .temperature(0.2);
 
-    let mut chunks = client.completions().stream_completion(request).await?;
+    let mut chunks = client.completions().stream(request).await?;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?.data;
         print!("{}", chunk.delta);

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use tour::payments::api::charges::CreateChargeError;
+use tour::payments::api::charges::CreateError;
 use tour::payments::types::{NewCharge, NewChargeCurrency, WebhookEvent};
 use tour::payments::{CallError, Client, RetryPolicy, transport, webhooks};
 use tour::server::{self, Request, Response};
@@ -18,18 +18,18 @@ fn main() -> Result<(), Box<dyn StdError>> {
     // An idempotency key makes it safe to repeat a charge.
     let charge = client
         .charges()
-        .create_charge(NewCharge::new(1999, NewChargeCurrency::Eur))
+        .create(NewCharge::new(1999, NewChargeCurrency::Eur))
         .with_idempotency_key("order-42")
         .send_blocking()?;
     println!("charged {} {}: {}", charge.amount, charge.currency, charge.id);
 
     let declined = client
         .charges()
-        .create_charge(NewCharge::new(1_000_000, NewChargeCurrency::Eur));
+        .create(NewCharge::new(1_000_000, NewChargeCurrency::Eur));
     match declined.send_blocking() {
         Ok(charge) => println!("charged: {}", charge.id),
         Err(CallError::Api(error)) => match error.body() {
-            CreateChargeError::PaymentRequired(declined) => println!("declined ({})", declined.code),
+            CreateError::PaymentRequired(declined) => println!("declined ({})", declined.code),
             _ => println!("{error}"),
         },
         Err(error) => return Err(error.into()),

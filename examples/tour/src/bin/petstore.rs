@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use tour::petstore::api::pets::GetPetError;
+use tour::petstore::api::pets::GetError;
 use tour::petstore::types::{NewPet, PetStatus, UploadPhotoForm};
 use tour::petstore::{CallError, Client, FilePart};
 use tour::server::{self, Request, Response};
@@ -18,13 +18,13 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     // Create: required inputs are arguments, optional ones are setters.
     let pet = client
         .pets()
-        .create_pet(NewPet::new("Kit").status(PetStatus::Available))
+        .create(NewPet::new("Kit").status(PetStatus::Available))
         .await?;
     println!("created {} with id {}", pet.name, pet.id);
 
     // List: every item of every page, as a stream.
     // ANCHOR: list
-    let mut pets = client.pets().list_pets().status(&PetStatus::Sold).items();
+    let mut pets = client.pets().list().status(&PetStatus::Sold).items();
     while let Some(pet) = pets.next().await {
         println!("sold: {}", pet?.name);
     }
@@ -32,10 +32,10 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 
     // Find: a variant for each error response that the API description documents.
     // ANCHOR: find
-    match client.pets().get_pet(404).await {
+    match client.pets().get(404).await {
         Ok(pet) => println!("found {}", pet.name),
         Err(CallError::Api(error)) => match error.body() {
-            GetPetError::NotFound(problem) => println!("not found: {}", problem.message),
+            GetError::NotFound(problem) => println!("not found: {}", problem.message),
             _ => println!("status code {}", error.status()),
         },
         Err(error) => return Err(error.into()),
