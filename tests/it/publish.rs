@@ -6,7 +6,9 @@ use clientwright_tests::{generate_by, root};
 fn manifest(package: &str) -> toml::Table {
     let text = format!("spec = \"stackone.yaml\"\noutput = \"client\"\n[crate]\n{package}");
     let config: Config = toml::from_str(&text).unwrap();
-    let files = generate_by(config, &root().join("spec/stackone.yaml"), "stackone.yaml").files.unwrap();
+    let files = generate_by(config, &root().join("spec/stackone.yaml"), "stackone.yaml")
+        .files
+        .unwrap();
     files.0.get("Cargo.toml").unwrap().parse().unwrap()
 }
 

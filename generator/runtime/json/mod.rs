@@ -39,7 +39,7 @@ pub(crate) use error::escaped;
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;
-pub(crate) use unions::{guards, union, variants_by_index};
+pub(crate) use unions::{conversions, guards, union, variants_by_index};
 pub(crate) use writer::Writer;
 
 /// What the macros expand to.

@@ -7,7 +7,7 @@ use super::bodies::MULTIPART;
 use super::defaults;
 use super::tokens::{Scope, deprecated, docs, field_link, ident, lines, literal, many_arguments};
 use crate::ir::{
-    Additional, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
+    Additional, Api, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
 };
 use crate::prose::{self, line};
 
@@ -167,7 +167,7 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
         .asked_for()
         .map(|field| {
             let name = ident(&field.name.rust);
-            let ty = scope.passed(field.passed_to_new());
+            let ty = scope.passed(field.passed_to_new(scope.api));
             quote!(#name: #ty)
         })
         .collect();
@@ -207,12 +207,24 @@ fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         };
     }
     match (field.presence, &field.ty) {
-        (Presence::Required, ty) if ty.is_made_from_others() => quote!(#name: #name.into()),
-        (Presence::Required, Type::Boxed(_)) => quote!(#name: Box::new(#name)),
+        (Presence::Required, ty) if matches!(ty, Type::Boxed(_)) || ty.is_made_from_others(scope.api) => {
+            let value = kept(scope.api, ty, &name);
+            quote!(#name: #value)
+        }
         (Presence::Required | Presence::Nullable, _) => quote!(#name),
         (Presence::Optional, _) => quote!(#name: None),
         (Presence::Tristate, _) => quote!(#name: Field::Absent),
         (Presence::Lenient, _) => quote!(#name: Lenient::Absent),
+    }
+}
+
+/// The value of an argument, as the field keeps it.
+fn kept(api: &Api, ty: &Type, name: &Ident) -> TokenStream {
+    match ty {
+        Type::Boxed(inner) if inner.is_made_from_others(api) => quote!(Box::new(#name.into())),
+        Type::Boxed(_) => quote!(Box::new(#name)),
+        ty if ty.is_made_from_others(api) => quote!(#name.into()),
+        _ => quote!(#name),
     }
 }
 
@@ -243,14 +255,14 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         }
         None => quote!(),
     };
-    let ty = scope.passed(field.passed_to_setter());
+    let ty = scope.passed(field.passed_to_setter(scope.api));
     let value = match (field.presence, &field.ty) {
-        (Presence::Required, ty) if ty.is_made_from_others() => quote!(#name.into()),
-        (Presence::Required, _) => quote!(#name),
+        (Presence::Required, ty) => kept(scope.api, ty, &name),
         (Presence::Tristate | Presence::Lenient, _) => quote!(#name.into()),
-        (_, ty) if ty.is_made_from_others() => quote!(Some(#name.into())),
-        (_, Type::Boxed(_)) => quote!(Some(Box::new(#name))),
-        _ => quote!(Some(#name)),
+        (_, ty) => {
+            let value = kept(scope.api, ty, &name);
+            quote!(Some(#value))
+        }
     };
     quote! {
         #documentation

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines, literal};
-use crate::ir::{Guard, JsonKind, TypeDef, Union, UnionTag, UnionVariant};
+use crate::ir::{Converted, Guard, JsonKind, TypeDef, Union, UnionTag, UnionVariant};
 
 /// The enum of the types and how they are told apart.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -20,6 +20,7 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -
             quote!(#documentation #name(#ty))
         })
         .collect();
+    let conversions = conversions(scope, &name, union);
     let (catch_all, facts) = match &union.tag {
         Some(tag) => tagged(scope, &name, tag, &union.variants),
         None => (quote!(), untagged(scope, &name, &union.variants)),
@@ -30,7 +31,28 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #catch_all }
         #facts
+        #conversions
     }
+}
+
+/// `From` for each type that one variant alone holds.
+fn conversions(scope: &mut Scope<'_>, name: &proc_macro2::Ident, union: &Union) -> TokenStream {
+    let lines: Vec<TokenStream> = union
+        .conversions()
+        .map(|(variant, converted)| {
+            let variant = ident(&variant.name);
+            let ty = match converted {
+                Converted::Value(ty) => scope.ty(ty),
+                Converted::Text => quote!(&str),
+            };
+            quote!(#variant(#ty))
+        })
+        .collect();
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    scope.uses.add("crate::runtime::json", "conversions");
+    quote!(conversions! { #name { #(#lines,)* } })
 }
 
 fn tagged(

@@ -1,8 +1,8 @@
 //! Signatures: how callers pass values and what they are given. The emitter prints them as code, the surface lists them.
 
 use super::{
-    Body, BodyFormat, EventForm, Events, Field, FilledValue, Lines, Output, Parameter, Payload, Presence, ResponseCase,
-    ResponseEnum, SchemeKind, Struct, StructCodec, Type,
+    Api, Body, BodyFormat, EventForm, Events, Field, FilledValue, Lines, Output, Parameter, Payload, Presence,
+    ResponseCase, ResponseEnum, SchemeKind, Shape, Struct, StructCodec, Type, Union, UnionVariant,
 };
 
 /// How a caller passes a value.
@@ -49,6 +49,15 @@ pub enum Given<'t> {
     Lines(&'t Type),
 }
 
+/// What turns into a union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Converted<'t> {
+    /// `T`
+    Value(&'t Type),
+    /// `&str`, which the variant keeps as a `String`.
+    Text,
+}
+
 /// What a credential is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
@@ -70,20 +79,24 @@ pub enum DefaultValueOf {
 }
 
 impl Type {
-    /// Whether callers mostly have something else, which turns into it.
-    pub fn is_made_from_others(&self) -> bool {
+    /// Whether callers mostly have something else, which turns into it: for a union, a value of one of its types.
+    pub fn is_made_from_others(&self, api: &Api) -> bool {
         match self {
             Self::String | Self::Array(_) | Self::Json => true,
             Self::Scalar(scalar) => scalar.is_made_from_others(),
+            Self::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
+                Some(Shape::Union(union)) => union.conversions().next().is_some(),
+                _ => false,
+            },
             _ => false,
         }
     }
 
     /// A value that is kept: something that turns into it, where that spares a conversion.
-    fn passed_to_keep(&self) -> Passed<'_> {
+    fn passed_to_keep(&self, api: &Api) -> Passed<'_> {
         match self {
-            ty if ty.is_made_from_others() => Passed::Into(ty),
-            Self::Boxed(inner) => Passed::Value(inner),
+            Self::Boxed(inner) => inner.passed_to_keep(api),
+            ty if ty.is_made_from_others(api) => Passed::Into(ty),
             other => Passed::Value(other),
         }
     }
@@ -91,20 +104,35 @@ impl Type {
 
 impl Field {
     /// What `new` takes for it.
-    pub fn passed_to_new(&self) -> Passed<'_> {
+    pub fn passed_to_new(&self, api: &Api) -> Passed<'_> {
         match self.presence {
             Presence::Nullable => Passed::Option(&self.ty),
-            _ => self.ty.passed_to_keep(),
+            _ => self.ty.passed_to_keep(api),
         }
     }
 
     /// What its setter takes.
-    pub fn passed_to_setter(&self) -> Passed<'_> {
+    pub fn passed_to_setter(&self, api: &Api) -> Passed<'_> {
         match self.presence {
             Presence::Tristate => Passed::IntoField(&self.ty),
             Presence::Lenient => Passed::IntoLenient(&self.ty),
-            _ => self.ty.passed_to_keep(),
+            _ => self.ty.passed_to_keep(api),
         }
+    }
+}
+
+impl Union {
+    /// What turns into the union: the variants, and the types of the values.
+    pub fn conversions(&self) -> impl Iterator<Item = (&UnionVariant, Converted<'_>)> {
+        let variants = self.variants.iter().filter(|variant| variant.is_only_of_type);
+        variants.flat_map(|variant| {
+            let ty = match &variant.ty {
+                Type::Boxed(inner) => inner,
+                ty => ty,
+            };
+            let text = (*ty == Type::String).then_some((variant, Converted::Text));
+            std::iter::once((variant, Converted::Value(ty))).chain(text)
+        })
     }
 }
 

@@ -326,6 +326,8 @@ pub struct UnionVariant {
     pub implied: Option<String>,
     /// What a value looks like that may be of this type.
     pub guard: Guard,
+    /// Whether no other variant holds this type, so that a value of it turns into the union.
+    pub is_only_of_type: bool,
 }
 
 /// What can be seen of a JSON value without reading it.

@@ -4,6 +4,7 @@ mod arguments;
 mod boxes;
 mod checks;
 mod constants;
+mod conversions;
 mod defaults;
 mod direction;
 mod files;
@@ -65,6 +66,7 @@ pub(crate) fn finish(
     arguments::settle(&mut types, &keys, names);
     guards::order(&mut types);
     boxes::settle(&mut types, &keys, names);
+    conversions::settle(&mut types);
     defaults::settle(&mut types);
     let files = files::of(&types, &homes);
     let scalars = scalars(&types, groups, webhooks);

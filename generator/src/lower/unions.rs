@@ -324,6 +324,7 @@ pub(crate) fn of_types<'a>(
             tags: mapped(alike(ty)),
             implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
+            is_only_of_type: false,
         })
         .collect();
     let tag = discriminator.map(|discriminator| UnionTag::Required(discriminator.property_name.clone()));

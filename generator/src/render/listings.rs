@@ -68,6 +68,9 @@ fn line(tokens: Vec<TokenTree>) -> String {
                 false,
                 false,
             ),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                (format!("({})", ty(group.stream())), true, false)
+            }
             other => (other.to_string(), false, false),
         };
         if !text.is_empty() && !is_tight && !is_joint && !text.ends_with('-') {
@@ -77,6 +80,15 @@ fn line(tokens: Vec<TokenTree>) -> String {
         is_joint = joint;
     }
     text
+}
+
+/// A type: the value of a variant.
+fn ty(tokens: TokenStream) -> String {
+    let pieces = tokens.into_iter().map(|token| match token {
+        TokenTree::Punct(punct) if punct.as_char() == ',' => ", ".to_owned(),
+        other => other.to_string(),
+    });
+    pieces.collect()
 }
 
 #[cfg(test)]
@@ -104,6 +116,10 @@ mod tests {
         assert_eq!(
             of(r#"tagged_union! { A , "t" { 1 => B , } else { string => C , } }"#),
             "tagged_union! { A, \"t\" {\n    1 => B,\n} else {\n    string => C,\n} }\n"
+        );
+        assert_eq!(
+            of(r#"conversions! { A { B (std :: collections :: BTreeMap < String , C >) , D (& str) , } }"#),
+            "conversions! { A {\n    B(std::collections::BTreeMap<String, C>),\n    D(&str),\n} }\n"
         );
         assert_eq!(of(r#"constant! { A = "x" }"#), "constant! { A = \"x\" }\n");
     }

@@ -3,8 +3,8 @@
 use super::rust::{self, default, literal, passed};
 use super::{Argument, Item, Kind, Surface};
 use crate::ir::{
-    Api, DefaultValueOf, Field, FilledValue, Presence, Shape, Struct, StructCodec, Type, TypeDef, Union, UnionVariant,
-    ValueEnum,
+    Api, Converted, DefaultValueOf, Field, FilledValue, Presence, Shape, Struct, StructCodec, Type, TypeDef, Union,
+    UnionVariant, ValueEnum,
 };
 
 /// Adds all types.
@@ -117,11 +117,11 @@ fn of_callers(surface: &mut Surface, api: &Api, path: &str, object: &Struct) {
         surface.add(format!("{path}::{}", constant.name), Kind::Constant, item);
     }
     let arguments = object.asked_for();
-    let arguments = arguments.map(|field| Argument::new(&field.name.rust, passed(api, field.passed_to_new())));
+    let arguments = arguments.map(|field| Argument::new(&field.name.rust, passed(api, field.passed_to_new(api))));
     let new = Item::function(arguments.collect(), Some("Self".to_owned()));
     surface.add(format!("{path}::new"), Kind::Function, new);
     for field in object.fields.iter().filter(|field| field.is_set_by_callers()) {
-        let argument = Argument::new(&field.name.rust, passed(api, field.passed_to_setter()));
+        let argument = Argument::new(&field.name.rust, passed(api, field.passed_to_setter(api)));
         let item = Item::function(vec![argument], None).deprecated(field.deprecated.is_some());
         surface.add(format!("{path}::{}", field.name.rust), Kind::Setter, item);
     }
@@ -150,9 +150,17 @@ fn of_values(
 }
 
 fn of_union(surface: &mut Surface, api: &Api, path: &str, union: &Union) {
+    let traits = union.conversions().map(|(_, converted)| match converted {
+        Converted::Value(ty) => format!("From<{}>", rust::ty(api, ty)),
+        Converted::Text => "From<&str>".to_owned(),
+    });
+    let item = Item {
+        traits: traits.collect(),
+        ..Item::default()
+    };
     let item = match &union.tag {
-        Some(tag) => Item::default().fact("tag", tag.name()),
-        None => Item::default(),
+        Some(tag) => item.fact("tag", tag.name()),
+        None => item,
     };
     let kind = match &union.tag {
         Some(_) => Kind::TaggedUnion,

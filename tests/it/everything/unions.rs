@@ -96,3 +96,10 @@ async fn a_parent_that_lists_its_children_holds_the_children_themselves() {
         assert_eq!(body[name], kept[name]);
     }
 }
+
+#[test]
+fn a_value_of_a_member_turns_into_the_union() {
+    assert!(matches!(OrderVersion::from(1.5), OrderVersion::Number(version) if version == 1.5));
+    let boarder: Boarder = BoardingCat::new("Tom").into();
+    assert!(matches!(boarder, Boarder::BoardingCat(_)));
+}

@@ -3,9 +3,7 @@
 use std::error::Error as StdError;
 
 use tour::chat::Client;
-use tour::chat::types::{
-    ChunkFinishReason, CompletionRequest, Message, SystemMessage, UserMessage, UserMessageContent,
-};
+use tour::chat::types::{ChunkFinishReason, CompletionRequest, Message, SystemMessage, UserMessage};
 use tour::server::{self, Request, Response};
 
 // ANCHOR: main
@@ -16,15 +14,11 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         .token("secret")
         .build()?;
 
-    let question = UserMessageContent::String("What is a crate?".to_owned());
-    let request = CompletionRequest::new(
-        "small",
-        [
-            Message::SystemMessage(SystemMessage::new("Answer in one sentence.")),
-            Message::UserMessage(UserMessage::new(question)),
-        ],
-    )
-    .temperature(0.2);
+    let messages = [
+        Message::from(SystemMessage::new("Answer in one sentence.")),
+        Message::from(UserMessage::new("What is a crate?")),
+    ];
+    let request = CompletionRequest::new("small", messages).temperature(0.2);
 
     let mut chunks = client.completions().stream(request).await?;
     while let Some(chunk) = chunks.next().await {

@@ -125,6 +125,7 @@ mod tests {
             tags: Vec::new(),
             implied: None,
             guard: Guard::default(),
+            is_only_of_type: false,
         });
         TypeDef {
             name: Name {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use crate::Field;
-use crate::runtime::json::{json_object, union};
+use crate::runtime::json::{conversions, json_object, union};
 use crate::runtime::rules::{rules, union_rules};
 use super::{Short, Stamp};
 
@@ -98,6 +98,13 @@ union! { ParcelCode {
     string => String,
     integer => Integer,
     string => StringLower,
+} }
+
+conversions! { ParcelCode {
+    String(std::net::Ipv4Addr),
+    Integer(i64),
+    StringLower(String),
+    StringLower(&str),
 } }
 
 union_rules! { ParcelCode {
@@ -251,15 +258,15 @@ impl ParcelRequest {
 
     /// Sets [`stamp`](#structfield.stamp).
     #[must_use]
-    pub fn stamp(mut self, stamp: Stamp) -> Self {
-        self.stamp = Some(stamp);
+    pub fn stamp(mut self, stamp: impl Into<Stamp>) -> Self {
+        self.stamp = Some(stamp.into());
         self
     }
 
     /// Sets [`code`](#structfield.code).
     #[must_use]
-    pub fn code(mut self, code: ParcelCode) -> Self {
-        self.code = Some(code);
+    pub fn code(mut self, code: impl Into<ParcelCode>) -> Self {
+        self.code = Some(code.into());
         self
     }
 

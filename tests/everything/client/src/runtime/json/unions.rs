@@ -182,6 +182,25 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// `From` for the types that turn into a union, and the variants that hold them.
+///
+/// ```text
+/// conversions! { Content {
+///     Parts(Vec<Part>),
+///     Text(String),
+///     Text(&str),
+/// } }
+/// ```
+macro_rules! conversions {
+    ($name:ident { $($variant:ident($ty:ty),)* }) => {
+        $(impl From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                Self::$variant(value.into())
+            }
+        })*
+    };
+}
+
 /// `read`, which reads the variant at an index, and the indices by the names of the variants.
 macro_rules! variants_by_index {
     ($name:ident { $($variant:ident,)* }) => {
@@ -249,4 +268,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use {guards, union, variants_by_index};
+pub(crate) use {conversions, guards, union, variants_by_index};
