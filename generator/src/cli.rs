@@ -2,9 +2,11 @@
 
 #[macro_use]
 mod terminal;
+mod completions;
 mod diff;
 mod explain;
 mod git;
+mod init;
 mod module;
 
 use std::error::Error as _;
@@ -34,6 +36,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes a `clientwright.toml` for a document.
+    Init(init::Init),
     /// Generates the client crate from SPEC, or as configured in `clientwright.toml`.
     Generate(Generate),
     /// Records the names of a client that a `build.rs` generates in `clientwright.lock`.
@@ -47,6 +51,8 @@ enum Command {
         /// The code, as printed in messages.
         code: Option<String>,
     },
+    /// Prints the script by which a shell completes the command.
+    Completions(completions::Completions),
 }
 
 #[derive(clap::Args)]
@@ -92,6 +98,8 @@ struct Generate {
 enum MessageFormat {
     Human,
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -116,12 +124,14 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     match arguments.command {
+        Command::Init(init) => init.run(),
         Command::Generate(generate) => generate.run(),
         Command::Lock(lock) => lock.run(),
         Command::Deps(deps) => deps.run(),
         Command::Diff(diff) => diff.run(),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
+        Command::Completions(completions) => completions.run(),
     }
 }
 
@@ -251,6 +261,7 @@ impl Generate {
         let source = &generated.source;
         let messages = match self.message_format {
             MessageFormat::Json => render::json(&generated.diagnostics, source),
+            MessageFormat::Github => render::github(&generated.diagnostics, source),
             MessageFormat::Human => {
                 let is_coloured = match self.color {
                     Color::Always => true,

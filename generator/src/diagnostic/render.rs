@@ -63,6 +63,38 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
     Shown::concat(lines)
 }
 
+/// All diagnostics, in source order, as the [commands](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
+/// by which GitHub Actions annotates lines.
+pub fn github(diagnostics: &Diagnostics, source: &Source) -> Shown {
+    Shown::concat(located(diagnostics, source).iter().map(annotation))
+}
+
+fn annotation(located: &Located<'_>) -> Shown {
+    let diagnostic = located.diagnostic;
+    let command = match located.severity {
+        Severity::Error => "::error",
+        Severity::Corner | Severity::Warning => "::warning",
+    };
+    let position = match located.position {
+        Some(position) => shown![",line=", position.line, ",col=", position.column],
+        None => Shown::default(),
+    };
+    let notes = [&diagnostic.why, &diagnostic.help].into_iter().flatten();
+    let notes = notes.filter(|note| !note.is_empty()).map(|note| shown!["; ", Shown::data(note)]);
+    shown![
+        command,
+        " file=",
+        Shown::property(&located.path),
+        position,
+        ",title=",
+        diagnostic.code.as_str(),
+        "::",
+        Shown::data(&diagnostic.message),
+        Shown::concat(notes),
+        "\n",
+    ]
+}
+
 /// All diagnostics, in source order, one line each, without the lines of the source.
 pub fn lines(diagnostics: &Diagnostics, source: &Source) -> Vec<Shown> {
     located(diagnostics, source).iter().map(line).collect()

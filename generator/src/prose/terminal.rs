@@ -42,6 +42,16 @@ impl Shown {
         Self(text)
     }
 
+    /// The message of a workflow command: in one line, and without what such a command reads as an escape.
+    pub fn data(text: impl fmt::Display) -> Self {
+        Self(visible::escaped(&text.to_string()).replace('%', "%25"))
+    }
+
+    /// A property of a workflow command: also without what ends one.
+    pub fn property(text: impl fmt::Display) -> Self {
+        Self(Self::data(text).0.replace(':', "%3A").replace(',', "%2C"))
+    }
+
     /// One of ours, so many times.
     pub fn repeated(text: &'static str, count: usize) -> Self {
         Self(text.repeat(count))
