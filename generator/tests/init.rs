@@ -47,7 +47,10 @@ fn nothing_is_configured_for_what_is_no_document() {
 
 #[test]
 fn messages_annotate_lines_on_github_and_no_text_is_a_command() {
-    let text = PETS.replace("{description: All pets.}", "{$ref: \"#/components/responses/\\n::error::%\"}");
+    let text = PETS.replace(
+        "{description: All pets.}",
+        "{$ref: \"#/components/responses/\\n::error::%\"}",
+    );
     let folder = folder_with("pets.yaml", &text);
     let arguments = ["generate", "pets.yaml", "--out", "client", "--message-format", "github"];
     let output = clientwright(folder.path(), &arguments);

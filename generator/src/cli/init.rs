@@ -55,7 +55,14 @@ impl Init {
             return unwritten(&error);
         }
         out!(FILE_NAME, " is written");
-        out!("next: ", if self.module { "clientwright lock" } else { "clientwright generate" });
+        out!(
+            "next: ",
+            if self.module {
+                "clientwright lock"
+            } else {
+                "clientwright generate"
+            }
+        );
         ExitCode::SUCCESS
     }
 

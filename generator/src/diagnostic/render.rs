@@ -80,7 +80,9 @@ fn annotation(located: &Located<'_>) -> Shown {
         None => Shown::default(),
     };
     let notes = [&diagnostic.why, &diagnostic.help].into_iter().flatten();
-    let notes = notes.filter(|note| !note.is_empty()).map(|note| shown!["; ", Shown::data(note)]);
+    let notes = notes
+        .filter(|note| !note.is_empty())
+        .map(|note| shown!["; ", Shown::data(note)]);
     shown![
         command,
         " file=",

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, runtime};
-use crate::ir::{
-    Api, Dependency, Docs, Group, Operation, OperationDocs, Publication, Registries, Signatures, Webhook,
-};
+use crate::ir::{Api, Dependency, Docs, Group, Operation, OperationDocs, Publication, Registries, Signatures, Webhook};
 use crate::prose::{Cell, Page, Toml, manifest};
 use crate::rustdoc;
 use crate::surface::{self, Surface};

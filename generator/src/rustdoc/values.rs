@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::types;
-use crate::ir::{Api, Passed, Shape, Struct, Type, TypeId};
+use crate::ir::{Api, Converted, Passed, Shape, Struct, Type, TypeId};
 use crate::prose::{Line, line, path};
 use crate::surface::rust;
 
@@ -52,9 +52,22 @@ impl<'a> Values<'a> {
             Passed::Into(Type::String) => Some(text(name)),
             Passed::Into(Type::Array(inner)) => Some(Code::Call("[".into(), vec![self.owned(inner, name)?], "]")),
             Passed::Into(Type::Scalar(scalar)) => scalar.is_number().then(|| Code::word("1")),
+            Passed::Into(Type::Named(id)) => self.converted(*id, name).or_else(|| self.named(*id, name)),
             Passed::Into(ty) => self.owned(ty, name),
             Passed::IntoField(_) | Passed::IntoLenient(_) | Passed::IntoBody => None,
         }
+    }
+
+    /// A value that turns into this union: a text, or one of a type with a name.
+    fn converted(&mut self, id: TypeId, name: &str) -> Option<Code> {
+        let Shape::Union(union) = &self.api.type_def(id)?.shape else {
+            return None;
+        };
+        union.conversions().find_map(|(_, converted)| match converted {
+            Converted::Text => Some(text(name)),
+            Converted::Value(Type::Named(id)) => self.named(*id, name),
+            Converted::Value(_) => None,
+        })
     }
 
     /// A value that the reader has.
@@ -130,7 +143,7 @@ impl<'a> Values<'a> {
         let mut arguments = Vec::new();
         for field in object.asked_for() {
             self.left = self.left.checked_sub(1)?;
-            arguments.push(self.simple(&field.name.rust, field.passed_to_new())?);
+            arguments.push(self.simple(&field.name.rust, field.passed_to_new(self.api))?);
         }
         Some(arguments)
     }
