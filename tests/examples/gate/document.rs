@@ -329,9 +329,18 @@ impl<'d> Node<'d> {
         let listed = self.value.get("enum").and_then(Value::as_array);
         let null_listed = listed.is_some_and(|values| values.contains(&Value::Null));
         let is_nullable = named.contains(&"null") || self.flag("nullable") || null_listed;
-        (named.into_iter().filter(|name| *name != "null").collect(), is_nullable)
+        // A size of integers is a format of `number` in OpenAPI's registry.
+        let is_whole = self.text("format").is_some_and(|format| INTEGERS.contains(&format));
+        let types = named.into_iter().filter(|name| *name != "null");
+        let types = types.map(|name| if name == "number" && is_whole { "integer" } else { name });
+        (types.collect(), is_nullable)
     }
 }
+
+/// The formats of integers.
+const INTEGERS: [&str; 10] = [
+    "int8", "int16", "int32", "int64", "int128", "uint8", "uint16", "uint32", "uint64", "uint128",
+];
 
 /// An object of these members.
 pub(crate) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
