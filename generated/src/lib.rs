@@ -18,18 +18,45 @@
 //! # }
 //! ```
 //!
+//! A method of an operation takes what is required and returns a [`Request`]: set optional
+//! inputs with its methods, then `.await` it for the value, or call
+//! [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
+//!
+//! # Authentication
+//!
+//! Set the credentials of the schemes that you use. They are sent only to operations that
+//! require them:
+//!
+//! * [`ClientBuilder::basic_auth`]: a user name and a password (HTTP basic).
+//!
+//! # Errors
+//!
+//! A call fails with a [`CallError`], which distinguishes error responses, connection failures,
+//! timeouts and responses that don't match the schema. An error response is a
+//! [`CallError::Api`], with the documented errors of the operation as an enum. `?` converts it
+//! into [`Error`], the type for signatures. Both have the server's `message()`, `status()` and
+//! `is_timeout()`.
+//!
 //! # Overview
 //!
-//! * [`Client`] has one method per tag; [`mod@api`] lists the operations.
-//! * [`types`] contains the types of request and response bodies.
-//! * Operation methods return a [`Request`]: `.await` it for the value, or call
-//!   [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
+//! * [`Client`] has a method for each tag; [`mod@api`] has the operations, [`types`] the types
+//!   of their bodies.
 //! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the
 //!   [`transport`].
-//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses
-//!   that don't match the schema; `?` converts it into [`Error`], the type for signatures.
-//! * The feature `blocking` sends requests without async; the feature `tracing` records a span
-//!   for every call.
+//!
+//! # Features
+//!
+//! * `rustls`: TLS with rustls and the platform's certificate verifier (default).
+//! * `native-tls`: TLS with the platform's native library.
+//! * `serde`: `Serialize` and `Deserialize` for all types (default).
+//! * `blocking`: `send_blocking()` on requests, for code without async.
+//! * `tracing`: a span for every call, following the OpenTelemetry semantic conventions.
+//!
+//! # Operations
+//!
+//! | method | request | |
+//! |---|---|---|
+//! | [`connect_sessions().create()`](api::connect_sessions::ConnectSessions::create) | `POST /connect_sessions` | Create Connect Session. |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -44,6 +71,7 @@ mod client;
     reason = "shared by all APIs; this one may not use all of it"
 )]
 mod runtime;
+#[allow(missing_docs, reason = "what a name says by itself has no documentation")]
 pub mod types;
 
 pub use client::BASE_URL;

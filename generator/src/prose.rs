@@ -34,6 +34,7 @@ pub use listing::Listing;
 pub use manifest::Toml;
 pub(crate) use manifest::manifest;
 pub use note::Note;
+pub(crate) use page::table;
 pub use page::{Cell, Page};
 pub use terminal::Shown;
 pub(crate) use terminal::shown;
@@ -124,6 +125,12 @@ pub(crate) fn path(identifiers: &str) -> Line {
 /// A link to an item of the emitted crate, by its path.
 pub(crate) fn item(identifiers: &str) -> Line {
     line!["[`", path(identifiers), "`]"]
+}
+
+/// The name of a package or its version, for a block of TOML.
+pub(crate) fn package(name: &str) -> Line {
+    let is_in_name = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '+');
+    Line::gated(&name.chars().filter(is_in_name).collect::<String>())
 }
 
 /// A Rust type, for a code span or a block of code.

@@ -3,6 +3,7 @@
 mod arguments;
 mod code;
 mod example;
+mod library;
 mod operation;
 mod responses;
 mod security;
@@ -12,7 +13,7 @@ mod values;
 use crate::ir::{Api, Group, Operation, ResponseEnum};
 
 pub(crate) use arguments::{of_body, of_parameter};
-pub(crate) use example::quick_start;
+pub(crate) use library::{library, readme};
 pub(crate) use operation::{method, method_path, request};
 pub(crate) use responses::variant;
 

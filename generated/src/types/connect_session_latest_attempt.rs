@@ -7,22 +7,15 @@ use crate::runtime::json::{json_object, open_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectSessionLatestAttempt {
-    /// The `id` property.
     pub id: String,
-    /// The `status` property.
-    ///
     /// Example: `pending`
     pub status: Option<ConnectSessionLatestAttemptStatus>,
     /// The secure id of the account created/updated by this attempt. Populated only after a
     /// successful authentication.
     pub account_secure_id: Option<String>,
-    /// The `oauth_error_code` property.
     pub oauth_error_code: Option<String>,
-    /// The `oauth_error_description` property.
     pub oauth_error_description: Option<String>,
-    /// The `created_at` property.
     pub created_at: chrono::DateTime<chrono::FixedOffset>,
-    /// The `updated_at` property.
     pub updated_at: chrono::DateTime<chrono::FixedOffset>,
 }
 

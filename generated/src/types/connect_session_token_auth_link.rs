@@ -8,30 +8,18 @@ use super::ConnectSessionLatestAttempt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectSessionTokenAuthLink {
-    /// The `id` property.
     pub id: f64,
-    /// The `organization_id` property.
     pub organization_id: String,
-    /// The `project_id` property.
     pub project_id: String,
-    /// The `categories` property.
-    ///
     /// Example:
     /// `["ats","hris","hrisLegacy","crm","iam","marketing","lms","stackOne","documents","ticketing","screeni…`
     pub categories: Option<Vec<Option<ConnectSessionTokenAuthLinkCategory>>>,
-    /// The `provider` property.
     pub provider: Option<String>,
-    /// The `origin_owner_id` property.
     pub origin_owner_id: String,
-    /// The `origin_owner_name` property.
     pub origin_owner_name: String,
-    /// The `origin_username` property.
     pub origin_username: Option<String>,
-    /// The `account_id` property.
     pub account_id: Option<String>,
-    /// The `label` property.
     pub label: Option<String>,
-    /// The `created_at` property.
     pub created_at: chrono::DateTime<chrono::FixedOffset>,
     /// Arbitrary set of key and values defined during the session token creation. This can be used
     /// to tag an account (eg. based on their pricing plan)
@@ -54,9 +42,7 @@ pub struct ConnectSessionTokenAuthLink {
     /// for OAuth completion: when status is "authenticated", the resulting account is at
     /// account_secure_id.
     pub latest_connection_attempt: Option<ConnectSessionLatestAttempt>,
-    /// The `token` property.
     pub token: String,
-    /// The `auth_link_url` property.
     pub auth_link_url: String,
 }
 

@@ -4,8 +4,8 @@ use quote::quote;
 
 use super::tokens::lines;
 use super::{Content, SourceFile, answers, runtime, webhooks, whole};
-use crate::ir::{Api, BodyFormat, Docs, ScalarCodec, ScalarModule};
-use crate::prose::line;
+use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
+use crate::prose::{Line, line};
 use crate::rustdoc;
 
 /// `src/lib.rs`
@@ -76,6 +76,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #[allow(dead_code, unused_imports, unused_macros, reason = "shared by all APIs; this one may not use all of it")]
         mod runtime;
         #servers
+        #[allow(missing_docs, reason = "what a name says by itself has no documentation")]
         pub mod types;
         #webhooks
         #base_url
@@ -96,51 +97,33 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
     SourceFile {
         path: "src/lib.rs".into(),
         content: Content::Rust {
-            docs: documentation(api),
+            docs: rustdoc::library(api, parts(api)),
             items: whole(items),
         },
     }
 }
 
-fn documentation(api: &Api) -> Docs {
-    let mut docs = api.docs.clone();
-    docs.paragraph(["# Quick start"]);
-    docs.paragraph([
-        "```no_run",
-        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {",
-    ]);
-    docs.extend(rustdoc::quick_start(api));
-    docs.extend(["# Ok(())", "# }", "```"]);
-    docs.paragraph(["# Overview"]);
-    docs.paragraph([
-        "* [`Client`] has one method per tag; [`mod@api`] lists the operations.",
-        "* [`types`] contains the types of request and response bodies.",
-        "* Operation methods return a [`Request`]: `.await` it for the value, or call",
-        "  [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.",
-        "* [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].",
-        "* [`CallError`] distinguishes documented errors, transport errors, timeouts and responses that don't match the",
-        "  schema; `?` converts it into [`Error`], the type for signatures.",
-        "* The feature `blocking` sends requests without async; the feature `tracing` records a span for every call.",
-    ]);
-    docs.extend(answers::documentation(api));
-    docs.extend(parts(api));
+/// What not every crate has.
+fn parts(api: &Api) -> Vec<Line> {
+    let pages = "* Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].";
+    let checks = "* Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.";
+    let webhooks = "* [`webhooks`] parses the webhooks that the API sends.";
+    let callbacks = "* [`callbacks`] parses the requests that the API sends to callback URLs.";
+    let parts = [
+        (api.has_pages(), pages),
+        (api.has_checks(), checks),
+        (!api.webhooks.webhooks.is_empty(), webhooks),
+        (!api.webhooks.callbacks.is_empty(), callbacks),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(has_it, text)| has_it.then(|| text.into()));
     let deep =
         "* Types are deeply nested: a crate that sends them to another thread also needs `#![recursion_limit = \"";
-    docs.extend(api.recursion_limit().map(|limit| line![deep, limit, "\"]`."]));
-    docs
-}
-
-/// What not every crate has.
-fn parts(api: &Api) -> impl Iterator<Item = &'static str> {
-    let pages = api
-        .has_pages()
-        .then_some("* Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].");
-    let checks = api
-        .has_checks()
-        .then_some("* Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.");
-    let webhooks =
-        (!api.webhooks.webhooks.is_empty()).then_some("* [`webhooks`] parses the webhooks that the API sends.");
-    let callbacks = (!api.webhooks.callbacks.is_empty())
-        .then_some("* [`callbacks`] parses the requests that the API sends to callback URLs.");
-    [pages, checks, webhooks, callbacks].into_iter().flatten()
+    let deep = api.recursion_limit().map(|limit| line![deep, limit, "\"]`."]);
+    answers::documentation(api)
+        .into_iter()
+        .chain(parts)
+        .chain(deep)
+        .collect()
 }

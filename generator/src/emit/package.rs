@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Content, SourceFile, runtime};
-use crate::ir::{Api, Dependency, Docs, Group, Operation, OperationDocs, Publication, Registries, Signatures, Webhook};
-use crate::prose::{Cell, Page, Toml, manifest};
+use crate::ir::{Api, Dependency, Publication, Registries, Signatures};
+use crate::prose::{Toml, manifest};
 use crate::rustdoc;
 use crate::surface::{self, Surface};
 
@@ -184,74 +184,10 @@ pub(super) fn surface(api: &Api) -> SourceFile<'_> {
     }
 }
 
-/// `README.md`: a quick start and the table of operations.
+/// `README.md`
 pub(super) fn readme(api: &Api) -> SourceFile<'_> {
-    let mut page = Page::titled(&api.package.name);
-    page.docs(&api.docs);
-    page.section("Quick start");
-    page.code("rust", rustdoc::quick_start(api));
-    page.section("Operations");
-    page.table(["method", "request", ""], operations(api));
-    let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
-    let callbacks = api.webhooks.callbacks.iter().map(|callback| ("callbacks", callback));
-    let received: Vec<[Cell; 3]> = webhooks.chain(callbacks).map(received).collect();
-    if !received.is_empty() {
-        page.section("Webhooks and callbacks");
-        page.table(["name", "parsed by", ""], received);
-    }
     SourceFile {
         path: "README.md".into(),
-        content: Content::Markdown(page),
+        content: Content::Markdown(rustdoc::readme(api)),
     }
-}
-
-/// A row for each method.
-fn operations(api: &Api) -> Vec<[Cell; 3]> {
-    let mut rows = Vec::new();
-    for group in &api.groups {
-        for operation in &group.operations {
-            rows.push(row(group, operation, &operation.name.rust));
-            let others = operation.other_bodies.iter();
-            rows.extend(others.map(|other| row(group, operation, &other.method)));
-        }
-    }
-    rows
-}
-
-fn received((module, webhook): (&'static str, &Webhook)) -> [Cell; 3] {
-    let parse = format!("{module}::{}::parse", webhook.name.rust);
-    [
-        Cell::code(&webhook.name.wire),
-        Cell::code(&parse),
-        summary(&webhook.docs),
-    ]
-}
-
-fn row(group: &Group, operation: &Operation, method: &str) -> [Cell; 3] {
-    let accessor = group
-        .handle
-        .as_ref()
-        .map_or(String::new(), |handle| format!("{}().", handle.accessor));
-    let deprecated = match operation.deprecated {
-        Some(_) => " (deprecated)",
-        None => "",
-    };
-    [
-        Cell::code(&format!("{accessor}{method}")),
-        Cell::code(&format!("{} {}", operation.method, operation.path)),
-        Cell::concat([sentence(&operation.docs), deprecated.into()]),
-    ]
-}
-
-fn sentence(docs: &OperationDocs) -> Cell {
-    let sentence = docs
-        .summary
-        .first_sentence()
-        .or_else(|| docs.description.first_sentence());
-    sentence.as_ref().map(Cell::from).unwrap_or_default()
-}
-
-/// What the first line of a webhook's documentation says.
-fn summary(docs: &Docs) -> Cell {
-    docs.summary().map(Cell::from).unwrap_or_default()
 }

@@ -36,7 +36,7 @@ pub(crate) fn of_reference(origin: &Place) -> Docs {
 /// The documentation of a property: its own, or that of the schema that it refers to.
 pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str, presence: Presence) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(view.and_then(summary).unwrap_or_else(|| vec![property(wire)]));
+    docs.paragraph(view.and_then(summary).or_else(|| property(wire)).unwrap_or_default());
     if let Some(view) = view {
         facts(&mut docs, view, default);
     }
@@ -246,9 +246,11 @@ pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&Vi
     docs
 }
 
-/// What documents a property that the document doesn't describe.
-fn property(wire: &str) -> Line {
-    line!["The ", prose::code(wire), " property."]
+/// What documents a property that the document doesn't describe: nothing, unless its field can't be called alike.
+fn property(wire: &str) -> Option<Vec<Line>> {
+    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ');
+    let is_telling = wire.starts_with(char::is_alphabetic) && wire.chars().all(is_plain);
+    (!is_telling).then(|| vec![line!["The ", prose::code(wire), " property."]])
 }
 
 /// What documents a type that the document doesn't describe.
@@ -259,40 +261,12 @@ fn schema(origin: &Place) -> Line {
 /// The constraints on a value, in one line: JSON Schema 2020-12 Validation, section 6.
 fn constraints(view: &View<'_>) -> Option<Line> {
     let bounds = &view.bounds;
-    let minimum = match bounds.exclusive_minimum {
-        true => "greater than",
-        false => "at least",
-    };
-    let maximum = match bounds.exclusive_maximum {
-        true => "less than",
-        false => "at most",
-    };
     let rules = [
-        bounds
-            .minimum
-            .map(|bound| line![minimum, " ", digits(view, "minimum", bound)]),
-        bounds
-            .maximum
-            .map(|bound| line![maximum, " ", digits(view, "maximum", bound)]),
-        bounds
-            .min_length
-            .map(|bound| counted("at least", bound, "character", "characters")),
-        bounds
-            .max_length
-            .map(|bound| counted("at most", bound, "character", "characters")),
-        bounds
-            .min_items
-            .map(|bound| counted("at least", bound, "element", "elements")),
-        bounds
-            .max_items
-            .map(|bound| counted("at most", bound, "element", "elements")),
+        numbers(view),
+        counted(bounds.min_length, bounds.max_length, "character", "characters"),
+        counted(bounds.min_items, bounds.max_items, "element", "elements"),
         bounds.unique_items.then(|| "unique elements".into()),
-        bounds
-            .min_properties
-            .map(|bound| counted("at least", bound, "property", "properties")),
-        bounds
-            .max_properties
-            .map(|bound| counted("at most", bound, "property", "properties")),
+        counted(bounds.min_properties, bounds.max_properties, "property", "properties"),
         bounds
             .multiple_of
             .map(|step| line!["a multiple of ", prose::literal(&step.to_string())]),
@@ -314,8 +288,40 @@ fn digits(view: &View<'_>, keyword: &str, bound: f64) -> Line {
     })
 }
 
-fn counted(word: &'static str, count: usize, one: &'static str, several: &'static str) -> Line {
-    line![word, " ", count, " ", if count == 1 { one } else { several }]
+/// The bounds of a number.
+fn numbers(view: &View<'_>) -> Option<Line> {
+    let bounds = &view.bounds;
+    let minimum = bounds.minimum.map(|bound| digits(view, "minimum", bound));
+    let maximum = bounds.maximum.map(|bound| digits(view, "maximum", bound));
+    let at_least = match bounds.exclusive_minimum {
+        true => "greater than ",
+        false => "at least ",
+    };
+    let at_most = match bounds.exclusive_maximum {
+        true => "less than ",
+        false => "at most ",
+    };
+    Some(match (minimum, maximum) {
+        (None, None) => return None,
+        (Some(minimum), None) => line![at_least, minimum],
+        (None, Some(maximum)) => line![at_most, maximum],
+        (Some(minimum), Some(maximum)) if bounds.exclusive_minimum || bounds.exclusive_maximum => {
+            line![at_least, minimum, ", ", at_most, maximum]
+        }
+        (Some(minimum), Some(maximum)) => line![minimum, " to ", maximum],
+    })
+}
+
+/// How many there may be; none is no bound.
+fn counted(least: Option<usize>, most: Option<usize>, one: &'static str, several: &'static str) -> Option<Line> {
+    let unit = |count: usize| if count == 1 { one } else { several };
+    Some(match (least.filter(|least| *least > 0), most) {
+        (None, None) => return None,
+        (Some(least), None) => line!["at least ", least, " ", unit(least)],
+        (None, Some(most)) => line!["at most ", most, " ", unit(most)],
+        (Some(least), Some(most)) if least == most => line!["exactly ", most, " ", unit(most)],
+        (Some(least), Some(most)) => line![least, " to ", most, " ", unit(most)],
+    })
 }
 
 /// Listed values that no enum stands for: those of an enum over strings or integers are its variants.

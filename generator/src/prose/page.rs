@@ -34,13 +34,6 @@ impl Page {
         self.block([first].into_iter().chain(lines).chain([fence]));
     }
 
-    /// Adds a table.
-    pub fn table<const COLUMNS: usize>(&mut self, head: [&'static str; COLUMNS], rows: Vec<[Cell; COLUMNS]>) {
-        let head = line!["| ", Line::joined(head, " | ").trimmed(), " |"];
-        let rule = line!["|", Line::joined(["---"; COLUMNS], "|"), "|"];
-        self.block([head, rule].into_iter().chain(rows.into_iter().map(row)));
-    }
-
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -53,6 +46,13 @@ impl Page {
             self.0.push('\n');
         }
     }
+}
+
+/// The lines of a table.
+pub(crate) fn table<const COLUMNS: usize>(head: [&'static str; COLUMNS], rows: Vec<[Cell; COLUMNS]>) -> Vec<Line> {
+    let head = line!["| ", Line::joined(head, " | ").trimmed(), " |"];
+    let rule = line!["|", Line::joined(["---"; COLUMNS], "|"), "|"];
+    [head, rule].into_iter().chain(rows.into_iter().map(row)).collect()
 }
 
 fn row<const COLUMNS: usize>(cells: [Cell; COLUMNS]) -> Line {
@@ -114,7 +114,7 @@ mod tests {
         let mut page = Page::titled("a\nb");
         page.section("Code");
         page.code("rust", vec!["x".into()]);
-        page.table(["name", ""], vec![[Cell::code("a"), Cell::default()]]);
+        page.docs(&Docs::of(table(["name", ""], vec![[Cell::code("a"), Cell::default()]])));
         assert_eq!(
             page.as_str(),
             "# a b\n\n## Code\n\n```rust\nx\n```\n\n| name | |\n|---|---|\n| `a` |  |\n"

@@ -95,7 +95,7 @@ pub(super) fn options(operation: &Operation) -> Docs {
         };
     }
     Docs::of(options.into_iter().map(|(link, sentence)| match sentence {
-        Some(sentence) => line!["* ", link, ": ", sentence],
+        Some(sentence) => line!["* ", link, ": ", sentence.ended()],
         None => line!["* ", link],
     }))
 }

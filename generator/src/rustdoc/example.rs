@@ -130,7 +130,7 @@ impl Use {
 }
 
 /// The lines of the quick start, without `fn main`: the first call that needs nothing but simple values.
-pub(crate) fn quick_start(api: &Api) -> Vec<Line> {
+pub(super) fn quick_start(api: &Api) -> Vec<Line> {
     let base_url = api.client.base_url.is_none();
     let base_url = base_url.then(|| Code::word(".base_url(\"https://example.com\")"));
     let credentials = api.client.schemes.first().map(|scheme| {

@@ -16,24 +16,146 @@
 //! # }
 //! ```
 //!
+//! A method of an operation takes what is required and returns a [`Request`]: set optional
+//! inputs with its methods, then `.await` it for the value, or call
+//! [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
+//!
+//! # Authentication
+//!
+//! Set the credentials of the schemes that you use. They are sent only to operations that
+//! require them:
+//!
+//! * [`ClientBuilder::basic_auth`]: a user name and a password (HTTP basic).
+//! * [`ClientBuilder::bearer_auth`]: a bearer token.
+//! * [`ClientBuilder::header_key`]: an API key, in the header `X-Api-Key`.
+//! * [`ClientBuilder::query_key`]: an API key, in the query parameter `api key`.
+//! * [`ClientBuilder::cookie_key`]: an API key, in the cookie `session`.
+//! * [`ClientBuilder::oidc_auth`]: a bearer token.
+//! * [`ClientBuilder::oauth`]: a bearer token.
+//! * [`ClientBuilder::oauth_client_credentials`]: fetches access tokens and renews them (OAuth
+//!   2 client credentials).
+//!
+//! # Errors
+//!
+//! A call fails with a [`CallError`], which distinguishes error responses, connection failures,
+//! timeouts and responses that don't match the schema. An error response is a
+//! [`CallError::Api`], with the documented errors of the operation as an enum. `?` converts it
+//! into [`Error`], the type for signatures. Both have the server's `message()`, `status()` and
+//! `is_timeout()`.
+//!
 //! # Overview
 //!
-//! * [`Client`] has one method per tag; [`mod@api`] lists the operations.
-//! * [`types`] contains the types of request and response bodies.
-//! * Operation methods return a [`Request`]: `.await` it for the value, or call
-//!   [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
+//! * [`Client`] has a method for each tag; [`mod@api`] has the operations, [`types`] the types
+//!   of their bodies.
 //! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the
 //!   [`transport`].
-//! * [`CallError`] distinguishes documented errors, transport errors, timeouts and responses
-//!   that don't match the schema; `?` converts it into [`Error`], the type for signatures.
-//! * The feature `blocking` sends requests without async; the feature `tracing` records a span
-//!   for every call.
 //! * Some responses are streams: [`ByteStream`], [`EventStream`], [`JsonLines`].
 //! * Paginated operations stream items with [`Request::items`] and pages with
 //!   [`Request::pages`].
 //! * Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.
 //! * [`webhooks`] parses the webhooks that the API sends.
 //! * [`callbacks`] parses the requests that the API sends to callback URLs.
+//!
+//! # Features
+//!
+//! * `rustls`: TLS with rustls and the platform's certificate verifier (default).
+//! * `native-tls`: TLS with the platform's native library.
+//! * `serde`: `Serialize` and `Deserialize` for all types (default).
+//! * `blocking`: `send_blocking()` on requests, for code without async.
+//! * `tracing`: a span for every call, following the OpenTelemetry semantic conventions.
+//!
+//! # Operations
+//!
+//! | method | request | |
+//! |---|---|---|
+//! | [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter) | `GET /parameters/simple/{id}` | Simple parameter. |
+//! | [`parameters().path_styles()`](api::parameters::Parameters::path_styles) | `GET /parameters/styles/{list}/{color}/{label}/{matrix}` | Path styles. |
+//! | [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment) | `GET /parameters/segments/{name}.{number}/{name}-{number}` | Several in a segment. |
+//! | [`parameters().query_styles()`](api::parameters::Parameters::query_styles) | `GET /parameters/query` | Query styles. |
+//! | [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies) | `GET /parameters/headers` | Headers and cookies. |
+//! | [`parameters().own_headers()`](api::parameters::Parameters::own_headers) | `POST /parameters/own-headers` | Own headers. |
+//! | [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable) | `GET /parameters/mended/{id}` | Undeclared variable. |
+//! | [`parameters().same_names()`](api::parameters::Parameters::same_names) | `GET /parameters/same-names/{id}` | Same names. |
+//! | [`runtime_operation()`](Client::runtime_operation) | `GET /runtime` | Runtime. |
+//! | [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts) | `GET /leniency/users` | List accounts. |
+//! | [`leniency().put_account()`](api::leniency::Leniency::put_account) | `PUT /leniency/users` | Put account. |
+//! | [`leniency().list_tasks()`](api::leniency::Leniency::list_tasks) | `GET /leniency/tasks` | List tasks. |
+//! | [`bodies().get_with_body()`](api::bodies::Bodies::get_with_body) | `GET /bodies/json` | Get with body. |
+//! | [`bodies().send_json()`](api::bodies::Bodies::send_json) | `POST /bodies/json` | Send json. |
+//! | [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body) | `DELETE /bodies/json` | Delete with body. |
+//! | [`bodies().merge_json()`](api::bodies::Bodies::merge_json) | `PATCH /bodies/json` | Merge json. |
+//! | [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch) | `PATCH /bodies/json` | Merge json. |
+//! | [`bodies().send_form()`](api::bodies::Bodies::send_form) | `POST /bodies/form` | Send form. |
+//! | [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form) | `POST /bodies/styled-form` | Send styled form. |
+//! | [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart) | `POST /bodies/multipart` | Send multipart. |
+//! | [`bodies().send_plain_multipart()`](api::bodies::Bodies::send_plain_multipart) | `POST /bodies/plain-multipart` | Send plain multipart. |
+//! | [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes) | `PUT /bodies/bytes` | Send bytes. |
+//! | [`bodies().send_image()`](api::bodies::Bodies::send_image) | `POST /bodies/bytes` | Send image. |
+//! | [`bodies().send_anything()`](api::bodies::Bodies::send_anything) | `PATCH /bodies/bytes` | Send anything. |
+//! | [`bodies().send_xml()`](api::bodies::Bodies::send_xml) | `PUT /bodies/text` | Send xml. |
+//! | [`bodies().send_text()`](api::bodies::Bodies::send_text) | `POST /bodies/text` | Send text. |
+//! | [`bodies().send_several()`](api::bodies::Bodies::send_several) | `POST /bodies/several` | Send several. |
+//! | [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart) | `POST /bodies/several` | Send several. |
+//! | [`bodies().send_several_bytes()`](api::bodies::Bodies::send_several_bytes) | `POST /bodies/several` | Send several. |
+//! | [`responses().several_statuses()`](api::responses::Responses::several_statuses) | `GET /responses/several` | Several statuses. |
+//! | [`responses().several_formats()`](api::responses::Responses::several_formats) | `GET /responses/formats` | Several formats. |
+//! | [`responses().json_or_text()`](api::responses::Responses::json_or_text) | `GET /responses/json-or-text` | Json or text. |
+//! | [`responses().same_value()`](api::responses::Responses::same_value) | `GET /responses/same-value` | Same value. |
+//! | [`responses().ranges()`](api::responses::Responses::ranges) | `GET /responses/ranges` | Ranges. |
+//! | [`responses().nothing()`](api::responses::Responses::nothing) | `GET /responses/nothing` | Nothing. |
+//! | [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head) | `HEAD /responses/nothing` | Nothing but a head. |
+//! | [`responses().nullable_report()`](api::responses::Responses::nullable_report) | `GET /responses/nullable` | Nullable report. |
+//! | [`responses().plain_text()`](api::responses::Responses::plain_text) | `GET /responses/text` | Plain text. |
+//! | [`responses().rated_report()`](api::responses::Responses::rated_report) | `GET /responses/headers` | Rated report. |
+//! | [`responses().archive()`](api::responses::Responses::archive) | `GET /responses/archive` | Archive. |
+//! | [`responses().moving()`](api::responses::Responses::moving) | `GET /responses/moving` | Moving. |
+//! | [`responses().any()`](api::responses::Responses::any) | `GET /responses/any` | Any. |
+//! | [`streams().download()`](api::streams::Streams::download) | `GET /streams/download` | Download. |
+//! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | `GET /streams/image-or-note` | Image or note. |
+//! | [`streams().ticks()`](api::streams::Streams::ticks) | `GET /streams/ticks` | Ticks. |
+//! | [`streams().log()`](api::streams::Streams::log) | `GET /streams/log` | Log. |
+//! | [`streams().chat()`](api::streams::Streams::chat) | `POST /streams/chat` | Chat. |
+//! | [`streams().create_completion()`](api::streams::Streams::create_completion) | `POST /streams/completions` | Create completion. |
+//! | [`streams().create_completion_stream()`](api::streams::Streams::create_completion_stream) | `POST /streams/completions` | Create completion. |
+//! | [`streams().rows()`](api::streams::Streams::rows) | `GET /streams/rows` | Rows. |
+//! | [`streams().rows_lines()`](api::streams::Streams::rows_lines) | `GET /streams/rows` | Rows. |
+//! | [`streams().sequence()`](api::streams::Streams::sequence) | `GET /streams/sequence` | Sequence. |
+//! | [`access().no_credentials()`](api::access::Access::no_credentials) | `GET /access/none` | No credentials. |
+//! | [`access().with_basic()`](api::access::Access::with_basic) | `GET /access/basic` | With basic. |
+//! | [`access().with_bearer()`](api::access::Access::with_bearer) | `GET /access/bearer` | With bearer. |
+//! | [`access().with_header_key()`](api::access::Access::with_header_key) | `GET /access/header-key` | With header key. |
+//! | [`access().with_query_key()`](api::access::Access::with_query_key) | `GET /access/query-key` | With query key. |
+//! | [`access().with_cookie_key()`](api::access::Access::with_cookie_key) | `GET /access/cookie-key` | With cookie key. |
+//! | [`access().with_two_at_once()`](api::access::Access::with_two_at_once) | `GET /access/combined` | With two at once. |
+//! | [`access().with_either()`](api::access::Access::with_either) | `GET /access/alternatives` | With either. |
+//! | [`access().with_some_or_none()`](api::access::Access::with_some_or_none) | `GET /access/optional` | With some or none. |
+//! | [`access().with_token()`](api::access::Access::with_token) | `GET /access/oauth` | With token. |
+//! | [`access().with_token_for_writing()`](api::access::Access::with_token_for_writing) | `POST /access/oauth` | With token for writing. |
+//! | [`access().with_oidc()`](api::access::Access::with_oidc) | `GET /access/oidc` | With oidc. |
+//! | [`access().with_certificate()`](api::access::Access::with_certificate) | `GET /access/mutual-tls` | With certificate. |
+//! | [`unions().show_user()`](api::unions::Unions::show_user) | `GET /unions/users` | Show user. |
+//! | [`unions().replace_shelter()`](api::unions::Unions::replace_shelter) | `PUT /unions/shelters` | Replace shelter. |
+//! | [`unions().replace_rule()`](api::unions::Unions::replace_rule) | `PUT /unions/rules` | Replace rule. |
+//! | [`unions().show_conflict()`](api::unions::Unions::show_conflict) | `GET /unions/conflicts` | Show conflict. |
+//! | [`tags().replace_automation()`](api::tags::Tags::replace_automation) | `PUT /tags/automations` | Replace automation. |
+//! | [`values().create_order()`](api::values::Values::create_order) | `POST /values/orders` | Create order. |
+//! | [`runtime().read_thing()`](api::runtime::Runtime::read_thing) | `GET /runtime/thing` | Read thing. |
+//! | [`runtime().make_thing()`](api::runtime::Runtime::make_thing) | `POST /runtime/thing` | Make thing. |
+//! | [`servers().list_files()`](api::servers::Servers::list_files) | `GET /servers/of-path` | List files. |
+//! | [`servers().upload_file()`](api::servers::Servers::upload_file) | `PUT /servers/of-path` | Upload file. |
+//! | [`servers().read_elsewhere()`](api::servers::Servers::read_elsewhere) | `GET /servers/relative` | Read elsewhere. |
+//! | [`webhooks().subscribe()`](api::webhooks::Webhooks::subscribe) | `POST /webhooks/subscribe` | Subscribe. |
+//! | [`pagination().pages_by_cursor()`](api::pagination::Pagination::pages_by_cursor) | `GET /pagination/cursor` | Pages by cursor. |
+//! | [`pagination().pages_by_last_entry()`](api::pagination::Pagination::pages_by_last_entry) | `GET /pagination/last` | Pages by last entry. |
+//! | [`pagination().pages_by_offset()`](api::pagination::Pagination::pages_by_offset) | `GET /pagination/offset` | Pages by offset. |
+//! | [`pagination().pages_by_number()`](api::pagination::Pagination::pages_by_number) | `GET /pagination/number` | Pages by number. |
+//! | [`pagination().pages_by_url()`](api::pagination::Pagination::pages_by_url) | `GET /pagination/url` | Pages by url. |
+//! | [`pagination().pages_by_link()`](api::pagination::Pagination::pages_by_link) | `GET /pagination/link` | Pages by link. |
+//! | [`pagination().pages_by_body()`](api::pagination::Pagination::pages_by_body) | `POST /pagination/body` | Pages by body. |
+//! | [`bounds().send_parcel()`](api::bounds::Bounds::send_parcel) | `POST /bounds/parcels` | Send parcel. |
+//! | [`bounds().send_labels()`](api::bounds::Bounds::send_labels) | `POST /bounds/labels` | Send labels. |
+//! | [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart) | `POST /bounds/labels` | Send labels. |
+//! | [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form) | `POST /bounds/labels` | Send labels. |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -49,6 +171,7 @@ mod client;
 )]
 mod runtime;
 pub mod servers;
+#[allow(missing_docs, reason = "what a name says by itself has no documentation")]
 pub mod types;
 pub mod callbacks;
 pub mod webhooks;

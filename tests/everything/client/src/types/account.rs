@@ -10,17 +10,11 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
-    /// The `id` property.
     pub id: i64,
-    /// The `avatar` property.
     pub avatar: Field<String>,
-    /// The `score` property.
-    ///
     /// The configuration lists it as lenient: a value of another shape is kept as JSON.
     pub score: Lenient<f64>,
-    /// The `seen` property.
     pub seen: chrono::DateTime<chrono::FixedOffset>,
-    /// The `born` property.
     pub born: Option<chrono::NaiveDate>,
 }
 

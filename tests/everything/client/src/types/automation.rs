@@ -9,21 +9,13 @@ use super::{Animal, Cancel, Level, Part, State, Thing, Trigger, Wait};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Automation {
-    /// The `actions` property.
     pub actions: Vec<AutomationAction>,
-    /// The `last` property.
     pub last: Option<Wait>,
-    /// The `trigger` property.
     pub trigger: Option<Trigger>,
-    /// The `animal` property.
     pub animal: Option<Animal>,
-    /// The `level` property.
     pub level: Option<Level>,
-    /// The `state` property.
     pub state: Option<State>,
-    /// The `part` property.
     pub part: Option<Part>,
-    /// The `thing` property.
     pub thing: Option<Thing>,
 }
 

@@ -7,13 +7,9 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardingCat {
-    /// The `kind` property.
-    ///
     /// Set to `cat` by `new`. Always sent by `Boarder` with the value for this variant.
     pub kind: String,
-    /// The `name` property.
     pub name: String,
-    /// The `lives` property.
     pub lives: Option<i64>,
 }
 

@@ -7,13 +7,9 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardingDog {
-    /// The `kind` property.
-    ///
     /// Set to `dog` by `new`. Always sent by `Boarder` with the value for this variant.
     pub kind: String,
-    /// The `name` property.
     pub name: String,
-    /// The `barks` property.
     pub barks: Option<bool>,
 }
 

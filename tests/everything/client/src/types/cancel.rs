@@ -7,11 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cancel {
-    /// The `type` property.
-    ///
     /// Default: `cancel` (applied by the server).
     pub type_: Option<CancelType>,
-    /// The `seconds` property.
     pub seconds: Option<i64>,
 }
 

@@ -7,11 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    /// The `kind` property.
-    ///
     /// Set to `cat` by `new`. Always sent by `Animal` with the value for this variant.
     pub kind: String,
-    /// The `lives` property.
     pub lives: i64,
 }
 

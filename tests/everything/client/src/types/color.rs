@@ -8,11 +8,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Color {
-    /// The `R` property.
     pub r: i64,
-    /// The `G` property.
     pub g: Option<i64>,
-    /// The `B` property.
     pub b: Field<i64>,
 }
 

@@ -7,11 +7,8 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Conflict {
-    /// The `code` property.
     pub code: Option<String>,
-    /// The `context` property.
     pub context: Option<ConflictContext>,
-    /// The `latest` property.
     pub latest: Option<serde_json::Value>,
 }
 
@@ -25,7 +22,6 @@ json_object! { Conflict {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictContext {
-    /// The `names` property.
     pub names: Option<Vec<String>>,
     /// Undeclared properties, by name.
     pub additional: BTreeMap<String, serde_json::Value>,

@@ -7,9 +7,7 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionBody {
-    /// The `prompt` property.
     pub prompt: String,
-    /// The `stream` property.
     pub stream: Option<bool>,
 }
 

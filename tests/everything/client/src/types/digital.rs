@@ -7,14 +7,9 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Digital {
-    /// The `kind` property.
-    ///
     /// Set to `digital` by `new`. Always sent by `Stamp` with the value for this variant.
     pub kind: String,
-    /// The `cents` property.
     pub cents: Option<i64>,
-    /// The `token` property.
-    ///
     /// Constraints: at least 4 characters.
     pub token: Option<String>,
 }

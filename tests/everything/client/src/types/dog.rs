@@ -7,11 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
-    /// The `kind` property.
-    ///
     /// Set to `dog` by `new`. Sent by `Animal` if it is one of the values for this variant.
     pub kind: String,
-    /// The `name` property.
     pub name: Option<String>,
 }
 

@@ -7,13 +7,9 @@ use super::Entry;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// The `next` property.
     pub next: Option<String>,
-    /// The `pages` property.
     pub pages: Option<i64>,
-    /// The `has_more` property.
     pub has_more: Option<bool>,
-    /// The `result` property.
     pub result: Option<EnvelopeResult>,
 }
 
@@ -28,7 +24,6 @@ json_object! { Envelope {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopeResult {
-    /// The `entries` property.
     pub entries: Option<Vec<Entry>>,
 }
 

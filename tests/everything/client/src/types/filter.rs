@@ -7,11 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
-    /// The `name` property.
     pub name: Option<String>,
-    /// The `tags` property.
     pub tags: Option<Vec<String>>,
-    /// The `range` property.
     pub range: Option<FilterRange>,
 }
 
@@ -59,9 +56,7 @@ rules! { Filter {} }
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterRange {
-    /// The `from` property.
     pub from: Option<i64>,
-    /// The `to` property.
     pub to: Option<i64>,
 }
 

@@ -6,11 +6,8 @@ use crate::runtime::json::{constant, json_object};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Heartbeat {
-    /// The `event` property.
     pub event: HeartbeatEvent,
-    /// The `data` property.
     pub data: Option<String>,
-    /// The `retry` property.
     pub retry: Option<i64>,
 }
 

@@ -7,9 +7,7 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct High {
-    /// The `level` property.
     pub level: HighLevel,
-    /// The `text` property.
     pub text: Option<String>,
 }
 

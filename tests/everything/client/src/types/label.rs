@@ -7,12 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
-    /// The `text` property.
-    ///
-    /// Constraints: at least 1 character, at most 5 characters.
+    /// Constraints: 1 to 5 characters.
     pub text: Option<String>,
-    /// The `copies` property.
-    ///
     /// Constraints: greater than 0, at most 9.
     pub copies: Option<i32>,
 }

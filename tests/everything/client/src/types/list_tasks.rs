@@ -7,7 +7,6 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasksResponse {
-    /// The `tasks` property.
     pub tasks: Vec<ListTasksResponseTask>,
     /// Undeclared properties, by name.
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -23,7 +22,6 @@ json_object! { ListTasksResponse {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasksResponseTask {
-    /// The `total` property.
     pub total: Option<i64>,
     /// Undeclared properties, by name.
     pub additional: BTreeMap<String, serde_json::Value>,

@@ -7,9 +7,7 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Low {
-    /// The `level` property.
     pub level: i64,
-    /// The `text` property.
     pub text: Option<String>,
 }
 

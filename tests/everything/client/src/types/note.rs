@@ -7,9 +7,7 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
-    /// The `text` property.
     pub text: String,
-    /// The `stars` property.
     pub stars: Option<i64>,
 }
 

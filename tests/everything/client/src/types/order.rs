@@ -10,36 +10,20 @@ use crate::runtime::rules::{rules, union_rules};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// The `half` property.
     pub half: OrderHalf,
-    /// The `version` property.
     pub version: Option<OrderVersion>,
-    /// The `speed` property.
-    ///
     /// Default: `fast` (applied by the server).
     pub speed: Option<OrderSpeed>,
-    /// The `size` property.
-    ///
     /// Default: `2` (applied by the server).
     pub size: Option<OrderSize>,
-    /// The `count` property.
-    ///
     /// Default: `10` (applied by the server).
     pub count: Option<i32>,
-    /// The `share` property.
-    ///
     /// Default: `0.25` (applied by the server).
     pub share: Option<f64>,
-    /// The `name` property.
-    ///
     /// Default: `none` (applied by the server).
     pub name: Option<String>,
-    /// The `urgent` property.
-    ///
     /// Default: `false` (applied by the server).
     pub urgent: Option<bool>,
-    /// The `past_i64` property.
-    ///
     /// Constraints: one of `1`, `18446744073709551615`.
     pub past_i64: Option<u64>,
 }

@@ -7,13 +7,9 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByBodyBody {
-    /// The `search` property.
     pub search: String,
-    /// The `skip` property.
-    ///
     /// Default: `5` (applied by the server).
     pub skip: Option<i64>,
-    /// The `take` property.
     pub take: Option<i64>,
 }
 

@@ -7,9 +7,7 @@ use super::Entry;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponse {
-    /// The `data` property.
     pub data: Vec<Entry>,
-    /// The `meta` property.
     pub meta: Option<PagesByCursorResponseMeta>,
 }
 
@@ -23,7 +21,6 @@ json_object! { PagesByCursorResponse {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponseMeta {
-    /// The `next` property.
     pub next: Option<String>,
 }
 

@@ -7,12 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Paper {
-    /// The `kind` property.
-    ///
     /// Set to `paper` by `new`. Always sent by `Stamp` with the value for this variant.
     pub kind: String,
-    /// The `cents` property.
-    ///
     /// Constraints: at least 1.
     pub cents: Option<i64>,
 }

@@ -12,51 +12,28 @@ use super::{Short, Stamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parcel {
-    /// The `weight` property.
-    ///
-    /// Constraints: at least 5, at most 100, a multiple of 0.01.
+    /// Constraints: 5 to 100, a multiple of 0.01.
     pub weight: f64,
-    /// The `sender` property.
-    ///
     /// Constraints: at least 2 characters.
     pub sender: Option<Short>,
-    /// The `id` property.
-    ///
     /// Constraints: at least 100 characters.
     pub id: String,
-    /// The `receivers` property.
-    ///
     /// Constraints: at least 1 element, unique elements.
     pub receivers: Option<Vec<Short>>,
-    /// The `serial` property.
-    ///
     /// Constraints: at most 18446744073709551614.
     pub serial: Option<u64>,
-    /// The `nearest` property.
-    ///
     /// Constraints: at least -9223372036854775807.
     pub nearest: Option<i64>,
-    /// The `note` property.
-    ///
     /// Constraints: at most 3 characters.
     pub note: Option<String>,
-    /// The `prices` property.
-    ///
     /// Constraints: at most 2 properties.
     pub prices: Option<BTreeMap<String, f64>>,
-    /// The `sides` property.
     pub sides: Option<Vec<Vec<f64>>>,
-    /// The `inside` property.
     pub inside: Option<Vec<Parcel>>,
-    /// The `stamp` property.
-    ///
     /// Constraints: at most 2 properties.
     pub stamp: Option<Stamp>,
-    /// The `code` property.
-    ///
     /// Constraints: at most 20 characters.
     pub code: Option<ParcelCode>,
-    /// The `validate` property.
     pub validate_value: Option<bool>,
 }
 
@@ -122,47 +99,26 @@ union_rules! { ParcelCode {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelRequest {
-    /// The `weight` property.
-    ///
-    /// Constraints: at least 5, at most 100, a multiple of 0.01.
+    /// Constraints: 5 to 100, a multiple of 0.01.
     pub weight: f64,
-    /// The `sender` property.
-    ///
     /// Constraints: at least 2 characters.
     pub sender: Option<Short>,
-    /// The `receivers` property.
-    ///
     /// Constraints: at least 1 element, unique elements.
     pub receivers: Option<Vec<Short>>,
-    /// The `serial` property.
-    ///
     /// Constraints: at most 18446744073709551614.
     pub serial: Option<u64>,
-    /// The `nearest` property.
-    ///
     /// Constraints: at least -9223372036854775807.
     pub nearest: Option<i64>,
-    /// The `note` property.
-    ///
     /// Constraints: at most 3 characters.
     pub note: Field<String>,
-    /// The `prices` property.
-    ///
     /// Constraints: at most 2 properties.
     pub prices: Option<BTreeMap<String, f64>>,
-    /// The `sides` property.
     pub sides: Option<Vec<Vec<f64>>>,
-    /// The `inside` property.
     pub inside: Option<Vec<ParcelRequest>>,
-    /// The `stamp` property.
-    ///
     /// Constraints: at most 2 properties.
     pub stamp: Option<Stamp>,
-    /// The `code` property.
-    ///
     /// Constraints: at most 20 characters.
     pub code: Option<ParcelCode>,
-    /// The `validate` property.
     pub validate_value: Option<bool>,
 }
 

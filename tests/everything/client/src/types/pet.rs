@@ -6,11 +6,8 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
-    /// The `name` property.
     pub name: String,
-    /// The `tags` property.
     pub tags: Option<Vec<String>>,
-    /// The `age` property.
     pub age: Option<i64>,
 }
 

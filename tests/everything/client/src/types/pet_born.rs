@@ -7,9 +7,7 @@ use super::Pet;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetBorn {
-    /// The `event` property.
     pub event: PetBornEvent,
-    /// The `pet` property.
     pub pet: Pet,
 }
 

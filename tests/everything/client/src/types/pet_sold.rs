@@ -6,9 +6,7 @@ use crate::runtime::json::{constant, json_object};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetSoldPayload {
-    /// The `event` property.
     pub event: PetSoldPayloadEvent,
-    /// The `price` property.
     pub price: f64,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PictureLower {
-    /// The `url` property.
     pub url: Option<String>,
 }
 

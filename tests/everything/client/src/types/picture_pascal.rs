@@ -8,9 +8,7 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Picture {
-    /// The `name` property.
     pub name: String,
-    /// The `image` property.
     pub image: String,
 }
 
@@ -35,9 +33,7 @@ rules! { Picture {} }
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PictureForm {
-    /// The `name` property.
     pub name: String,
-    /// The `image` property.
     pub image: crate::FilePart,
 }
 

@@ -6,13 +6,9 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PrivateUser {
-    /// The `id` property.
     pub id: String,
-    /// The `view` property.
     pub view: Option<String>,
-    /// The `posts` property.
     pub posts: Option<i64>,
-    /// The `mail` property.
     pub mail: Option<String>,
 }
 

@@ -6,9 +6,7 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The `title` property.
     pub title: Option<String>,
-    /// The `status` property.
     pub status: Option<i64>,
 }
 

@@ -6,11 +6,8 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PublicUser {
-    /// The `id` property.
     pub id: String,
-    /// The `view` property.
     pub view: Option<String>,
-    /// The `posts` property.
     pub posts: Option<i64>,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pull {
-    /// The `number` property.
     pub number: i64,
 }
 

@@ -6,7 +6,6 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
-    /// The `title` property.
     pub title: String,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reviewer {
-    /// The `name` property.
     pub name: String,
 }
 

@@ -32,9 +32,7 @@ union_rules! { Rule {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleTimer {
-    /// The `id` property.
     pub id: String,
-    /// The `minutes` property.
     pub minutes: Option<i64>,
 }
 
@@ -68,9 +66,7 @@ rules! { RuleTimer {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleReview {
-    /// The `id` property.
     pub id: String,
-    /// The `reviewers` property.
     pub reviewers: Option<Vec<Reviewer>>,
 }
 

@@ -7,11 +7,8 @@ use super::StreamsNote;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Said {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `event` property.
     pub event: SaidEvent,
-    /// The `data` property.
     pub data: StreamsNote,
 }
 

@@ -10,21 +10,13 @@ use super::Note;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendFormBody {
-    /// The `name` property.
     pub name: String,
-    /// The `amount` property.
     pub amount: Option<f64>,
-    /// The `big` property.
-    ///
     /// Constraints: at most about 1e26.
     pub big: Option<crate::BigInteger>,
-    /// The `is_new` property.
     pub is_new: Option<bool>,
-    /// The `tags` property.
     pub tags: Option<Vec<String>>,
-    /// The `note` property.
     pub note: Option<Note>,
-    /// The `cleared` property.
     pub cleared: Field<String>,
 }
 

@@ -6,11 +6,8 @@ use crate::runtime::forms::multipart::multipart_form;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct SendLabelsForm {
-    /// The `text` property.
-    ///
     /// Constraints: at most 5 characters.
     pub text: Option<String>,
-    /// The `image` property.
     pub image: Option<crate::FilePart>,
 }
 

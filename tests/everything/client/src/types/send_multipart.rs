@@ -8,24 +8,14 @@ use super::Note;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SendMultipartForm {
-    /// The `file` property.
     pub file: crate::FilePart,
-    /// The `title` property.
     pub title: String,
-    /// The `stars` property.
     pub stars: Option<i64>,
-    /// The `tags` property.
     pub tags: Option<Vec<String>>,
-    /// The `note` property.
     pub note: Option<Note>,
-    /// The `pictures` property.
-    ///
     /// Media type: `image/png`.
     pub pictures: Option<Vec<crate::FilePart>>,
-    /// The `settings` property.
     pub settings: Option<BTreeMap<String, String>>,
-    /// The `thumbnail` property.
-    ///
     /// Media type: `application/octet-stream`.
     pub thumbnail: Option<crate::FilePart>,
 }

@@ -10,19 +10,12 @@ use super::Note;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBody {
-    /// The `expand` property.
     pub expand: Option<Vec<String>>,
-    /// The `items` property.
     pub items: Option<Vec<SendStyledFormBodyItem>>,
-    /// The `metadata` property.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// The `colors` property.
     pub colors: Option<Vec<String>>,
-    /// The `point` property.
     pub point: Option<Note>,
-    /// The `path` property.
     pub path: Option<String>,
-    /// The `list` property.
     pub list: Option<Vec<i64>>,
 }
 
@@ -107,9 +100,7 @@ rules! { SendStyledFormBody {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendStyledFormBodyItem {
-    /// The `price` property.
     pub price: String,
-    /// The `quantity` property.
     pub quantity: Option<i64>,
 }
 

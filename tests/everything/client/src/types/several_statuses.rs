@@ -6,7 +6,6 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SeveralStatusesResponse {
-    /// The `id` property.
     pub id: String,
 }
 

@@ -9,15 +9,10 @@ use super::{Boarder, BoarderKind, BoardingCat};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shelter {
-    /// The `first` property.
     pub first: Option<Boarder>,
-    /// The `mascot` property.
     pub mascot: Option<BoardingCat>,
-    /// The `rooms` property.
     pub rooms: Option<BTreeMap<BoarderKind, i64>>,
-    /// The `counts` property.
     pub counts: Option<ShelterCounts>,
-    /// The `contact` property.
     pub contact: Option<ShelterContact>,
 }
 
@@ -83,7 +78,6 @@ rules! { Shelter {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShelterCounts {
-    /// The `all` property.
     pub all: i64,
     /// Undeclared properties, by name.
     pub additional: BTreeMap<String, i64>,
@@ -132,7 +126,6 @@ union_rules! { ShelterContact {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShelterContactIntegerId {
-    /// The `id` property.
     pub id: i64,
 }
 
@@ -154,7 +147,6 @@ rules! { ShelterContactIntegerId {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShelterContactStringId {
-    /// The `id` property.
     pub id: String,
 }
 

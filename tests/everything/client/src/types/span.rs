@@ -6,9 +6,7 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
-    /// The `first` property.
     pub first: Option<i64>,
-    /// The `name` property.
     pub name: Option<String>,
 }
 

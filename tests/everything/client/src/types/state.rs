@@ -34,11 +34,8 @@ tagged_union_rules! { State, "ok" {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StateGood {
-    /// The `ok` property.
-    ///
     /// Constraints: one of `true`.
     pub ok: bool,
-    /// The `text` property.
     pub text: Option<String>,
 }
 
@@ -75,11 +72,8 @@ rules! { StateGood {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StateBad {
-    /// The `ok` property.
-    ///
     /// Constraints: one of `false`.
     pub ok: bool,
-    /// The `text` property.
     pub text: Option<String>,
 }
 

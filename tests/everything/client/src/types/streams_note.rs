@@ -6,7 +6,6 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamsNote {
-    /// The `text` property.
     pub text: String,
 }
 

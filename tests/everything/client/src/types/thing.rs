@@ -33,10 +33,7 @@ tagged_union_rules! { Thing, "kind" {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingBase {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `kind` property.
-    ///
     /// Set to `thing` by `new`. Always sent by `Thing` with the value for this variant.
     pub kind: String,
 }

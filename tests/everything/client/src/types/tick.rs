@@ -6,7 +6,6 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tick {
-    /// The `n` property.
     pub n: i64,
 }
 

@@ -6,9 +6,7 @@ use crate::runtime::json::json_object;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Trouble {
-    /// The `code` property.
     pub code: Option<String>,
-    /// The `context` property.
     pub context: Option<serde_json::Map<String, serde_json::Value>>,
 }
 

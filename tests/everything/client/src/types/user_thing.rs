@@ -7,13 +7,9 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserThing {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `kind` property.
-    ///
     /// Set to `user` by `new`. Always sent by `Thing` with the value for this variant.
     pub kind: String,
-    /// The `mail` property.
     pub mail: Option<String>,
 }
 

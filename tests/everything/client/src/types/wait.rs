@@ -7,11 +7,8 @@ use crate::runtime::rules::rules;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wait {
-    /// The `type` property.
-    ///
     /// Default: `wait` (applied by the server).
     pub type_: Option<WaitType>,
-    /// The `seconds` property.
     pub seconds: Option<i64>,
 }
 

@@ -1,0 +1,245 @@
+//! The documentation of the crate, and its README.
+
+use super::example;
+use crate::ir::{
+    Api, ClientFacts, Docs, Group, Handle, Operation, OperationDocs, Package, Registries, SchemeKind, Webhook,
+};
+use crate::prose::{self, Cell, Line, Page, line};
+
+/// How many operations are listed one by one; of a larger API, the handles are.
+const MOST: usize = 150;
+
+/// The documentation of the crate; `parts` are lines on what not every crate has.
+pub(crate) fn library(api: &Api, parts: impl IntoIterator<Item = Line>) -> Docs {
+    let mut docs = api.docs.clone();
+    docs.paragraph(["# Quick start"]);
+    docs.paragraph([
+        "```no_run",
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {",
+    ]);
+    docs.extend(example::quick_start(api));
+    docs.extend(["# Ok(())", "# }", "```"]);
+    docs.paragraph([
+        "A method of an operation takes what is required and returns a [`Request`]: set optional inputs with its methods,",
+        "then `.await` it for the value, or call [`send_with_meta`](Request::send_with_meta) for the status code and headers",
+        "as well.",
+    ]);
+    docs.paragraph(["# Authentication"]);
+    docs.paragraph(credentials(&api.client, prose::item));
+    docs.paragraph(["# Errors"]);
+    docs.paragraph([
+        "A call fails with a [`CallError`], which distinguishes error responses, connection failures, timeouts and responses",
+        "that don't match the schema. An error response is a [`CallError::Api`], with the documented errors of the operation",
+        "as an enum. `?` converts it into [`Error`], the type for signatures. Both have the server's `message()`, `status()`",
+        "and `is_timeout()`.",
+    ]);
+    docs.paragraph(["# Overview"]);
+    docs.paragraph([
+        "* [`Client`] has a method for each tag; [`mod@api`] has the operations, [`types`] the types of their bodies.",
+        "* [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the [`transport`].",
+    ]);
+    docs.extend(parts);
+    docs.paragraph(["# Features"]);
+    docs.paragraph(FEATURES.iter().map(|(name, text)| line!["* `", *name, "`: ", *text]));
+    let table = operations(api, linked_method, linked_handle);
+    docs.paragraph(table.as_ref().map(|_| "# Operations"));
+    docs.paragraph(table.unwrap_or_default());
+    docs
+}
+
+/// `README.md`: how to depend on the crate, a quick start and the operations.
+pub(crate) fn readme(api: &Api) -> Page {
+    let mut page = Page::titled(&api.package.name);
+    page.docs(&api.docs);
+    page.section("Install");
+    let lines = vec![
+        "[dependencies]".into(),
+        dependency(&api.package),
+        "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".into(),
+    ];
+    page.code("toml", lines);
+    page.section("Quick start");
+    page.code("rust", example::quick_start(api));
+    page.section("Authentication");
+    page.docs(&Docs::of(credentials(&api.client, code)));
+    page.section("Errors");
+    page.docs(&Docs::of([
+        "A call fails with `CallError<E>`, where `E` is the error enum of the operation; `?` converts it into `Error`, the type for",
+        "signatures. Both have the server's `message()`, `status()`, `is_connect()`, `is_timeout()` and `retry_after()`.",
+    ]));
+    page.section("Features");
+    page.docs(&Docs::of(
+        FEATURES.iter().map(|(name, text)| line!["* `", *name, "`: ", *text]),
+    ));
+    if let Some(table) = operations(api, method_cell, handle_cell) {
+        page.section("Operations");
+        page.docs(&Docs::of(table));
+    }
+    let webhooks = api.webhooks.webhooks.iter().map(|webhook| ("webhooks", webhook));
+    let callbacks = api.webhooks.callbacks.iter().map(|callback| ("callbacks", callback));
+    let received: Vec<[Cell; 3]> = webhooks.chain(callbacks).map(received).collect();
+    if !received.is_empty() {
+        page.section("Webhooks and callbacks");
+        page.docs(&Docs::of(prose::table(["name", "parsed by", ""], received)));
+    }
+    page
+}
+
+/// How a user depends on the crate: by where it is published, or by its folder.
+fn dependency(package: &Package) -> Line {
+    let (name, version) = (prose::package(&package.name), prose::package(&package.version));
+    match &package.publication.registries {
+        Registries::None => line![&name, " = { path = \"path/to/", &name, "\" }"],
+        Registries::Any => line![name, " = \"", version, "\""],
+        Registries::Only(registry) => {
+            let registry = prose::package(registry);
+            line![
+                name,
+                " = { version = \"",
+                version,
+                "\", registry = \"",
+                registry,
+                "\" }"
+            ]
+        }
+    }
+}
+
+const FEATURES: &[(&str, &str)] = &[
+    (
+        "rustls",
+        "TLS with rustls and the platform's certificate verifier (default).",
+    ),
+    ("native-tls", "TLS with the platform's native library."),
+    ("serde", "`Serialize` and `Deserialize` for all types (default)."),
+    ("blocking", "`send_blocking()` on requests, for code without async."),
+    (
+        "tracing",
+        "a span for every call, following the OpenTelemetry semantic conventions.",
+    ),
+];
+
+/// What callers do for credentials; `named` writes an item of the crate.
+fn credentials(client: &ClientFacts, named: fn(&str) -> Line) -> Vec<Line> {
+    if client.schemes.is_empty() {
+        let ways = [named("ClientBuilder::header"), named("Request::with_header")];
+        let [all, one] = ways;
+        return vec![
+            "The API description declares no security scheme. If the API expects credentials, send their header with all".into(),
+            line!["requests (", all, ") or with one (", one, ")."],
+        ];
+    }
+    let mut lines = vec![
+        "Set the credentials of the schemes that you use. They are sent only to operations that require them:".into(),
+        Line::default(),
+    ];
+    for scheme in &client.schemes {
+        let method = |name: &str| named(&format!("ClientBuilder::{name}"));
+        let what = match &scheme.kind {
+            SchemeKind::Basic => "a user name and a password (HTTP basic).".into(),
+            SchemeKind::Bearer => "a bearer token.".into(),
+            SchemeKind::Header(name) => line!["an API key, in the header ", prose::code(name), "."],
+            SchemeKind::Query(name) => line!["an API key, in the query parameter ", prose::code(name), "."],
+            SchemeKind::Cookie(name) => line!["an API key, in the cookie ", prose::code(name), "."],
+        };
+        lines.push(line!["* ", method(&scheme.name.rust), ": ", what]);
+        lines.extend(scheme.client_credentials.as_ref().map(|flow| {
+            let text = ": fetches access tokens and renews them (OAuth 2 client credentials).";
+            line!["* ", method(&flow.method), text]
+        }));
+    }
+    lines
+}
+
+/// An item of the crate, where a link leads nowhere.
+fn code(name: &str) -> Line {
+    line!["`", prose::path(name), "`"]
+}
+
+/// The table of the operations, or of the handles of many; `None` where there are none.
+fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -> Cell) -> Option<Vec<Line>> {
+    let count = api.operations().count();
+    if count == 0 {
+        return None;
+    }
+    if count > MOST {
+        let rows = api
+            .groups
+            .iter()
+            .filter_map(|group| group.handle.as_ref().map(|own| (group, own)));
+        let rows = rows.map(|(group, own)| {
+            let count = line![group.operations.len()];
+            [handle(own), Cell::from(&count), first_sentence([&own.docs])]
+        });
+        return Some(prose::table(["handle", "operations", ""], rows.collect()));
+    }
+    let mut rows = Vec::new();
+    for group in &api.groups {
+        for operation in &group.operations {
+            let others = operation.other_bodies.iter().map(|other| &other.method);
+            let methods = std::iter::once(&operation.name.rust).chain(others);
+            rows.extend(methods.map(|name| row(operation, method(group, name))));
+        }
+    }
+    Some(prose::table(["method", "request", ""], rows))
+}
+
+fn row(operation: &Operation, method: Cell) -> [Cell; 3] {
+    let deprecated = match operation.deprecated {
+        Some(_) => " (deprecated)",
+        None => "",
+    };
+    let OperationDocs {
+        summary, description, ..
+    } = &operation.docs;
+    [
+        method,
+        Cell::code(&format!("{} {}", operation.method, operation.path)),
+        Cell::concat([first_sentence([summary, description]), deprecated.into()]),
+    ]
+}
+
+/// The first sentence that there is.
+fn first_sentence<'d>(docs: impl IntoIterator<Item = &'d Docs>) -> Cell {
+    let sentence = docs.into_iter().find_map(Docs::first_sentence);
+    sentence.as_ref().map(Cell::from).unwrap_or_default()
+}
+
+/// A call as callers write it: `pets().list()`.
+fn called(group: &Group, method: &str) -> Line {
+    let method = prose::path(method);
+    match &group.handle {
+        Some(handle) => line!["`", prose::path(&handle.accessor), "().", method, "()`"],
+        None => line!["`", method, "()`"],
+    }
+}
+
+fn method_cell(group: &Group, method: &str) -> Cell {
+    Cell::from(&called(group, method))
+}
+
+fn linked_method(group: &Group, method: &str) -> Cell {
+    let target = match &group.handle {
+        Some(handle) => format!("api::{}::{}::{method}", group.module, handle.name.rust),
+        None => format!("Client::{method}"),
+    };
+    Cell::from(&line!["[", called(group, method), "](", prose::path(&target), ")"])
+}
+
+fn handle_cell(handle: &Handle) -> Cell {
+    Cell::from(&line!["`", prose::path(&handle.accessor), "()`"])
+}
+
+fn linked_handle(handle: &Handle) -> Cell {
+    let accessor = prose::path(&handle.accessor);
+    Cell::from(&line!["[`", &accessor, "()`](Client::", &accessor, ")"])
+}
+
+fn received((module, webhook): (&'static str, &Webhook)) -> [Cell; 3] {
+    let parse = format!("{module}::{}::parse", webhook.name.rust);
+    [
+        Cell::code(&webhook.name.wire),
+        Cell::code(&parse),
+        first_sentence([&webhook.docs]),
+    ]
+}
