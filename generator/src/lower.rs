@@ -45,6 +45,7 @@ mod spot;
 mod statuses;
 mod streams;
 mod targets;
+mod title;
 mod unions;
 mod view;
 mod webhooks;

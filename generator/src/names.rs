@@ -1,8 +1,8 @@
 //! The one maker of names: from any text of a document to Rust identifiers, distinct within their scope.
 //!
 //! A name depends on its own text and on what it collides with, never on the order of the document. Of several texts that
-//! would get one name, the plainest keeps it; the others spell out more of what sets them apart. A name that was given
-//! before is kept ([`Lock`]), and what is new yields to it.
+//! would get one name, those that have a longer form take it ([`Wish::or`]); of the others the plainest keeps the name, and
+//! the rest get numbers. A name that was given before is kept ([`Lock`]), and what is new yields to it.
 
 mod casing;
 mod kept;

@@ -69,3 +69,26 @@ pub fn write(files: &Files, folder: &Path) -> std::io::Result<()> {
     }
     Ok(())
 }
+
+/// Reads the sources of a crate that was written.
+///
+/// # Errors
+///
+/// When the folder can't be read.
+pub fn read(folder: &Path) -> std::io::Result<Files> {
+    let mut files = Files::default();
+    let mut open = vec![folder.join("src")];
+    while let Some(folder_below) = open.pop() {
+        for entry in std::fs::read_dir(folder_below)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(shown) = path.strip_prefix(folder) {
+                files
+                    .0
+                    .insert(shown.to_string_lossy().into_owned(), std::fs::read_to_string(&path)?);
+            }
+        }
+    }
+    Ok(files)
+}

@@ -79,11 +79,11 @@ fn a_newcomer_does_not_get_the_old_name() {
     let rows = "Animal = 'Pet'\n'pets.all' = 'pets.list'";
     let generated = generated(&grown, rows, Lock::default());
     assert!(generated.diagnostics.is_empty());
-    assert!(file(&generated, "src/types/animal.rs").contains("pub struct AnimalPascal {"));
+    assert!(file(&generated, "src/types/animal.rs").contains("pub struct Animal2 {"));
     assert!(file(&generated, "src/types/pet.rs").contains("pub type Animal = Pet;"));
     let pets = file(&generated, "src/api/pets.rs");
     assert!(pets.contains("pub fn all(&self) -> Request<List> {\n        self.list()\n    }"));
-    assert!(pets.contains("pub fn all_lower(&self) -> Request<AllLower>"), "{pets}");
+    assert!(pets.contains("pub fn all_2(&self) -> Request<All2>"), "{pets}");
 }
 
 #[test]

@@ -8,6 +8,8 @@ pub mod documented;
 pub mod hostile;
 #[path = "mutations.rs"]
 pub mod mutations;
+#[path = "name_measures.rs"]
+pub mod name_measures;
 #[path = "references.rs"]
 pub mod references;
 

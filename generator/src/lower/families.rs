@@ -91,7 +91,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         members.push(member);
     }
     let base = Spot {
-        text: format!("{} base", spot.text),
+        title: spot.title.with("base"),
         key: spot.key.below("|base"),
         ..spot.clone()
     };

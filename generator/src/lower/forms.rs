@@ -9,6 +9,7 @@ use super::compose;
 use super::objects::{self, Parts, Property};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
+use super::title::Title;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
@@ -46,7 +47,7 @@ pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaTyp
     };
     let spot = match schema {
         SchemaRef::Component(name) => Spot {
-            text: format!("{name} form"),
+            title: Title::of(name).with("form"),
             ..Spot::component(name)
         },
         SchemaRef::Inline(_) => spot.clone(),

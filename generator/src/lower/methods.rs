@@ -25,6 +25,10 @@ const LINKS: &[&str] = &[
     "other", "per", "sub", "the", "to", "via", "with", "within", "without",
 ];
 
+/// Words between a verb and what a handle says, which go with it.
+const ARTICLES: &[&str] = &["a", "an", "the"];
+const LEADING: &[&str] = &["at", "for", "from", "in", "of", "on", "to"];
+
 /// Words that say nothing alone.
 const NOISE: &[&str] = &[
     "all", "api", "async", "batch", "bulk", "id", "ids", "many", "one", "new", "self", "single",
@@ -125,7 +129,8 @@ fn without_middle(text: &str, said: &str) -> Option<String> {
     is_name(verb).then(|| format!("{verb} {rest}"))
 }
 
-/// Names that are method and path: `PostAccountsAccountCards` below `accounts` → `Post by AccountCards`.
+/// Names that are method and path, below `accounts`: `GetAccountsAccount` → `Get by id`, `PostAccountsAccountCards` → `Post
+/// Cards`.
 fn below_method(text: &str, raw: &Raw<'_>, said: &[String]) -> Option<String> {
     if text == by_route(raw) {
         return route_below(raw, said);
@@ -136,12 +141,24 @@ fn below_method(text: &str, raw: &Raw<'_>, said: &[String]) -> Option<String> {
     let Some(next) = after.get(count) else {
         return Some((*verb).to_owned());
     };
-    let is_variable = next.eq_ignore_ascii_case("id") || {
-        let first = template::variables(raw.path).into_iter().next().unwrap_or_default();
-        letters(&names::words(first)).starts_with(&next.to_lowercase())
-    };
+    let rest = text.get(offset(text, next)..)?;
+    let variable = template::variables(raw.path).into_iter().next().unwrap_or_default();
+    let variable = letters(&names::words(variable));
+    if said.iter().any(|said| one(&variable) == one(said)) {
+        // `/customers/{customer}`
+        let after = words.get(count + 1 + length_of(after.get(count..)?, &variable)..);
+        let after = after.and_then(|after| text.get(offset(text, after.first()?)..));
+        return Some(format!("{verb} {}", after.unwrap_or("by id")));
+    }
+    let is_variable = next.eq_ignore_ascii_case("id") || variable.starts_with(&next.to_lowercase());
     let link = if is_variable { "by " } else { "" };
-    Some(format!("{verb} {link}{}", text.get(offset(text, next)..)?))
+    Some(format!("{verb} {link}{rest}"))
+}
+
+/// How many words in front are these letters; none if they aren't there.
+fn length_of(words: &[&str], said: &str) -> usize {
+    let is_said = |count: &usize| words.get(..*count).is_some_and(|words| letters(words) == said);
+    (1..=words.len()).find(is_said).unwrap_or_default()
 }
 
 /// Whether a text is the method and the segments of the path, whatever it makes of the variables.
@@ -176,18 +193,42 @@ fn is_route(text: &str, raw: &Raw<'_>) -> bool {
 fn is_whole(rest: &str) -> bool {
     let words = words(rest);
     let joins = |word: &&str| ["and", "or"].contains(&word.to_lowercase().as_str());
-    let ends_whole = words.last().is_none_or(|word| !is_link(word));
-    is_name(rest) && ends_whole && !words.iter().any(|word| is_link(word) && !joins(word))
+    is_name(rest) && ends_whole(rest) && !words.iter().any(|word| is_link(word) && !joins(word))
 }
 
-/// `create_connect_session` → `create`
+fn ends_whole(rest: &str) -> bool {
+    words(rest).last().is_none_or(|word| !is_link(word))
+}
+
+/// `create_connect_session` → `create`, `add_item_to_portfolio` → `add_item`
 fn without_end(text: &str, said: &str) -> Option<String> {
     let start = text.rfind(PARTING).map_or(0, |at| at + 1);
     let words = words(text.get(start..)?);
     let from = (0..words.len()).find(|from| says(words.get(*from..), said))?;
-    let rest = text.get(..offset(text, words.get(from)?))?;
+    let before = words.get(..from)?;
+    let (linked, count) = without_links(before);
+    let end = words.get(count).or(words.get(from))?;
+    let rest = text.get(..offset(text, end))?;
     let rest = rest.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    is_whole(rest).then(|| rest.to_owned())
+    let is_fit = if linked {
+        is_name(rest) && ends_whole(rest)
+    } else {
+        is_whole(rest)
+    };
+    is_fit.then(|| rest.to_owned())
+}
+
+/// How many words are left before an article and a word that leads to what the handle says, and whether there were some:
+/// `add_item_to_the` → `add_item`.
+fn without_links(before: &[&str]) -> (bool, usize) {
+    let last_is = |count: usize, listed: &[&str]| {
+        let last = count.checked_sub(1).and_then(|last| before.get(last));
+        last.is_some_and(|last| listed.contains(&last.to_lowercase().as_str()))
+    };
+    let articles = usize::from(last_is(before.len(), ARTICLES));
+    let count = before.len() - articles;
+    let links = usize::from(last_is(count, LEADING));
+    (articles + links > 0, count - links)
 }
 
 /// `GET /v1/pets/{petId}` below `pets` → `get by petId`
@@ -256,7 +297,7 @@ fn is_name(rest: &str) -> bool {
     !says_nothing && !is_number && !words.first().is_some_and(|word| is_link(word))
 }
 
-fn is_link(word: &str) -> bool {
+pub(super) fn is_link(word: &str) -> bool {
     LINKS.contains(&word.to_lowercase().as_str())
 }
 
@@ -325,6 +366,8 @@ mod tests {
             ("cancel_statuses", "status", "cancel"),
             ("getUsers", "Admin / Users", "get"),
             ("create_or_update_user", "users", "create_or_update"),
+            ("add_item_to_the_portfolio", "portfolios", "add_item"),
+            ("get_a_classroom", "classroom", "get"),
         ] {
             assert_eq!(end(text, handle).as_deref(), Some(expected), "{text}");
         }

@@ -11,6 +11,7 @@ use super::merges::Merges;
 use super::places::Key;
 use super::spot::Spot;
 use super::targets::Targets;
+use super::title::Title;
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, defaults, docs, enums, objects, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -42,8 +43,8 @@ pub(crate) struct Schemas<'a> {
 /// A named type whose name is not yet set apart from the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    /// The text that its name is made from.
-    pub(crate) text: String,
+    /// What it is named from.
+    pub(crate) title: Title,
     /// The schema's own name on the wire.
     pub(crate) wire: String,
     /// What it is known by in the lock.
@@ -345,7 +346,7 @@ impl<'a> Schemas<'a> {
 
     pub(crate) fn reserve(&mut self, spot: &Spot) -> TypeId {
         self.drafts.push(Draft {
-            text: spot.text.clone(),
+            title: spot.title.clone(),
             wire: spot.wire.clone(),
             key: spot.key.clone(),
             home: spot.home.clone(),

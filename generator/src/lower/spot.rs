@@ -1,6 +1,7 @@
 //! Where a schema stands.
 
 use super::places::Key;
+use super::title::Title;
 use crate::names;
 use crate::pointer::Pointer;
 
@@ -8,8 +9,8 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
     pub(crate) place: Pointer,
-    /// The text that a type here is named from: the parent's and the property.
-    pub(crate) text: String,
+    /// What a type here is named from: the parent's and the property.
+    pub(crate) title: Title,
     /// The last part of it, as on the wire.
     pub(crate) wire: String,
     /// What a type here is known by in the lock.
@@ -23,7 +24,7 @@ impl Spot {
     pub(crate) fn component(name: &str) -> Self {
         Self {
             place: Pointer::root().child("components").child("schemas").child(name),
-            text: name.to_owned(),
+            title: Title::of(name),
             wire: name.to_owned(),
             key: Key::component(name),
             home: name.to_owned(),
@@ -36,12 +37,15 @@ impl Spot {
 
     /// A part of an operation, named after the operation and the part.
     pub(crate) fn operation_part(operation: &str, part: &str, place: Pointer) -> Self {
-        let text = format!("{operation} {part}").trim().to_owned();
+        let title = match operation.is_empty() {
+            true => Title::of(part),
+            false => Title::of(operation).with(part),
+        };
         let home = if operation.is_empty() { part } else { operation };
         Self {
             key: Key::part(operation, part, &place),
             place,
-            text,
+            title,
             wire: part.to_owned(),
             home: home.to_owned(),
         }
@@ -70,16 +74,17 @@ impl Spot {
     /// The schema of the elements of an array: named by the singular of the array.
     pub(crate) fn items(&self) -> Self {
         let place = self.place.child("items");
-        let stem = self.text.strip_suffix(&self.wire).unwrap_or("");
-        match names::singular(&self.wire) {
-            Some(singular) if !stem.is_empty() => Self {
+        let singular = names::singular(&self.wire);
+        let element = singular.and_then(|singular| Some((self.title.element(&self.wire, &singular)?, singular)));
+        match element {
+            Some((title, singular)) => Self {
                 place,
-                text: format!("{stem}{singular}"),
+                title,
                 wire: singular,
                 key: self.key.below("[]"),
                 home: self.home.clone(),
             },
-            _ => self.part("item", "items", "[]", place),
+            None => self.part("item", "items", "[]", place),
         }
     }
 
@@ -118,7 +123,7 @@ impl Spot {
     fn part(&self, word: &str, wire: &str, key: &str, place: Pointer) -> Self {
         Self {
             place,
-            text: names::shortened(&format!("{} {word}", self.text)).into_owned(),
+            title: self.title.with(word),
             wire: wire.to_owned(),
             key: self.key.below(key),
             home: self.home.clone(),

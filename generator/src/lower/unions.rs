@@ -83,7 +83,7 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
         let mut merged = base.clone();
         merged.add(parts);
         let named = Spot {
-            text: format!("{} {}", spot.text, member.text),
+            title: spot.title.with(&member.text),
             key: member.spot.key.clone(),
             ..member.spot.named_as(spot)
         };
@@ -132,11 +132,12 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         .collect();
     alike::set_apart(&mut telling, &inline);
     let keys = members::keys(&schemas.names, &spot.key.to_string(), &telling);
+    number_alike(&mut telling, &keys);
     let mut found: Vec<Member<'a>> = Vec::new();
     for (((index, schema, view), Telling { text, words }), key) in listed.into_iter().zip(telling).zip(keys) {
         let at = spot.member(keyword, index);
         let spot = Spot {
-            text: format!("{} {text}", spot.text),
+            title: spot.title.with(&text),
             wire: text.clone(),
             key: spot.key.below(&format!("|{key}")),
             ..at
@@ -152,6 +153,20 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         });
     }
     found
+}
+
+/// Inline members that nothing sets apart are numbered as they are in the lock, so that the variant and the type agree.
+fn number_alike(telling: &mut [Telling], keys: &[String]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for member in telling.iter() {
+        *counts.entry(pascal(&member.text)).or_default() += 1;
+    }
+    for (member, key) in telling.iter_mut().zip(keys) {
+        let is_shared = counts.get(&pascal(&member.text)).is_some_and(|count| *count > 1);
+        if is_shared && !member.words.is_empty() {
+            member.text.clone_from(key);
+        }
+    }
 }
 
 /// The component's name, the title, a constant property's value, the first required property, or the kind of value.

@@ -17,44 +17,62 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// What a symbol is called where it has to be told.
-const SYMBOLS: &[(char, &str)] = &[
-    ('!', "not"),
-    ('"', "double quote"),
-    ('#', "hash"),
-    ('$', "dollar"),
-    ('%', "percent"),
-    ('&', "and"),
-    ('\'', "quote"),
-    ('(', "open paren"),
-    (')', "close paren"),
-    ('*', "star"),
-    ('+', "plus"),
-    (',', "comma"),
-    ('-', "minus"),
-    ('.', "dot"),
-    ('/', "slash"),
-    (':', "colon"),
-    (';', "semicolon"),
-    ('<', "less"),
-    ('=', "equal"),
-    ('>', "greater"),
-    ('?', "question"),
-    ('@', "at"),
-    ('[', "open bracket"),
-    ('\\', "backslash"),
-    (']', "close bracket"),
-    ('^', "caret"),
-    ('_', "underscore"),
-    ('`', "backtick"),
-    ('{', "open brace"),
-    ('|', "or"),
-    ('}', "close brace"),
-    ('~', "tilde"),
-    (' ', "space"),
-    ('\t', "tab"),
-    ('\n', "newline"),
-    ('\r', "return"),
+/// What symbols are called where a name has nothing else; the first that fits counts.
+const SYMBOLS: &[(&str, &str)] = &[
+    ("<=", "less or equal"),
+    (">=", "greater or equal"),
+    ("!=", "not equal"),
+    ("<>", "not equal"),
+    ("==", "equal"),
+    ("&&", "and"),
+    ("||", "or"),
+    ("!", "not"),
+    ("\"", "double quote"),
+    ("#", "hash"),
+    ("$", "dollar"),
+    ("%", "percent"),
+    ("&", "and"),
+    ("'", "quote"),
+    ("(", "open paren"),
+    (")", "close paren"),
+    ("*", "star"),
+    ("+", "plus"),
+    (",", "comma"),
+    ("-", "minus"),
+    (".", "dot"),
+    ("/", "slash"),
+    (":", "colon"),
+    (";", "semicolon"),
+    ("<", "less"),
+    ("=", "equal"),
+    (">", "greater"),
+    ("?", "question"),
+    ("@", "at"),
+    ("[", "open bracket"),
+    ("\\", "backslash"),
+    ("]", "close bracket"),
+    ("^", "caret"),
+    ("_", "underscore"),
+    ("`", "backtick"),
+    ("{", "open brace"),
+    ("|", "or"),
+    ("}", "close brace"),
+    ("~", "tilde"),
+    (" ", "space"),
+    ("\t", "tab"),
+    ("\n", "newline"),
+    ("\r", "return"),
+];
+
+/// Signs at the end of a text that say something of it, and the words for them.
+const SIGNS_AFTER: &[(&str, &str)] = &[
+    ("<=", "lte"),
+    (">=", "gte"),
+    ("<", "lt"),
+    (">", "gt"),
+    ("++", "plus plus"),
+    ("+", "plus"),
+    ("#", "sharp"),
 ];
 
 /// How many characters a text has that names are made from: many of them may hold the same words of what is around them.
@@ -103,41 +121,60 @@ fn is_snake_already(text: &str) -> bool {
             .all(|byte| is_letter(byte) || byte.is_ascii_digit() || *byte == b'_')
 }
 
-/// The name with every symbol as a word.
-pub(super) fn spelled(case: Case, text: &str) -> String {
-    let letters = letters(case, text);
-    let words: String = match case == Case::Pascal && is_phrase(&letters) {
-        // The spaces between the parts that a type is named from are nobody's own.
-        true => letters.split(' ').map(spelled_word).collect::<Vec<String>>().join(" "),
-        false => spelled_word(&letters),
-    };
+/// The name of a text of symbols alone: a word for each.
+fn spelled(case: Case, text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let known = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol));
+        let (symbol, word) = match known {
+            Some((symbol, word)) => (symbol.len(), (*word).to_owned()),
+            None => (first.len_utf8(), transliterated(first)),
+        };
+        words.push_str(&format!(" {word} "));
+        rest = rest.get(symbol..).unwrap_or_default();
+    }
     let name = cased(case, &separated(&words));
     let name = if name.is_empty() { cased(case, "empty") } else { name };
     identifier(case, name)
 }
 
-fn spelled_word(word: &str) -> String {
-    word.chars().map(spelled_char).collect()
-}
-
-/// Whether a text is words between spaces, as those are that are made of several parts.
-pub(super) fn is_phrase(text: &str) -> bool {
-    text.contains(' ') && text.split(' ').all(|word| !word.is_empty())
-}
-
-/// How the letters of a text are cased, as a word that sets it apart from a text that differs by case alone.
-pub(super) fn case_word(text: &str) -> &'static str {
-    let mut letters = text.chars().filter(|letter| letter.is_alphabetic());
-    let first_is_upper = letters.clone().next().is_some_and(char::is_uppercase);
-    if letters.clone().all(char::is_uppercase) {
-        "upper"
-    } else if letters.all(char::is_lowercase) {
-        "lower"
-    } else if first_is_upper {
-        "pascal"
-    } else {
-        "camel"
+/// The words for a character that no identifier can hold: `½` is `1/2`.
+fn transliterated(character: char) -> String {
+    let words = any_ascii::any_ascii_char(character);
+    match words.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        true => words.to_owned(),
+        false => format!("u{:x}", u32::from(character)),
     }
+}
+
+/// The name that says what sets a text apart from one that is the same but for its signs, or for the separators of its
+/// numbers.
+pub(super) fn told(case: Case, text: &str) -> Option<String> {
+    let trimmed = text.trim();
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let before = [("-", "", " desc"), ("+", "", " asc"), ("!", "not ", "")]
+        .into_iter()
+        .find_map(|(sign, front, end)| {
+            let rest = trimmed
+                .strip_prefix(sign)
+                .filter(|rest| rest.starts_with(char::is_alphabetic))?;
+            Some(format!("{front}{rest}{end}"))
+        });
+    let after = || {
+        SIGNS_AFTER.iter().find_map(|(sign, word)| {
+            let rest = trimmed
+                .strip_suffix(sign)
+                .filter(|rest| rest.ends_with(char::is_alphanumeric))?;
+            Some(format!("{rest} {word}"))
+        })
+    };
+    let told = match before.or_else(after) {
+        Some(told) => plain(case, &told),
+        None if case == Case::Pascal && text.contains(is_digit) => plain(Case::Value, text),
+        None => return None,
+    };
+    (told != plain(case, text)).then_some(told)
 }
 
 /// A package name of [Cargo's form](https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field), in words
@@ -176,16 +213,6 @@ fn with_sign(text: &str) -> Cow<'_, str> {
         (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", text.trim_start_matches('+')).into(),
         _ => Cow::Borrowed(text),
     }
-}
-
-fn spelled_char(character: char) -> String {
-    if let Some((_, word)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == character) {
-        return format!(" {word} ");
-    }
-    if in_identifier(character) {
-        return character.to_string();
-    }
-    format!(" u{:x} ", u32::from(character))
 }
 
 /// The text with everything that no identifier can hold as a space.
@@ -273,21 +300,38 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 /// How many bytes of a name are kept: names become file names, in the crate and in its documentation, which hold 255.
 const LONGEST: usize = 160;
 
-/// A name of a length that a file can have: a longer one ends with a fingerprint of the whole.
-fn bounded(case: Case, name: String) -> String {
-    if name.len() <= LONGEST {
-        return name;
-    }
-    let end = (0..=LONGEST).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
-    let start = name.get(..end).unwrap_or_default();
-    cased(case, &format!("{start} x{:08x}", fingerprint(&name)))
+/// A name and a word more, for which there is room.
+pub(super) fn joined(case: Case, name: &str, word: &str) -> String {
+    let room = LONGEST.saturating_sub(word.len() + 1);
+    let name = bounded(case, name.trim_end_matches('_').to_owned(), room);
+    let word = cased(case, word);
+    let starts_apart =
+        name.ends_with(|last: char| last.is_ascii_digit()) && word.starts_with(|first: char| first.is_ascii_digit());
+    let separator = match case {
+        Case::Pascal => "",
+        Case::Value if !starts_apart => "",
+        Case::Value | Case::Snake | Case::Module | Case::Constant => "_",
+    };
+    identifier(case, format!("{name}{separator}{word}"))
 }
 
-/// FNV-1a: the same for a text on every machine and in every version.
-pub(super) fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+/// A name of a length that a file can have: of a longer one the first words.
+fn bounded(case: Case, name: String, longest: usize) -> String {
+    if name.len() <= longest {
+        return name;
+    }
+    let words = words(&name);
+    let mut length = 0;
+    let kept = words.iter().take_while(|word| {
+        length += word.len() + 1;
+        length <= longest
+    });
+    let kept: Vec<&str> = kept.copied().collect();
+    if !kept.is_empty() {
+        return cased(case, &kept.join(" "));
+    }
+    let end = (0..=longest).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    name.get(..end).unwrap_or_default().to_owned()
 }
 
 /// Whether a text can stand in Rust as a name.
@@ -302,7 +346,7 @@ pub(crate) fn is_identifier(text: &str) -> bool {
 
 /// Makes a cased word an identifier: no keyword, no digit in front, not too long.
 fn identifier(case: Case, name: String) -> String {
-    let name = bounded(case, name);
+    let name = bounded(case, name, LONGEST);
     if is_keyword(&name) {
         return format!("{name}_");
     }
@@ -356,22 +400,20 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_cut_and_stay_distinct() {
-        let (left, right) = (format!("{}a", "word ".repeat(80)), format!("{}b", "word ".repeat(80)));
-        let [left, right] = [left, right].map(|text| plain(Case::Snake, &text));
-        assert!(left.len() < 180 && right.len() < 180);
-        assert_ne!(left, right);
-        assert!(plain(Case::Pascal, &"宠".repeat(200)).len() < 180);
+    fn long_names_are_cut_between_words() {
+        let name = plain(Case::Snake, &"longer word ".repeat(80));
+        assert!(name.len() <= 160 && name.ends_with("_word"), "{name}");
+        assert!(plain(Case::Pascal, &"宠".repeat(200)).len() <= 160);
     }
 
     #[test]
     fn symbols_are_spelled_where_nothing_else_is_left() {
-        assert_eq!(plain(Case::Pascal, ">="), "GreaterEqual");
+        assert_eq!(plain(Case::Pascal, ">="), "GreaterOrEqual");
         assert_eq!(plain(Case::Pascal, ""), "Empty");
         assert_eq!(plain(Case::Pascal, "-1"), "Minus1");
         assert_eq!(plain(Case::Pascal, "+1"), "Plus1");
-        assert_eq!(plain(Case::Pascal, "½-½"), "UbdMinusUbd");
-        assert_eq!(plain(Case::Snake, "😀"), "u1f600");
+        assert_eq!(plain(Case::Value, "½-½"), "_1_2Minus1_2");
+        assert_eq!(plain(Case::Snake, "😀"), "grinning");
     }
 
     #[test]

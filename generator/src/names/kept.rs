@@ -302,9 +302,9 @@ mod tests {
         let (first, lock) = names(Lock::default(), &["firstName", "id"]);
         assert_eq!(first, ["first_name", "id"]);
         let (second, lock) = names(lock, &["first_name", "id", "firstName"]);
-        assert_eq!(second, ["first_underscore_name", "id", "first_name"]);
+        assert_eq!(second, ["first_name_2", "id", "first_name"]);
         let (third, _) = names(lock, &["FirstName", "first_name", "firstName"]);
-        assert_eq!(third, ["first_name_pascal", "first_underscore_name", "first_name"]);
+        assert_eq!(third, ["first_name_3", "first_name_2", "first_name"]);
     }
 
     #[test]

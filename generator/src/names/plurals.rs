@@ -5,7 +5,9 @@ const NO_PLURALS: &[&str] = &[
     "alias",
     "always",
     "analysis",
+    "analytics",
     "atlas",
+    "ats",
     "aws",
     "axis",
     "basis",
@@ -14,106 +16,184 @@ const NO_PLURALS: &[&str] = &[
     "bus",
     "canvas",
     "chaos",
+    "christmas",
+    "clothes",
+    "cms",
     "cors",
     "css",
+    "dms",
     "dns",
+    "economics",
+    "ecs",
+    "eks",
+    "ethics",
     "gas",
+    "goods",
     "gps",
     "has",
+    "headquarters",
     "https",
     "ios",
     "is",
+    "jenkins",
     "kubernetes",
     "lens",
+    "lms",
+    "logistics",
     "macos",
+    "mathematics",
+    "means",
     "news",
+    "nfs",
     "os",
+    "physics",
+    "politics",
     "pos",
+    "postgres",
+    "rds",
     "rss",
+    "scissors",
     "series",
     "sms",
+    "sns",
     "species",
+    "sqs",
     "status",
+    "thanks",
     "tls",
     "was",
+    "yes",
 ];
 
 /// Singulars that end so that their plurals look like others: `alias`, not `aliase`.
 const TAKE_ES: &[&str] = &[
+    "abacus",
     "alias",
     "apparatus",
     "atlas",
     "bias",
     "bonus",
+    "buffalo",
     "bus",
+    "cactus",
     "campus",
     "canvas",
+    "cargo",
     "census",
+    "chorus",
+    "circus",
     "consensus",
     "corpus",
+    "domino",
     "echo",
+    "embargo",
     "focus",
     "gas",
     "genius",
     "hero",
+    "iris",
     "lens",
+    "mango",
+    "mosquito",
+    "nexus",
     "plus",
     "potato",
     "radius",
     "status",
     "surplus",
     "tomato",
+    "torpedo",
     "veto",
     "virus",
+    "volcano",
 ];
 
 /// Singulars in `-ie` and `-che`, which take an `s` alone.
 const TAKE_S: &[&str] = &[
     "ache",
     "avalanche",
+    "birdie",
     "brownie",
     "cache",
     "calorie",
+    "cliche",
+    "collie",
     "cookie",
     "creche",
     "die",
     "eyelash",
+    "foodie",
     "genie",
+    "headache",
     "hoodie",
+    "indie",
     "lie",
     "microfiche",
+    "moustache",
     "movie",
+    "newbie",
     "niche",
     "pie",
+    "pixie",
     "prairie",
+    "psyche",
+    "quiche",
     "rookie",
     "selfie",
     "smoothie",
+    "sortie",
+    "talkie",
     "tie",
+    "veggie",
     "zombie",
 ];
 
 /// Plurals that follow no rule, and their singulars.
 const IRREGULAR: &[(&str, &str)] = &[
     ("analyses", "analysis"),
+    ("apis", "api"),
     ("appendices", "appendix"),
     ("axes", "axis"),
+    ("bureaus", "bureau"),
+    ("calves", "calf"),
+    ("children", "child"),
+    ("cpus", "cpu"),
     ("crises", "crisis"),
+    ("criteria", "criterion"),
     ("diagnoses", "diagnosis"),
+    ("emojis", "emoji"),
+    ("emphases", "emphasis"),
+    ("gpus", "gpu"),
     ("halves", "half"),
     ("hypotheses", "hypothesis"),
     ("indices", "index"),
     ("knives", "knife"),
+    ("kpis", "kpi"),
     ("leaves", "leaf"),
+    ("lives", "life"),
+    ("loaves", "loaf"),
     ("matrices", "matrix"),
+    ("men", "man"),
+    ("menus", "menu"),
+    ("oases", "oasis"),
     ("parentheses", "parenthesis"),
+    ("people", "person"),
+    ("phenomena", "phenomenon"),
+    ("plateaus", "plateau"),
     ("quizzes", "quiz"),
+    ("scarves", "scarf"),
+    ("schemata", "schema"),
     ("shelves", "shelf"),
+    ("skus", "sku"),
     ("synopses", "synopsis"),
+    ("taxis", "taxi"),
     ("theses", "thesis"),
     ("thieves", "thief"),
+    ("uris", "uri"),
     ("vertices", "vertex"),
+    ("wives", "wife"),
     ("wolves", "wolf"),
+    ("women", "woman"),
 ];
 
 /// Endings of plurals, and what they are of the singular.
@@ -130,18 +210,23 @@ const ENDINGS: &[(&str, &str)] = &[
 pub fn singular(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let is_none = ["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending));
-    if !text.is_ascii() || is_none || lower.len() < 3 || NO_PLURALS.iter().any(|word| has_word(text, word)) {
+    if !text.is_ascii() {
         return None;
     }
-    let irregular = IRREGULAR.iter().filter(|(plural, _)| has_word(text, plural));
-    let of_word = irregular.map(|(plural, singular)| replaced(text, plural, singular));
+    let irregular = IRREGULAR.iter().find(|(plural, _)| has_word(text, plural));
+    if let Some((plural, singular)) = irregular {
+        return replaced(text, plural, singular);
+    }
+    if is_none || lower.len() < 3 || NO_PLURALS.iter().any(|word| has_word(text, word)) {
+        return None;
+    }
     let with = |words: &'static [&str], ending: &'static str| {
         let plurals = words.iter().map(move |word| format!("{word}{ending}"));
         plurals
             .filter(|plural| has_word(text, plural))
             .map(move |_| replaced(text, ending, ""))
     };
-    let mut of_word = of_word.chain(with(TAKE_ES, "es")).chain(with(TAKE_S, "s"));
+    let mut of_word = with(TAKE_ES, "es").chain(with(TAKE_S, "s"));
     let by_ending = || {
         let ending = ENDINGS.iter().find(|(ending, _)| lower.ends_with(ending));
         ending.and_then(|(ending, of_singular)| replaced(text, ending, of_singular))
@@ -202,6 +287,12 @@ mod tests {
             ("heroes", "hero"),
             ("quizzes", "quiz"),
             ("sizes", "size"),
+            ("apis", "api"),
+            ("productSKUs", "productSKU"),
+            ("people", "person"),
+            ("volcanoes", "volcano"),
+            ("headaches", "headache"),
+            ("criteria", "criterion"),
         ] {
             assert_eq!(singular(plural).as_deref(), Some(expected), "{plural}");
         }
@@ -221,6 +312,11 @@ mod tests {
             "lens",
             "is",
             "kubernetes",
+            "analytics",
+            "means",
+            "yes",
+            "data",
+            "info",
         ] {
             assert_eq!(singular(text), None, "{text}");
         }

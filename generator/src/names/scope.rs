@@ -1,5 +1,6 @@
 //! Names that stand side by side: collisions are resolved for a whole scope at once, in phases.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing;
@@ -173,13 +174,24 @@ impl<'a> Member<'a> {
         self.longer < self.wish.longer.len()
     }
 
+    /// The name that tells the signs of the text, where it doesn't yet.
+    fn told(&self) -> Option<String> {
+        (self.phase == 0)
+            .then(|| casing::told(self.case, self.text()))
+            .flatten()
+    }
+
+    fn can_say_more(&self) -> bool {
+        self.has_longer() || self.told().is_some()
+    }
+
     /// Steps aside for a name that is taken already, with a word of its own where it has no longer text.
     fn avoid(&mut self, reserved: Reserved<'_>) {
         while reserved.holds(&self.name) && self.has_longer() {
             self.say_more();
         }
         if reserved.holds(&self.name) {
-            self.name = joined(self.case, &self.name, reserved.word);
+            self.name = casing::joined(self.case, &self.name, reserved.word);
         }
     }
 
@@ -193,20 +205,20 @@ impl<'a> Member<'a> {
         if self.has_longer() {
             return self.say_more();
         }
+        let told = self.told();
         self.phase += 1;
-        let text = self.text();
-        let spelled = casing::spelled(self.case, text);
-        let is_phrase = self.case == Case::Pascal && casing::is_phrase(text);
-        self.name = match self.phase {
-            1 => spelled,
-            2 if !is_phrase => joined(self.case, &spelled, casing::case_word(text)),
-            later => {
-                // Steps grow, so that many names that are taken are passed soon.
-                let step = 1 << later.saturating_sub(FIRST_NUMBER).min(20);
-                self.number = self.number.saturating_add(step).saturating_add(rank);
-                joined(self.case, &spelled, &self.number.to_string())
-            }
-        };
+        if let Some(told) = told {
+            self.name = told;
+            return;
+        }
+        // Steps grow, so that many names that are taken are passed soon.
+        let step = 1 << self.phase.saturating_sub(FIRST_NUMBER).min(20);
+        self.number = self.number.saturating_add(step).saturating_add(rank);
+        self.name = casing::joined(
+            self.case,
+            &casing::plain(self.case, self.text()),
+            &self.number.to_string(),
+        );
     }
 
     /// How near the text is to the name that it asks for: the nearest keeps it.
@@ -230,8 +242,8 @@ impl<'a> Member<'a> {
     }
 }
 
-/// The phase from which on names are set apart by numbers.
-const FIRST_NUMBER: u32 = 3;
+/// The phase from which on the numbers that set names apart grow by more than one.
+const FIRST_NUMBER: u32 = 2;
 
 /// The members that must give way, each with its rank among those that do so for one name; `None` when all names are
 /// distinct.
@@ -262,31 +274,16 @@ fn losers_of(members: &[Member<'_>], group: &[usize], is_taken: bool) -> Vec<usi
     if group.len() < 2 {
         return Vec::new();
     }
-    if of_group().any(|(_, member)| member.has_longer()) {
-        let longer = of_group().filter(|(_, member)| member.has_longer());
-        return longer.map(|(index, _)| index).collect();
-    }
-    let best = of_group().map(|(_, member)| member.claim()).max();
-    let is_best = |member: &Member<'_>| Some(member.claim()) == best;
-    let winners = of_group().filter(|(_, member)| is_best(member)).count();
-    if has_one_text(of_group().map(|(_, member)| member)) {
-        let first = of_group().min_by_key(|(index, member)| (member.wish.identity(), *index));
-        let first = first.map(|(index, _)| index);
-        return group.iter().copied().filter(|index| Some(*index) != first).collect();
-    }
-    of_group()
-        .filter(|(_, member)| winners > 1 || !is_best(member))
+    let longer: Vec<usize> = of_group()
+        .filter(|(_, member)| member.can_say_more())
         .map(|(index, _)| index)
-        .collect()
-}
-
-fn has_one_text<'m>(mut members: impl Iterator<Item = &'m Member<'m>>) -> bool {
-    let first = members.next().map(|member| member.wish.text.as_str());
-    members.all(|member| Some(member.wish.text.as_str()) == first)
-}
-
-fn joined(case: Case, name: &str, suffix: &str) -> String {
-    casing::plain(case, &format!("{name} {suffix}"))
+        .collect();
+    if !longer.is_empty() {
+        return longer;
+    }
+    let first = of_group().min_by_key(|(index, member)| (Reverse(member.claim()), member.wish.identity(), *index));
+    let first = first.map(|(index, _)| index);
+    group.iter().copied().filter(|index| Some(*index) != first).collect()
 }
 
 #[cfg(test)]
@@ -294,39 +291,78 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_differ_by_symbols_spell_them() {
+    fn signs_that_say_something_are_told() {
         assert_eq!(
-            distinct(Case::Snake, &["StartTime", "StartTime<", "StartTime>"], Reserved::NONE),
-            ["start_time", "start_time_less", "start_time_greater"]
+            distinct(Case::Snake, &["StartTime", "StartTime<", "StartTime>="], Reserved::NONE),
+            ["start_time", "start_time_lt", "start_time_gte"]
         );
         assert_eq!(
-            distinct(Case::Value, &["+1", "-1", ">", ">="], Reserved::NONE),
-            ["Plus1", "Minus1", "Greater", "GreaterEqual"]
+            distinct(
+                Case::Value,
+                &["created_at", "-created_at", "+created_at"],
+                Reserved::NONE
+            ),
+            ["CreatedAt", "CreatedAtDesc", "CreatedAtAsc"]
+        );
+        assert_eq!(
+            distinct(
+                Case::Value,
+                &["+1", "-1", ">", ">=", "c", "c++", "c#", "!c"],
+                Reserved::NONE
+            ),
+            [
+                "Plus1",
+                "Minus1",
+                "Greater",
+                "GreaterOrEqual",
+                "C",
+                "CPlusPlus",
+                "CSharp",
+                "NotC"
+            ]
         );
     }
 
     #[test]
-    fn texts_that_differ_by_case_say_so() {
+    fn separators_and_case_are_not() {
         assert_eq!(
             distinct(Case::Pascal, &["ASC", "asc", "DESC"], Reserved::NONE),
-            ["AscUpper", "Asc", "Desc"]
+            ["Asc2", "Asc", "Desc"]
         );
         assert_eq!(
-            distinct(Case::Pascal, &["Asc", "asc", "ASC"], Reserved::NONE),
-            ["Asc", "AscLower", "AscUpper"]
+            distinct(Case::Snake, &["a-b", "a_b", "a.b", "a b "], Reserved::NONE),
+            ["a_b_3", "a_b", "a_b_4", "a_b_2"]
+        );
+        assert_eq!(
+            distinct(Case::Pascal, &["v1.0", "v10"], Reserved::NONE),
+            ["V1_0", "V10"]
         );
     }
 
     #[test]
     fn order_does_not_matter() {
+        assert_eq!(distinct(Case::Pascal, &["asc", "ASC"], Reserved::NONE), ["Asc", "Asc2"]);
         assert_eq!(
-            distinct(Case::Pascal, &["asc", "ASC"], Reserved::NONE),
-            ["Asc", "AscUpper"]
+            distinct(Case::Snake, &["a.b", "a b ", "a_b", "a-b"], Reserved::NONE),
+            ["a_b_4", "a_b_2", "a_b", "a_b_3"]
+        );
+    }
+
+    #[test]
+    fn longer_texts_come_before_numbers() {
+        let wish =
+            |text: &str, longer: &[&str]| Wish::new(text).or(longer.iter().map(|text| (*text).to_owned()).collect());
+        let names = |wishes: &[Wish]| resolve(Case::Snake, wishes, &[], &BTreeSet::new(), Reserved::NONE);
+        let list = wish("list", &["list issues"]);
+        assert_eq!(
+            names(&[list.clone(), wish("create", &["create issue"])]),
+            ["list", "create"]
         );
         assert_eq!(
-            distinct(Case::Snake, &["a-b", "a_b", "a.b"], Reserved::NONE),
-            ["a_minus_b", "a_b", "a_dot_b"]
+            names(&[list.clone(), wish("list", &["issues list"])]),
+            ["list_issues", "issues_list"]
         );
+        assert_eq!(names(&[list, wish("list", &[])]), ["list_issues", "list"]);
     }
 
     #[test]
@@ -339,6 +375,18 @@ mod tests {
             distinct(Case::Pascal, &["Option", "Vec"], reserved),
             ["OptionSchema", "Vec"]
         );
+    }
+
+    #[test]
+    fn names_that_are_cut_stay_distinct() {
+        let texts = ["longer words ".repeat(40), "宠".repeat(300), "a".repeat(300)]
+            .map(|text| [format!("{text}1"), format!("{text}2")]);
+        let texts = texts.concat();
+        for case in [Case::Pascal, Case::Value, Case::Snake, Case::Constant, Case::Module] {
+            let names = distinct(case, &texts, Reserved::NONE);
+            assert!(names.iter().all(|name| name.len() <= 160), "{names:?}");
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), texts.len());
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
 use crate::lower::places::{Key, TYPES};
 use crate::lower::schemas::Draft;
+use crate::lower::title::LONGEST;
 use crate::names::{self, Case, Names, Rank, Scope, Wish};
 
 const CASE: Case = Case::Pascal;
@@ -25,7 +26,7 @@ pub(super) fn tell_apart(drafts: &mut [Draft]) {
 /// Component schemas take their names first; inline types step aside for them, and the exhaustive views of enums for
 /// both. What had a name before keeps it, and all three step aside for that.
 pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) -> Vec<TypeDef> {
-    let wish = |draft: &Draft| type_wish(&draft.key, &draft.text);
+    let wish = |draft: &Draft| type_wish(&draft.key, texts(draft));
     let components: Vec<Wish> = drafts.iter().filter(|draft| draft.is_component).map(wish).collect();
     let inline: Vec<Wish> = drafts.iter().filter(|draft| !draft.is_component).map(wish).collect();
     let in_ranks = |others: &BTreeMap<&Key, String>| {
@@ -82,7 +83,7 @@ fn keep(key: &Key, name: &str, names: &mut Names) {
 fn called_otherwise<'d>(drafts: &'d [Draft], given: &[Vec<String>]) -> BTreeMap<&'d Key, String> {
     let (components, inline): (Vec<&Draft>, Vec<&Draft>) = drafts.iter().partition(|draft| draft.is_component);
     let named = components.into_iter().chain(inline).zip(given.iter().flatten());
-    let others = named.filter(|(draft, name)| is_open(&draft.shape) && **name != names::pascal(&draft.text));
+    let others = named.filter(|(draft, name)| is_open(&draft.shape) && **name != names::pascal(&text(draft)));
     others.map(|(draft, name)| (&draft.key, name.clone())).collect()
 }
 
@@ -91,19 +92,37 @@ fn view(draft: &Draft, names: &Names, name: Option<&String>) -> Wish {
     let before = names.member_before(CASE, TYPES, &draft.key.root, &draft.key.rest);
     Wish {
         presumed: before.as_deref().map(view_of),
-        ..type_wish(&view_key(&draft.key), &format!("{} known", name.unwrap_or(&draft.text)))
+        ..type_wish(
+            &view_key(&draft.key),
+            vec![format!("{} known", name.unwrap_or(&text(draft)))],
+        )
     }
 }
 
-fn type_wish(key: &Key, text: &str) -> Wish {
+/// The texts that a type may be named from; there is room for the name of its view.
+fn texts(draft: &Draft) -> Vec<String> {
+    draft
+        .title
+        .texts(LONGEST - if is_open(&draft.shape) { KNOWN.len() } else { 0 })
+}
+
+fn text(draft: &Draft) -> String {
+    texts(draft).into_iter().next().unwrap_or_default()
+}
+
+fn type_wish(key: &Key, texts: Vec<String>) -> Wish {
+    let mut texts = texts.into_iter();
     Wish {
         group: Some(key.root.clone()),
-        ..Wish::keyed(&key.rest, text)
+        ..Wish::keyed(&key.rest, texts.next().unwrap_or_default()).or(texts.collect())
     }
 }
 
+/// How the name of an exhaustive view ends.
+const KNOWN: &str = "Known";
+
 fn view_of(name: &str) -> String {
-    format!("{name}Known")
+    format!("{name}{KNOWN}")
 }
 
 fn view_key(key: &Key) -> Key {

@@ -142,7 +142,7 @@ fn is_one_sided(field: &Field) -> bool {
 
 fn as_sent(draft: &Draft) -> Draft {
     Draft {
-        text: format!("{} request", draft.text),
+        title: draft.title.with("request"),
         key: past::request_key(draft),
         ..form(draft, "As sent in requests: without the read-only properties.")
     }
@@ -150,7 +150,7 @@ fn as_sent(draft: &Draft) -> Draft {
 
 fn as_received(draft: &Draft) -> Draft {
     Draft {
-        text: format!("{} response", draft.text),
+        title: draft.title.with("response"),
         key: past::response_key(draft),
         ..form(draft, "As received in responses: with the read-only properties.")
     }
