@@ -179,7 +179,7 @@ fn a_newcomer_yields_until_all_is_decided_anew() {
     assert_eq!(run(&["generate"]), Some(0));
     let pet = read(folder.path(), "client/src/types/pet.rs");
     assert!(pet.contains("\"ownerName\" => owner_name:"), "{pet}");
-    assert!(pet.contains("\"owner_name\" => owner_underscore_name:"), "{pet}");
+    assert!(pet.contains("\"owner_name\" => owner_name_2:"), "{pet}");
     assert_eq!(run(&["generate", "--check"]), Some(0));
     assert_eq!(run(&["generate", "--check", "--relock"]), Some(1));
     assert_eq!(run(&["generate", "--relock"]), Some(0));
