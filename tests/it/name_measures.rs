@@ -212,9 +212,10 @@ impl Own {
             && words
                 .last()
                 .is_some_and(|word| word.starts_with(|digit: char| digit.is_numeric()));
+        let is_number = |word: &String| word.chars().all(char::is_numeric);
         let is_symbols = words
             .iter()
-            .all(|word| SPELLED.contains(&word.as_str()) || word == "star");
+            .all(|word| SPELLED.contains(&word.as_str()) || word == "star" || is_number(word));
         !is_sign && !is_symbols && words.iter().any(is_spelled)
     }
 
