@@ -221,7 +221,8 @@ impl Own {
 
     fn is_long(&self, name: &str) -> bool {
         let name = letters(name);
-        name.chars().count() > LONGEST && !self.long.iter().any(|own| name.contains(own.as_str()))
+        let is_own = |own: &String| name.contains(own.as_str()) || own.starts_with(&name);
+        name.chars().count() > LONGEST && !self.long.iter().any(is_own)
     }
 }
 
