@@ -6,6 +6,7 @@ mod code;
 mod compare;
 mod described;
 mod folded;
+mod index;
 mod items;
 mod origins;
 mod renames;
@@ -20,6 +21,8 @@ pub use code::{Change, Group};
 pub use origins::{Direction, Origins};
 pub use report::{Format, summary};
 pub use verdict::{Threshold, Verdict, next_version};
+
+use index::Index;
 
 use crate::source::Source;
 use crate::surface::Surface;
@@ -90,11 +93,12 @@ pub struct Report {
 
 /// Compares two clients.
 pub fn diff(old: &Version, new: &Version, accepted: &Accepted) -> Report {
-    let renames = renames::of(&old.surface, &new.surface);
+    let (before, now) = (Index::of(&old.surface), Index::of(&new.surface));
+    let renames = renames::of(&before, &now);
     let aliases = aliases::Aliases::of(&old.surface, &new.surface, &renames.paths);
-    let mut findings = compare::compare(&old.surface, &new.surface, &renames, &aliases);
+    let mut findings = compare::compare(&before, &now, &renames, &aliases);
     findings.extend(described::compare(old, new, &findings));
-    origins::locate(&mut findings, old, new);
+    origins::locate(&mut findings, (old, &before), (new, &now));
     findings.sort_by(|left, right| left.key().cmp(&right.key()));
     findings.dedup();
     let idle = accepted.apply(&mut findings);

@@ -16,6 +16,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub use kinds::{Brings, Kind};
+pub use operations::NO_ERRORS;
 pub use text::{FILE_NAME, SurfaceError};
 
 use crate::ir::Api;

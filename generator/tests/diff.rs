@@ -42,7 +42,7 @@ fn assert_said(output: &Output, code: i32, part: &str) {
 fn a_change_fails_the_run_that_asks_for_it() {
     let folder = folder();
     let diff = |more: &[&str]| clientwright(folder.path(), &[&["diff", "old.yaml", "new.yaml"], more].concat());
-    let line = "output-changed Client::list_pets: its value is `String`, not `()`";
+    let line = "output-changed Client::list_pets (received): its value is `String`, not `()`";
     assert_said(&diff(&[]), 0, line);
     assert_said(&diff(&[]), 0, "(new.yaml:5)");
     assert_said(&diff(&["--fail-on", "silent"]), 0, line);
@@ -128,7 +128,7 @@ fn a_revision_is_compared_with_what_is_there() {
     assert!(git(path, &["add", "."]) && git(path, &["commit", "--quiet", "--message", "one"]));
     let now = "all: {description: All pets., content: {application/json: {schema: {type: string}}}}\n";
     std::fs::write(inner.join("parts.yaml"), now).unwrap();
-    let line = "output-changed Client::list_pets: its value is `String`, not `()`";
+    let line = "output-changed Client::list_pets (received): its value is `String`, not `()`";
     assert_said(
         &clientwright(path, &["diff", "HEAD:spec/pets.yaml", "spec/pets.yaml"]),
         0,

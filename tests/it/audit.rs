@@ -193,7 +193,7 @@ fn cases<'a>(group: &'a Group, operation: &'a Operation) -> Vec<&'a ResponseCase
         Output::One(cases) => cases.as_slice(),
         Output::Several(name) => of_enum(name).unwrap_or_default(),
     };
-    let errors = operation.error.as_ref().and_then(of_enum).unwrap_or_default();
+    let errors = of_enum(&operation.error).unwrap_or_default();
     outputs.iter().chain(errors).collect()
 }
 

@@ -7,6 +7,8 @@ use clientwright::diff::{Acceptance, Accepted, Direction, Group, Report, Thresho
 use clientwright::names::Lock;
 use clientwright::surface::Surface;
 use clientwright::{Config, with_deep_stack};
+use clientwright_tests::changes::{ADDITIVE, BREAKING, Places, apply, lost};
+use clientwright_tests::mutations::random::Random;
 use serde_json::{Value, json};
 
 /// A document of one operation, `get_a`, and of these schemas.
@@ -283,4 +285,76 @@ fn surfaces_that_were_written_are_compared_as_well() {
     let report = diff(&old, &new, &Accepted::default());
     assert_found(&report, &["wire-name-changed types::A::a"]);
     assert_eq!(report.findings[0].change.group(), Group::Silent);
+}
+
+#[test]
+fn a_first_documented_error_breaks_nobody() {
+    let responding = |responses: Value| document(&json!({ "responses": responses }), &json!({}));
+    let none = responding(json!({ "204": { "description": "" } }));
+    let one = responding(json!({ "204": { "description": "" }, "404": { "description": "" } }));
+    let first = report(&none, &one);
+    assert_found(&first, &["errors-documented api::untagged::GetAError"]);
+    assert_eq!(first.verdict(), Verdict::Minor);
+    let last = report(&one, &none);
+    assert_found(&last, &["kind-changed api::untagged::GetAError"]);
+}
+
+#[test]
+fn an_old_name_that_is_kept_breaks_nobody() {
+    let parse = |text: &str| Version::of_surface(Surface::parse(text).unwrap());
+    let old = parse("types::A struct\ntypes::A::a field: String // wire \"a\"");
+    let new = parse("types::A type: types::B // deprecated\ntypes::B struct\ntypes::B::a field: String // wire \"a\"");
+    let report = diff(&old, &new, &Accepted::default());
+    assert_found(&report, &["deprecated types::A"]);
+    let old = parse(
+        "Client::a method() -> Request<api::x::A> // route \"GET /a\"\napi::x::A operation(Output: ()) // route \"GET /a\"",
+    );
+    let new = parse(
+        "Client::a method() -> Request<api::x::B> // route \"GET /a\", deprecated\nClient::b method() -> Request<api::x::B> // route \"GET /a\"\n\
+         api::x::A type: api::x::B // deprecated\napi::x::B operation(Output: ()) // route \"GET /a\"",
+    );
+    let report = diff(&old, &new, &Accepted::default());
+    assert_eq!(report.verdict(), Verdict::Minor, "{:#?}", report.findings);
+}
+
+#[test]
+fn random_changes_are_called_what_the_lists_show() {
+    let object = |properties: Value| object(&["id"], &properties);
+    let schemas = json!({
+        "A": object(json!({ "id": text(), "kind": { "type": "string", "enum": ["x", "y", "z"] }, "part": { "$ref": "#/components/schemas/B" } })),
+        "B": object(json!({ "id": text(), "count": { "type": "integer" }, "names": { "type": "array", "items": text() } })),
+    });
+    let response = json!({ "description": "", "content": { "application/json": of("A") } });
+    let body = json!({ "required": true, "content": { "application/json": of("B") } });
+    let responses = json!({ "200": response, "404": { "description": "" } });
+    let original = document(&json!({ "requestBody": body, "responses": responses }), &schemas);
+    let places = Places::of(&original);
+    let (old, lock) = client(&original, &Lock::default());
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let kinds = [ADDITIVE, BREAKING].concat();
+        let kind = kinds[usize::try_from(seed).unwrap() % kinds.len()];
+        let mut changed = original.clone();
+        let Some(place) = apply(kind, &mut changed, &places, &mut random) else {
+            continue;
+        };
+        let (new, _) = client(&changed, &lock);
+        let report = diff(&old, &new, &Accepted::default());
+        let lost = lost(&old.surface, &new.surface);
+        let breaks = report
+            .findings
+            .iter()
+            .any(|finding| finding.change.group() == Group::Breaking);
+        assert_eq!(
+            breaks,
+            !lost.is_empty(),
+            "{kind} {place}: {lost:?} {:#?}",
+            report.findings
+        );
+        assert!(
+            !(breaks && ADDITIVE.contains(&kind)),
+            "{kind} {place}: {:#?}",
+            report.findings
+        );
+    }
 }

@@ -2,8 +2,9 @@
 
 use stackone::types::{
     ConnectSessionCreate, ConnectSessionCreateCategory as Category, ConnectSessionCreateType as Type,
+    ConnectSessionTokenAuthLink,
 };
-use stackone::{Client, Field, RetryPolicy};
+use stackone::{CallError, Client, Field, Operation, Request, RetryPolicy};
 
 #[test]
 fn a_request_body_reads_as_in_the_quick_start() {
@@ -46,4 +47,16 @@ fn a_client_shows_no_credentials() {
         .header("X-Key", "hunter2");
     assert!(!format!("{builder:?}").contains("hunter2"));
     assert!(!format!("{:?}", builder.build().unwrap()).contains("hunter2"));
+}
+
+#[test]
+fn code_that_is_generic_over_operations_names_their_types() {
+    async fn send<Op: Operation + 'static>(request: Request<Op>) -> Result<Op::Output, CallError<Op::Error>> {
+        request.await
+    }
+    fn output_of<Op: Operation<Output = ConnectSessionTokenAuthLink>>(_: &Request<Op>) {}
+    let client = Client::builder().build().unwrap();
+    let request = client.connect_sessions().create(ConnectSessionCreate::new("a", "b"));
+    output_of(&request);
+    drop(send(request));
 }

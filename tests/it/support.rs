@@ -1,5 +1,6 @@
 //! What the tests share: generating from a text, and the folders of this repository.
 
+pub mod changes;
 pub mod corners;
 #[path = "corpus_folder.rs"]
 pub mod corpus;

@@ -133,6 +133,9 @@ changes! {
     /// An item is new.
     ItemAdded = "item-added", Minor,
         "Nothing is to be done.";
+    /// An operation that documented no errors documents some: its error type, under the same name, is an enum.
+    ErrorsDocumented = "errors-documented", Minor,
+        "Nothing is to be done; the enum tells the documented errors apart.";
     /// A type implements another trait.
     TraitAdded = "trait-added", Minor,
         "Nothing is to be done.";

@@ -1,39 +1,36 @@
 //! Goes through two surfaces: what is in both is compared, what is in one alone is gone or new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::aliases::Aliases;
+use super::index::Index;
 use super::renames::Renames;
 use super::{Change, Finding, folded, items};
-use crate::surface::{Item, Key, Kind, Surface};
+use crate::surface::{Item, Key, Kind};
 
 /// Two surfaces, and what leads from one to the other.
 pub(super) struct Context<'c> {
-    pub(super) old: &'c Surface,
-    pub(super) new: &'c Surface,
+    pub(super) old: &'c Index<'c>,
+    pub(super) new: &'c Index<'c>,
     pub(super) renames: &'c Renames,
     pub(super) aliases: &'c Aliases,
-    /// What stands for a type at each path of the new client.
-    new_types: BTreeMap<&'c str, &'c Key>,
 }
 
 /// An item with its key.
 pub(super) type Keyed<'c> = (&'c Key, &'c Item);
 
 /// All changes.
-pub(super) fn compare(old: &Surface, new: &Surface, renames: &Renames, aliases: &Aliases) -> Vec<Finding> {
-    let types = new.items.keys().filter(|key| is_type(key.kind));
+pub(super) fn compare(old: &Index<'_>, new: &Index<'_>, renames: &Renames, aliases: &Aliases) -> Vec<Finding> {
     let context = Context {
         old,
         new,
         renames,
         aliases,
-        new_types: types.map(|key| (key.path.as_str(), key)).collect(),
     };
     let mut findings = renamed(&context);
     let mut gone = BTreeSet::new();
     let mut there = BTreeSet::new();
-    for (key, item) in &old.items {
+    for (key, item) in &old.surface.items {
         match context.counterpart(key) {
             Some(new) => {
                 there.insert(new.0);
@@ -42,7 +39,7 @@ pub(super) fn compare(old: &Surface, new: &Surface, renames: &Renames, aliases: 
             None => _ = gone.insert(key),
         }
     }
-    let come: BTreeSet<&Key> = new.items.keys().filter(|key| !there.contains(key)).collect();
+    let come: BTreeSet<&Key> = new.surface.items.keys().filter(|key| !there.contains(key)).collect();
     let changed: BTreeSet<String> = findings.iter().filter_map(of_other_kind).collect();
     findings.extend(folded::gone(&context, &gone, &changed));
     findings.extend(folded::come(&context, &come, &changed));
@@ -50,12 +47,12 @@ pub(super) fn compare(old: &Surface, new: &Surface, renames: &Renames, aliases: 
 }
 
 fn of_other_kind(finding: &Finding) -> Option<String> {
-    (finding.change == Change::KindChanged).then(|| finding.item.clone())
+    matches!(finding.change, Change::KindChanged | Change::ErrorsDocumented).then(|| finding.item.clone())
 }
 
 fn renamed(context: &Context<'_>) -> Vec<Finding> {
     let types = context.renames.paths.iter();
-    let types = types.filter(|(old, _)| old.starts_with("types::") && !is_view(context.old, old));
+    let types = types.filter(|(old, _)| old.starts_with("types::") && context.old.get(old, Kind::KnownView).is_none());
     let types = types.map(|(old, new)| {
         let mut finding = Finding::new(
             Change::ItemRenamed,
@@ -78,13 +75,6 @@ fn renamed(context: &Context<'_>) -> Vec<Finding> {
     types.chain(methods).collect()
 }
 
-fn is_view(surface: &Surface, path: &str) -> bool {
-    surface.items.contains_key(&Key {
-        path: path.to_owned(),
-        kind: Kind::KnownView,
-    })
-}
-
 impl<'c> Context<'c> {
     /// What an item of the old client is in the new one.
     fn counterpart(&self, key: &Key) -> Option<Keyed<'c>> {
@@ -93,19 +83,19 @@ impl<'c> Context<'c> {
         }
         let renamed = self.renames.methods.get(&key.path).filter(|_| key.kind == Kind::Method);
         let path = renamed.cloned().unwrap_or_else(|| self.aliases.path(&key.path));
-        let found = self.new.items.get_key_value(&Key { path, kind: key.kind });
-        found.or_else(|| self.new.items.get_key_value(key))
+        let found = self.new.surface.items.get_key_value(&Key { path, kind: key.kind });
+        found.or_else(|| self.new.surface.items.get_key_value(key))
     }
 
     fn type_counterpart(&self, key: &Key) -> Option<Keyed<'c>> {
         let path = self.renames.paths.get(&key.path).unwrap_or(&key.path);
-        let found = *self.new_types.get(path.as_str())?;
+        let found = self.new.type_at(path)?;
         let target = match (key.kind, found.kind) {
             (Kind::Alias, _) => None,
-            (_, Kind::Alias) => self.new_types.get(self.aliases.of_new(path).as_str()).copied(),
+            (_, Kind::Alias) => self.new.type_at(&self.aliases.of_new(path)),
             _ => None,
         };
-        self.new.items.get_key_value(target.unwrap_or(found))
+        self.new.surface.items.get_key_value(target.unwrap_or(found))
     }
 
     /// Whether two types are one, and how each is written.

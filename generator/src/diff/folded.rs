@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Context, is_type};
-use super::{Change, Finding, renames};
+use super::index::Index;
+use super::{Change, Finding};
 use crate::surface::{Item, Key, Kind, Surface};
 
 /// The items that are no longer there.
@@ -12,10 +13,12 @@ pub(super) fn gone(context: &Context<'_>, gone: &BTreeSet<&Key>, changed: &BTree
     let findings = gone.iter().filter(|key| !side.is_implied(key));
     let findings = findings.filter(|key| !is_asked_for_now(context, key));
     let findings = findings.map(|key| {
-        let item = context.old.items.get(*key);
+        let item = context.old.surface.items.get(*key);
         let message = match key.kind {
             // A field that is still there is set by the server alone.
-            Kind::Setter if has_field(context.new, key) => "callers can no longer set it".to_owned(),
+            Kind::Setter if context.new.get(&key.path, Kind::Field).is_some() => {
+                "callers can no longer set it".to_owned()
+            }
             Kind::Method if item.is_some_and(|item| item.said("route").is_some()) => "the operation is gone".to_owned(),
             kind => format!("the {} is gone", noun(kind)),
         };
@@ -29,9 +32,12 @@ pub(super) fn gone(context: &Context<'_>, gone: &BTreeSet<&Key>, changed: &BTree
 /// The items that weren't there before.
 pub(super) fn come(context: &Context<'_>, come: &BTreeSet<&Key>, changed: &BTreeSet<String>) -> Vec<Finding> {
     let side = Side::of(context.new, come, changed);
-    let findings = come.iter().filter(|key| !side.is_implied(key));
+    let findings = come.iter().copied().filter(|key| !side.is_implied(key));
+    let (kept, findings): (Vec<&Key>, Vec<&Key>) = findings.partition(|key| is_kept(context, key));
+    let kept = kept.into_iter().filter_map(|key| kept_name(context, key));
+    let findings = findings.into_iter();
     let findings = findings.map(|key| {
-        let item = context.new.items.get(*key);
+        let item = context.new.surface.items.get(key);
         let mut finding = match view(context.new, key) {
             Some(view) => {
                 let message = format!("`{}` has another variant", view.path);
@@ -42,44 +48,42 @@ pub(super) fn come(context: &Context<'_>, come: &BTreeSet<&Key>, changed: &BTree
         finding.new = item.map(|item| item.signature(key.kind));
         finding
     });
-    findings.collect()
+    findings.chain(kept).collect()
+}
+
+/// Whether an alias is the old name of a type, which is no new item.
+fn is_kept(context: &Context<'_>, key: &Key) -> bool {
+    key.kind == Kind::Alias && context.old.type_at(&key.path).is_some()
+}
+
+/// An old name that is kept for a while.
+fn kept_name(context: &Context<'_>, key: &Key) -> Option<Finding> {
+    let item = context.new.surface.items.get(key)?;
+    item.said("deprecated")?;
+    let message = format!(
+        "it is `{}` now; the old name is a deprecated alias",
+        item.ty.as_deref()?
+    );
+    Some(Finding::new(Change::Deprecated, &key.path, message))
 }
 
 /// A setter that is gone because `new` takes the value now, which is a change of its own.
 fn is_asked_for_now(context: &Context<'_>, key: &Key) -> bool {
-    let new = Key {
-        path: format!(
-            "{}::new",
-            context
-                .aliases
-                .path(&key.path)
-                .rsplit_once("::")
-                .map_or("", |(parent, _)| parent)
-        ),
-        kind: Kind::Function,
-    };
-    let item = context.new.items.get(&new);
+    let path = context.aliases.path(&key.path);
+    let parent = path.rsplit_once("::").map_or("", |(parent, _)| parent);
+    let item = context.new.get(&format!("{parent}::new"), Kind::Function);
     let mut arguments = item.iter().flat_map(|item| &item.arguments);
     key.kind == Kind::Setter && arguments.any(|argument| argument.name == key.name())
 }
 
-fn has_field(surface: &Surface, key: &Key) -> bool {
-    surface.items.contains_key(&Key {
-        path: key.path.clone(),
-        kind: Kind::Field,
-    })
-}
-
 /// The exhaustive view of the enum that a variant is of.
-fn view<'s>(surface: &'s Surface, key: &Key) -> Option<&'s Key> {
-    let views = surface.items.iter().filter(|(other, _)| other.kind == Kind::KnownView);
-    let mut views = views.filter(|(_, item)| key.kind == Kind::Variant && item.ty.as_deref() == Some(key.parent()));
-    views.next().map(|(key, _)| key)
+fn view<'s>(index: &Index<'s>, key: &Key) -> Option<&'s Key> {
+    index.view(key.parent()).filter(|_| key.kind == Kind::Variant)
 }
 
 /// The items of one client that the other one lacks.
 struct Side<'s> {
-    surface: &'s Surface,
+    index: &'s Index<'s>,
     keys: &'s BTreeSet<&'s Key>,
     /// The types among them, and those that are of another kind: what they have goes with them.
     owners: BTreeSet<&'s str>,
@@ -88,21 +92,21 @@ struct Side<'s> {
 }
 
 impl<'s> Side<'s> {
-    fn of(surface: &'s Surface, keys: &'s BTreeSet<&'s Key>, changed: &'s BTreeSet<String>) -> Self {
+    fn of(index: &'s Index<'s>, keys: &'s BTreeSet<&'s Key>, changed: &'s BTreeSet<String>) -> Self {
         let types = keys.iter().filter(|key| is_type(key.kind) && key.kind != Kind::Handle);
         let types = types.map(|key| key.path.as_str());
         let operations = keys.iter().filter(|key| key.kind == Kind::Operation);
         Self {
-            surface,
+            index,
             keys,
             owners: types.chain(changed.iter().map(String::as_str)).collect(),
-            of_operations: operations.flat_map(|key| beside(surface, key)).collect(),
+            of_operations: operations.flat_map(|key| beside(index.surface, key)).collect(),
         }
     }
 
     /// Whether an item is in this client alone because something else is.
     fn is_implied(&self, key: &Key) -> bool {
-        let item = self.surface.items.get(key);
+        let item = self.index.surface.items.get(key);
         let of = item.and_then(|item| item.ty.as_deref()).unwrap_or_default();
         let has = |path: String, kind: Kind| self.keys.contains(&&Key { path, kind });
         self.owners.contains(key.parent())
@@ -110,8 +114,8 @@ impl<'s> Side<'s> {
                 Kind::KnownView => self.owners.contains(of),
                 Kind::Handle => true,
                 Kind::Operation => {
-                    let mut methods = renames::methods(self.surface, key).into_iter();
-                    methods.any(|method| self.keys.contains(method))
+                    let mut methods = self.index.methods(key).iter();
+                    methods.any(|method| self.keys.contains(*method))
                 }
                 Kind::Errors | Kind::Responses | Kind::Headers | Kind::Alias => self.of_operations.contains(&key.path),
                 Kind::Setter => has(key.path.clone(), Kind::Field),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Context, Keyed, class, is_type};
-use super::{Change, Finding, renames, signatures};
-use crate::surface::{Item, Key, Kind, Surface};
+use super::{Change, Finding, signatures};
+use crate::surface::{Item, Key, Kind, NO_ERRORS, Surface};
 
 /// What changed of an item.
 pub(super) fn compare(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding> {
@@ -43,6 +43,10 @@ fn of_type(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding
         class(old.0.kind).unwrap_or_default(),
         class(new.0.kind).unwrap_or_default(),
     );
+    if old.0.kind == Kind::Alias && old.1.ty.as_deref() == Some(NO_ERRORS) && new.0.kind == Kind::Errors {
+        let message = "the operation documents errors now: it is an enum of them";
+        return vec![finding(Change::ErrorsDocumented, old, new, message)];
+    }
     if before != now {
         let message = format!("it was {before} and is {now}");
         return vec![finding(Change::KindChanged, old, new, message)];
@@ -218,8 +222,11 @@ fn tags(old: Keyed<'_>, new: Keyed<'_>) -> Option<Finding> {
 
 fn of_operation(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding> {
     // Callers know an operation by its method.
-    let methods = renames::methods(context.old, old.0);
-    let item = methods.first().map_or(&old.0.path, |method| &method.path);
+    let item = context
+        .old
+        .methods(old.0)
+        .first()
+        .map_or(&old.0.path, |method| &method.path);
     let types = [
         ("Output", Change::OutputChanged, "its value"),
         ("Error", Change::ErrorChanged, "its error type"),
@@ -240,7 +247,7 @@ fn of_operation(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Fi
         (before != now).then(|| Finding::new(*change, item, format!("{words} {now}, not {before}")))
     });
     let mut findings: Vec<Finding> = types.chain(sets).collect();
-    let (before, now) = (statuses(context.old, old), statuses(context.new, new));
+    let (before, now) = (statuses(context.old.surface, old), statuses(context.new.surface, new));
     if before != now {
         let message = format!("its documented successes are {now}, not {before}");
         findings.push(Finding::new(Change::StatusesChanged, item, message));
@@ -266,14 +273,10 @@ fn stated((_, item): Keyed<'_>, name: &str) -> Option<String> {
 /// A type by its whole path, where it stands with the operation.
 fn beside(context: &Context<'_>, marker: &Key, ty: &str) -> String {
     let path = format!("{}::{ty}", marker.parent());
-    let is_known = [context.old, context.new].iter().any(|surface| {
-        let kinds = [Kind::Errors, Kind::Responses, Kind::Alias];
-        let mut keys = kinds.iter().map(|kind| Key {
-            path: path.clone(),
-            kind: *kind,
-        });
-        keys.any(|key| surface.items.contains_key(&key))
-    });
+    let kinds = [Kind::Errors, Kind::Responses, Kind::Alias];
+    let is_known = [context.old, context.new]
+        .iter()
+        .any(|index| kinds.iter().any(|kind| index.get(&path, *kind).is_some()));
     if is_known { path } else { ty.to_owned() }
 }
 

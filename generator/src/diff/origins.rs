@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::index::Index;
 use super::{Change, Finding, Spot, Version};
 use crate::ir::{Api, Group, Operation, Parameter, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
 use crate::pointer::{Place, Pointer};
@@ -102,7 +103,11 @@ impl Origins {
             }
             let marker = format!("{module}::{}", operation.marker);
             self.add_operation(source, &marker, operation);
-            let names = operation.error.iter().chain(match &operation.output {
+            let error = format!("{module}::{}", operation.error);
+            self.places
+                .entry(error)
+                .or_insert_with(|| child(&operation.origin, "responses"));
+            let names = std::iter::once(&operation.error).chain(match &operation.output {
                 crate::ir::Output::Several(name) => Some(name),
                 crate::ir::Output::One(_) => None,
             });
@@ -288,11 +293,11 @@ fn parameter(source: &Source, operation: &Place, wanted: &Parameter) -> Option<P
 }
 
 /// Says of all findings where they come from and which way their values go.
-pub(super) fn locate(findings: &mut [Finding], old: &Version, new: &Version) {
-    let spots_of = |version: &Version, findings: &[Finding]| -> Vec<Option<Spot>> {
+pub(super) fn locate(findings: &mut [Finding], old: (&Version, &Index<'_>), new: (&Version, &Index<'_>)) {
+    let spots_of = |(version, index): (&Version, &Index<'_>), findings: &[Finding]| -> Vec<Option<Spot>> {
         let places: Vec<Option<&Place>> = findings
             .iter()
-            .map(|finding| version.origins.place(version.path_of(finding)))
+            .map(|finding| version.origins.place(path_of(index, finding)))
             .collect();
         version
             .source
@@ -306,19 +311,29 @@ pub(super) fn locate(findings: &mut [Finding], old: &Version, new: &Version) {
         let now = now.get(index).filter(|_| finding.change != Change::ItemRemoved);
         finding.old_place = before.cloned().flatten();
         finding.new_place = now.cloned().flatten();
-        let directions = [old, new].map(|version| version.origins.direction(&finding.item));
-        finding.direction = finding.direction.or(directions[1]).or(directions[0]);
+        let known = |version: &Version| version.origins.direction(&finding.item);
+        finding.direction = known(new.0).or_else(|| known(old.0)).or_else(|| of_operation(finding));
     }
 }
 
-impl Version {
-    /// The path by which this client knows what a finding is about.
-    fn path_of<'f>(&self, finding: &'f Finding) -> &'f str {
-        let is_known = self.surface.items.keys().any(|key| key.path == finding.item);
-        match &finding.new {
-            Some(new) if !is_known && finding.change == Change::ItemRenamed => new,
-            _ => &finding.item,
-        }
+/// Which way goes what changed of an operation.
+fn of_operation(finding: &Finding) -> Option<Direction> {
+    match finding.change {
+        Change::ArgumentsReordered
+        | Change::ArgumentReplaced
+        | Change::ArgumentsChanged
+        | Change::ArgumentWidened
+        | Change::DefaultChanged => Some(Direction::Sent),
+        Change::OutputChanged | Change::ErrorChanged | Change::StatusesChanged => Some(Direction::Received),
+        _ => None,
+    }
+}
+
+/// The path by which a client knows what a finding is about.
+fn path_of<'f>(index: &Index<'_>, finding: &'f Finding) -> &'f str {
+    match &finding.new {
+        Some(new) if finding.change == Change::ItemRenamed && !index.has_path(&finding.item) => new,
+        _ => &finding.item,
     }
 }
 

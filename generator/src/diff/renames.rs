@@ -1,8 +1,9 @@
 //! Items that have another name and are the same otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::surface::{Item, Key, Kind, Surface};
+use super::index::Index;
+use crate::surface::{Item, Key, Kind};
 
 /// What was renamed.
 #[derive(Debug, Default)]
@@ -16,14 +17,14 @@ pub(super) struct Renames {
 }
 
 /// Finds what has another name in the new client: types by what they have, operations by their routes.
-pub(super) fn of(old: &Surface, new: &Surface) -> Renames {
+pub(super) fn of(old: &Index<'_>, new: &Index<'_>) -> Renames {
     let mut renames = Renames::default();
     types(old, new, &mut renames);
     operations(old, new, &mut renames);
     renames
 }
 
-fn types(old: &Surface, new: &Surface, renames: &mut Renames) {
+fn types(old: &Index<'_>, new: &Index<'_>, renames: &mut Renames) {
     let (gone, come) = (shapes(old, new), shapes(new, old));
     for (shape, paths) in &gone {
         let (Some([old_path]), Some([new_path])) = (Some(paths.as_slice()), come.get(shape).map(Vec::as_slice)) else {
@@ -38,31 +39,22 @@ fn types(old: &Surface, new: &Surface, renames: &mut Renames) {
 }
 
 /// The exhaustive views of enums go with them.
-fn views(old: &Surface, new: &Surface, renames: &mut Renames) {
-    let of_new = view_paths(new);
-    for (of, view) in view_paths(old) {
-        let new_view = renames.paths.get(&of).and_then(|new| of_new.get(new));
-        if let Some(new_view) = new_view.filter(|new| **new != view) {
-            renames.paths.insert(view, new_view.clone());
+fn views(old: &Index<'_>, new: &Index<'_>, renames: &mut Renames) {
+    for (of, view) in old.views() {
+        let new_view = renames.paths.get(of).and_then(|path| new.view(path));
+        if let Some(new_view) = new_view.filter(|new| new.path != view.path) {
+            renames.paths.insert(view.path.clone(), new_view.path.clone());
         }
     }
 }
 
-fn view_paths(surface: &Surface) -> BTreeMap<String, String> {
-    let views = surface.items.iter().filter(|(key, _)| key.kind == Kind::KnownView);
-    views
-        .filter_map(|(key, item)| Some((item.ty.clone()?, key.path.clone())))
-        .collect()
-}
-
 /// The types that another client lacks, by what they have: all names in it, all types, all wire names.
-fn shapes(surface: &Surface, other: &Surface) -> BTreeMap<Vec<String>, Vec<String>> {
-    let others: BTreeSet<&str> = other.items.keys().map(|key| key.path.as_str()).collect();
+fn shapes(index: &Index<'_>, other: &Index<'_>) -> BTreeMap<Vec<String>, Vec<String>> {
     let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (key, item) in &surface.items {
+    for (key, item) in &index.surface.items {
         let is_type = key.parent() == "types" && key.kind != Kind::KnownView && key.kind != Kind::Alias;
         let path = if is_type { key.path.as_str() } else { key.parent() };
-        if path.starts_with("types::") && !others.contains(path) {
+        if path.starts_with("types::") && !other.has_path(path) {
             let name = if is_type { "" } else { key.name() };
             members.entry(path).or_default().push(shape(path, name, key, item));
         }
@@ -83,7 +75,7 @@ fn shape(path: &str, name: &str, key: &Key, item: &Item) -> String {
     line.replace(path, "Self")
 }
 
-fn operations(old: &Surface, new: &Surface, renames: &mut Renames) {
+fn operations(old: &Index<'_>, new: &Index<'_>, renames: &mut Renames) {
     let (gone, come) = (markers(old, new), markers(new, old));
     for (route, markers) in &gone {
         let (Some([old_marker]), Some([new_marker])) = (Some(markers.as_slice()), come.get(route).map(Vec::as_slice))
@@ -95,10 +87,14 @@ fn operations(old: &Surface, new: &Surface, renames: &mut Renames) {
 }
 
 /// The markers of operations that another client lacks, by their routes.
-fn markers<'s>(surface: &'s Surface, other: &Surface) -> BTreeMap<&'s str, Vec<&'s Key>> {
+fn markers<'s>(index: &Index<'s>, other: &Index<'_>) -> BTreeMap<&'s str, Vec<&'s Key>> {
     let mut markers: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
-    let operations = surface.items.iter().filter(|(key, _)| key.kind == Kind::Operation);
-    for (key, item) in operations.filter(|(key, _)| !other.items.contains_key(*key)) {
+    let operations = index
+        .surface
+        .items
+        .iter()
+        .filter(|(key, _)| key.kind == Kind::Operation);
+    for (key, item) in operations.filter(|(key, _)| !other.surface.items.contains_key(*key)) {
         markers
             .entry(item.said("route").unwrap_or_default())
             .or_default()
@@ -107,9 +103,9 @@ fn markers<'s>(surface: &'s Surface, other: &Surface) -> BTreeMap<&'s str, Vec<&
     markers
 }
 
-fn operation(old: &Surface, new: &Surface, (old_marker, new_marker): (&Key, &Key), renames: &mut Renames) {
-    let types = |surface: &Surface, marker: &Key| -> Vec<String> {
-        let item = surface.items.get(marker);
+fn operation(old: &Index<'_>, new: &Index<'_>, (old_marker, new_marker): (&Key, &Key), renames: &mut Renames) {
+    let types = |index: &Index<'_>, marker: &Key| -> Vec<String> {
+        let item = index.surface.items.get(marker);
         let types = item.map(|item| item.arguments.iter().map(|argument| argument.ty.clone()).collect());
         types.unwrap_or_default()
     };
@@ -127,44 +123,31 @@ fn operation(old: &Surface, new: &Surface, (old_marker, new_marker): (&Key, &Key
             renames.paths.insert(own(old_marker), own(new_marker));
         }
     }
-    let (old_methods, new_methods) = (methods(old, old_marker), methods(new, new_marker));
-    if let ([old_method], [new_method]) = (old_methods.as_slice(), new_methods.as_slice()) {
+    let (old_methods, new_methods) = (old.methods(old_marker), new.methods(new_marker));
+    if let ([old_method], [new_method]) = (old_methods, new_methods) {
+        // An old name that is kept is renamed for nobody.
+        if old_method.path != new_method.path && new.has_path(&old_method.path) {
+            return;
+        }
         renames.methods.insert(old_method.path.clone(), new_method.path.clone());
         renames.lines.extend(line(old, old_method, new_method));
     }
 }
 
-fn has_path(surface: &Surface, path: &str) -> bool {
+/// Whether an enum, headers or an alias stands at a path.
+fn has_path(index: &Index<'_>, path: &str) -> bool {
     let kinds = [Kind::Errors, Kind::Responses, Kind::Headers, Kind::Alias];
-    let mut keys = kinds.iter().map(|kind| Key {
-        path: path.to_owned(),
-        kind: *kind,
-    });
-    keys.any(|key| surface.items.contains_key(&key))
-}
-
-/// The methods that make requests of an operation, apart from deprecated ones.
-pub(super) fn methods<'s>(surface: &'s Surface, marker: &Key) -> Vec<&'s Key> {
-    let request = format!("Request<{}>", marker.path);
-    let methods = surface.items.iter().filter(|(key, _)| key.kind == Kind::Method);
-    let own = methods.filter(|(_, item)| item.ty.as_deref() == Some(&request) && item.said("deprecated").is_none());
-    own.map(|(key, _)| key).collect()
+    kinds.iter().any(|kind| index.get(path, *kind).is_some())
 }
 
 /// `[renamed]` knows methods by the accessors of their tags; it can't lead from one tag to another.
-fn line(old: &Surface, old_method: &Key, new_method: &Key) -> Option<(String, String)> {
+fn line(old: &Index<'_>, old_method: &Key, new_method: &Key) -> Option<(String, String)> {
     if old_method.parent() != new_method.parent() || old_method.name() == new_method.name() {
         return None;
     }
     let accessor = match old_method.parent() {
         "Client" => "Client",
-        handle => {
-            let gives = format!("{handle}<'_>");
-            let mut items = old.items.iter();
-            items
-                .find(|(_, item)| item.ty.as_deref() == Some(&gives))
-                .map(|(key, _)| key.name())?
-        }
+        handle => old.accessor(handle)?.name(),
     };
     let named = |method: &Key| format!("{accessor}.{}", method.name());
     Some((named(old_method), named(new_method)))

@@ -1,15 +1,16 @@
 //! Functions: what they take, in which order, and what they return.
 
 use super::compare::{Context, Keyed};
+use super::index::Index;
 use super::items::{finding, of_facts};
 use super::{Change, Finding};
-use crate::surface::{Argument, Key, Kind, Surface};
+use crate::surface::{Argument, Kind};
 
 /// What changed of a function.
 pub(super) fn compare(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     // A setter takes what its field has, whose change is said there.
-    let follows_field = old.0.kind == Kind::Setter && has_field(context.old, old.0);
+    let follows_field = old.0.kind == Kind::Setter && context.old.get(&old.0.path, Kind::Field).is_some();
     if !follows_field {
         findings.extend(arguments(context, old, new));
     }
@@ -36,13 +37,6 @@ pub(super) fn compare(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> 
     }
     findings.extend(of_facts(old, new));
     findings
-}
-
-fn has_field(surface: &Surface, key: &Key) -> bool {
-    surface.items.contains_key(&Key {
-        path: key.path.clone(),
-        kind: Kind::Field,
-    })
 }
 
 fn sent_as(before: &str, now: &str) -> String {
@@ -136,16 +130,13 @@ fn sorted(texts: &[String]) -> Vec<&str> {
 }
 
 /// What each argument is for: its place in the request, or the property that it sets.
-fn meanings(surface: &Surface, (key, item): Keyed<'_>) -> Vec<String> {
+fn meanings(index: &Index<'_>, (key, item): Keyed<'_>) -> Vec<String> {
     let arguments = item.arguments.iter();
     let meanings = arguments.map(|argument| match item.said(&format!("@{}", argument.name)) {
         Some(place) => place.to_owned(),
         None => {
-            let field = Key {
-                path: format!("{}::{}", key.parent(), argument.name),
-                kind: Kind::Field,
-            };
-            let wire = surface.items.get(&field).and_then(|field| field.said("wire"));
+            let field = index.get(&format!("{}::{}", key.parent(), argument.name), Kind::Field);
+            let wire = field.and_then(|field| field.said("wire"));
             // The only argument of a setter is what the setter is for.
             let name = if key.kind == Kind::Setter {
                 ""

@@ -131,7 +131,7 @@ impl<'g> Enums<'g> {
         let headers = group.headers.iter().map(|headers| (headers.name.as_str(), headers));
         let mut owners = BTreeMap::new();
         for operation in &group.operations {
-            for name in operation.error.iter().chain(&operation.headers) {
+            for name in std::iter::once(&operation.error).chain(&operation.headers) {
                 owners.entry(name.as_str()).or_insert(operation.marker.as_str());
             }
         }
@@ -153,15 +153,18 @@ pub(super) fn response_enums(
     scope: &mut Scope<'_>,
     enums: &Enums<'_>,
     operation: &Operation,
+    method: &str,
     output: Option<&str>,
 ) -> TokenStream {
     let is_first = |name: &&str| enums.owners.get(*name) == Some(&operation.marker.as_str());
-    let error = operation.error.as_deref().filter(is_first);
+    let error = Some(operation.error.as_str()).filter(is_first);
+    let alias = error.filter(|name| enums.get(name).is_none());
+    let alias = alias.map(|name| responses::no_errors(scope, name, method));
     let names = output.into_iter().chain(error);
     let own = names.filter_map(|name| enums.enums.get(name)).flatten();
     let items: Vec<TokenStream> = own.map(|one| responses::item(scope, one)).collect();
     let headers = operation.headers.as_deref().filter(is_first);
     let headers = headers.and_then(|name| enums.headers.get(name));
     let headers = headers.map(|headers| headers::item(scope, headers));
-    quote!(#(#items)* #headers)
+    quote!(#(#items)* #alias #headers)
 }

@@ -18,7 +18,7 @@ pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, o
         group,
         operation,
         output: output(operation).and_then(|name| enums.get(name)),
-        error: operation.error.as_deref().and_then(|name| enums.get(name)),
+        error: enums.get(&operation.error),
     };
     let body = operation.body.as_ref().filter(|body| body.required);
     let first = method(scope, &subject, &operation.name.rust, body);
@@ -93,7 +93,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, ope
     let implementation = implementation(scope, enums, operation, &marker);
     let setters = setters(scope, operation, &marker);
     let paging = pages::facts(scope, operation);
-    let enums = response_enums(scope, enums, operation, output(operation));
+    let enums = response_enums(scope, enums, operation, &method, output(operation));
     let renamed = renamed::types(&operation.renamed.items);
     quote! {
         #documentation
@@ -129,16 +129,7 @@ fn implementation(
             )
         }
     };
-    let error = match &operation.error {
-        Some(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        None => {
-            scope.uses.add("crate", "NoDocumentedError");
-            quote!(NoDocumentedError)
-        }
-    };
+    let error = ident(&operation.error);
     let accept = responses::accept(&operation.accept);
     let redirects = responses::redirects(scope, &operation.redirects);
     let streamed = responses::streamed(scope, &operation.streamed);

@@ -6,6 +6,7 @@ use quote::quote;
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
 use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
+use crate::prose::{self, Line, line};
 use crate::rustdoc;
 
 /// An enum of responses by status and media type.
@@ -40,6 +41,22 @@ pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> Token
         pub enum #name { #(#variants,)* #undocumented }
         #reader
     }
+}
+
+/// The error type of an operation, by the path of its method, that documents no errors.
+pub(super) fn no_errors(scope: &mut Scope<'_>, name: &str, method: &str) -> TokenStream {
+    scope.uses.add("crate", "NoDocumentedError");
+    let documentation = lines([
+        line![
+            "The error type of ",
+            prose::item(method),
+            ", which documents no errors."
+        ],
+        Line::default(),
+        "If the API description adds one, this becomes an enum of them.".into(),
+    ]);
+    let name = ident(name);
+    quote!(#documentation pub type #name = NoDocumentedError;)
 }
 
 /// The variant for what no other stands for.

@@ -70,8 +70,8 @@ pub struct Operation {
     pub other_bodies: Vec<OtherBody>,
     /// What success gives.
     pub output: Output,
-    /// The enum of the documented errors, if there are any.
-    pub error: Option<String>,
+    /// The type of the documented errors: an enum of the group or, where none are documented, an alias.
+    pub error: String,
     /// The struct of the headers that its responses declare.
     pub headers: Option<String>,
     /// The media types of its answers, as the header `Accept` lists them.

@@ -172,7 +172,7 @@ fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Name
     let markers = members.iter().map(|member| item(names, member, ""));
     let outputs = members.iter().filter(|member| member.output.is_some());
     let outputs = outputs.map(|member| item(names, member, " response"));
-    let errors = members.iter().filter(|member| member.error.is_some());
+    let errors = members.iter().filter(|member| member.delivery.is_none());
     let errors = errors.map(|member| item(names, member, " error"));
     let headers = members.iter().filter(|member| member.headers.is_some());
     let headers = headers.map(|member| item(names, member, " headers"));
@@ -206,19 +206,24 @@ fn name_outputs(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<
     }
 }
 
-/// A second method has the errors of the first.
+/// Each operation has an error type of its own name, so that its first documented error changes no signature. A second method
+/// has the errors of the first.
 fn name_errors(members: &mut [Lowered], owner: &str, names: &mut impl Iterator<Item = String>) {
-    let mut own = None;
+    let mut own = String::new();
     for member in members {
         let path = format!("{owner}::{}", member.operation.name.rust);
         if member.delivery.is_none() {
-            own = name_enum(
-                member.error.as_mut(),
-                names,
-                line!["The error responses of ", prose::item(&path), ", by status code."],
-            );
+            own = names.next().unwrap_or_default();
         }
-        member.operation.error = own.clone();
+        if let Some(errors) = &mut member.error {
+            errors.name.clone_from(&own);
+            errors.docs = Docs::of([line![
+                "The error responses of ",
+                prose::item(&path),
+                ", by status code."
+            ]]);
+        }
+        member.operation.error.clone_from(&own);
     }
 }
 

@@ -125,7 +125,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
             body: first.map(|way| way.body),
             other_bodies,
             output: responses.answer.plain_output,
-            error: None,
+            error: String::new(),
             headers: None,
             accept: responses.answer.accept,
             redirects: responses.redirects,

@@ -182,10 +182,11 @@ fn item_names(group: &Group) -> BTreeSet<String> {
     let operations = &group.operations;
     let markers = operations.iter().map(|operation| &operation.marker);
     let enums = group.outputs.iter().chain(&group.errors).map(|one| &one.name);
+    let errors = operations.iter().map(|operation| &operation.error);
     let headers = group.headers.iter().map(|headers| &headers.name);
     let handle = group.handle.iter().map(|handle| &handle.name.rust);
     let aliases = operations.iter().flat_map(|operation| &operation.renamed.items);
-    let own = markers.chain(enums).chain(headers).chain(handle);
+    let own = markers.chain(enums).chain(errors).chain(headers).chain(handle);
     let reserved = names::API_ITEMS.names.iter().map(|name| (*name).to_owned());
     own.chain(aliases.map(|renamed| &renamed.old))
         .cloned()
@@ -199,7 +200,7 @@ fn items_of(operation: &Operation) -> [Option<String>; 3] {
         Output::Several(name) => Some(name.clone()),
         Output::One(_) => None,
     };
-    [Some(operation.marker.clone()), output, operation.error.clone()]
+    [Some(operation.marker.clone()), output, Some(operation.error.clone())]
 }
 
 fn renamed(old: &str, new: &str) -> Renamed {

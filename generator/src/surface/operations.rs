@@ -8,6 +8,9 @@ use crate::ir::{
 };
 use crate::template;
 
+/// The error type of operations that document no errors.
+pub const NO_ERRORS: &str = "NoDocumentedError";
+
 /// Adds all operations.
 pub(super) fn add(surface: &mut Surface, api: &Api) {
     for group in &api.groups {
@@ -36,6 +39,10 @@ fn of_operation(surface: &mut Surface, api: &Api, group: &Group, operation: &Ope
     surface.add(marker.clone(), Kind::Operation, facts(api, operation));
     let request = format!("{module}::{}", operation.request);
     surface.add(request, Kind::Alias, Item::typed(format!("Request<{marker}>")));
+    if !group.errors.iter().any(|errors| errors.name == operation.error) {
+        let path = format!("{module}::{}", operation.error);
+        surface.add(path, Kind::Alias, Item::typed(NO_ERRORS));
+    }
     let handle = group
         .handle
         .as_ref()
@@ -101,10 +108,9 @@ fn facts(api: &Api, operation: &Operation) -> Item {
         Output::Several(name) => Some(name.clone()),
         Output::One(_) => operation.output.plain().and_then(|plain| given(api, plain)),
     };
-    let error = operation.error.as_deref().unwrap_or("NoDocumentedError");
     let mut types = vec![
         Argument::new("Output", output.unwrap_or_else(|| "()".to_owned())),
-        Argument::new("Error", error),
+        Argument::new("Error", &operation.error),
     ];
     let list = operation.paging.as_ref().and_then(|paging| paging.list.as_ref());
     types.extend(list.map(|list| Argument::new("Item", rust::ty(api, &list.item))));

@@ -64,10 +64,21 @@ fn add(surface: &Surface, key: &Key, item: &Item, items: &mut Items) {
     if key.kind == Kind::Operation {
         // rustdoc leaves out the trait with the type of items, which is private.
         for argument in item.arguments.iter().filter(|argument| argument.name != "Item") {
-            let ty = last_names(&argument.ty);
+            // rustdoc writes what an alias stands for.
+            let ty = last_names(unaliased(surface, key, &argument.ty));
             items.insert(format!("type {path}::{}", argument.name), ty);
         }
     }
+}
+
+/// The type of an operation, through an alias that stands with it.
+fn unaliased<'s>(surface: &'s Surface, marker: &Key, ty: &'s str) -> &'s str {
+    let alias = Key {
+        path: format!("{}::{ty}", marker.parent()),
+        kind: Kind::Alias,
+    };
+    let alias = surface.items.get(&alias);
+    alias.and_then(|alias| alias.ty.as_deref()).unwrap_or(ty)
 }
 
 fn traits(surface: &Surface, key: &Key, item: &Item) -> String {

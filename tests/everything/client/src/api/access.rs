@@ -371,7 +371,7 @@ pub type NoCredentialsRequest = Request<NoCredentials>;
 
 impl Operation for NoCredentials {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = NoCredentialsError;
     const FACTS: Facts = Facts {
         id: "no_credentials",
         method: Method::GET,
@@ -386,6 +386,11 @@ impl Operation for NoCredentials {
     }
 }
 
+/// The error type of [`Access::no_credentials`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type NoCredentialsError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_basic`].
 #[derive(Debug)]
 pub enum WithBasic {}
@@ -395,7 +400,7 @@ pub type WithBasicRequest = Request<WithBasic>;
 
 impl Operation for WithBasic {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithBasicError;
     const FACTS: Facts = Facts {
         id: "with_basic",
         method: Method::GET,
@@ -410,6 +415,11 @@ impl Operation for WithBasic {
     }
 }
 
+/// The error type of [`Access::with_basic`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithBasicError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_bearer`].
 #[derive(Debug)]
 pub enum WithBearer {}
@@ -419,7 +429,7 @@ pub type WithBearerRequest = Request<WithBearer>;
 
 impl Operation for WithBearer {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithBearerError;
     const FACTS: Facts = Facts {
         id: "with_bearer",
         method: Method::GET,
@@ -434,6 +444,11 @@ impl Operation for WithBearer {
     }
 }
 
+/// The error type of [`Access::with_bearer`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithBearerError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_header_key`].
 #[derive(Debug)]
 pub enum WithHeaderKey {}
@@ -443,7 +458,7 @@ pub type WithHeaderKeyRequest = Request<WithHeaderKey>;
 
 impl Operation for WithHeaderKey {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithHeaderKeyError;
     const FACTS: Facts = Facts {
         id: "with_header_key",
         method: Method::GET,
@@ -458,6 +473,11 @@ impl Operation for WithHeaderKey {
     }
 }
 
+/// The error type of [`Access::with_header_key`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithHeaderKeyError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_query_key`].
 #[derive(Debug)]
 pub enum WithQueryKey {}
@@ -467,7 +487,7 @@ pub type WithQueryKeyRequest = Request<WithQueryKey>;
 
 impl Operation for WithQueryKey {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithQueryKeyError;
     const FACTS: Facts = Facts {
         id: "with_query_key",
         method: Method::GET,
@@ -482,6 +502,11 @@ impl Operation for WithQueryKey {
     }
 }
 
+/// The error type of [`Access::with_query_key`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithQueryKeyError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_cookie_key`].
 #[derive(Debug)]
 pub enum WithCookieKey {}
@@ -491,7 +516,7 @@ pub type WithCookieKeyRequest = Request<WithCookieKey>;
 
 impl Operation for WithCookieKey {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithCookieKeyError;
     const FACTS: Facts = Facts {
         id: "with_cookie_key",
         method: Method::GET,
@@ -506,6 +531,11 @@ impl Operation for WithCookieKey {
     }
 }
 
+/// The error type of [`Access::with_cookie_key`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithCookieKeyError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_two_at_once`].
 #[derive(Debug)]
 pub enum WithTwoAtOnce {}
@@ -515,7 +545,7 @@ pub type WithTwoAtOnceRequest = Request<WithTwoAtOnce>;
 
 impl Operation for WithTwoAtOnce {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithTwoAtOnceError;
     const FACTS: Facts = Facts {
         id: "with_two_at_once",
         method: Method::GET,
@@ -530,6 +560,11 @@ impl Operation for WithTwoAtOnce {
     }
 }
 
+/// The error type of [`Access::with_two_at_once`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithTwoAtOnceError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_either`].
 #[derive(Debug)]
 pub enum WithEither {}
@@ -539,7 +574,7 @@ pub type WithEitherRequest = Request<WithEither>;
 
 impl Operation for WithEither {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithEitherError;
     const FACTS: Facts = Facts {
         id: "with_either",
         method: Method::GET,
@@ -554,6 +589,11 @@ impl Operation for WithEither {
     }
 }
 
+/// The error type of [`Access::with_either`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithEitherError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_some_or_none`].
 #[derive(Debug)]
 pub enum WithSomeOrNone {}
@@ -563,7 +603,7 @@ pub type WithSomeOrNoneRequest = Request<WithSomeOrNone>;
 
 impl Operation for WithSomeOrNone {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithSomeOrNoneError;
     const FACTS: Facts = Facts {
         id: "with_some_or_none",
         method: Method::GET,
@@ -578,6 +618,11 @@ impl Operation for WithSomeOrNone {
     }
 }
 
+/// The error type of [`Access::with_some_or_none`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithSomeOrNoneError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_token`].
 #[derive(Debug)]
 pub enum WithToken {}
@@ -587,7 +632,7 @@ pub type WithTokenRequest = Request<WithToken>;
 
 impl Operation for WithToken {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithTokenError;
     const FACTS: Facts = Facts {
         id: "with_token",
         method: Method::GET,
@@ -603,6 +648,11 @@ impl Operation for WithToken {
     }
 }
 
+/// The error type of [`Access::with_token`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithTokenError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_token_for_writing`].
 #[derive(Debug)]
 pub enum WithTokenForWriting {}
@@ -612,7 +662,7 @@ pub type WithTokenForWritingRequest = Request<WithTokenForWriting>;
 
 impl Operation for WithTokenForWriting {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithTokenForWritingError;
     const FACTS: Facts = Facts {
         id: "with_token_for_writing",
         method: Method::POST,
@@ -628,6 +678,11 @@ impl Operation for WithTokenForWriting {
     }
 }
 
+/// The error type of [`Access::with_token_for_writing`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithTokenForWritingError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_oidc`].
 #[derive(Debug)]
 pub enum WithOidc {}
@@ -637,7 +692,7 @@ pub type WithOidcRequest = Request<WithOidc>;
 
 impl Operation for WithOidc {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithOidcError;
     const FACTS: Facts = Facts {
         id: "with_oidc",
         method: Method::GET,
@@ -652,6 +707,11 @@ impl Operation for WithOidc {
     }
 }
 
+/// The error type of [`Access::with_oidc`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithOidcError = NoDocumentedError;
+
 /// Marker type of the operation [`Access::with_certificate`].
 #[derive(Debug)]
 pub enum WithCertificate {}
@@ -661,7 +721,7 @@ pub type WithCertificateRequest = Request<WithCertificate>;
 
 impl Operation for WithCertificate {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = WithCertificateError;
     const FACTS: Facts = Facts {
         id: "with_certificate",
         method: Method::GET,
@@ -675,3 +735,8 @@ impl Operation for WithCertificate {
         }
     }
 }
+
+/// The error type of [`Access::with_certificate`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type WithCertificateError = NoDocumentedError;

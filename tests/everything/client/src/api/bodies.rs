@@ -529,7 +529,7 @@ pub type GetWithBodyRequest = Request<GetWithBody>;
 
 impl Operation for GetWithBody {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = GetWithBodyError;
     const FACTS: Facts = Facts {
         id: "get_with_body",
         method: Method::GET,
@@ -544,6 +544,11 @@ impl Operation for GetWithBody {
     }
 }
 
+/// The error type of [`Bodies::get_with_body`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type GetWithBodyError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_json`].
 #[derive(Debug)]
 pub enum SendJson {}
@@ -553,7 +558,7 @@ pub type SendJsonRequest = Request<SendJson>;
 
 impl Operation for SendJson {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendJsonError;
     const FACTS: Facts = Facts {
         id: "send_json",
         method: Method::POST,
@@ -568,6 +573,11 @@ impl Operation for SendJson {
     }
 }
 
+/// The error type of [`Bodies::send_json`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendJsonError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::delete_with_body`].
 #[derive(Debug)]
 pub enum DeleteWithBody {}
@@ -577,7 +587,7 @@ pub type DeleteWithBodyRequest = Request<DeleteWithBody>;
 
 impl Operation for DeleteWithBody {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = DeleteWithBodyError;
     const FACTS: Facts = Facts {
         id: "delete_with_body",
         method: Method::DELETE,
@@ -599,6 +609,11 @@ impl Request<DeleteWithBody> {
     }
 }
 
+/// The error type of [`Bodies::delete_with_body`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type DeleteWithBodyError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::merge_json`].
 #[derive(Debug)]
 pub enum MergeJson {}
@@ -608,7 +623,7 @@ pub type MergeJsonRequest = Request<MergeJson>;
 
 impl Operation for MergeJson {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = MergeJsonError;
     const FACTS: Facts = Facts {
         id: "merge_json",
         method: Method::PATCH,
@@ -623,6 +638,11 @@ impl Operation for MergeJson {
     }
 }
 
+/// The error type of [`Bodies::merge_json`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type MergeJsonError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_form`].
 #[derive(Debug)]
 pub enum SendForm {}
@@ -632,7 +652,7 @@ pub type SendFormRequest = Request<SendForm>;
 
 impl Operation for SendForm {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendFormError;
     const FACTS: Facts = Facts {
         id: "send_form",
         method: Method::POST,
@@ -647,9 +667,18 @@ impl Operation for SendForm {
     }
 }
 
+/// The error type of [`Bodies::send_form`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendFormError = NoDocumentedError;
+
 /// The former name of [`SendForm`].
 #[deprecated(note = "renamed to `SendForm`")]
 pub type PostPurchase = SendForm;
+
+/// The former name of [`SendFormError`].
+#[deprecated(note = "renamed to `SendFormError`")]
+pub type PostPurchaseError = SendFormError;
 
 /// Marker type of the operation [`Bodies::send_styled_form`].
 #[derive(Debug)]
@@ -660,7 +689,7 @@ pub type SendStyledFormRequest = Request<SendStyledForm>;
 
 impl Operation for SendStyledForm {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendStyledFormError;
     const FACTS: Facts = Facts {
         id: "send_styled_form",
         method: Method::POST,
@@ -694,6 +723,11 @@ impl Request<SendStyledForm> {
     }
 }
 
+/// The error type of [`Bodies::send_styled_form`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendStyledFormError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_multipart`].
 #[derive(Debug)]
 pub enum SendMultipart {}
@@ -703,7 +737,7 @@ pub type SendMultipartRequest = Request<SendMultipart>;
 
 impl Operation for SendMultipart {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendMultipartError;
     const FACTS: Facts = Facts {
         id: "send_multipart",
         method: Method::POST,
@@ -718,6 +752,11 @@ impl Operation for SendMultipart {
     }
 }
 
+/// The error type of [`Bodies::send_multipart`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendMultipartError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_plain_multipart`].
 #[derive(Debug)]
 pub enum SendPlainMultipart {}
@@ -727,7 +766,7 @@ pub type SendPlainMultipartRequest = Request<SendPlainMultipart>;
 
 impl Operation for SendPlainMultipart {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendPlainMultipartError;
     const FACTS: Facts = Facts {
         id: "send_plain_multipart",
         method: Method::POST,
@@ -742,6 +781,11 @@ impl Operation for SendPlainMultipart {
     }
 }
 
+/// The error type of [`Bodies::send_plain_multipart`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendPlainMultipartError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_bytes`].
 #[derive(Debug)]
 pub enum SendBytes {}
@@ -751,7 +795,7 @@ pub type SendBytesRequest = Request<SendBytes>;
 
 impl Operation for SendBytes {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendBytesError;
     const FACTS: Facts = Facts {
         id: "send_bytes",
         method: Method::PUT,
@@ -766,6 +810,11 @@ impl Operation for SendBytes {
     }
 }
 
+/// The error type of [`Bodies::send_bytes`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendBytesError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_image`].
 #[derive(Debug)]
 pub enum SendImage {}
@@ -775,7 +824,7 @@ pub type SendImageRequest = Request<SendImage>;
 
 impl Operation for SendImage {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendImageError;
     const FACTS: Facts = Facts {
         id: "send_image",
         method: Method::POST,
@@ -790,6 +839,11 @@ impl Operation for SendImage {
     }
 }
 
+/// The error type of [`Bodies::send_image`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendImageError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_anything`].
 #[derive(Debug)]
 pub enum SendAnything {}
@@ -799,7 +853,7 @@ pub type SendAnythingRequest = Request<SendAnything>;
 
 impl Operation for SendAnything {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendAnythingError;
     const FACTS: Facts = Facts {
         id: "send_anything",
         method: Method::PATCH,
@@ -821,6 +875,11 @@ impl Request<SendAnything> {
     }
 }
 
+/// The error type of [`Bodies::send_anything`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendAnythingError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_xml`].
 #[derive(Debug)]
 pub enum SendXml {}
@@ -830,7 +889,7 @@ pub type SendXmlRequest = Request<SendXml>;
 
 impl Operation for SendXml {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendXmlError;
     const FACTS: Facts = Facts {
         id: "send_xml",
         method: Method::PUT,
@@ -845,6 +904,11 @@ impl Operation for SendXml {
     }
 }
 
+/// The error type of [`Bodies::send_xml`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendXmlError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_text`].
 #[derive(Debug)]
 pub enum SendText {}
@@ -854,7 +918,7 @@ pub type SendTextRequest = Request<SendText>;
 
 impl Operation for SendText {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendTextError;
     const FACTS: Facts = Facts {
         id: "send_text",
         method: Method::POST,
@@ -869,6 +933,11 @@ impl Operation for SendText {
     }
 }
 
+/// The error type of [`Bodies::send_text`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendTextError = NoDocumentedError;
+
 /// Marker type of the operation [`Bodies::send_several`].
 #[derive(Debug)]
 pub enum SendSeveral {}
@@ -878,7 +947,7 @@ pub type SendSeveralRequest = Request<SendSeveral>;
 
 impl Operation for SendSeveral {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendSeveralError;
     const FACTS: Facts = Facts {
         id: "send_several",
         method: Method::POST,
@@ -892,3 +961,8 @@ impl Operation for SendSeveral {
         }
     }
 }
+
+/// The error type of [`Bodies::send_several`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendSeveralError = NoDocumentedError;

@@ -149,7 +149,7 @@ pub type SendParcelRequest = Request<SendParcel>;
 
 impl Operation for SendParcel {
     type Output = types::Parcel;
-    type Error = NoDocumentedError;
+    type Error = SendParcelError;
     const FACTS: Facts = Facts {
         id: "send_parcel",
         method: Method::POST,
@@ -164,6 +164,11 @@ impl Operation for SendParcel {
     }
 }
 
+/// The error type of [`Bounds::send_parcel`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendParcelError = NoDocumentedError;
+
 /// Marker type of the operation [`Bounds::send_labels`].
 #[derive(Debug)]
 pub enum SendLabels {}
@@ -173,7 +178,7 @@ pub type SendLabelsRequest = Request<SendLabels>;
 
 impl Operation for SendLabels {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SendLabelsError;
     const FACTS: Facts = Facts {
         id: "send_labels",
         method: Method::POST,
@@ -187,3 +192,8 @@ impl Operation for SendLabels {
         }
     }
 }
+
+/// The error type of [`Bounds::send_labels`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendLabelsError = NoDocumentedError;

@@ -108,7 +108,7 @@ pub type ListAccountsRequest = Request<ListAccounts>;
 
 impl Operation for ListAccounts {
     type Output = Vec<types::Account>;
-    type Error = NoDocumentedError;
+    type Error = ListAccountsError;
     const FACTS: Facts = Facts {
         id: "list_accounts",
         method: Method::GET,
@@ -123,6 +123,11 @@ impl Operation for ListAccounts {
     }
 }
 
+/// The error type of [`Leniency::list_accounts`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ListAccountsError = NoDocumentedError;
+
 /// Marker type of the operation [`Leniency::put_account`].
 #[derive(Debug)]
 pub enum PutAccount {}
@@ -132,7 +137,7 @@ pub type PutAccountRequest = Request<PutAccount>;
 
 impl Operation for PutAccount {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = PutAccountError;
     const FACTS: Facts = Facts {
         id: "put_account",
         method: Method::PUT,
@@ -147,6 +152,11 @@ impl Operation for PutAccount {
     }
 }
 
+/// The error type of [`Leniency::put_account`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PutAccountError = NoDocumentedError;
+
 /// Marker type of the operation [`Leniency::list_tasks`].
 #[derive(Debug)]
 pub enum ListTasks {}
@@ -156,7 +166,7 @@ pub type ListTasksRequest = Request<ListTasks>;
 
 impl Operation for ListTasks {
     type Output = types::ListTasksResponse;
-    type Error = NoDocumentedError;
+    type Error = ListTasksError;
     const FACTS: Facts = Facts {
         id: "list_tasks",
         method: Method::GET,
@@ -170,3 +180,8 @@ impl Operation for ListTasks {
         }
     }
 }
+
+/// The error type of [`Leniency::list_tasks`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ListTasksError = NoDocumentedError;

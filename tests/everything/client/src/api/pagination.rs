@@ -275,7 +275,7 @@ pub type PagesByCursorRequest = Request<PagesByCursor>;
 
 impl Operation for PagesByCursor {
     type Output = types::PagesByCursorResponse;
-    type Error = NoDocumentedError;
+    type Error = PagesByCursorError;
     const FACTS: Facts = Facts {
         id: "pages_by_cursor",
         method: Method::GET,
@@ -313,6 +313,11 @@ impl Request<PagesByCursor> {
     }
 }
 
+/// The error type of [`Pagination::pages_by_cursor`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByCursorError = NoDocumentedError;
+
 /// Marker type of the operation [`Pagination::pages_by_last_entry`].
 #[derive(Debug)]
 pub enum PagesByLastEntry {}
@@ -322,7 +327,7 @@ pub type PagesByLastEntryRequest = Request<PagesByLastEntry>;
 
 impl Operation for PagesByLastEntry {
     type Output = types::Envelope;
-    type Error = NoDocumentedError;
+    type Error = PagesByLastEntryError;
     const FACTS: Facts = Facts {
         id: "pages_by_last_entry",
         method: Method::GET,
@@ -357,6 +362,11 @@ impl Request<PagesByLastEntry> {
     }
 }
 
+/// The error type of [`Pagination::pages_by_last_entry`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByLastEntryError = NoDocumentedError;
+
 /// Marker type of the operation [`Pagination::pages_by_offset`].
 #[derive(Debug)]
 pub enum PagesByOffset {}
@@ -366,7 +376,7 @@ pub type PagesByOffsetRequest = Request<PagesByOffset>;
 
 impl Operation for PagesByOffset {
     type Output = types::Envelope;
-    type Error = NoDocumentedError;
+    type Error = PagesByOffsetError;
     const FACTS: Facts = Facts {
         id: "pages_by_offset",
         method: Method::GET,
@@ -406,6 +416,11 @@ impl Request<PagesByOffset> {
     }
 }
 
+/// The error type of [`Pagination::pages_by_offset`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByOffsetError = NoDocumentedError;
+
 /// Marker type of the operation [`Pagination::pages_by_number`].
 #[derive(Debug)]
 pub enum PagesByNumber {}
@@ -415,7 +430,7 @@ pub type PagesByNumberRequest = Request<PagesByNumber>;
 
 impl Operation for PagesByNumber {
     type Output = types::Envelope;
-    type Error = NoDocumentedError;
+    type Error = PagesByNumberError;
     const FACTS: Facts = Facts {
         id: "pages_by_number",
         method: Method::GET,
@@ -450,6 +465,11 @@ impl Request<PagesByNumber> {
     }
 }
 
+/// The error type of [`Pagination::pages_by_number`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByNumberError = NoDocumentedError;
+
 /// Marker type of the operation [`Pagination::pages_by_url`].
 #[derive(Debug)]
 pub enum PagesByUrl {}
@@ -459,7 +479,7 @@ pub type PagesByUrlRequest = Request<PagesByUrl>;
 
 impl Operation for PagesByUrl {
     type Output = types::Envelope;
-    type Error = NoDocumentedError;
+    type Error = PagesByUrlError;
     const FACTS: Facts = Facts {
         id: "pages_by_url",
         method: Method::GET,
@@ -478,6 +498,11 @@ impl Paged for PagesByUrl {
     const PAGING: Paging = Paging::url("/next");
 }
 
+/// The error type of [`Pagination::pages_by_url`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByUrlError = NoDocumentedError;
+
 /// Marker type of the operation [`Pagination::pages_by_link`].
 #[derive(Debug)]
 pub enum PagesByLink {}
@@ -487,7 +512,7 @@ pub type PagesByLinkRequest = Request<PagesByLink>;
 
 impl Operation for PagesByLink {
     type Output = Vec<types::Entry>;
-    type Error = NoDocumentedError;
+    type Error = PagesByLinkError;
     const FACTS: Facts = Facts {
         id: "pages_by_link",
         method: Method::GET,
@@ -512,6 +537,11 @@ impl PagedItems for PagesByLink {
         page
     }
 }
+
+/// The error type of [`Pagination::pages_by_link`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByLinkError = NoDocumentedError;
 
 /// The response headers of [`Pagination::pages_by_link`], including those of error responses.
 #[derive(Clone, Copy, Debug)]
@@ -540,7 +570,7 @@ pub type PagesByBodyRequest = Request<PagesByBody>;
 
 impl Operation for PagesByBody {
     type Output = types::Envelope;
-    type Error = NoDocumentedError;
+    type Error = PagesByBodyError;
     const FACTS: Facts = Facts {
         id: "pages_by_body",
         method: Method::POST,
@@ -568,3 +598,8 @@ impl PagedItems for PagesByBody {
         page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }
 }
+
+/// The error type of [`Pagination::pages_by_body`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PagesByBodyError = NoDocumentedError;

@@ -292,7 +292,7 @@ pub type SimpleParameterRequest = Request<SimpleParameter>;
 
 impl Operation for SimpleParameter {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SimpleParameterError;
     const FACTS: Facts = Facts {
         id: "simple_parameter",
         method: Method::GET,
@@ -307,6 +307,11 @@ impl Operation for SimpleParameter {
     }
 }
 
+/// The error type of [`Parameters::simple_parameter`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SimpleParameterError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::path_styles`].
 #[derive(Debug)]
 pub enum PathStyles {}
@@ -316,7 +321,7 @@ pub type PathStylesRequest = Request<PathStyles>;
 
 impl Operation for PathStyles {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = PathStylesError;
     const FACTS: Facts = Facts {
         id: "path_styles",
         method: Method::GET,
@@ -331,6 +336,11 @@ impl Operation for PathStyles {
     }
 }
 
+/// The error type of [`Parameters::path_styles`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PathStylesError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::several_in_a_segment`].
 #[derive(Debug)]
 pub enum SeveralInASegment {}
@@ -340,7 +350,7 @@ pub type SeveralInASegmentRequest = Request<SeveralInASegment>;
 
 impl Operation for SeveralInASegment {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SeveralInASegmentError;
     const FACTS: Facts = Facts {
         id: "several_in_a_segment",
         method: Method::GET,
@@ -355,6 +365,11 @@ impl Operation for SeveralInASegment {
     }
 }
 
+/// The error type of [`Parameters::several_in_a_segment`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SeveralInASegmentError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::query_styles`].
 #[derive(Debug)]
 pub enum QueryStyles {}
@@ -364,7 +379,7 @@ pub type QueryStylesRequest = Request<QueryStyles>;
 
 impl Operation for QueryStyles {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = QueryStylesError;
     const FACTS: Facts = Facts {
         id: "query_styles",
         method: Method::GET,
@@ -446,6 +461,11 @@ impl Request<QueryStyles> {
     }
 }
 
+/// The error type of [`Parameters::query_styles`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type QueryStylesError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::headers_and_cookies`].
 #[derive(Debug)]
 pub enum HeadersAndCookies {}
@@ -455,7 +475,7 @@ pub type HeadersAndCookiesRequest = Request<HeadersAndCookies>;
 
 impl Operation for HeadersAndCookies {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = HeadersAndCookiesError;
     const FACTS: Facts = Facts {
         id: "headers_and_cookies",
         method: Method::GET,
@@ -497,6 +517,11 @@ impl Request<HeadersAndCookies> {
     }
 }
 
+/// The error type of [`Parameters::headers_and_cookies`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type HeadersAndCookiesError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::own_headers`].
 #[derive(Debug)]
 pub enum OwnHeaders {}
@@ -506,7 +531,7 @@ pub type OwnHeadersRequest = Request<OwnHeaders>;
 
 impl Operation for OwnHeaders {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = OwnHeadersError;
     const FACTS: Facts = Facts {
         id: "own_headers",
         method: Method::POST,
@@ -548,6 +573,11 @@ impl Request<OwnHeaders> {
     }
 }
 
+/// The error type of [`Parameters::own_headers`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type OwnHeadersError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::undeclared_variable`].
 #[derive(Debug)]
 pub enum UndeclaredVariable {}
@@ -557,7 +587,7 @@ pub type UndeclaredVariableRequest = Request<UndeclaredVariable>;
 
 impl Operation for UndeclaredVariable {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = UndeclaredVariableError;
     const FACTS: Facts = Facts {
         id: "undeclared_variable",
         method: Method::GET,
@@ -572,6 +602,11 @@ impl Operation for UndeclaredVariable {
     }
 }
 
+/// The error type of [`Parameters::undeclared_variable`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type UndeclaredVariableError = NoDocumentedError;
+
 /// Marker type of the operation [`Parameters::same_names`].
 #[derive(Debug)]
 pub enum SameNames {}
@@ -581,7 +616,7 @@ pub type SameNamesRequest = Request<SameNames>;
 
 impl Operation for SameNames {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SameNamesError;
     const FACTS: Facts = Facts {
         id: "same_names",
         method: Method::GET,
@@ -607,3 +642,8 @@ impl Request<SameNames> {
         self.cookie_input("id", id_cookie, Style::FORM.explode())
     }
 }
+
+/// The error type of [`Parameters::same_names`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SameNamesError = NoDocumentedError;

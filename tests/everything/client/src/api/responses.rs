@@ -389,7 +389,7 @@ pub type SeveralStatusesRequest = Request<SeveralStatuses>;
 
 impl Operation for SeveralStatuses {
     type Output = SeveralStatusesResponse;
-    type Error = NoDocumentedError;
+    type Error = SeveralStatusesError;
     const FACTS: Facts = Facts {
         id: "several_statuses",
         method: Method::GET,
@@ -414,6 +414,11 @@ pub enum SeveralStatusesResponse {
     /// `202`: Not yet.
     Accepted,
 }
+
+/// The error type of [`Responses::several_statuses`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SeveralStatusesError = NoDocumentedError;
 
 /// Marker type of the operation [`Responses::several_formats`].
 #[derive(Debug)]
@@ -508,7 +513,7 @@ pub type JsonOrTextRequest = Request<JsonOrText>;
 
 impl Operation for JsonOrText {
     type Output = String;
-    type Error = NoDocumentedError;
+    type Error = JsonOrTextError;
     const FACTS: Facts = Facts {
         id: "json_or_text",
         method: Method::GET,
@@ -524,6 +529,11 @@ impl Operation for JsonOrText {
     }
 }
 
+/// The error type of [`Responses::json_or_text`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type JsonOrTextError = NoDocumentedError;
+
 /// Marker type of the operation [`Responses::same_value`].
 #[derive(Debug)]
 pub enum SameValue {}
@@ -533,7 +543,7 @@ pub type SameValueRequest = Request<SameValue>;
 
 impl Operation for SameValue {
     type Output = types::Report;
-    type Error = NoDocumentedError;
+    type Error = SameValueError;
     const FACTS: Facts = Facts {
         id: "same_value",
         method: Method::GET,
@@ -548,6 +558,11 @@ impl Operation for SameValue {
         }
     }
 }
+
+/// The error type of [`Responses::same_value`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SameValueError = NoDocumentedError;
 
 /// Marker type of the operation [`Responses::ranges`].
 #[derive(Debug)]
@@ -661,7 +676,7 @@ pub type NothingButAHeadRequest = Request<NothingButAHead>;
 
 impl Operation for NothingButAHead {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = NothingButAHeadError;
     const FACTS: Facts = Facts {
         id: "nothing_but_a_head",
         method: Method::HEAD,
@@ -675,6 +690,11 @@ impl Operation for NothingButAHead {
         }
     }
 }
+
+/// The error type of [`Responses::nothing_but_a_head`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type NothingButAHeadError = NoDocumentedError;
 
 /// The response headers of [`Responses::nothing_but_a_head`], including those of error
 /// responses.
@@ -704,7 +724,7 @@ pub type NullableReportRequest = Request<NullableReport>;
 
 impl Operation for NullableReport {
     type Output = Option<types::Report>;
-    type Error = NoDocumentedError;
+    type Error = NullableReportError;
     const FACTS: Facts = Facts {
         id: "nullable_report",
         method: Method::GET,
@@ -719,6 +739,11 @@ impl Operation for NullableReport {
     }
 }
 
+/// The error type of [`Responses::nullable_report`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type NullableReportError = NoDocumentedError;
+
 /// Marker type of the operation [`Responses::plain_text`].
 #[derive(Debug)]
 pub enum PlainText {}
@@ -728,7 +753,7 @@ pub type PlainTextRequest = Request<PlainText>;
 
 impl Operation for PlainText {
     type Output = String;
-    type Error = NoDocumentedError;
+    type Error = PlainTextError;
     const FACTS: Facts = Facts {
         id: "plain_text",
         method: Method::GET,
@@ -743,6 +768,11 @@ impl Operation for PlainText {
         }
     }
 }
+
+/// The error type of [`Responses::plain_text`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PlainTextError = NoDocumentedError;
 
 /// Marker type of the operation [`Responses::rated_report`].
 #[derive(Debug)]

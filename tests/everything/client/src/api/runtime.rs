@@ -82,7 +82,7 @@ pub type ReadThingRequest = Request<ReadThing>;
 
 impl Operation for ReadThing {
     type Output = types::ReadThingResponse;
-    type Error = NoDocumentedError;
+    type Error = ReadThingError;
     const FACTS: Facts = Facts {
         id: "read_thing",
         method: Method::GET,
@@ -97,6 +97,11 @@ impl Operation for ReadThing {
     }
 }
 
+/// The error type of [`Runtime::read_thing`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReadThingError = NoDocumentedError;
+
 /// Marker type of the operation [`Runtime::make_thing`].
 #[derive(Debug)]
 pub enum MakeThing {}
@@ -106,7 +111,7 @@ pub type MakeThingRequest = Request<MakeThing>;
 
 impl Operation for MakeThing {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = MakeThingError;
     const FACTS: Facts = Facts {
         id: "make_thing",
         method: Method::POST,
@@ -120,3 +125,8 @@ impl Operation for MakeThing {
         }
     }
 }
+
+/// The error type of [`Runtime::make_thing`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type MakeThingError = NoDocumentedError;

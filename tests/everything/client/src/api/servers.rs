@@ -109,7 +109,7 @@ pub type ListFilesRequest = Request<ListFiles>;
 
 impl Operation for ListFiles {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = ListFilesError;
     const FACTS: Facts = Facts {
         id: "list_files",
         method: Method::GET,
@@ -125,6 +125,11 @@ impl Operation for ListFiles {
     }
 }
 
+/// The error type of [`Servers::list_files`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ListFilesError = NoDocumentedError;
+
 /// Marker type of the operation [`Servers::upload_file`].
 #[derive(Debug)]
 pub enum UploadFile {}
@@ -134,7 +139,7 @@ pub type UploadFileRequest = Request<UploadFile>;
 
 impl Operation for UploadFile {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = UploadFileError;
     const FACTS: Facts = Facts {
         id: "upload_file",
         method: Method::PUT,
@@ -150,6 +155,11 @@ impl Operation for UploadFile {
     }
 }
 
+/// The error type of [`Servers::upload_file`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type UploadFileError = NoDocumentedError;
+
 /// Marker type of the operation [`Servers::read_elsewhere`].
 #[derive(Debug)]
 pub enum ReadElsewhere {}
@@ -159,7 +169,7 @@ pub type ReadElsewhereRequest = Request<ReadElsewhere>;
 
 impl Operation for ReadElsewhere {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = ReadElsewhereError;
     const FACTS: Facts = Facts {
         id: "read_elsewhere",
         method: Method::GET,
@@ -174,3 +184,8 @@ impl Operation for ReadElsewhere {
         }
     }
 }
+
+/// The error type of [`Servers::read_elsewhere`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReadElsewhereError = NoDocumentedError;

@@ -386,7 +386,7 @@ pub type ImageOrNoteRequest = Request<ImageOrNote>;
 
 impl Operation for ImageOrNote {
     type Output = ImageOrNoteResponse;
-    type Error = NoDocumentedError;
+    type Error = ImageOrNoteError;
     const FACTS: Facts = Facts {
         id: "image_or_note",
         method: Method::GET,
@@ -417,6 +417,11 @@ pub enum ImageOrNoteResponse {
     /// As `image/*`.
     OkBytes(answers::ByteStream),
 }
+
+/// The error type of [`Streams::image_or_note`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ImageOrNoteError = NoDocumentedError;
 
 /// Marker type of the operation [`Streams::ticks`].
 #[derive(Debug)]
@@ -477,7 +482,7 @@ pub type LogRequest = Request<Log>;
 
 impl Operation for Log {
     type Output = answers::EventStream<answers::Event<String>>;
-    type Error = NoDocumentedError;
+    type Error = LogError;
     const FACTS: Facts = Facts {
         id: "log",
         method: Method::GET,
@@ -494,6 +499,11 @@ impl Operation for Log {
     }
 }
 
+/// The error type of [`Streams::log`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type LogError = NoDocumentedError;
+
 /// Marker type of the operation [`Streams::chat`].
 #[derive(Debug)]
 pub enum Chat {}
@@ -503,7 +513,7 @@ pub type ChatRequest = Request<Chat>;
 
 impl Operation for Chat {
     type Output = answers::EventStream<types::ChatEvent>;
-    type Error = NoDocumentedError;
+    type Error = ChatError;
     const FACTS: Facts = Facts {
         id: "chat",
         method: Method::POST,
@@ -519,6 +529,11 @@ impl Operation for Chat {
         }
     }
 }
+
+/// The error type of [`Streams::chat`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ChatError = NoDocumentedError;
 
 /// Marker type of the operation [`Streams::create_completion`].
 #[derive(Debug)]
@@ -603,7 +618,7 @@ pub type RowsRequest = Request<Rows>;
 
 impl Operation for Rows {
     type Output = Vec<types::Tick>;
-    type Error = NoDocumentedError;
+    type Error = RowsError;
     const FACTS: Facts = Facts {
         id: "rows",
         method: Method::GET,
@@ -618,6 +633,11 @@ impl Operation for Rows {
     }
 }
 
+/// The error type of [`Streams::rows`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type RowsError = NoDocumentedError;
+
 /// Marker type of the operation [`Streams::rows_lines`].
 #[derive(Debug)]
 pub enum RowsLines {}
@@ -627,7 +647,7 @@ pub type RowsLinesRequest = Request<RowsLines>;
 
 impl Operation for RowsLines {
     type Output = answers::JsonLines<types::Tick>;
-    type Error = NoDocumentedError;
+    type Error = RowsError;
     const FACTS: Facts = Facts {
         id: "rows",
         method: Method::GET,
@@ -653,7 +673,7 @@ pub type SequenceRequest = Request<Sequence>;
 
 impl Operation for Sequence {
     type Output = answers::JsonLines<types::Tick>;
-    type Error = NoDocumentedError;
+    type Error = SequenceError;
     const FACTS: Facts = Facts {
         id: "sequence",
         method: Method::GET,
@@ -669,3 +689,8 @@ impl Operation for Sequence {
         }
     }
 }
+
+/// The error type of [`Streams::sequence`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SequenceError = NoDocumentedError;

@@ -61,7 +61,7 @@ pub type ReplaceAutomationRequest = Request<ReplaceAutomation>;
 
 impl Operation for ReplaceAutomation {
     type Output = types::Automation;
-    type Error = NoDocumentedError;
+    type Error = ReplaceAutomationError;
     const FACTS: Facts = Facts {
         id: "replace_automation",
         method: Method::PUT,
@@ -75,3 +75,8 @@ impl Operation for ReplaceAutomation {
         }
     }
 }
+
+/// The error type of [`Tags::replace_automation`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReplaceAutomationError = NoDocumentedError;

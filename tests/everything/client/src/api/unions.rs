@@ -138,7 +138,7 @@ pub type ShowUserRequest = Request<ShowUser>;
 
 impl Operation for ShowUser {
     type Output = types::User;
-    type Error = NoDocumentedError;
+    type Error = ShowUserError;
     const FACTS: Facts = Facts {
         id: "show_user",
         method: Method::GET,
@@ -153,6 +153,11 @@ impl Operation for ShowUser {
     }
 }
 
+/// The error type of [`Unions::show_user`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ShowUserError = NoDocumentedError;
+
 /// Marker type of the operation [`Unions::replace_shelter`].
 #[derive(Debug)]
 pub enum ReplaceShelter {}
@@ -162,7 +167,7 @@ pub type ReplaceShelterRequest = Request<ReplaceShelter>;
 
 impl Operation for ReplaceShelter {
     type Output = types::Shelter;
-    type Error = NoDocumentedError;
+    type Error = ReplaceShelterError;
     const FACTS: Facts = Facts {
         id: "replace_shelter",
         method: Method::PUT,
@@ -177,6 +182,11 @@ impl Operation for ReplaceShelter {
     }
 }
 
+/// The error type of [`Unions::replace_shelter`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReplaceShelterError = NoDocumentedError;
+
 /// Marker type of the operation [`Unions::replace_rule`].
 #[derive(Debug)]
 pub enum ReplaceRule {}
@@ -186,7 +196,7 @@ pub type ReplaceRuleRequest = Request<ReplaceRule>;
 
 impl Operation for ReplaceRule {
     type Output = types::Rule;
-    type Error = NoDocumentedError;
+    type Error = ReplaceRuleError;
     const FACTS: Facts = Facts {
         id: "replace_rule",
         method: Method::PUT,
@@ -201,6 +211,11 @@ impl Operation for ReplaceRule {
     }
 }
 
+/// The error type of [`Unions::replace_rule`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReplaceRuleError = NoDocumentedError;
+
 /// Marker type of the operation [`Unions::show_conflict`].
 #[derive(Debug)]
 pub enum ShowConflict {}
@@ -210,7 +225,7 @@ pub type ShowConflictRequest = Request<ShowConflict>;
 
 impl Operation for ShowConflict {
     type Output = types::Conflict;
-    type Error = NoDocumentedError;
+    type Error = ShowConflictError;
     const FACTS: Facts = Facts {
         id: "show_conflict",
         method: Method::GET,
@@ -224,3 +239,8 @@ impl Operation for ShowConflict {
         }
     }
 }
+
+/// The error type of [`Unions::show_conflict`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ShowConflictError = NoDocumentedError;

@@ -42,7 +42,7 @@ pub type RuntimeOperationRequest = Request<Runtime>;
 
 impl Operation for Runtime {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = RuntimeOperationError;
     const FACTS: Facts = Facts {
         id: "runtime",
         method: Method::GET,
@@ -56,3 +56,8 @@ impl Operation for Runtime {
         }
     }
 }
+
+/// The error type of [`Client::runtime_operation`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type RuntimeOperationError = NoDocumentedError;

@@ -62,7 +62,7 @@ pub type CreateOrderRequest = Request<CreateOrder>;
 
 impl Operation for CreateOrder {
     type Output = types::Order;
-    type Error = NoDocumentedError;
+    type Error = CreateOrderError;
     const FACTS: Facts = Facts {
         id: "create_order",
         method: Method::POST,
@@ -77,6 +77,15 @@ impl Operation for CreateOrder {
     }
 }
 
+/// The error type of [`Values::create_order`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type CreateOrderError = NoDocumentedError;
+
 /// The former name of [`CreateOrder`].
 #[deprecated(note = "renamed to `CreateOrder`")]
 pub type PlaceOrder = CreateOrder;
+
+/// The former name of [`CreateOrderError`].
+#[deprecated(note = "renamed to `CreateOrderError`")]
+pub type PlaceOrderError = CreateOrderError;

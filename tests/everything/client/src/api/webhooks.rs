@@ -54,7 +54,7 @@ pub type SubscribeRequest = Request<Subscribe>;
 
 impl Operation for Subscribe {
     type Output = ();
-    type Error = NoDocumentedError;
+    type Error = SubscribeError;
     const FACTS: Facts = Facts {
         id: "subscribe",
         method: Method::POST,
@@ -68,3 +68,8 @@ impl Operation for Subscribe {
         }
     }
 }
+
+/// The error type of [`Webhooks::subscribe`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SubscribeError = NoDocumentedError;
