@@ -83,10 +83,10 @@ fn read(reader: &mut impl BufRead) -> io::Result<Request> {
 }
 
 fn content_length(headers: &str) -> u64 {
-    let lengths = headers.lines().filter_map(|line| {
+    let mut lengths = headers.lines().filter_map(|line| {
         let (name, value) = line.split_once(':')?;
         name.eq_ignore_ascii_case("content-length")
             .then(|| value.trim().parse().ok())?
     });
-    lengths.last().unwrap_or(0)
+    lengths.next_back().unwrap_or(0)
 }

@@ -75,17 +75,17 @@ fn schema(value: &Value) -> &Value {
 
 fn of_value(path: &str, before: &Value, now: &Value) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let (Some(old), Some(new)) = (said(before, "format"), said(now, "format")) {
-        if old != new {
-            let message = format!("its format is `{new}`, not `{old}`");
-            findings.push(Finding::new(Change::FormatChanged, path, message));
-        }
+    if let (Some(old), Some(new)) = (said(before, "format"), said(now, "format"))
+        && old != new
+    {
+        let message = format!("its format is `{new}`, not `{old}`");
+        findings.push(Finding::new(Change::FormatChanged, path, message));
     }
-    if let (Some(old), Some(new)) = (said(before, "default"), said(now, "default")) {
-        if old != new {
-            let message = format!("if it isn't sent, the server uses `{new}`, not `{old}`");
-            findings.push(Finding::new(Change::DefaultChanged, path, message));
-        }
+    if let (Some(old), Some(new)) = (said(before, "default"), said(now, "default"))
+        && old != new
+    {
+        let message = format!("if it isn't sent, the server uses `{new}`, not `{old}`");
+        findings.push(Finding::new(Change::DefaultChanged, path, message));
     }
     let bounds: Vec<String> = BOUNDS
         .iter()

@@ -121,11 +121,11 @@ fn of_field(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Findin
         };
         findings.push(finding(Change::RequirementChanged, old, new, message));
     }
-    if let (Some(before), Some(now)) = (old.1.said("filled"), new.1.said("filled")) {
-        if before != now {
-            let message = format!("`new` sets it to `{now}`, not to `{before}`");
-            findings.push(finding(Change::ConstantChanged, old, new, message));
-        }
+    if let (Some(before), Some(now)) = (old.1.said("filled"), new.1.said("filled"))
+        && before != now
+    {
+        let message = format!("`new` sets it to `{now}`, not to `{before}`");
+        findings.push(finding(Change::ConstantChanged, old, new, message));
     }
     findings.extend(of_facts(old, new));
     findings

@@ -19,11 +19,11 @@ pub(super) fn compare(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> 
         let message = format!("it returns `{now}`, not `{before}`");
         findings.push(finding(Change::OutputChanged, old, new, message));
     }
-    if let (Some(before), Some(now)) = (old.1.said("route"), new.1.said("route")) {
-        if before != now {
-            let message = format!("it sends `{now}`, not `{before}`");
-            findings.push(finding(Change::RouteChanged, old, new, message));
-        }
+    if let (Some(before), Some(now)) = (old.1.said("route"), new.1.said("route"))
+        && before != now
+    {
+        let message = format!("it sends `{now}`, not `{before}`");
+        findings.push(finding(Change::RouteChanged, old, new, message));
     }
     if let (Some(before), Some(now)) = (old.1.said("sent"), new.1.said("sent")) {
         let is_scheme = old.1.said("scheme").is_some();

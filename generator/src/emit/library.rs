@@ -117,7 +117,8 @@ fn parts(api: &Api) -> Vec<Line> {
     ];
     let parts = parts
         .into_iter()
-        .filter_map(|(has_it, text)| has_it.then(|| text.into()));
+        .filter(|(has_it, _)| *has_it)
+        .map(|(_, text)| text.into());
     let deep =
         "* Types are deeply nested: a crate that sends them to another thread also needs `#![recursion_limit = \"";
     let deep = api.recursion_limit().map(|limit| line![deep, limit, "\"]`."]);

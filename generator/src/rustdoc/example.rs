@@ -101,7 +101,7 @@ fn word_of(api: &Api, ty: &Type) -> &'static str {
     match ty {
         Type::Array(_) => "list",
         Type::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
-            Some(Shape::Alias(inner)) if matches!(inner, Type::Array(_)) => "list",
+            Some(Shape::Alias(Type::Array(_))) => "list",
             _ => "response",
         },
         _ => "value",
@@ -119,7 +119,7 @@ impl Use {
             }
             Self::Collect => chain("let bytes = ".into(), "client", calls, ".await?.bytes().await?;"),
             Self::Each(name, end) => {
-                let mut lines = chain(line!["let mut ", *name, "s = "], "client", calls, *end);
+                let mut lines = chain(line!["let mut ", *name, "s = "], "client", calls, end);
                 lines.push(line!["while let Some(", *name, ") = ", *name, "s.next().await {"]);
                 lines.push(line!["    ", PRINT, "(\"{:?}\", ", *name, "?);"]);
                 lines.push("}".into());
