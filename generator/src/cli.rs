@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod git;
 mod init;
+mod learn;
 mod module;
 
 use std::error::Error as _;
@@ -46,6 +47,8 @@ enum Command {
     Deps(module::Deps),
     /// Compares two clients: what breaks the code of users, what means something else, what is new.
     Diff(diff::Diff),
+    /// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
+    Learn(learn::Learn),
     /// Explains a diagnostic code or, without one, all of them, as a page in Markdown.
     Explain {
         /// The code, as printed in messages.
@@ -129,6 +132,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Lock(lock) => lock.run(),
         Command::Deps(deps) => deps.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Learn(learn) => learn.run(),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
         Command::Completions(completions) => completions.run(),

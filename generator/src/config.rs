@@ -2,6 +2,7 @@
 
 mod findings;
 mod formats;
+mod learned;
 mod leniency;
 mod lock;
 mod module;
@@ -23,6 +24,7 @@ use crate::lower::{Formats, PageRule, UnknownEnumValues};
 use crate::prose::{Shown, shown};
 pub use findings::Findings;
 pub use formats::{DatesConfig, FormatConfig};
+pub use learned::LearnedConfig;
 pub use leniency::KeepUndeclaredConfig;
 pub use lock::read_lock;
 pub use module::{ModuleConfig, shown_path};
@@ -66,6 +68,9 @@ pub struct Config {
     /// Types of responses that keep the properties that the document doesn't declare.
     #[serde(default)]
     pub keep_undeclared: KeepUndeclaredConfig,
+    /// What was learned from departures.
+    #[serde(default)]
+    pub learned: Vec<LearnedConfig>,
     /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
     /// Paginated operations.

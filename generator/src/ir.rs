@@ -122,6 +122,21 @@ pub struct ClientFacts {
     pub servers: Vec<Server>,
     /// The security schemes that some operation asks for.
     pub schemes: Vec<SecurityScheme>,
+    /// The departures that it doesn't report.
+    pub expected: Vec<ExpectedDeparture>,
+}
+
+/// A departure that the configuration expects, so that clients don't report it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedDeparture {
+    /// The `operationId`.
+    pub operation: String,
+    /// The status code.
+    pub status: u16,
+    /// The kind in one word.
+    pub kind: String,
+    /// Where in the body, `*` for each index.
+    pub pointer: String,
 }
 
 /// A security scheme: one builder method.

@@ -27,6 +27,7 @@ pub mod document;
 pub mod emit;
 mod error;
 pub mod ir;
+pub mod learn;
 pub mod lower;
 pub mod names;
 pub mod output;
@@ -125,6 +126,12 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
         api,
         lock,
     }
+}
+
+/// What the departures of the client for the document at `path` teach; `None` if the document can't be generated.
+pub fn learn(path: &Path, options: &lower::Options, departures: &[learn::Departure]) -> Option<learn::Lessons> {
+    let api = lowered(path, options).api;
+    api.map(|api| learn::lessons(&api, departures))
 }
 
 /// The public surface of the client that a document gives, to be compared with another one.

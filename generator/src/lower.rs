@@ -55,7 +55,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Package, Publication, Signatures};
+use crate::ir::{Api, ClientFacts, Package, Publication, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
 use called::Prefix;
@@ -144,6 +144,10 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
     leniency::keep_undeclared(&mut schemas, &groups, &webhooks);
     leniency::report_unused(&mut schemas);
+    let client = ClientFacts {
+        expected: leniency::expected(&options.leniency, &groups, diagnostics),
+        ..client
+    };
     let (drafts, mut names, found) = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());

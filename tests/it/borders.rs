@@ -156,6 +156,7 @@ const FILES: &[&str] = &[
     "config/lock.rs",
     "cli.rs",
     "cli/diff.rs",
+    "cli/learn.rs",
     "lib.rs",
 ];
 

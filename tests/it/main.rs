@@ -30,11 +30,14 @@ mod everything {
     mod bodies_streamed;
     mod bounds;
     mod credentials;
+    mod departures;
     mod downloads;
     mod faults;
+    mod http;
     mod leniency;
     mod pagination;
     mod parameters;
+    mod raw;
     mod renamed;
     mod responses;
     mod retries;

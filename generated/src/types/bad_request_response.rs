@@ -29,6 +29,6 @@ json_object! { BadRequestResponse {
     "statusCode" => status_code: required,
     "message" => message: required,
     "timestamp" => timestamp: required,
-    "data" => data: optional,
-    "provider_errors" => provider_errors: optional,
+    "data" => data: maybe,
+    "provider_errors" => provider_errors: maybe,
 } }

@@ -129,7 +129,7 @@ impl<'e> Parts<'e> {
     }
 
     /// A value is one part, a list one for each of its elements; null and what is absent is none.
-    fn value(&mut self, name: &str, value: &Tree) {
+    pub(super) fn value(&mut self, name: &str, value: &Tree) {
         match (self.listed(name), value) {
             (_, Tree::Null) => {}
             (Some(Part::Typed(media_type)), _) if is_json(media_type) => self.text(name, Some(media_type), value),
@@ -167,7 +167,7 @@ impl<'e> Parts<'e> {
         self.part(name, None, media_type, &[], Body::from(text));
     }
 
-    fn file(&mut self, name: &str, file: &FilePart) {
+    pub(super) fn file(&mut self, name: &str, file: &FilePart) {
         let listed = match self.listed(name) {
             Some(Part::Typed(media_type)) => Some(media_type),
             _ => None,

@@ -1,8 +1,10 @@
 //! A request as it goes out, made of its inputs and the client's settings.
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::any_url;
+use super::body_properties;
 use super::client::Client;
 use super::credentials::Carried;
 use super::draft::Draft;
@@ -21,21 +23,60 @@ pub(super) fn request(
     if let Some(problem) = draft.unfit {
         return Err(Problem::request(problem));
     }
-    let url = match &draft.page {
-        None => url(base, facts, &draft.path, &draft.query, carried)?,
-        Some(page) => {
-            let own = url(base, facts, &draft.path, &[], &Carried::default())?;
-            page_url::of(&own, page, &carried.query)?
-        }
-    };
-    let mut headers = client.shared.headers.clone();
+    let (url, is_own) = location(client, facts, base, &draft, carried)?;
+    let mut headers = HeaderMap::new();
+    if is_own {
+        headers = client.shared.headers.clone();
+        credentials(&mut headers, &draft.cookies, carried)?;
+    } else if let Some(agent) = client.shared.headers.get(USER_AGENT) {
+        headers.insert(USER_AGENT, agent.clone());
+    }
     headers.entry(ACCEPT).or_insert(accept(draft.accept));
-    let cookies: Vec<&str> = draft
-        .cookies
-        .iter()
-        .chain(&carried.cookies)
-        .map(String::as_str)
-        .collect();
+    headers.extend(draft.content_type.map(|value| (CONTENT_TYPE, value)));
+    for (name, value) in &draft.headers {
+        headers.insert(name, value.clone());
+    }
+    let body = body_properties::added(draft.body, draft.properties)?;
+    Ok(TransportRequest::new(facts.method.clone(), url, headers, body))
+}
+
+/// Where the request is sent, and whether that is a place for credentials.
+fn location(
+    client: &Client,
+    facts: &Facts,
+    base: &Url,
+    draft: &Draft,
+    carried: &Carried,
+) -> Result<(Url, bool), Problem> {
+    let defaults = &client.shared.query;
+    if let Some(target) = &draft.target {
+        let url = any_url::of(base, &target.location)?;
+        let is_own = url.origin() == base.origin();
+        let defaults = if is_own { defaults.as_slice() } else { &[] };
+        return Ok((
+            with_query(url, base_query(base, is_own), defaults, &draft.query, carried),
+            is_own,
+        ));
+    }
+    let own = path(base, facts, &draft.path)?;
+    let Some(page) = &draft.page else {
+        let url = with_query(own, base_query(base, true), defaults, &draft.query, carried);
+        return Ok((url, true));
+    };
+    let url = page_url::of(&own, page, &carried.query)?;
+    Ok((
+        with_query(url, base_query(base, true), defaults, &[], &Carried::default()),
+        true,
+    ))
+}
+
+fn base_query(base: &Url, is_own: bool) -> &str {
+    base.query().filter(|_| is_own).unwrap_or_default()
+}
+
+/// The credentials in headers and cookies, with the other cookies.
+fn credentials(headers: &mut HeaderMap, cookies: &[String], carried: &Carried) -> Result<(), Problem> {
+    let cookies: Vec<&str> = cookies.iter().chain(&carried.cookies).map(String::as_str).collect();
     if !cookies.is_empty() {
         headers.insert(COOKIE, secret(&cookies.join("; "))?);
     }
@@ -45,11 +86,7 @@ pub(super) fn request(
             .map_err(|_| Problem::request("the credentials have an invalid header name"))?;
         headers.insert(name, secret(value)?);
     }
-    headers.extend(draft.content_type.map(|value| (CONTENT_TYPE, value)));
-    for (name, value) in &draft.headers {
-        headers.insert(name, value.clone());
-    }
-    Ok(TransportRequest::new(facts.method.clone(), url, headers, draft.body))
+    Ok(())
 }
 
 /// What the operation declares, and anything else rather than a refusal: RFC 9110, section 12.5.1.
@@ -68,13 +105,8 @@ pub(super) fn secret(value: &str) -> Result<HeaderValue, Problem> {
     Ok(value)
 }
 
-fn url(
-    base: &Url,
-    facts: &Facts,
-    variables: &[(&'static str, String)],
-    query: &[String],
-    carried: &Carried,
-) -> Result<Url, Problem> {
+/// The URL of an operation, without a query but for that of its path.
+fn path(base: &Url, facts: &Facts, variables: &[(&'static str, String)]) -> Result<Url, Problem> {
     let mut path = facts.path.split('#').next().unwrap_or_default().to_owned();
     for (name, text) in variables {
         path = path.replace(&format!("{{{name}}}"), text);
@@ -84,11 +116,33 @@ fn url(
             "a path segment can't be `{segment}`: it would lead to another path"
         )));
     }
-    let mut text = format!("{}{path}", base.as_str().trim_end_matches('/'));
-    let pairs: Vec<&str> = query.iter().chain(&carried.query).map(String::as_str).collect();
-    if !pairs.is_empty() {
-        text.push(if text.contains('?') { '&' } else { '?' });
-        text.push_str(&pairs.join("&"));
+    any_url::appended(base, &path)
+}
+
+/// The URL with more in its query: what the request says, the credentials, and of what is sent with every request what isn't
+/// there yet.
+fn with_query(mut url: Url, base: &str, defaults: &[String], own: &[String], carried: &Carried) -> Url {
+    let before = url.query().unwrap_or_default().to_owned();
+    let mut pairs: Vec<&str> = vec![before.as_str()];
+    pairs.extend(own.iter().chain(&carried.query).map(String::as_str));
+    let is_there = |pair: &str| {
+        let mut known = pairs.iter().flat_map(|pairs| pairs.split('&'));
+        known.any(|known| name(known) == name(pair))
+    };
+    let defaults = base.split('&').chain(defaults.iter().map(String::as_str));
+    let defaults: Vec<&str> = defaults.filter(|pair| !is_there(pair)).collect();
+    let all: Vec<&str> = pairs
+        .into_iter()
+        .chain(defaults)
+        .filter(|pair| !pair.is_empty())
+        .collect();
+    if all.is_empty() && url.query().is_none() {
+        return url;
     }
-    Url::parse(&text).map_err(|error| Problem::request("the URL is not valid").with_cause(error))
+    url.set_query(Some(all.join("&").as_str()).filter(|query| !query.is_empty()));
+    url
+}
+
+fn name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
 }

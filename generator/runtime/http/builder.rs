@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,9 +11,11 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::client::{Client, Shared};
 use super::credentials::Credential;
+use super::departures::{self, Departure, Expected, Listener};
+use super::encoding::unreserved;
 use super::hooks::Hook;
 use super::network::Network;
-use super::reqwest_transport::ReqwestTransport;
+use super::reqwest_transport::{ConnectSettings, ReqwestTransport};
 use super::retry::RetryPolicy;
 use super::schemes::Scheme;
 use super::servers::{OwnServer, ServerChoice};
@@ -33,16 +36,19 @@ pub(super) struct Settings {
     servers: ServerChoice,
     user_agent: String,
     headers: Vec<(String, String)>,
+    pub(super) query: Vec<String>,
     pub(super) schemes: &'static [Scheme],
     pub(super) credentials: BTreeMap<&'static str, Credential>,
     pub(super) sends_credentials: bool,
     pub(super) timeout: Duration,
     pub(super) attempt_timeout: Option<Duration>,
-    connect_timeout: Duration,
+    connect: ConnectSettings,
     pub(super) retry: RetryPolicy,
     pub(super) max_redirects: usize,
     pub(super) max_response_bytes: u64,
     pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) listener: Option<Listener>,
+    pub(super) expected: &'static [Expected],
 }
 
 /// Neither credentials nor headers are shown.
@@ -66,16 +72,22 @@ impl ClientBuilder {
                 servers,
                 user_agent: user_agent.to_owned(),
                 headers: Vec::new(),
+                query: Vec::new(),
                 schemes: &[],
                 credentials: BTreeMap::new(),
                 sends_credentials: true,
                 timeout: Duration::from_secs(60),
                 attempt_timeout: None,
-                connect_timeout: Duration::from_secs(10),
+                connect: ConnectSettings {
+                    timeout: Duration::from_secs(10),
+                    more: None,
+                },
                 retry: RetryPolicy::default(),
                 max_redirects: 10,
                 max_response_bytes: 64 * 1024 * 1024,
                 hooks: Vec::new(),
+                listener: None,
+                expected: &[],
             },
             network: None,
         }
@@ -87,8 +99,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the base URL of the API: an absolute URL, to which the paths of operations are appended. It also applies to
-    /// operations with their own servers, so that tests never reach a real server.
+    /// The departures that aren't reported.
+    pub(crate) fn expected(mut self, expected: &'static [Expected]) -> Self {
+        self.settings.expected = expected;
+        self
+    }
+
+    /// Sets the base URL of the API: an absolute URL, to which the paths of operations are appended. Its query, if it has one,
+    /// is sent with every request. It also applies to operations with their own servers, so that tests never reach a real
+    /// server.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.settings.servers.base = Some(base_url.into());
         self.settings.servers.is_for_all = true;
@@ -120,6 +139,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a query parameter to every request, unless the request has one of this name.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let pair = format!("{}={}", unreserved(name.as_ref()), unreserved(value.as_ref()));
+        self.settings.query.push(pair);
+        self
+    }
+
     /// Sets the total timeout of a call, including retries. Default: 60 seconds.
     ///
     /// For a streamed response, it applies to the head, and then between chunks. An upload from a reader doesn't count
@@ -137,7 +163,25 @@ impl ClientBuilder {
 
     /// Sets the timeout for connecting. Default: 10 seconds.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.settings.connect_timeout = connect_timeout;
+        self.settings.connect.timeout = connect_timeout;
+        self
+    }
+
+    /// Sets more of the HTTP client of reqwest: proxies, certificates, TLS, sockets, DNS.
+    ///
+    /// ```text
+    /// Client::builder().http(|http| http.proxy(proxy.clone()))
+    /// ```
+    ///
+    /// Redirects stay with this crate's client, which never sends credentials to another origin. The function is called once
+    /// more for the connections of blocking calls. The client has its own connections, also if the builder comes from
+    /// [`Client::to_builder`].
+    pub fn http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.connect.more = Some(Arc::new(configure));
+        self.network = None;
         self
     }
 
@@ -167,6 +211,22 @@ impl ClientBuilder {
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.settings.hooks.push(Arc::new(hook));
         self
+    }
+
+    /// Calls a function for every difference between a response and the API description, in place of earlier ones.
+    ///
+    /// Differences in bodies are found by reading them a second time. Without a function, nothing is compared. Streams aren't
+    /// compared.
+    pub fn on_departure(mut self, listener: impl Fn(&Departure) + Send + Sync + 'static) -> Self {
+        self.settings.listener = Some(Arc::new(listener));
+        self
+    }
+
+    /// Writes a line of JSON for every difference between a response and the API description, as
+    /// [`on_departure`](Self::on_departure) says. `clientwright learn` turns the lines into configuration. Errors of the
+    /// writer are ignored.
+    pub fn log_departures(self, writer: impl Write + Send + 'static) -> Self {
+        self.on_departure(departures::writing(writer))
     }
 
     /// Replaces the HTTP transport.
@@ -207,7 +267,7 @@ impl ClientBuilder {
         let network = match network {
             Some(network) => network,
             None => Arc::new(Network::new(Arc::new(
-                ReqwestTransport::new(settings.connect_timeout)
+                ReqwestTransport::new(&settings.connect)
                     .map_err(|error| BuildError::new("the HTTP client can't be set up").with_source(error))?,
             ))),
         };

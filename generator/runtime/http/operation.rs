@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use reqwest::Method;
 
+use super::draft::Draft;
 use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
@@ -24,6 +25,9 @@ pub trait Operation {
     /// The media types that the operation declares, for the header `Accept`.
     #[doc(hidden)]
     const ACCEPT: &'static str = "application/json";
+    /// The success status codes that the operation declares.
+    #[doc(hidden)]
+    const STATUSES: Statuses = &[200..=200];
     /// The declared redirects, which aren't followed.
     #[doc(hidden)]
     const REDIRECTS: Redirects = &[];
@@ -42,8 +46,24 @@ pub trait Operation {
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
 
+impl Facts {
+    /// The facts of a request by these inputs.
+    pub(super) fn of(self, draft: &Draft) -> Self {
+        match &draft.target {
+            Some(target) => Self {
+                method: target.method.clone(),
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
 /// Responses that are streams: status codes and media types; none for any.
 pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
+
+/// Status codes.
+pub(crate) type Statuses = &'static [RangeInclusive<u16>];
 
 /// Redirects by status code.
 pub(crate) type Redirects = &'static [RangeInclusive<u16>];

@@ -1,11 +1,13 @@
 //! Responses.
 
 use std::cell::Cell;
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use super::client::Client;
+use super::departures::Observed;
 use super::draft::Draft;
 use super::operation::Facts;
 use super::retry::RetryPolicy;
@@ -18,6 +20,8 @@ pub struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
     unread: Cell<Option<Box<Unread>>>,
+    /// What departs from the document, if the client listens.
+    pub(super) observed: Option<Box<Observed>>,
 }
 
 /// The body of a streamed response, of which nothing is read yet.
@@ -55,6 +59,7 @@ impl Reply {
             headers,
             body,
             unread: Cell::new(None),
+            observed: None,
         }
     }
 
@@ -66,6 +71,12 @@ impl Reply {
         let reply = Self::whole(response.status, response.headers, Vec::new());
         reply.unread.set(Some(Box::new(unread)));
         reply
+    }
+
+    /// The same response, for a client that listens to departures.
+    pub(super) fn observed(mut self, observed: Option<Observed>) -> Self {
+        self.observed = observed.map(Box::new);
+        self
     }
 
     /// The same response; if it is streamed, with its call.
@@ -96,6 +107,9 @@ impl Reply {
 
     /// The body as JSON. An empty one is null, where the type has that.
     pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
+        if let Some(observed) = &self.observed {
+            observed.read(self.without_mark(), |reader| T::read(reader).map(drop));
+        }
         let read = match self.body.trim_ascii().is_empty() {
             true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
             false => json::from_slice(self.without_mark()),
@@ -120,6 +134,7 @@ impl Reply {
 
     /// The body as text, in the encoding that the response declares.
     pub(crate) fn text(&self) -> Result<String, Mismatch> {
+        self.observed.iter().for_each(|observed| observed.is_text());
         if let Some(text) = self.json_text() {
             return Ok(text);
         }
@@ -173,14 +188,28 @@ pub(super) fn has_media_type(headers: &HeaderMap, media_types: &[&str]) -> bool 
     })
 }
 
-/// A success response: value, status code and headers.
-#[derive(Clone, Debug)]
+/// A success response: value, status code, headers and the body as it was received.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The status code.
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// The body as it was received; empty for a stream.
+    pub raw_body: Vec<u8>,
     /// The value.
     pub value: T,
+}
+
+/// The raw body isn't shown.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
 }

@@ -6,7 +6,8 @@
 /// json_object! { Pet {
 ///     "id" => id: required,       T:         must be there
 ///     "owner" => owner: nullable, Option<T>: must be there, may be null
-///     "name" => name: optional,   Option<T>: may be missing; a null is read as missing
+///     "name" => name: optional,   Option<T>: may be missing; a null is read as missing, although it isn't expected
+///     "note" => note: maybe,      Option<T>: the same, and a null is expected
 ///     "tag" => tag: field,        Field<T>:  missing, null and a value are told apart
 ///     "size" => size: lenient,    Lenient<T>: the same, and any other JSON
 ///     "at" => at: optional_dates, Option<T>: as `optional`, with dates in other forms than those of RFC 3339
@@ -29,6 +30,10 @@ macro_rules! json_object {
             struct Index_of;
             impl Index_of { $(const $field: usize = In_order::$field as usize;)* }
             const NAMES: &[&str] = &[$($wire),*];
+            const MEMBERS: &$crate::runtime::json::Members = &$crate::runtime::json::Members {
+                names: NAMES,
+                required: &[$(kinds::$kind::IS_REQUIRED),*],
+            };
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
@@ -37,7 +42,7 @@ macro_rules! json_object {
                     $(let mut $field = kinds::$kind::empty();)*
                     let mut expected = 0;
                     reader.begin_object()?;
-                    while let Some(index) = reader.next_member(NAMES, expected)? {
+                    while let Some(index) = reader.next_member(MEMBERS, expected)? {
                         let read = match index {
                             $(Index_of::$field => kinds::$kind::read(reader, &mut $field),)*
                             _ => reader.skip(),
@@ -80,6 +85,10 @@ macro_rules! json_object {
             struct Index_of;
             impl Index_of { $(const $field: usize = In_order::$field as usize;)* }
             const NAMES: &[&str] = &[$($wire),*];
+            const MEMBERS: &$crate::runtime::json::Members = &$crate::runtime::json::Members {
+                names: NAMES,
+                required: &[$(kinds::$kind::IS_REQUIRED),*],
+            };
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
@@ -89,7 +98,7 @@ macro_rules! json_object {
                     let mut $additional = std::collections::BTreeMap::new();
                     let mut expected = 0;
                     reader.begin_object()?;
-                    while let Some((index, name)) = reader.$next(NAMES, expected)? {
+                    while let Some((index, name)) = reader.$next(MEMBERS, expected)? {
                         let read = match index {
                             $(Index_of::$field => kinds::$kind::read(reader, &mut $field),)*
                             _ => kinds::$others::read(reader, &mut $additional, name),
@@ -120,7 +129,7 @@ pub(crate) use json_object;
 pub(crate) mod kinds {
     use super::super::JsonError;
     pub(crate) use super::super::date_kinds::{
-        field_dates, lenient_dates, nullable_dates, optional_dates, required_dates,
+        field_dates, lenient_dates, maybe_dates, nullable_dates, optional_dates, required_dates,
     };
 
     /// An error in a member, by its index; those of other members say their name themselves.
@@ -138,18 +147,24 @@ pub(crate) mod kinds {
 
         pub(crate) type Slot<T> = Option<T>;
 
+        pub(crate) const IS_REQUIRED: bool = true;
+
         pub(crate) const fn empty<T>() -> Option<T> {
             None
         }
 
         #[inline(never)]
         pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
-            *slot = Some(T::read(reader)?);
+            let mark = reader.mark();
+            match T::read(reader) {
+                Ok(value) => *slot = Some(value),
+                Err(error) => return reader.recover(mark, error),
+            }
             Ok(())
         }
 
         pub(crate) fn finish<T>(slot: Option<T>, name: &'static str) -> Result<T, JsonError> {
-            slot.ok_or_else(|| JsonError::missing(name))
+            slot.ok_or_else(|| JsonError::absent(name))
         }
 
         #[inline(never)]
@@ -161,7 +176,7 @@ pub(crate) mod kinds {
 
     /// `Option<T>`, null when `None`
     pub(crate) mod nullable {
-        pub(crate) use super::required::{Slot, empty, finish, read, write};
+        pub(crate) use super::required::{IS_REQUIRED, Slot, empty, finish, read, write};
     }
 
     /// `Option<T>`, left out when `None`
@@ -170,13 +185,22 @@ pub(crate) mod kinds {
 
         pub(crate) type Slot<T> = Option<T>;
 
+        pub(crate) const IS_REQUIRED: bool = false;
+
         pub(crate) const fn empty<T>() -> Option<T> {
             None
         }
 
         #[inline(never)]
         pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
-            *slot = T::read_present(reader)?;
+            let mark = reader.mark();
+            if reader.is_audited() && T::of_null().is_none() {
+                reader.note_null();
+            }
+            match T::read_present(reader) {
+                Ok(value) => *slot = value,
+                Err(error) => return reader.recover(mark, error),
+            }
             Ok(())
         }
 
@@ -193,11 +217,30 @@ pub(crate) mod kinds {
         }
     }
 
+    /// `Option<T>`, left out when `None`; null is expected
+    pub(crate) mod maybe {
+        use crate::runtime::json::{Json, JsonError, Reader};
+
+        pub(crate) use super::optional::{IS_REQUIRED, Slot, empty, finish, write};
+
+        #[inline(never)]
+        pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Option<T>) -> Result<(), JsonError> {
+            let mark = reader.mark();
+            match T::read_present(reader) {
+                Ok(value) => *slot = value,
+                Err(error) => return reader.recover(mark, error),
+            }
+            Ok(())
+        }
+    }
+
     /// `Field<T>`
     pub(crate) mod field {
         use crate::runtime::json::{Field, Json, JsonError, Reader, Writer};
 
         pub(crate) type Slot<T> = Field<T>;
+
+        pub(crate) const IS_REQUIRED: bool = false;
 
         pub(crate) const fn empty<T>() -> Field<T> {
             Field::Absent
@@ -205,11 +248,15 @@ pub(crate) mod kinds {
 
         #[inline(never)]
         pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Field<T>) -> Result<(), JsonError> {
-            *slot = if reader.null()? {
-                Field::Null
-            } else {
-                T::read_present(reader)?.map_or(Field::Null, Field::Value)
-            };
+            let mark = reader.mark();
+            if reader.null()? {
+                *slot = Field::Null;
+                return Ok(());
+            }
+            match T::read_present(reader) {
+                Ok(value) => *slot = value.map_or(Field::Null, Field::Value),
+                Err(error) => return reader.recover(mark, error),
+            }
             Ok(())
         }
 
@@ -241,6 +288,8 @@ pub(crate) mod kinds {
 
         pub(crate) type Slot<T> = Lenient<T>;
 
+        pub(crate) const IS_REQUIRED: bool = false;
+
         pub(crate) const fn empty<T>() -> Lenient<T> {
             Lenient::Absent
         }
@@ -253,8 +302,10 @@ pub(crate) mod kinds {
             }
             let mut ahead = reader.clone();
             *slot = match T::read(&mut ahead) {
+                // What departs in it counts all the same.
+                Ok(_) if reader.is_audited() => Lenient::Value(T::read(reader)?),
                 Ok(value) => {
-                    *reader = ahead;
+                    reader.follow(ahead);
                     Lenient::Value(value)
                 }
                 // Of the types of a union, one whose property has the declared shape fits better.
@@ -317,8 +368,11 @@ pub(crate) mod kinds {
             members: &mut BTreeMap<String, T>,
             name: String,
         ) -> Result<(), JsonError> {
-            let value = T::read(reader).map_err(|error| error.in_member(name.clone()))?;
-            members.insert(name, value);
+            let mark = reader.mark();
+            match T::read(reader) {
+                Ok(value) => drop(members.insert(name, value)),
+                Err(error) => return reader.recover(mark, error).map_err(|error| error.in_member(name)),
+            }
             Ok(())
         }
 

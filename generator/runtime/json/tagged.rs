@@ -143,10 +143,15 @@ pub(crate) fn unknown_variant(
         Some(_) if reader.tolerance() == Tolerance::Nothing => {
             Err(JsonError::new("unknown discriminator value").in_member(name))
         }
-        tag => Ok(UnknownVariant {
-            tag,
-            value: Value::read(reader)?,
-        }),
+        tag => {
+            if reader.is_audited() {
+                reader.note_unlisted(Some(name));
+            }
+            Ok(UnknownVariant {
+                tag,
+                value: Value::read(reader)?,
+            })
+        }
     }
 }
 
@@ -159,7 +164,10 @@ pub(crate) fn read_tagged<T>(
     unknown: fn(UnknownVariant) -> T,
 ) -> Result<T, JsonError> {
     match choice(reader, union)? {
-        Choice::Variant(index) => read(index, reader),
+        Choice::Variant(index) => {
+            reader.allow_tag(union.tag);
+            read(index, reader)
+        }
         Choice::Unlisted(tag) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
         Choice::Missing => unknown_variant(reader, None, union.tag).map(unknown),
     }
@@ -182,6 +190,7 @@ pub(crate) fn read_mixed<T>(
     }
     let choice = choice(reader, union)?;
     if let Choice::Variant(index) = choice {
+        reader.allow_tag(union.tag);
         return read(index, reader);
     }
     let has_others = union.others.iter().any(|guard| guard.takes_kind(kind));

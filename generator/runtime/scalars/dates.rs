@@ -57,7 +57,7 @@ fn is_empty(reader: &mut Reader<'_>) -> Result<bool, JsonError> {
     let mut ahead = reader.clone();
     let is_empty = ahead.string()?.trim().is_empty();
     if is_empty {
-        *reader = ahead;
+        reader.follow(ahead);
     }
     Ok(is_empty)
 }

@@ -44,6 +44,7 @@ pub(super) fn input(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
             let parts = parts(scope, part);
             quote!(.multipart_body(#media_type, &#name, #parts))
         }
+        BodyFormat::FreeForm => quote!(.free_form(#media_type, #name)),
         BodyFormat::Text => quote!(.text_body(#media_type, #name)),
         BodyFormat::Bytes => quote!(.raw_body(#media_type, #name)),
     }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{docs, ident, lines};
+use super::tokens::{docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
-use crate::ir::{Api, ClientCredentialsFlow, Docs, Handle, SchemeKind, Secret, SecurityScheme};
+use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile<'_> {
@@ -15,6 +15,7 @@ pub(super) fn file(api: &Api) -> SourceFile<'_> {
     uses.add("crate", "ClientBuilder");
     let base_url = api.client.base_url.as_deref().map(base_url);
     let schemes = schemes(&mut uses, &api.client.schemes);
+    let expected = expected(&mut uses, &api.client.expected);
     let builder = builder(api);
     let handles = api
         .groups
@@ -29,7 +30,9 @@ pub(super) fn file(api: &Api) -> SourceFile<'_> {
         path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
-            items: whole(quote!(#uses #base_url #schemes impl Client { #builder #(#accessors)* } #credentials)),
+            items: whole(
+                quote!(#uses #base_url #schemes #expected impl Client { #builder #(#accessors)* } #credentials),
+            ),
         },
     }
 }
@@ -52,10 +55,11 @@ fn builder(api: &Api) -> TokenStream {
     };
     let documentation = lines([text]);
     let schemes = (!api.client.schemes.is_empty()).then(|| quote!(.schemes(SCHEMES)));
+    let expected = (!api.client.expected.is_empty()).then(|| quote!(.expected(EXPECTED)));
     quote! {
         #documentation
         pub fn builder() -> ClientBuilder {
-            ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) #schemes
+            ClientBuilder::new(#url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) #schemes #expected
         }
     }
 }
@@ -80,6 +84,21 @@ fn schemes(uses: &mut Uses, schemes: &[SecurityScheme]) -> Option<TokenStream> {
     let documentation =
         lines(["The security schemes: the builder's method for each, and where its credentials stand."]);
     Some(quote!(#documentation const SCHEMES: &[Scheme] = &[#(#rows),*];))
+}
+
+/// The table of the departures that aren't reported, where there are any.
+fn expected(uses: &mut Uses, expected: &[ExpectedDeparture]) -> Option<TokenStream> {
+    if expected.is_empty() {
+        return None;
+    }
+    uses.add("crate::runtime::http", "Expected");
+    let rows = expected.iter().map(|row| {
+        let (operation, kind, pointer) = (&row.operation, &row.kind, &row.pointer);
+        let status = integer(row.status);
+        quote!(Expected { operation: #operation, status: #status, kind: #kind, pointer: #pointer })
+    });
+    let documentation = lines(["The departures that the configuration of the generator expects."]);
+    Some(quote!(#documentation const EXPECTED: &[Expected] = &[#(#rows),*];))
 }
 
 /// What the message says of a client that is built without a base URL.

@@ -2,9 +2,9 @@
 
 use quote::quote;
 
-use super::tokens::lines;
+use super::tokens::{ident, lines};
 use super::{Content, SourceFile, answers, runtime, webhooks, whole};
-use crate::ir::{Api, BodyFormat, ScalarCodec, ScalarModule};
+use crate::ir::{Api, ScalarCodec, ScalarModule};
 use crate::prose::{Line, line};
 use crate::rustdoc;
 
@@ -27,11 +27,9 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         )),
         _ => None,
     });
-    let forms = api.body_formats().into_iter().filter_map(|format| match format {
-        BodyFormat::Multipart => Some(quote!(
-            pub use runtime::forms::multipart::FilePart;
-        )),
-        BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
+    let forms = runtime::form_names(api).map(|(module, name)| {
+        let (module, name) = (ident(module), ident(name));
+        quote!(pub use runtime::forms::#module::#name;)
     });
     let answers = answers::exports(api);
     let servers = (!api.client.servers.is_empty()).then(|| {
@@ -81,8 +79,8 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #webhooks
         #base_url
         pub use runtime::http::{
-            ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error, Exchange, Failure, Hook, NoDocumentedError,
-            Operation, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+            AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook, NoDocumentedError,
+            Operation, OwnServer, RawResponse, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};

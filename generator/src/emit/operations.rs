@@ -115,18 +115,22 @@ fn implementation(
     operation: &Operation,
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
+    let cases = match &operation.output {
+        Output::One(cases) => cases.as_slice(),
+        Output::Several(name) => enums
+            .get(name)
+            .map(|output| output.cases.as_slice())
+            .unwrap_or_default(),
+    };
+    let statuses = responses::statuses(scope, cases);
     let (output, reader) = match &operation.output {
-        Output::One(cases) => {
+        Output::One(_) => {
             let given = operation.output.plain().and_then(|given| scope.given(given));
             (given.unwrap_or_else(|| quote!(())), responses::plain_reader(cases))
         }
         Output::Several(name) => {
-            let cases = enums.get(name).map(|output| output.cases.as_slice());
             let name = ident(name);
-            (
-                quote!(#name),
-                responses::variant_reader(&name, cases.unwrap_or_default()),
-            )
+            (quote!(#name), responses::variant_reader(&name, cases))
         }
     };
     let error = ident(&operation.error);
@@ -159,6 +163,7 @@ fn implementation(
             #server
             #scopes
             #accept
+            #statuses
             #redirects
             #streamed
             #reader

@@ -65,7 +65,13 @@ const FEATURES: &str = r#"
 doctest = false
 
 [features]
-default = ["rustls", "serde"]
+default = ["http2", "rustls", "serde"]
+# HTTP/2, where the server offers it.
+http2 = ["reqwest/http2"]
+# Compressed responses, which are requested and decompressed.
+brotli = ["reqwest/brotli"]
+deflate = ["reqwest/deflate"]
+gzip = ["reqwest/gzip"]
 # TLS with rustls and the platform's certificate verifier.
 rustls = ["reqwest/rustls"]
 # TLS with the platform's native library.

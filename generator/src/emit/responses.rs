@@ -84,6 +84,21 @@ fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnu
     }
 }
 
+/// The status codes of successes, where they aren't the usual one.
+pub(super) fn statuses(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> Option<TokenStream> {
+    let mut declared: Vec<(u16, u16)> = cases.iter().map(|case| case.status.bounds()).collect();
+    declared.dedup();
+    if declared == [(200, 200)] {
+        return None;
+    }
+    scope.uses.add(HTTP, "Statuses");
+    let rows = declared.into_iter().map(|(first, last)| {
+        let (first, last) = (integer(first), integer(last));
+        quote!(#first..=#last)
+    });
+    Some(quote!(const STATUSES: Statuses = &[#(#rows),*];))
+}
+
 /// The redirects that aren't followed, where there are any.
 pub(super) fn redirects(scope: &mut Scope<'_>, redirects: &[(u16, u16)]) -> Option<TokenStream> {
     if redirects.is_empty() {

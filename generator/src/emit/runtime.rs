@@ -21,14 +21,18 @@ macro_rules! verbatim {
 /// The files that every API has.
 const FILES: &[(&str, &str)] = verbatim![
     "causes.rs",
+    "http/any_operation.rs",
+    "http/any_url.rs",
     "http/assemble.rs",
     "http/blocking.rs",
     "http/blocking_thread.rs",
     "http/body.rs",
+    "http/body_properties.rs",
     "http/builder.rs",
     "http/call_error.rs",
     "http/client.rs",
     "http/credentials.rs",
+    "http/departures.rs",
     "http/draft.rs",
     "http/encoding.rs",
     "http/error.rs",
@@ -43,6 +47,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/parameters.rs",
     "http/platform.rs",
     "http/problem.rs",
+    "http/raw_response.rs",
     "http/redirects.rs",
     "http/reply.rs",
     "http/request.rs",
@@ -58,6 +63,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/trace.rs",
     "http/transport.rs",
     "http/tree.rs",
+    "json/audit.rs",
     "json/bridge.rs",
     "json/constants.rs",
     "json/containers.rs",
@@ -68,6 +74,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/field.rs",
     "json/lenient.rs",
     "json/literals.rs",
+    "json/members.rs",
     "json/mod.rs",
     "json/numbers.rs",
     "json/objects.rs",
@@ -247,10 +254,19 @@ fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
 
 /// The hand-written modules that the bodies of an API need.
 fn form_files(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
-    api.body_formats().into_iter().filter_map(|format| match format {
-        BodyFormat::Multipart => Some(("multipart", include_str!("../../runtime/forms/multipart.rs"))),
-        BodyFormat::Json | BodyFormat::Form | BodyFormat::Text | BodyFormat::Bytes => None,
+    form_names(api).map(|(module, _)| match module {
+        "free_form" => (module, include_str!("../../runtime/forms/free_form.rs")),
+        _ => (module, include_str!("../../runtime/forms/multipart.rs")),
     })
+}
+
+/// The modules for the multipart forms of an API, and the public type of each.
+pub(super) fn form_names(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let formats = api.body_formats();
+    let has_free = formats.contains(&BodyFormat::FreeForm);
+    let has_any = has_free || formats.contains(&BodyFormat::Multipart);
+    let free = has_free.then_some(("free_form", "Form"));
+    free.into_iter().chain(has_any.then_some(("multipart", "FilePart")))
 }
 
 fn form_module(api: &Api) -> SourceFile<'_> {

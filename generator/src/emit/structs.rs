@@ -114,6 +114,12 @@ fn facts(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenS
 
 /// How a property may be absent or null, and how its dates are read.
 fn kind(field: &Field) -> Ident {
+    if field.presence == Presence::Optional && field.may_be_null {
+        return ident(match field.dates {
+            Dates::Strict => "maybe",
+            Dates::Lenient => "maybe_dates",
+        });
+    }
     ident(match (field.presence, field.dates) {
         (Presence::Required, Dates::Strict) => "required",
         (Presence::Required, Dates::Lenient) => "required_dates",

@@ -189,6 +189,7 @@ impl<'a> Scope<'a> {
                 let ty = self.ty(ty);
                 quote!(&#ty)
             }
+            Passed::IntoForm => quote!(impl Into<crate::Form>),
             Passed::IntoBody => {
                 self.uses.add("crate", "Body");
                 quote!(impl Into<Body>)

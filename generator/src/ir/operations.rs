@@ -225,6 +225,8 @@ pub enum BodyFormat {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// The same, of which the document doesn't say what parts it has.
+    FreeForm,
     /// The text as it is.
     Text,
     /// The bytes as they are.

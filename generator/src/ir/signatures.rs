@@ -26,6 +26,8 @@ pub enum Passed<'t> {
     Reference(&'t Type),
     /// `impl Into<Body>`
     IntoBody,
+    /// `impl Into<Form>`
+    IntoForm,
 }
 
 /// What a response gives.
@@ -181,6 +183,7 @@ impl Body {
         match self.format {
             BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Passed::Value(&self.ty),
             BodyFormat::Text => Passed::Into(&Type::String),
+            BodyFormat::FreeForm => Passed::IntoForm,
             BodyFormat::Bytes => Passed::IntoBody,
         }
     }

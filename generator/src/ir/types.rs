@@ -28,6 +28,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Where it comes from.
     pub origin: Place,
+    /// What its schema is known by in the lock.
+    pub key: String,
     /// What it is.
     pub shape: Shape,
     /// The old names of what it brings.

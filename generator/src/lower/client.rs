@@ -35,6 +35,7 @@ pub(crate) fn facts(
         relative_base_url,
         servers,
         schemes: schemes(document, groups, &asked, names, diagnostics),
+        expected: Vec::new(),
     }
 }
 

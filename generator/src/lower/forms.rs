@@ -40,6 +40,19 @@ pub(crate) fn holds_files<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType) 
         .any(|property| files(schemas, media_type, property).is_some())
 }
 
+/// Whether nothing is known of its parts: it is an array, an object without properties, or not described at all.
+pub(crate) fn is_free<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType) -> bool {
+    let schema = media_type.schema.as_ref().map(SchemaRef::from);
+    let Some((schema, view)) = schema.and_then(|schema| Some((schema, View::of(schemas.target(schema)?)))) else {
+        return true;
+    };
+    if !view.is_object() && !view.is_composed() {
+        return true;
+    }
+    let parts = compose::object_parts(schemas, schema, &Spot::operation_part("", "", Pointer::root()));
+    parts.is_some_and(|parts| parts.is_empty())
+}
+
 /// The struct of a form with files: it isn't JSON, so it is a separate type beside that of the schema.
 pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Type {
     let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
@@ -89,6 +102,7 @@ fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) 
         field.presence = Presence::Optional;
     }
     field.dates = Dates::Strict;
+    field.may_be_null = false;
     let Some(files) = files else { return };
     field.ty = match files {
         Files::One => Type::File,

@@ -11,8 +11,10 @@ use super::objects::{self, Property};
 use super::schemas::{Draft, Schemas};
 use super::spot::Spot;
 use crate::diagnostic::suggest::closest;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Additional, Dates, Group, Presence, Rules, Shape, StructCodec, Type, TypeId, Webhooks};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{
+    Additional, Dates, ExpectedDeparture, Group, Presence, Rules, Shape, StructCodec, Type, TypeId, Webhooks,
+};
 use crate::pattern::matches;
 use crate::pointer::Place;
 
@@ -25,6 +27,8 @@ pub struct Leniency {
     pub lenient: Vec<String>,
     /// Types that keep undeclared properties.
     pub keep_undeclared: KeepUndeclared,
+    /// Departures that clients don't report.
+    pub expected: Vec<ExpectedDeparture>,
 }
 
 /// Which types keep the properties that they don't declare.
@@ -132,6 +136,20 @@ pub(super) fn keep_undeclared(schemas: &mut Schemas<'_>, groups: &[Group], webho
             });
         }
     }
+}
+
+/// The departures that are expected of operations that the client has; others are reported.
+pub(super) fn expected(leniency: &Leniency, groups: &[Group], diagnostics: &mut Diagnostics) -> Vec<ExpectedDeparture> {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let names: BTreeSet<&str> = operations.map(|operation| operation.name.wire.as_str()).collect();
+    let is_known = |expected: &&ExpectedDeparture| names.contains(expected.operation.as_str());
+    let (known, unknown): (Vec<_>, Vec<_>) = leniency.expected.iter().partition(is_known);
+    for expected in unknown {
+        let message = format!("`{}` in `learned` matches no operation", expected.operation);
+        let help = "remove the row, or use the `operationId` of an operation";
+        diagnostics.push(Diagnostic::new(Code::UnmatchedPlace, Place::default(), message).help(help));
+    }
+    known.into_iter().cloned().collect()
 }
 
 /// Reports each pattern that matches nothing.

@@ -196,6 +196,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         (false, true) => Presence::Tristate,
     };
     let lenient = leniency::of_property(schemas, object, property, presence);
+    let may_be_null = typed_nullable || typed.ty == Type::Json || lenient.presence != presence;
     let leading = merge::leading(&property.declared).map(|(schema, _)| *schema);
     let view = leading.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
@@ -212,7 +213,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         rules: rules::of_all(schemas, &property.declared, &typed.ty),
         ty: typed.ty,
         presence: lenient.presence,
-        may_be_null: typed_nullable || lenient.presence != presence,
+        may_be_null,
         dates: lenient.dates,
         access: access(schemas, &property.declared),
         only: view.as_ref().and_then(enums::only_value),

@@ -94,7 +94,7 @@ fn rank(content: &Content<'_>) -> u8 {
         (BodyFormat::Json, _) => 1,
         (BodyFormat::Multipart, true) => 2,
         (BodyFormat::Form, _) => 3,
-        (BodyFormat::Multipart, false) => 4,
+        (BodyFormat::Multipart | BodyFormat::FreeForm, _) => 4,
         (BodyFormat::Text, _) => 5,
         (BodyFormat::Bytes, _) => 6,
     }
@@ -181,6 +181,7 @@ fn says_the_same(known: &Content<'_>, other: &Content<'_>) -> bool {
         (BodyFormat::Json, BodyFormat::Json) if is_patch(known) || is_patch(other) => false,
         (one, another) if one == another => is_same_schema,
         (BodyFormat::Text, _) | (_, BodyFormat::Bytes) => false,
+        (BodyFormat::FreeForm, _) | (_, BodyFormat::FreeForm) => false,
         (BodyFormat::Form | BodyFormat::Multipart, BodyFormat::Text) => false,
         _ => is_described && !other.holds_files,
     }
@@ -197,7 +198,8 @@ fn format_of(schemas: &Schemas<'_>, name: &str, media_type: &MediaType) -> BodyF
     let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let kind = kind_of(schemas, media_type);
     match (essence.as_str(), kind) {
-        ("multipart/form-data", Kind::Object | Kind::Unsaid) => BodyFormat::Multipart,
+        ("multipart/form-data", _) if forms::is_free(schemas, media_type) => BodyFormat::FreeForm,
+        ("multipart/form-data", _) => BodyFormat::Multipart,
         ("application/x-www-form-urlencoded", Kind::Object | Kind::Unsaid) => BodyFormat::Form,
         ("application/x-www-form-urlencoded", _) => BodyFormat::Text,
         (_, Kind::Binary) => BodyFormat::Bytes,
@@ -271,6 +273,7 @@ fn lowered_body<'a>(
         BodyFormat::Form | BodyFormat::Multipart => {
             schema.map_or(Type::JsonObject, |schema| schemas.type_of(schema, &spot).ty)
         }
+        BodyFormat::FreeForm => Type::JsonObject,
         BodyFormat::Text => Type::String,
         BodyFormat::Bytes => Type::Array(Box::new(Type::Integer("u8"))),
     };
@@ -326,7 +329,7 @@ fn sent_media_type(content: &Content<'_>) -> String {
 
 fn part_word(content: &Content<'_>) -> &'static str {
     match content.format {
-        BodyFormat::Multipart => "form",
+        BodyFormat::Multipart | BodyFormat::FreeForm => "form",
         BodyFormat::Form => "fields",
         _ => "body",
     }
@@ -343,7 +346,7 @@ fn word(content: &Content<'_>) -> String {
         BodyFormat::Json if is_yaml(essence) => "yaml".to_owned(),
         BodyFormat::Json => JSON.to_owned(),
         BodyFormat::Form => "form".to_owned(),
-        BodyFormat::Multipart => "multipart".to_owned(),
+        BodyFormat::Multipart | BodyFormat::FreeForm => "multipart".to_owned(),
         BodyFormat::Text if is_xml(essence) => "xml".to_owned(),
         BodyFormat::Text => "text".to_owned(),
         BodyFormat::Bytes => "bytes".to_owned(),

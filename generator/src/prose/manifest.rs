@@ -45,6 +45,11 @@ impl Toml {
         }
     }
 
+    /// A number by its digits; what has other letters is none.
+    pub fn number(digits: &str) -> Self {
+        Self(digits.chars().filter(char::is_ascii_digit).collect())
+    }
+
     /// An array of strings.
     pub fn strings<'t>(texts: impl IntoIterator<Item = &'t String>) -> Self {
         let texts: Vec<String> = texts.into_iter().map(|text| Self::string(text).0).collect();

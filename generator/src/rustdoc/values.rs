@@ -34,6 +34,7 @@ impl<'a> Values<'a> {
         self.simple(name, passed).unwrap_or_else(|| {
             let ty = match passed {
                 Passed::IntoBody => "Vec<u8>".to_owned(),
+                Passed::IntoForm => format!("{}::Form", self.api.package.crate_name),
                 Passed::Into(ty) => rust::passed(self.api, Passed::Value(ty)),
                 other => rust::passed(self.api, other),
             };
@@ -54,7 +55,7 @@ impl<'a> Values<'a> {
             Passed::Into(Type::Scalar(scalar)) => scalar.is_number().then(|| Code::word("1")),
             Passed::Into(Type::Named(id)) => self.converted(*id, name).or_else(|| self.named(*id, name)),
             Passed::Into(ty) => self.owned(ty, name),
-            Passed::IntoField(_) | Passed::IntoLenient(_) | Passed::IntoBody => None,
+            Passed::IntoField(_) | Passed::IntoLenient(_) | Passed::IntoBody | Passed::IntoForm => None,
         }
     }
 

@@ -43,6 +43,7 @@ pub(crate) fn passed(api: &Api, passed: Passed<'_>) -> String {
         Passed::Slice(value) => format!("&[{}]", ty(api, value)),
         Passed::Reference(value) => format!("&{}", ty(api, value)),
         Passed::IntoBody => "impl Into<Body>".to_owned(),
+        Passed::IntoForm => "impl Into<Form>".to_owned(),
     }
 }
 

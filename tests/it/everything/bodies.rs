@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use everything::types::{
     Note, Picture, PictureForm, SendFormBody, SendMultipartForm, SendStyledFormBody, SendStyledFormBodyItem,
 };
-use everything::{Body, CallError, Field, FilePart};
+use everything::{Body, CallError, Field, FilePart, Form};
 use multer::Multipart;
 use wiremock::Request;
 
@@ -249,4 +249,30 @@ async fn every_type_of_body_has_a_method() {
     let form = PictureForm::new("n", FilePart::new("i.png", "p"));
     let request = sent!(client => client.bodies().send_several_multipart(form));
     assert!(content_type(&request).starts_with("multipart/form-data; boundary="));
+}
+
+#[tokio::test]
+async fn a_form_that_the_document_does_not_describe_has_the_parts_that_a_caller_adds() {
+    let form = Form::new()
+        .value("title", "Tasks")
+        .value("tags", vec!["a", "b"])
+        .value("meta", serde_json::json!({"n": 1}))
+        .file("file", FilePart::new("tasks.csv", "id\n1\n").content_type("text/csv"));
+    assert!(!format!("{form:?}").contains("Tasks"), "{form:?}");
+    let request = sent!(client => client.bodies().send_free_form(form));
+    let boundary = multer::parse_boundary(content_type(&request)).unwrap();
+    let body = bytes::Bytes::from(request.body.clone());
+    let mut multipart = Multipart::new(futures_util::stream::iter([Ok::<_, std::io::Error>(body)]), boundary);
+    let mut parts = Vec::new();
+    while let Some(field) = multipart.next_field().await.unwrap() {
+        let name = field.name().unwrap().to_owned();
+        parts.push(format!("{name}={}", field.text().await.unwrap()));
+    }
+    assert_eq!(
+        parts,
+        ["title=Tasks", "tags=a", "tags=b", r#"meta={"n":1}"#, "file=id\n1\n"]
+    );
+    let members: serde_json::Map<String, serde_json::Value> = serde_json::Map::from_iter([("a".to_owned(), 1.into())]);
+    let request = sent!(client => client.bodies().send_free_form(members));
+    assert!(text(&request).contains("name=\"a\"\r\n\r\n1\r\n"), "{}", text(&request));
 }

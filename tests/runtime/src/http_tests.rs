@@ -441,7 +441,7 @@ fn an_error_is_small() {
 
 #[test]
 fn a_base_url_must_be_one() {
-    for url in ["", "api.example.com", "ftp://x", "https://u:p@x", "https://x?a"] {
+    for url in ["", "api.example.com", "ftp://x", "https://u:p@x", "https://x#a"] {
         assert!(ClientBuilder::new(None, "t").base_url(url).build().is_err(), "{url}");
     }
     assert!(

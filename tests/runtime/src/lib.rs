@@ -9,13 +9,14 @@
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 
+pub use runtime::forms::free_form::Form;
 pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError};
 pub use runtime::http::transport;
 pub use runtime::http::{
-    ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error, Exchange, Failure, Hook,
-    NoDocumentedError, Operation, OwnServer, Request, Response, RetryPolicy, Token, TokenError, TokenFuture,
-    TokenProvider, TokenRequest,
+    AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Departure, DepartureKind,
+    Error, Exchange, Failure, Hook, NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response,
+    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
@@ -31,6 +32,9 @@ pub use runtime::webhooks::WebhookError;
 mod access_tests;
 #[cfg(test)]
 mod answers_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod audit_tests;
 #[cfg(all(test, feature = "blocking"))]
 mod blocking_tests;
 #[cfg(test)]

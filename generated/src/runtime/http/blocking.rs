@@ -7,10 +7,13 @@ use std::sync::Arc;
 use super::blocking_thread::BlockingThread;
 use super::call_error::CallError;
 use super::client::Client;
-use super::operation::Operation;
+use super::draft::Draft;
+use super::error::Error;
+use super::operation::{Facts, Operation};
 use super::problem::Problem;
-use super::reply::Response;
-use super::request::{Request, understand};
+use super::raw_response::RawResponse;
+use super::reply::{Reply, Response};
+use super::request::{Request, raw, understand};
 use super::send;
 
 /// Blocking calls, which require the feature `blocking`.
@@ -34,13 +37,29 @@ impl<Op: Operation> Request<Op> {
     /// See [`CallError`].
     pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         let (client, draft) = self.into_parts();
-        let reply = BlockingCaller::new(&client)
-            .and_then(|caller| caller.wait(send::run(caller.client.clone(), Op::FACTS, draft)));
-        match reply {
+        let facts = Op::FACTS.of(&draft);
+        match run(&client, &facts, draft) {
             Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
+            Err(problem) => Err(CallError::on_the_way(&facts, problem)),
         }
     }
+
+    /// Sends the request like [`send_blocking`](Self::send_blocking), and returns status code, headers and bytes, whatever
+    /// they are; nothing is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no complete response.
+    pub fn send_blocking_raw(self) -> Result<RawResponse, Error> {
+        let (client, draft) = self.into_parts();
+        let facts = Op::FACTS.of(&draft);
+        raw(run(&client, &facts, draft.whole()), &facts)
+    }
+}
+
+fn run(client: &Client, facts: &Facts, draft: Box<Draft>) -> Result<Reply, Problem> {
+    let caller = BlockingCaller::new(client)?;
+    caller.wait(send::run(caller.client.clone(), facts.clone(), draft))
 }
 
 /// A client for calls that a thread waits for.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use reqwest::header::HeaderMap;
 
 use super::builder::{ClientBuilder, Settings};
+use super::departures::Observed;
 use super::network::Network;
 use super::servers::Servers;
 
@@ -33,6 +34,14 @@ impl std::ops::Deref for Shared {
 
     fn deref(&self) -> &Settings {
         &self.settings
+    }
+}
+
+impl Shared {
+    /// What is to be filled in of a response, if somebody listens.
+    pub(super) fn observed(&self) -> Option<Observed> {
+        let listener = self.settings.listener.as_ref()?;
+        Some(Observed::new(listener, self.settings.expected))
     }
 }
 

@@ -5,6 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use reqwest::Url;
+
+use super::any_url;
 use super::client::Shared;
 use super::draft::Draft;
 use super::encoding::{base64, unreserved};
@@ -96,12 +99,16 @@ pub(super) struct Carried {
 
 /// The credentials for an operation: those of the first alternative that is complete, by the client's credentials and by what
 /// the caller fills in by hand, which is left as it is.
-pub(super) fn choose<'a>(shared: &'a Shared, facts: &Facts, draft: &Draft) -> Result<Chosen<'a>, Problem> {
+pub(super) fn choose<'a>(shared: &'a Shared, facts: &Facts, base: &Url, draft: &Draft) -> Result<Chosen<'a>, Problem> {
     let none = Chosen {
         credentials: Vec::new(),
     };
     if draft.is_without_credentials || !shared.sends_credentials {
         return Ok(none);
+    }
+    if let Some(target) = &draft.target {
+        let is_own = any_url::of(base, &target.location)?.origin() == base.origin();
+        return Ok(if is_own { all(shared, draft) } else { none });
     }
     let place = |key: &str| {
         shared
@@ -125,6 +132,17 @@ pub(super) fn choose<'a>(shared: &'a Shared, facts: &Facts, draft: &Draft) -> Re
         }),
         None if is_optional || named.next().is_none() => Ok(none),
         None => Err(missing(shared.schemes, facts.security)),
+    }
+}
+
+/// All credentials of the client that the caller doesn't fill in by hand: what a path requires that no operation describes
+/// isn't known.
+fn all<'a>(shared: &'a Shared, draft: &Draft) -> Chosen<'a> {
+    let credentials = shared.credentials.iter().map(|(key, credential)| (*key, credential));
+    Chosen {
+        credentials: credentials
+            .filter(|(_, credential)| !credential.place.is_filled(draft))
+            .collect(),
     }
 }
 

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::any_operation::Target;
 use super::body::Body;
 use super::operation::{Operation, Redirects, Scopes, Streamed};
 use super::retry::RetryPolicy;
 use super::servers::OwnServer;
+use super::tree::Tree;
 
 /// The inputs of a request, each encoded for its place.
 #[derive(Clone, Default)]
@@ -21,6 +23,10 @@ pub(crate) struct Draft {
     pub(crate) body: Option<Body>,
     /// The header of the body, unless `headers` has another one.
     pub(crate) content_type: Option<HeaderValue>,
+    /// Where it is sent, and how, if no operation says that.
+    pub(super) target: Option<Box<Target>>,
+    /// Properties that are added to a JSON body.
+    pub(super) properties: Vec<(String, Tree)>,
     /// The URL of another page, from a response.
     pub(crate) page: Option<String>,
     pub(super) server: Option<OwnServer>,
@@ -38,6 +44,11 @@ pub(crate) struct Draft {
     pub(super) streamed: &'static [Streamed],
 }
 
+/// Media types of several parts: RFC 2046, section 5.1.
+fn is_multipart(media_type: &str) -> bool {
+    media_type.trim_start().to_ascii_lowercase().starts_with("multipart/")
+}
+
 impl Draft {
     /// A request without inputs.
     pub(super) fn of<Op: Operation>() -> Self {
@@ -49,6 +60,12 @@ impl Draft {
             streamed: Op::STREAMED,
             ..Self::default()
         }
+    }
+
+    /// The same request, with the whole body of its response.
+    pub(super) fn whole(mut self: Box<Self>) -> Box<Self> {
+        self.streamed = &[];
+        self
     }
 
     pub(super) fn path(&mut self, name: &'static str, text: String) {
@@ -83,6 +100,9 @@ impl Draft {
             (Some(own), _) => self.set_content_type(own),
             (None, "*/*") => self.set_content_type("application/octet-stream"),
             (None, "text/*") => self.set_content_type("text/plain"),
+            (None, _) if is_multipart(media_type) && !media_type.contains("boundary=") => self.refuse(format!(
+                "a body of `{media_type}` needs a media type with its `boundary`; set it with `Body::content_type`"
+            )),
             (None, _) if is_range => self.refuse(format!(
                 "the body may be any `{media_type}`; set its media type with `Body::content_type`"
             )),

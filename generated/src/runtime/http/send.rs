@@ -42,8 +42,9 @@ pub(crate) fn run(client: Client, facts: Facts, draft: Box<Draft>) -> BoxFuture<
         let result = span.around(patience.within(with_credentials(&call, draft))).await;
         let result = result.unwrap_or_else(|_| Err(Problem::timeout(timeout)));
         span.ended(&result);
+        let observed = client.shared.observed();
         result.map(|reply| {
-            reply.of(|| Origin {
+            reply.observed(observed).of(|| Origin {
                 retry: retry.unwrap_or_else(|| client.shared.retry.clone()),
                 client,
                 facts,
@@ -81,7 +82,7 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
         base_url: &shared.servers.base,
         transport: &transport,
     };
-    let chosen = credentials::choose(shared, call.facts, &draft)?;
+    let chosen = credentials::choose(shared, call.facts, &base, &draft)?;
     let carried = chosen.carried(scopes, token_request, None).await?;
     let attempts = Attempts::new(call, &draft);
     let mut request = assemble::request(call.client, call.facts, &base, draft, &carried)?;

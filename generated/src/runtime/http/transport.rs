@@ -15,6 +15,8 @@ use crate::runtime::causes::Causes;
 pub use super::platform::{BoxFuture, MaybeSend};
 pub use super::reqwest_transport::ReqwestTransport;
 pub use super::scripted::Scripted;
+/// The HTTP library, for [`ClientBuilder::http`](crate::ClientBuilder::http).
+pub use reqwest;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, Url};
 

@@ -93,7 +93,13 @@ pub(crate) fn read_open(
     match find(names, order, name) {
         Some(index) => Ok(Ok(index)),
         None if is_strict => Err(unlisted()),
-        None => Ok(Err(unknown_value(name))),
+        None => {
+            let unknown = unknown_value(name);
+            if reader.is_audited() {
+                reader.note_unlisted(None);
+            }
+            Ok(Err(unknown))
+        }
     }
 }
 
@@ -110,7 +116,11 @@ pub(crate) fn read_closed(
 /// Reads an integer; one that is not listed is refused by a strict reader.
 pub(crate) fn read_integer(reader: &mut Reader<'_>, listed: &[i64], is_open: bool) -> Result<i64, JsonError> {
     let value = i64::read(reader)?;
-    let is_fit = (is_open && reader.tolerance() > Tolerance::Nothing) || listed.contains(&value);
+    let is_listed = listed.contains(&value);
+    if !is_listed && is_open && reader.is_audited() {
+        reader.note_unlisted(None);
+    }
+    let is_fit = is_listed || (is_open && reader.tolerance() > Tolerance::Nothing);
     if is_fit { Ok(value) } else { Err(unlisted()) }
 }
 

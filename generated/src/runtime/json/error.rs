@@ -16,12 +16,14 @@ pub struct JsonError {
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
     message: Cow<'static, str>,
+    /// Whether a required property is absent.
+    is_of_absence: bool,
     /// The way to the value, innermost first.
     path: Vec<Segment>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-enum Segment {
+pub(super) enum Segment {
     Member(Cow<'static, str>),
     Index(usize),
 }
@@ -34,6 +36,7 @@ impl JsonError {
         Self {
             inner: Box::new(Inner {
                 message: message.into(),
+                is_of_absence: false,
                 path: Vec::new(),
             }),
         }
@@ -47,6 +50,19 @@ impl JsonError {
     #[cold]
     pub(crate) fn missing(member: &'static str) -> Self {
         Self::new(format!("the property `{member}` is missing"))
+    }
+
+    /// An error in an object that lacks a required property.
+    #[cold]
+    pub(crate) fn absent(member: &'static str) -> Self {
+        let mut error = Self::missing(member);
+        error.inner.is_of_absence = true;
+        error
+    }
+
+    /// Whether the value is an object that lacks a required property.
+    pub(super) fn is_of_absence(&self) -> bool {
+        self.inner.is_of_absence && self.inner.path.is_empty()
     }
 
     /// The same error, as seen from the object around it.
@@ -67,21 +83,26 @@ impl JsonError {
 
     /// The JSON Pointer (RFC 6901) of the value that doesn't match; `""` for the whole text.
     pub fn path(&self) -> String {
-        let mut pointer = String::new();
-        for segment in self.inner.path.iter().rev() {
-            pointer.push('/');
-            match segment {
-                Segment::Member(name) => pointer.push_str(&escaped(name)),
-                Segment::Index(index) => pointer.push_str(&index.to_string()),
-            }
-        }
-        pointer
+        pointer(self.inner.path.iter().rev())
     }
 
     /// What is wrong with the value.
     pub fn message(&self) -> &str {
         &self.inner.message
     }
+}
+
+/// A JSON Pointer of these segments: RFC 6901.
+pub(super) fn pointer<'s>(segments: impl Iterator<Item = &'s Segment>) -> String {
+    let mut pointer = String::new();
+    for segment in segments {
+        pointer.push('/');
+        match segment {
+            Segment::Member(name) => pointer.push_str(&escaped(name)),
+            Segment::Index(index) => pointer.push_str(&index.to_string()),
+        }
+    }
+    pointer
 }
 
 /// A name as a token of a JSON Pointer: RFC 6901, section 3.

@@ -134,6 +134,7 @@ mod tests {
             },
             docs: Docs::default(),
             origin: crate::pointer::Place::default(),
+            key: String::new(),
             shape: Shape::Union(Union {
                 tag: None,
                 variants: variants.collect(),

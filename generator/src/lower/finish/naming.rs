@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::past;
 use crate::document::Document;
 use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
 use crate::lower::places::{Key, TYPES};
@@ -66,6 +67,7 @@ pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) 
             name: Name { rust, wire: draft.wire },
             docs: draft.docs,
             origin: document.place(&draft.place),
+            key: past::place(&draft.key),
             shape: draft.shape,
             renamed: Vec::new(),
             rules: draft.rules,

@@ -8,6 +8,8 @@ use crate::names::{Case, Names};
 
 /// The table of the types that are sent, in the lock; all others are only received, or not used.
 const SENT: &str = "sent";
+const REQUEST: &str = " request";
+const RESPONSE: &str = " response";
 const ALONE: &str = "only";
 const BOTH: &str = "and received";
 
@@ -106,12 +108,22 @@ fn kept_form(document: &Document, draft: &Draft, message: String) -> Diagnostic 
         .help("`clientwright generate --relock` chooses all names and forms again")
 }
 
+/// The place of a type in the configuration: that of its schema, whichever form of it this is.
+pub(super) fn place(key: &Key) -> String {
+    let form = key
+        .rest
+        .strip_suffix(REQUEST)
+        .or_else(|| key.rest.strip_suffix(RESPONSE));
+    let rest = form.filter(|_| !key.root.ends_with("()")).unwrap_or(&key.rest);
+    format!("{}{rest}", key.root)
+}
+
 /// The key of the form of a type that is sent.
 pub(super) fn request_key(draft: &Draft) -> Key {
-    draft.key.below(" request")
+    draft.key.below(REQUEST)
 }
 
 /// The key of the form of a type that is received, where the type itself is the one that is sent.
 pub(super) fn response_key(draft: &Draft) -> Key {
-    draft.key.below(" response")
+    draft.key.below(RESPONSE)
 }

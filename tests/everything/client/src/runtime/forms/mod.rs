@@ -2,4 +2,5 @@
 
 //! Multipart forms.
 
+pub(crate) mod free_form;
 pub(crate) mod multipart;

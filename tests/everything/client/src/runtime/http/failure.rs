@@ -6,7 +6,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::operation::Facts;
 use super::problem::{Cause, ProblemKind};
@@ -63,15 +63,33 @@ impl Failure {
             Mismatch::Undeclared => {
                 self.context.message = Some("the API description declares no such response".to_owned())
             }
-            Mismatch::Text => self.context.message = Some("the body is not UTF-8 text".to_owned()),
+            Mismatch::Text => {
+                let unfit = || "the body is not UTF-8 text".to_owned();
+                self.context.message = Some(self.compressed().unwrap_or_else(unfit));
+            }
             Mismatch::MediaType(expected) => self.context.message = Some(self.other_than(expected)),
             Mismatch::Json(error) => {
                 let unfit = || "the body doesn't match the API description".to_owned();
-                self.context.message = Some(self.unfit_content_type().unwrap_or_else(unfit));
+                let known = self.compressed().or_else(|| self.unfit_content_type());
+                self.context.message = Some(known.unwrap_or_else(unfit));
                 self.context.cause = Some(Cause::Json(error));
             }
         }
         self
+    }
+
+    /// What to do about a body that came compressed: RFC 9110, section 8.4. The transport takes the header off what it
+    /// decompresses.
+    fn compressed(&self) -> Option<String> {
+        let encoding = self.context.headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+        let feature = ["gzip", "br", "deflate"]
+            .iter()
+            .zip(["gzip", "brotli", "deflate"])
+            .find(|(name, _)| encoding.eq_ignore_ascii_case(name))
+            .map(|(_, feature)| format!("; enable the feature `{feature}` of this crate"));
+        let is_compressed = !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity");
+        let encoding = encoding.escape_debug();
+        is_compressed.then(|| format!("the body is compressed (`{encoding}`){}", feature.unwrap_or_default()))
     }
 
     fn unfit_content_type(&self) -> Option<String> {

@@ -6,16 +6,20 @@
 //! thin layer around them is generic, so that a crate of a thousand operations builds fast.
 
 pub(crate) mod answers;
+mod any_operation;
+mod any_url;
 mod assemble;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking_thread;
 mod body;
+mod body_properties;
 mod builder;
 mod call_error;
 mod client;
 mod credentials;
+mod departures;
 mod draft;
 mod encoding;
 mod error;
@@ -29,6 +33,7 @@ mod parameters;
 mod patience;
 mod platform;
 mod problem;
+mod raw_response;
 mod redirects;
 mod reply;
 mod request;
@@ -45,14 +50,17 @@ mod trace;
 pub mod transport;
 mod tree;
 
+pub use any_operation::AnyOperation;
 pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
 pub use call_error::{ApiError, CallError};
 pub use client::Client;
+pub use departures::{Departure, DepartureKind};
 pub use error::Error;
 pub use failure::Failure;
 pub use hooks::{Exchange, Hook};
 pub use operation::{NoDocumentedError, Operation};
+pub use raw_response::RawResponse;
 pub use reply::Response;
 pub use request::Request;
 pub use retry::RetryPolicy;
@@ -62,9 +70,10 @@ pub use tokens::{BearerToken, Token, TokenError, TokenFuture, TokenProvider, Tok
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub(crate) use blocking::BlockingCaller;
 pub(crate) use credentials::Credential;
+pub(crate) use departures::Expected;
 pub(crate) use draft::Draft;
 pub(crate) use encoding::{base64, unreserved};
-pub(crate) use operation::{ErrorResponses, Facts, Redirects, Scopes, Streamed};
+pub(crate) use operation::{ErrorResponses, Facts, Redirects, Scopes, Statuses, Streamed};
 pub(crate) use parameters::{Escapes, Style};
 pub(crate) use platform::BoxFuture;
 pub(crate) use problem::Problem;

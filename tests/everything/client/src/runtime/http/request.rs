@@ -10,11 +10,15 @@ use std::time::Duration;
 use super::body::Body;
 use super::call_error::CallError;
 use super::client::Client;
+use super::departures::Declared;
 use super::draft::Draft;
 use super::encoding::unreserved;
-use super::operation::{ErrorResponses, Operation};
+use super::error::Error;
+use super::operation::{ErrorResponses, Facts, NoDocumentedError, Operation};
 use super::parameters::{self, Parameter, Style};
 use super::platform::BoxFuture;
+use super::problem::Problem;
+use super::raw_response::RawResponse;
 use super::reply::{Mismatch, Reply, Response};
 use super::retry::RetryPolicy;
 use super::send;
@@ -96,6 +100,14 @@ impl<Op> Request<Op> {
         self
     }
 
+    /// Adds a property to the JSON body that its type doesn't have, or replaces one that it has.
+    ///
+    /// Sending fails if the body isn't a JSON object in memory.
+    pub fn with_body_property(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.draft.properties.push((name.into(), Tree::of(&value.into())));
+        self
+    }
+
     /// Sets the header `Idempotency-Key`, by which the server recognises repeated requests, and permits retries.
     pub fn with_idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.draft.header("idempotency-key", key.into());
@@ -167,34 +179,63 @@ impl<Op: Operation> Request<Op> {
         self.send_with_meta().await.map(|response| response.value)
     }
 
-    /// Sends the request and returns the value with status code and headers.
+    /// Sends the request and returns the value with status code, headers and the body as it was received.
     ///
     /// # Errors
     ///
     /// See [`CallError`].
     pub async fn send_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
-        match send::run(self.client, Op::FACTS, self.draft).await {
+        let facts = Op::FACTS.of(&self.draft);
+        match send::run(self.client, facts.clone(), self.draft).await {
             Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
+            Err(problem) => Err(CallError::on_the_way(&facts, problem)),
         }
+    }
+
+    /// Sends the request and returns status code, headers and bytes, whatever they are; nothing is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no complete response.
+    pub async fn send_raw(self) -> Result<RawResponse, Error> {
+        let facts = Op::FACTS.of(&self.draft);
+        raw(send::run(self.client, facts.clone(), self.draft.whole()).await, &facts)
     }
 }
 
+/// The response as it is.
+pub(super) fn raw(result: Result<Reply, Problem>, facts: &Facts) -> Result<RawResponse, Error> {
+    let failed = |problem| Error::from(CallError::<NoDocumentedError>::on_the_way(facts, problem));
+    result.map(RawResponse::of).map_err(failed)
+}
+
 pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, CallError<Op::Error>> {
+    let declared = Declared {
+        statuses: Op::STATUSES,
+        media_types: Op::ACCEPT,
+    };
     match Op::output(&reply) {
-        Ok(value) => Ok(Response {
-            status: reply.status,
-            headers: reply.headers,
-            value,
-        }),
+        Ok(value) => {
+            reply.report(&Op::FACTS, &declared, None);
+            Ok(Response {
+                status: reply.status,
+                headers: reply.headers,
+                raw_body: reply.body,
+                value,
+            })
+        }
         Err(Mismatch::Undeclared) if !(200..300).contains(&reply.status) => {
             let (body, mismatch) = match Op::Error::read(&reply) {
                 Ok(body) => (body, None),
                 Err(mismatch) => (Op::Error::undocumented(), Some(mismatch)),
             };
+            reply.report(&Op::FACTS, &declared, mismatch.as_ref());
             Err(CallError::api(&Op::FACTS, body, mismatch, reply))
         }
-        Err(mismatch) => Err(CallError::mismatched(&Op::FACTS, mismatch, reply)),
+        Err(mismatch) => {
+            reply.report(&Op::FACTS, &declared, Some(&mismatch));
+            Err(CallError::mismatched(&Op::FACTS, mismatch, reply))
+        }
     }
 }
 

@@ -2,8 +2,12 @@
 
 //! The default transport.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 
 use super::outgoing::outgoing;
 use super::transport::{
@@ -17,32 +21,55 @@ use super::transport::{
 pub struct ReqwestTransport {
     client: reqwest::Client,
     /// How another one is made; `None` for a client that came from elsewhere.
-    connect_timeout: Option<Duration>,
+    settings: Option<ConnectSettings>,
+}
+
+/// What connections are made with.
+#[derive(Clone)]
+pub(super) struct ConnectSettings {
+    pub(super) timeout: Duration,
+    /// What the caller sets of reqwest's own.
+    pub(super) more: Option<Configure>,
+}
+
+/// Sets more of a client of reqwest.
+pub(super) type Configure = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+impl ConnectSettings {
+    fn configured(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        match &self.more {
+            Some(more) => more(builder),
+            None => builder,
+        }
+    }
+}
+
+impl fmt::Debug for ConnectSettings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ConnectSettings({:?})", self.timeout)
+    }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self {
-            client,
-            connect_timeout: None,
-        }
+        Self { client, settings: None }
     }
 }
 
 impl ReqwestTransport {
     #[cfg(not(target_arch = "wasm32"))]
-    pub(super) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
-        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    pub(super) fn new(settings: &ConnectSettings) -> Result<Self, reqwest::Error> {
+        let builder = settings.configured(reqwest::Client::builder().connect_timeout(settings.timeout));
         Ok(Self {
-            client: builder.connect_timeout(connect_timeout).build()?,
-            connect_timeout: Some(connect_timeout),
+            client: builder.redirect(reqwest::redirect::Policy::none()).build()?,
+            settings: Some(settings.clone()),
         })
     }
 
     /// A browser connects and redirects by itself.
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn new(_connect_timeout: Duration) -> Result<Self, reqwest::Error> {
-        Ok(Self::from(reqwest::Client::builder().build()?))
+    pub(super) fn new(settings: &ConnectSettings) -> Result<Self, reqwest::Error> {
+        Ok(Self::from(settings.configured(reqwest::Client::builder()).build()?))
     }
 }
 
@@ -51,6 +78,9 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let mut own = reqwest::Request::new(request.method, request.url);
             *own.headers_mut() = request.headers;
+            if lacks_body(own.method(), request.body.as_ref()) {
+                own.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             if let Some(body) = request.body {
                 *own.body_mut() = Some(outgoing(body).await?);
             }
@@ -64,9 +94,15 @@ impl Transport for ReqwestTransport {
     }
 
     fn separate(&self) -> Option<Arc<dyn Transport>> {
-        let separate = Self::new(self.connect_timeout?).ok()?;
+        let separate = Self::new(self.settings.as_ref()?).ok()?;
         Some(Arc::new(separate))
     }
+}
+
+/// Whether a server that expects a body has to be told that there is none: RFC 9110, section 8.6.
+fn lacks_body(method: &Method, body: Option<&super::body::Body>) -> bool {
+    let expects_body = matches!(*method, Method::POST | Method::PUT | Method::PATCH);
+    expects_body && body.is_none_or(|body| body.length() == Some(0))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -94,14 +94,14 @@ fn absolute(text: &str) -> Result<Url, BuildError> {
         Url::parse(text).map_err(|error| BuildError::new("the base URL isn't an absolute URL").with_source(error))?;
     if !is_plain(&url) {
         return Err(BuildError::new(
-            "the base URL must be an `http` or `https` URL without user, query and fragment",
+            "the base URL must be an `http` or `https` URL without user and fragment",
         ));
     }
     Ok(url)
 }
 
 fn is_plain(url: &Url) -> bool {
-    let is_whole = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    let is_whole = matches!(url.scheme(), "http" | "https") && url.fragment().is_none();
     is_whole && url.username().is_empty() && url.password().is_none()
 }
 

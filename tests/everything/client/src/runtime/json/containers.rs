@@ -36,7 +36,13 @@ impl<T: Json> Json for Vec<T> {
         let mut elements = Self::new();
         let mut has_next = reader.begin_array()?;
         while has_next {
-            elements.push(T::read(reader).map_err(|error| error.in_element(elements.len()))?);
+            let mark = reader.mark();
+            match T::read(reader) {
+                Ok(element) => elements.push(element),
+                Err(error) => reader
+                    .recover(mark, error)
+                    .map_err(|error| error.in_element(elements.len()))?,
+            }
             has_next = reader.next_element()?;
         }
         Ok(elements)
@@ -61,7 +67,14 @@ impl<K: FromStr + AsRef<str> + Ord, T: Json> Json for BTreeMap<K, T> {
         reader.begin_object()?;
         while let Some(name) = reader.next_name()? {
             let name = name.to_owned();
-            let value = T::read(reader).map_err(|error| error.in_member(name.clone()))?;
+            let mark = reader.mark();
+            let value = match T::read(reader) {
+                Ok(value) => value,
+                Err(error) => {
+                    reader.recover(mark, error).map_err(|error| error.in_member(name))?;
+                    continue;
+                }
+            };
             let unlisted = |_| JsonError::new("the name of a property isn't a listed value");
             members.insert(K::from_str(&name).map_err(unlisted)?, value);
         }

@@ -20,7 +20,7 @@ fn leniently(
 pub(crate) mod required_dates {
     use super::{Json, JsonError, Reader, kinds, leniently};
 
-    pub(crate) use super::kinds::required::{Slot, empty, finish, write};
+    pub(crate) use super::kinds::required::{IS_REQUIRED, Slot, empty, finish, write};
 
     #[inline(never)]
     pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
@@ -32,7 +32,7 @@ pub(crate) mod required_dates {
 pub(crate) mod nullable_dates {
     use super::{Json, JsonError, Reader, kinds, leniently};
 
-    pub(crate) use super::kinds::nullable::{Slot, empty, finish, write};
+    pub(crate) use super::kinds::nullable::{IS_REQUIRED, Slot, empty, finish, write};
 
     #[inline(never)]
     pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
@@ -44,7 +44,7 @@ pub(crate) mod nullable_dates {
 pub(crate) mod optional_dates {
     use super::{Json, JsonError, Reader, kinds, leniently};
 
-    pub(crate) use super::kinds::optional::{Slot, empty, finish, write};
+    pub(crate) use super::kinds::optional::{IS_REQUIRED, Slot, empty, finish, write};
 
     #[inline(never)]
     pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
@@ -52,11 +52,23 @@ pub(crate) mod optional_dates {
     }
 }
 
+/// `maybe`
+pub(crate) mod maybe_dates {
+    use super::{Json, JsonError, Reader, kinds, leniently};
+
+    pub(crate) use super::kinds::maybe::{IS_REQUIRED, Slot, empty, finish, write};
+
+    #[inline(never)]
+    pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
+        leniently(reader, |reader| kinds::maybe::read(reader, slot))
+    }
+}
+
 /// `field`
 pub(crate) mod field_dates {
     use super::{Json, JsonError, Reader, kinds, leniently};
 
-    pub(crate) use super::kinds::field::{Slot, empty, finish, write};
+    pub(crate) use super::kinds::field::{IS_REQUIRED, Slot, empty, finish, write};
 
     #[inline(never)]
     pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {
@@ -68,7 +80,7 @@ pub(crate) mod field_dates {
 pub(crate) mod lenient_dates {
     use super::{Json, JsonError, Reader, kinds, leniently};
 
-    pub(crate) use super::kinds::lenient::{Slot, empty, finish, write};
+    pub(crate) use super::kinds::lenient::{IS_REQUIRED, Slot, empty, finish, write};
 
     #[inline(never)]
     pub(crate) fn read<T: Json>(reader: &mut Reader<'_>, slot: &mut Slot<T>) -> Result<(), JsonError> {

@@ -5,7 +5,10 @@
 use jiter::{Jiter, Peek};
 
 use super::JsonError;
+use super::audit::{Audit, Mark};
 use super::digits::IN_STRINGS;
+use super::error::Segment;
+use super::members::Members;
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;
@@ -34,9 +37,13 @@ impl Tolerance {
 }
 
 /// Reads a JSON text from front to back.
-#[derive(Clone)]
 pub(crate) struct Reader<'j> {
     jiter: Jiter<'j>,
+    text: &'j str,
+    /// Where in the text the parser began.
+    start: usize,
+    /// What departs from the document, where that is asked for.
+    pub(super) audit: Option<Box<Audit>>,
     depth: u32,
     /// Whether an object was begun and its first key not yet asked for.
     is_fresh: bool,
@@ -48,9 +55,19 @@ pub(crate) struct Reader<'j> {
     skipped: usize,
     /// Whether it only finds out how much of a value a type leaves out.
     is_trial: bool,
-    length: usize,
     /// How many bytes were read to find the types of unions.
     tried: usize,
+}
+
+/// A copy looks ahead, so it isn't audited.
+impl Clone for Reader<'_> {
+    fn clone(&self) -> Self {
+        Self {
+            jiter: self.jiter.clone(),
+            audit: None,
+            ..*self
+        }
+    }
 }
 
 /// How much was read again to find the types of unions: with types that are alike, and hold each other, it may double with
@@ -115,13 +132,15 @@ impl<'j> Reader<'j> {
     pub(crate) fn new(text: &'j str) -> Self {
         Self {
             jiter: Jiter::new(text.as_bytes()),
+            text,
+            start: 0,
+            audit: None,
             depth: 0,
             is_fresh: false,
             tolerance: Tolerance::All,
             reads_dates_leniently: false,
             skipped: 0,
             is_trial: false,
-            length: text.len(),
             tried: 0,
         }
     }
@@ -200,6 +219,9 @@ impl<'j> Reader<'j> {
             peek => return Err(self.unexpected("an array", peek)),
         }
         let has_first = self.jiter.known_array()?.is_some();
+        if let Some(audit) = self.audit.as_mut().filter(|_| has_first) {
+            audit.set(self.depth, Segment::Index(0));
+        }
         self.depth -= u32::from(!has_first);
         Ok(has_first)
     }
@@ -207,6 +229,9 @@ impl<'j> Reader<'j> {
     /// Goes on to the next element; `false` when the array is over.
     pub(crate) fn next_element(&mut self) -> Result<bool, JsonError> {
         let has_next = self.jiter.array_step()?.is_some();
+        if let Some(audit) = &mut self.audit {
+            audit.step(self.depth);
+        }
         self.depth -= u32::from(!has_next);
         Ok(has_next)
     }
@@ -218,6 +243,9 @@ impl<'j> Reader<'j> {
             peek => return Err(self.unexpected("an object", peek)),
         }
         self.is_fresh = true;
+        if let Some(audit) = &mut self.audit {
+            audit.begin(self.depth);
+        }
         Ok(())
     }
 
@@ -227,18 +255,25 @@ impl<'j> Reader<'j> {
             true => self.jiter.known_object()?,
             false => self.jiter.next_key()?,
         };
+        if let (Some(audit), Some(name)) = (&mut self.audit, name) {
+            audit.set(self.depth, Segment::Member(name.to_owned().into()));
+        }
         self.depth -= u32::from(name.is_none());
         Ok(name)
     }
 
-    /// The next member as an index into `names`, `names.len()` for one that is not among them; `None` when the object
+    /// The next member as an index into the names, their number for one that is not among them; `None` when the object
     /// is over. `expected` is the index that is most likely.
     #[inline(never)]
-    pub(crate) fn next_member(&mut self, names: &[&'static str], expected: usize) -> Result<Option<usize>, JsonError> {
+    pub(crate) fn next_member(&mut self, members: &Members, expected: usize) -> Result<Option<usize>, JsonError> {
+        if self.is_audited() {
+            let member = self.audited_member(members, false)?;
+            return Ok(member.map(|(index, _)| index));
+        }
         let is_strict = self.tolerance != Tolerance::All;
         let Some(name) = self.next_name()? else { return Ok(None) };
-        let index = position(names, name, expected);
-        if is_strict && index == names.len() {
+        let index = members.position(name, expected);
+        if is_strict && index == members.names.len() {
             return Err(undeclared(name));
         }
         Ok(Some(index))
@@ -248,12 +283,15 @@ impl<'j> Reader<'j> {
     #[inline(never)]
     pub(crate) fn next_named_member(
         &mut self,
-        names: &[&'static str],
+        members: &Members,
         expected: usize,
     ) -> Result<Option<(usize, String)>, JsonError> {
+        if self.is_audited() {
+            return self.audited_member(members, true);
+        }
         let Some(name) = self.next_name()? else { return Ok(None) };
-        let index = position(names, name, expected);
-        let other = if index == names.len() {
+        let index = members.position(name, expected);
+        let other = if index == members.names.len() {
             name.to_owned()
         } else {
             String::new()
@@ -265,13 +303,13 @@ impl<'j> Reader<'j> {
     #[inline(never)]
     pub(crate) fn next_kept_member(
         &mut self,
-        names: &[&'static str],
+        members: &Members,
         expected: usize,
     ) -> Result<Option<(usize, String)>, JsonError> {
         let is_strict = self.tolerance != Tolerance::All;
-        let member = self.next_named_member(names, expected)?;
+        let member = self.next_named_member(members, expected)?;
         match member {
-            Some((index, name)) if is_strict && index == names.len() => Err(undeclared(&name)),
+            Some((index, name)) if is_strict && index == members.names.len() => Err(undeclared(&name)),
             member => Ok(member),
         }
     }
@@ -286,7 +324,34 @@ impl<'j> Reader<'j> {
 
     /// How far the text is read.
     pub(crate) fn offset(&self) -> usize {
-        self.jiter.current_index()
+        self.start + self.jiter.current_index()
+    }
+
+    pub(super) fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    /// Where the reader is, to go back there.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            offset: self.offset(),
+            depth: self.depth,
+        }
+    }
+
+    /// Goes back to the value that was to be read there.
+    pub(super) fn go_back(&mut self, mark: Mark) {
+        self.jiter = Jiter::new(self.text.as_bytes().get(mark.offset..).unwrap_or_default());
+        self.start = mark.offset;
+        self.depth = mark.depth;
+        self.is_fresh = false;
+    }
+
+    /// Goes on where another reader is, which looked ahead.
+    pub(crate) fn follow(&mut self, ahead: Self) {
+        let audit = self.audit.take();
+        *self = ahead;
+        self.audit = audit;
     }
 
     /// What was read from there on is nothing that the type declares.
@@ -296,7 +361,7 @@ impl<'j> Reader<'j> {
 
     /// Counts what an attempt took that began here.
     pub(crate) fn count(&mut self, attempt: &Self) {
-        let read = attempt.jiter.current_index().saturating_sub(self.jiter.current_index());
+        let read = attempt.offset().saturating_sub(self.offset());
         self.tried = attempt.tried.saturating_add(read + ATTEMPT);
     }
 
@@ -307,7 +372,7 @@ impl<'j> Reader<'j> {
 
     /// How much was read again so far.
     pub(crate) fn effort(&self) -> Effort {
-        let much = MUCH.saturating_add(self.length.saturating_mul(MUCH_PER_BYTE));
+        let much = MUCH.saturating_add(self.text.len().saturating_mul(MUCH_PER_BYTE));
         if self.tried <= much {
             Effort::Little
         } else if self.tried <= much.saturating_mul(2) {
@@ -369,7 +434,7 @@ impl<'j> Reader<'j> {
             Peek::Array => "an array",
             Peek::Object => "an object",
             number if number.is_num() => "a number",
-            _ => return JsonError::new(format!("not valid JSON at byte {}", self.jiter.current_index())),
+            _ => return JsonError::new(format!("not valid JSON at byte {}", self.offset())),
         };
         JsonError::new(format!("expected {expected}, found {found}"))
     }
@@ -378,15 +443,4 @@ impl<'j> Reader<'j> {
 #[cold]
 fn undeclared(name: &str) -> JsonError {
     JsonError::new(format!("the property `{name}` is not declared"))
-}
-
-/// The index of a name; members mostly come in the declared order.
-fn position(names: &[&'static str], name: &str, expected: usize) -> usize {
-    if names.get(expected).is_some_and(|candidate| *candidate == name) {
-        return expected;
-    }
-    names
-        .iter()
-        .position(|candidate| *candidate == name)
-        .unwrap_or(names.len())
 }

@@ -1,0 +1,245 @@
+//! What of a text departs from the document: a second reading, for those who ask.
+//!
+//! An audited reader goes on after what it can't read, notes it, and notes what is read although it isn't declared. Readers
+//! that look ahead are copies, which note nothing.
+
+use std::collections::BTreeSet;
+
+use super::error::{Segment, pointer};
+use super::{JsonError, Kind, Members, Reader};
+
+/// How many differences are noted of one text.
+const MAX_NOTES: usize = 1000;
+
+/// A difference between a text and its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub(crate) kind: NoteKind,
+    /// Where it is: a JSON Pointer (RFC 6901).
+    pub(crate) pointer: String,
+    pub(crate) expected: String,
+    pub(crate) found: String,
+}
+
+/// The kinds of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NoteKind {
+    /// Null, where it isn't allowed.
+    Null,
+    /// A required property is absent.
+    Missing,
+    /// A property isn't declared.
+    Undeclared,
+    /// A value isn't listed.
+    Unlisted,
+    /// The value is of another shape.
+    Shape,
+}
+
+/// Where a reader was before a value.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    pub(super) offset: usize,
+    pub(super) depth: u32,
+}
+
+/// What an audited reader knows.
+#[derive(Default)]
+pub(super) struct Audit {
+    /// The way to the value that is being read.
+    path: Vec<Segment>,
+    /// The objects on the way.
+    open: Vec<Open>,
+    /// The tags of unions that the next object is of, which its type need not declare.
+    tags: Vec<&'static str>,
+    notes: Vec<Note>,
+    /// The same places for all elements of an array, so that each is noted once.
+    known: BTreeSet<(NoteKind, String, String)>,
+    /// Whether the text is no JSON from here on.
+    is_over: bool,
+}
+
+/// An object that is being read.
+#[derive(Clone, Default)]
+struct Open {
+    /// The declared members that it has.
+    seen: Vec<usize>,
+    tags: Vec<&'static str>,
+}
+
+impl Audit {
+    /// The value that comes is here in what is open at this depth.
+    pub(super) fn set(&mut self, depth: u32, segment: Segment) {
+        self.path.truncate((depth as usize).saturating_sub(1));
+        self.path.push(segment);
+    }
+
+    /// The next element of an array.
+    pub(super) fn step(&mut self, depth: u32) {
+        self.path.truncate(depth as usize);
+        if let Some(Segment::Index(index)) = self.path.last_mut() {
+            *index += 1;
+        }
+    }
+
+    /// An object begins at this depth.
+    pub(super) fn begin(&mut self, depth: u32) {
+        self.open.resize((depth as usize).saturating_sub(1), Open::default());
+        self.open.push(Open {
+            seen: Vec::new(),
+            tags: std::mem::take(&mut self.tags),
+        });
+    }
+
+    fn note(&mut self, depth: u32, kind: NoteKind, member: Option<&str>, expected: &str, found: &str) {
+        self.path.truncate(depth as usize);
+        let mut path = self.path.clone();
+        path.extend(member.map(|name| Segment::Member(name.to_owned().into())));
+        let general = path.iter().map(|segment| match segment {
+            Segment::Index(_) => Segment::Member("*".into()),
+            segment => segment.clone(),
+        });
+        let place = pointer(general.collect::<Vec<_>>().iter());
+        if self.notes.len() < MAX_NOTES && self.known.insert((kind, place, found.to_owned())) {
+            self.notes.push(Note {
+                kind,
+                pointer: pointer(path.iter()),
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+            });
+        }
+    }
+}
+
+/// What departs in a text that is read so.
+pub(crate) fn audit(bytes: &[u8], read: fn(&mut Reader<'_>) -> Result<(), JsonError>) -> Vec<Note> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Vec::new();
+    };
+    let mut reader = Reader::new(text);
+    reader.audit = Some(Box::default());
+    let mark = reader.mark();
+    if let Err(error) = read(&mut reader) {
+        // What can't be read is noted, or the text is no JSON.
+        let _ = reader.recover(mark, error);
+    }
+    reader.audit.map(|audit| audit.notes).unwrap_or_default()
+}
+
+impl Reader<'_> {
+    pub(crate) fn is_audited(&self) -> bool {
+        self.audit.is_some()
+    }
+
+    /// Goes on after a value that can't be read, if it is audited.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn recover(&mut self, mark: Mark, error: JsonError) -> Result<(), JsonError> {
+        let is_over = self.audit.as_ref().is_none_or(|audit| audit.is_over);
+        if is_over {
+            return Err(error);
+        }
+        self.go_back(mark);
+        // An object without a required property was noted at its end.
+        if !error.is_of_absence() {
+            self.note_shape(&error);
+        }
+        let skipped = self.skip();
+        if skipped.is_err()
+            && let Some(audit) = &mut self.audit
+        {
+            audit.is_over = true;
+        }
+        skipped
+    }
+
+    fn note_shape(&mut self, error: &JsonError) {
+        let found = self.kind();
+        let kind = match found {
+            Ok(Kind::Null) => NoteKind::Null,
+            _ => NoteKind::Shape,
+        };
+        let found = found.map_or("no JSON", Kind::words);
+        let message = error.message();
+        let expected = message.strip_prefix("expected ").unwrap_or(message);
+        let expected = expected.split(", found ").next().unwrap_or(expected);
+        self.note(kind, None, expected, found);
+    }
+
+    fn note(&mut self, kind: NoteKind, member: Option<&str>, expected: &str, found: &str) {
+        let depth = self.depth();
+        if let Some(audit) = &mut self.audit {
+            audit.note(depth, kind, member, expected, found);
+        }
+    }
+
+    /// The next object may have this member, by which a union knows its type.
+    pub(super) fn allow_tag(&mut self, tag: &'static str) {
+        if let Some(audit) = &mut self.audit {
+            audit.tags.push(tag);
+        }
+    }
+
+    /// Notes that the next value is null, if it is.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn note_null(&mut self) {
+        if self.kind().is_ok_and(|kind| kind == Kind::Null) {
+            self.note(NoteKind::Null, None, "a value", Kind::Null.words());
+        }
+    }
+
+    /// Notes that a value isn't listed: this one, or that of a member of it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn note_unlisted(&mut self, member: Option<&str>) {
+        self.note(NoteKind::Unlisted, member, "a listed value", "another value");
+    }
+
+    /// The next member and its name; at the end, the required ones that are absent are noted.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn audited_member(
+        &mut self,
+        members: &Members,
+        is_kept: bool,
+    ) -> Result<Option<(usize, String)>, JsonError> {
+        // The object is over, and its depth with it, when there is no further name.
+        let depth = self.depth();
+        let Some(name) = self.next_name()?.map(str::to_owned) else {
+            self.note_absent(members, depth);
+            return Ok(None);
+        };
+        let index = members.position(&name, 0);
+        let Some(audit) = &mut self.audit else {
+            return Ok(Some((index, name)));
+        };
+        let around = depth.saturating_sub(1);
+        let open = audit.open.get_mut(around as usize);
+        let is_tag = open.as_ref().is_some_and(|open| open.tags.contains(&name.as_str()));
+        open.into_iter().for_each(|open| open.seen.push(index));
+        if index == members.names.len() && !is_kept && !is_tag {
+            audit.note(
+                around,
+                NoteKind::Undeclared,
+                Some(&name),
+                "no such property",
+                "a property",
+            );
+            audit.set(depth, Segment::Member(name.clone().into()));
+        }
+        Ok(Some((index, name)))
+    }
+
+    fn note_absent(&mut self, members: &Members, depth: u32) {
+        let Some(audit) = &mut self.audit else { return };
+        let at = (depth as usize).saturating_sub(1);
+        let seen = audit.open.get(at).cloned().unwrap_or_default().seen;
+        let required = members.names.iter().zip(members.required).enumerate();
+        for (index, (name, _)) in required.filter(|(_, (_, is_required))| **is_required) {
+            if !seen.contains(&index) {
+                audit.note(at as u32, NoteKind::Missing, Some(name), "a value", "no property");
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `clientwright learn`: from departures to rows of the configuration.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clientwright::config::{FILE_NAME, read_lock};
+use clientwright::learn::{self, Learned, Lesson, Lessons};
+use clientwright::output;
+use clientwright::prose::Shown;
+use clientwright::{Config, with_deep_stack};
+
+use super::{REFUSED, USAGE, counted, unwritten, usage};
+
+/// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
+#[derive(clap::Args)]
+pub(super) struct Learn {
+    /// The departures, one JSON object a line, as `ClientBuilder::log_departures` writes them.
+    departures: PathBuf,
+    /// The configuration file, to which the rows are added.
+    #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
+    config: PathBuf,
+    /// Prints the rows instead of adding them.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Learn {
+    pub(super) fn run(self) -> ExitCode {
+        let text = match std::fs::read_to_string(&self.departures) {
+            Ok(text) => text,
+            Err(error) => return self.unreadable(&shown![" can't be read: ", Shown::line(error)]),
+        };
+        let departures = match learn::departures(&text) {
+            Ok(departures) => departures,
+            Err(line) => return self.unreadable(&shown![":", line, ": the line isn't a departure"]),
+        };
+        let config = Config::from_file(&self.config);
+        let read = config.and_then(|config| read_lock(&config.lock_path()).map(|lock| (config, lock)));
+        let (config, lock) = match read {
+            Ok(both) => both,
+            Err(error) => return usage(error.shown()),
+        };
+        let options = config.options(config.shown_spec()).after(lock);
+        let spec = config.spec.clone();
+        let Some(lessons) = with_deep_stack(move || clientwright::learn(&spec, &options, &departures)) else {
+            err!("error: the document can't be generated; run `clientwright generate`");
+            return ExitCode::from(REFUSED);
+        };
+        self.add(&config, lessons)
+    }
+
+    fn unreadable(&self, problem: &Shown) -> ExitCode {
+        err!("error: `", Shown::line(self.departures.display()), "`", problem);
+        ExitCode::from(USAGE)
+    }
+
+    /// Adds what the configuration doesn't have yet at its end, where a table of an array may always stand.
+    fn add(&self, config: &Config, lessons: Lessons) -> ExitCode {
+        let Lessons { learned, unmended } = lessons;
+        let known: Vec<&Lesson> = config.lessons().collect();
+        let new: Vec<Learned> = learned
+            .into_iter()
+            .filter(|learned| !known.contains(&&learned.lesson))
+            .collect();
+        let rows: Vec<String> = new.iter().map(Learned::row).collect();
+        for (departure, count) in unmended {
+            err!(
+                "warning: no row mends ",
+                Shown::line(departure),
+                " (",
+                counted(usize::try_from(count).unwrap_or(usize::MAX), "time"),
+                "); correct the document"
+            );
+        }
+        if self.dry_run {
+            rows.iter().for_each(|row| out!(Shown::lines(row)));
+            return ExitCode::SUCCESS;
+        }
+        let before = match std::fs::read_to_string(&self.config) {
+            Ok(before) => before,
+            Err(error) => return self.unreadable(&shown![": the configuration can't be read: ", Shown::line(error)]),
+        };
+        if !rows.is_empty() {
+            let text = format!("{}\n\n{}", before.trim_end(), rows.join("\n"));
+            if let Err(error) = output::write_file(&self.config, &text) {
+                return unwritten(&error);
+            }
+        }
+        out!(
+            Shown::line(self.config.display()),
+            ": ",
+            counted(rows.len(), "row"),
+            " added; run `clientwright generate`"
+        );
+        ExitCode::SUCCESS
+    }
+}
