@@ -4,7 +4,7 @@
 
 use crate::{Client, types};
 use crate::runtime::http::{
-    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request,
+    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request, Statuses,
 };
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
@@ -72,6 +72,7 @@ impl Operation for Create {
         path: "/connect_sessions",
         security: &[&["basic"]],
     };
+    const STATUSES: Statuses = &[201..=201];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

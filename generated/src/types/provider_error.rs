@@ -26,8 +26,8 @@ pub struct ProviderError {
 }
 
 json_object! { ProviderError {
-    "status" => status: optional,
-    "url" => url: optional,
-    "raw" => raw: optional,
-    "headers" => headers: optional,
+    "status" => status: maybe,
+    "url" => url: maybe,
+    "raw" => raw: maybe,
+    "headers" => headers: maybe,
 } }

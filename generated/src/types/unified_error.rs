@@ -22,7 +22,7 @@ pub struct UnifiedError {
 }
 
 json_object! { UnifiedError {
-    "statusCode" => status_code: optional,
-    "message" => message: optional,
-    "headers" => headers: optional,
+    "statusCode" => status_code: maybe,
+    "message" => message: maybe,
+    "headers" => headers: maybe,
 } }
