@@ -58,10 +58,7 @@ fn cases<'a>(group: &'a Group, operation: &'a Operation) -> Vec<&'a ResponseCase
         Output::One(_) => false,
     };
     let outputs = group.outputs.iter().filter(|output| is_own(&output.name));
-    let errors = group
-        .errors
-        .iter()
-        .filter(|error| operation.error.as_ref() == Some(&error.name));
+    let errors = group.errors.iter().filter(|error| operation.error == error.name);
     let several = outputs.chain(errors).flat_map(|several| &several.cases);
     plain.iter().chain(several).collect()
 }
