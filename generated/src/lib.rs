@@ -76,9 +76,10 @@ pub mod types;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error,
-    Exchange, Failure, Hook, NoDocumentedError, Operation, OwnServer, Request, Response,
-    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+    AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client,
+    ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook,
+    NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response, RetryPolicy,
+    Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{

@@ -21,10 +21,10 @@ pub struct ConnectSessionLatestAttempt {
 
 json_object! { ConnectSessionLatestAttempt {
     "id" => id: required,
-    "status" => status: optional,
-    "account_secure_id" => account_secure_id: optional,
-    "oauth_error_code" => oauth_error_code: optional,
-    "oauth_error_description" => oauth_error_description: optional,
+    "status" => status: maybe,
+    "account_secure_id" => account_secure_id: maybe,
+    "oauth_error_code" => oauth_error_code: maybe,
+    "oauth_error_description" => oauth_error_description: maybe,
     "created_at" => created_at: required,
     "updated_at" => updated_at: required,
 } }

@@ -5,6 +5,7 @@
 //! Nothing here is generic over a format, so that a crate of a thousand types still builds fast; every error says by a
 //! JSON Pointer (RFC 6901) where in the text it is.
 
+mod audit;
 mod bridge;
 mod constants;
 mod containers;
@@ -16,6 +17,7 @@ mod error;
 mod field;
 mod lenient;
 mod literals;
+mod members;
 mod numbers;
 mod objects;
 mod reader;
@@ -31,6 +33,7 @@ pub use field::Field;
 pub use lenient::Lenient;
 pub use tagged::UnknownVariant;
 
+pub(crate) use audit::{Note, NoteKind, audit};
 pub(crate) use bridge::serde_bridge;
 pub(crate) use constants::constant;
 pub(crate) use containers::json_newtype;
@@ -38,6 +41,7 @@ pub(crate) use enum_macros::{
     closed_enum, closed_integer_enum, named_enum, numbered_enum, open_enum, open_integer_enum, ordered,
 };
 pub(crate) use error::escaped;
+pub(crate) use members::Members;
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;

@@ -81,10 +81,14 @@ pub(super) fn most_fitting<T>(
             let result = read(index, &mut ahead);
             reader.count(&ahead);
             match result {
+                // What departs in it is noted by another reading.
+                Ok(_) if reader.is_audited() => {
+                    return read(index, reader).map_err(|error| vec![(index, error)]);
+                }
                 Ok(value) => {
                     ahead.set_tolerance(most);
                     ahead.resume(reader);
-                    *reader = ahead;
+                    reader.follow(ahead);
                     return Ok(value);
                 }
                 Err(error) => refusals.push((index, error)),

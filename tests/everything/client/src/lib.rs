@@ -85,6 +85,7 @@
 //! | [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body) | `DELETE /bodies/json` | Delete with body. |
 //! | [`bodies().merge_json()`](api::bodies::Bodies::merge_json) | `PATCH /bodies/json` | Merge json. |
 //! | [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch) | `PATCH /bodies/json` | Merge json. |
+//! | [`bodies().send_free_form()`](api::bodies::Bodies::send_free_form) | `POST /bodies/free-form` | Send free form. |
 //! | [`bodies().send_form()`](api::bodies::Bodies::send_form) | `POST /bodies/form` | Send form. |
 //! | [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form) | `POST /bodies/styled-form` | Send styled form. |
 //! | [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart) | `POST /bodies/multipart` | Send multipart. |
@@ -178,9 +179,10 @@ pub mod webhooks;
 
 pub use client::BASE_URL;
 pub use runtime::http::{
-    ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Error,
-    Exchange, Failure, Hook, NoDocumentedError, Operation, OwnServer, Request, Response,
-    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+    AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client,
+    ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook,
+    NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response, RetryPolicy,
+    Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{
@@ -193,6 +195,7 @@ pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::rules::{ValidationErrors, Violation};
 pub use runtime::scalars::big_integer::BigInteger;
+pub use runtime::forms::free_form::Form;
 pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{
     ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError,

@@ -3,7 +3,9 @@
 //! Operations tagged `Access`.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Scopes};
+use crate::runtime::http::{
+    Facts, Method, Mismatch, Operation, Reply, Request, Scopes, Statuses,
+};
 
 /// Operations tagged `Access`.
 ///
@@ -378,6 +380,7 @@ impl Operation for NoCredentials {
         path: "/access/none",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -407,6 +410,7 @@ impl Operation for WithBasic {
         path: "/access/basic",
         security: &[&["basic"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -436,6 +440,7 @@ impl Operation for WithBearer {
         path: "/access/bearer",
         security: &[&["bearer"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -465,6 +470,7 @@ impl Operation for WithHeaderKey {
         path: "/access/header-key",
         security: &[&["header_key"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -494,6 +500,7 @@ impl Operation for WithQueryKey {
         path: "/access/query-key",
         security: &[&["query_key"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -523,6 +530,7 @@ impl Operation for WithCookieKey {
         path: "/access/cookie-key",
         security: &[&["cookie_key"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -552,6 +560,7 @@ impl Operation for WithTwoAtOnce {
         path: "/access/combined",
         security: &[&["header_key", "cookie_key"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -581,6 +590,7 @@ impl Operation for WithEither {
         path: "/access/alternatives",
         security: &[&["header_key", "query_key"], &["basic"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -610,6 +620,7 @@ impl Operation for WithSomeOrNone {
         path: "/access/optional",
         security: &[&[], &["basic"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -640,6 +651,7 @@ impl Operation for WithToken {
         security: &[&["oauth"]],
     };
     const SCOPES: Scopes = &[("oauth", &["read"])];
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -670,6 +682,7 @@ impl Operation for WithTokenForWriting {
         security: &[&["oauth"]],
     };
     const SCOPES: Scopes = &[("oauth", &["read", "write"])];
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -699,6 +712,7 @@ impl Operation for WithOidc {
         path: "/access/oidc",
         security: &[&["oidc"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -728,6 +742,7 @@ impl Operation for WithCertificate {
         path: "/access/mutual-tls",
         security: &[&["basic"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -4,7 +4,9 @@
 
 use crate::{Body, Client, NoDocumentedError, types};
 use crate::runtime::forms::multipart::Part;
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
+use crate::runtime::http::{
+    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
+};
 
 /// Operations tagged `Bodies`.
 ///
@@ -157,6 +159,32 @@ impl<'c> Bodies<'c> {
     /// `bodies.yaml#/json/patch`
     pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/apply-patch+yaml", &body)
+    }
+
+    /// Send free form.
+    ///
+    /// `POST /bodies/free-form`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client, body: everything::Form) -> Result<(), Error> {
+    /// client.bodies().send_free_form(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bodies.yaml#/free_form/post`
+    pub fn send_free_form(&self, body: impl Into<crate::Form>) -> Request<SendFreeForm> {
+        Request::new(self.client).free_form("multipart/form-data", body)
     }
 
     /// Send form.
@@ -536,6 +564,7 @@ impl Operation for GetWithBody {
         path: "/bodies/json",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -565,6 +594,7 @@ impl Operation for SendJson {
         path: "/bodies/json",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -594,6 +624,7 @@ impl Operation for DeleteWithBody {
         path: "/bodies/json",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -630,6 +661,7 @@ impl Operation for MergeJson {
         path: "/bodies/json",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -642,6 +674,36 @@ impl Operation for MergeJson {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type MergeJsonError = NoDocumentedError;
+
+/// Marker type of the operation [`Bodies::send_free_form`].
+#[derive(Debug)]
+pub enum SendFreeForm {}
+
+/// The request of [`Bodies::send_free_form`].
+pub type SendFreeFormRequest = Request<SendFreeForm>;
+
+impl Operation for SendFreeForm {
+    type Output = ();
+    type Error = SendFreeFormError;
+    const FACTS: Facts = Facts {
+        id: "send_free_form",
+        method: Method::POST,
+        path: "/bodies/free-form",
+        security: &[],
+    };
+    const STATUSES: Statuses = &[204..=204];
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The error type of [`Bodies::send_free_form`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendFreeFormError = NoDocumentedError;
 
 /// Marker type of the operation [`Bodies::send_form`].
 #[derive(Debug)]
@@ -659,6 +721,7 @@ impl Operation for SendForm {
         path: "/bodies/form",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -696,6 +759,7 @@ impl Operation for SendStyledForm {
         path: "/bodies/styled-form",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -744,6 +808,7 @@ impl Operation for SendMultipart {
         path: "/bodies/multipart",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -773,6 +838,7 @@ impl Operation for SendPlainMultipart {
         path: "/bodies/plain-multipart",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -802,6 +868,7 @@ impl Operation for SendBytes {
         path: "/bodies/bytes",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -831,6 +898,7 @@ impl Operation for SendImage {
         path: "/bodies/bytes",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -860,6 +928,7 @@ impl Operation for SendAnything {
         path: "/bodies/bytes",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -896,6 +965,7 @@ impl Operation for SendXml {
         path: "/bodies/text",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -925,6 +995,7 @@ impl Operation for SendText {
         path: "/bodies/text",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -954,6 +1025,7 @@ impl Operation for SendSeveral {
         path: "/bodies/several",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

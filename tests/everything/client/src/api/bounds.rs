@@ -3,7 +3,7 @@
 //! Operations tagged `Bounds`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Bounds`.
 ///
@@ -185,6 +185,7 @@ impl Operation for SendLabels {
         path: "/bounds/labels",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -3,7 +3,7 @@
 //! Operations tagged `Leniency`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Leniency`.
 ///
@@ -144,6 +144,7 @@ impl Operation for PutAccount {
         path: "/leniency/users",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

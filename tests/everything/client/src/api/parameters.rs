@@ -3,7 +3,9 @@
 //! Operations tagged `Parameters`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
+use crate::runtime::http::{
+    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
+};
 
 /// Operations tagged `Parameters`.
 ///
@@ -299,6 +301,7 @@ impl Operation for SimpleParameter {
         path: "/parameters/simple/{id}",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -328,6 +331,7 @@ impl Operation for PathStyles {
         path: "/parameters/styles/{list}/{color}/{label}/{matrix}",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -357,6 +361,7 @@ impl Operation for SeveralInASegment {
         path: "/parameters/segments/{name}.{number}/{name}-{number}",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -386,6 +391,7 @@ impl Operation for QueryStyles {
         path: "/parameters/query",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -482,6 +488,7 @@ impl Operation for HeadersAndCookies {
         path: "/parameters/headers",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -538,6 +545,7 @@ impl Operation for OwnHeaders {
         path: "/parameters/own-headers",
         security: &[&["basic"]],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -594,6 +602,7 @@ impl Operation for UndeclaredVariable {
         path: "/parameters/mended/{id}",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -623,6 +632,7 @@ impl Operation for SameNames {
         path: "/parameters/same-names/{id}",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

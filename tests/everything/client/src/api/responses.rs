@@ -5,7 +5,7 @@
 use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{
     ErrorResponses, Facts, Method, Mismatch, Operation, Redirects, Reply, Request,
-    Streamed, answers,
+    Statuses, Streamed, answers,
 };
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
@@ -396,6 +396,7 @@ impl Operation for SeveralStatuses {
         path: "/responses/several",
         security: &[],
     };
+    const STATUSES: Statuses = &[200..=200, 202..=202];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200 => reply.json().map(SeveralStatusesResponse::Ok),
@@ -581,6 +582,7 @@ impl Operation for Ranges {
         security: &[],
     };
     const ACCEPT: &'static str = "application/json, application/problem+json;q=0.5, text/plain;q=0.5";
+    const STATUSES: Statuses = &[200..=299];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -635,6 +637,7 @@ impl Operation for Nothing {
         path: "/responses/nothing",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -915,6 +918,7 @@ impl Operation for Archive {
         path: "/responses/archive",
         security: &[],
     };
+    const STATUSES: Statuses = &[302..=302];
     const REDIRECTS: Redirects = &[302..=302];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -1031,6 +1035,7 @@ impl Operation for Any {
         path: "/responses/any",
         security: &[],
     };
+    const STATUSES: Statuses = &[200..=299];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -3,7 +3,7 @@
 //! Operations tagged `Runtime`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Runtime`.
 ///
@@ -118,6 +118,7 @@ impl Operation for MakeThing {
         path: "/runtime/thing",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -3,7 +3,7 @@
 //! Operations tagged `Servers`.
 
 use crate::{Client, NoDocumentedError, OwnServer, servers};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Servers`.
 ///
@@ -117,6 +117,7 @@ impl Operation for ListFiles {
         security: &[&["basic"]],
     };
     const SERVER: Option<OwnServer> = Some(servers::FILES);
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -147,6 +148,7 @@ impl Operation for UploadFile {
         security: &[&["basic"]],
     };
     const SERVER: Option<OwnServer> = Some(servers::UPLOADS);
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -177,6 +179,7 @@ impl Operation for ReadElsewhere {
         security: &[],
     };
     const SERVER: Option<OwnServer> = Some(servers::ELSEWHERE);
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -3,7 +3,7 @@
 //! Operations without a tag.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
 
 impl Client {
     /// Runtime.
@@ -49,6 +49,7 @@ impl Operation for Runtime {
         path: "/runtime",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -3,7 +3,9 @@
 //! Operations tagged `Webhooks`.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
+use crate::runtime::http::{
+    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
+};
 
 /// Operations tagged `Webhooks`.
 ///
@@ -61,6 +63,7 @@ impl Operation for Subscribe {
         path: "/webhooks/subscribe",
         security: &[],
     };
+    const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

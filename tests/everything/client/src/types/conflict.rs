@@ -15,7 +15,7 @@ pub struct Conflict {
 json_object! { Conflict {
     "code" => code: optional,
     "context" => context: optional,
-    "latest" => latest: optional,
+    "latest" => latest: maybe,
 } }
 
 /// The schema `unions.yaml#/conflict/allOf/1/properties/context`.

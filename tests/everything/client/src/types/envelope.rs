@@ -14,7 +14,7 @@ pub struct Envelope {
 }
 
 json_object! { Envelope {
-    "next" => next: optional,
+    "next" => next: maybe,
     "pages" => pages: optional,
     "has_more" => has_more: optional,
     "result" => result: optional,

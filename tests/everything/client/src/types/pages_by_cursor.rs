@@ -25,5 +25,5 @@ pub struct PagesByCursorResponseMeta {
 }
 
 json_object! { PagesByCursorResponseMeta {
-    "next" => next: optional,
+    "next" => next: maybe,
 } }

@@ -44,7 +44,7 @@ json_object! { Parcel {
     "receivers" => receivers: optional,
     "serial" => serial: optional,
     "nearest" => nearest: optional,
-    "note" => note: optional,
+    "note" => note: maybe,
     "prices" => prices: optional,
     "sides" => sides: optional,
     "inside" => inside: optional,
