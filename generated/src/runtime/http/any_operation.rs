@@ -71,9 +71,11 @@ impl Request<AnyOperation> {
     pub fn body(self, body: impl Into<Body>) -> Self {
         self.with_body("application/octet-stream", body.into())
     }
+}
 
+#[cfg(feature = "serde")]
+impl Request<AnyOperation> {
     /// Sets a JSON body.
-    #[cfg(feature = "serde")]
     pub fn json<T: serde::Serialize + ?Sized>(self, value: &T) -> Self {
         match serde_json::to_vec(value) {
             Ok(text) => self.with_body("application/json", Body::from(text)),

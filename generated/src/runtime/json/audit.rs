@@ -57,7 +57,7 @@ pub(super) struct Audit {
     notes: Vec<Note>,
     /// The same places for all elements of an array, so that each is noted once.
     known: BTreeSet<(NoteKind, String, String)>,
-    /// Whether the text is no JSON from here on.
+    /// Whether the text isn't JSON from here on.
     is_over: bool,
 }
 
@@ -122,7 +122,7 @@ pub(crate) fn audit(bytes: &[u8], read: fn(&mut Reader<'_>) -> Result<(), JsonEr
     reader.audit = Some(Box::default());
     let mark = reader.mark();
     if let Err(error) = read(&mut reader) {
-        // What can't be read is noted, or the text is no JSON.
+        // What can't be read is noted, or the text isn't JSON.
         let _ = reader.recover(mark, error);
     }
     reader.audit.map(|audit| audit.notes).unwrap_or_default()

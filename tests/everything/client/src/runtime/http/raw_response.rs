@@ -39,13 +39,15 @@ impl RawResponse {
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
+}
 
+#[cfg(feature = "serde")]
+impl RawResponse {
     /// Decodes the body: as a type of this crate, or any other.
     ///
     /// # Errors
     ///
     /// Returns an error if the body isn't JSON, or doesn't match the type. It may show a value of the body.
-    #[cfg(feature = "serde")]
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_slice(&self.body)
     }
