@@ -82,14 +82,14 @@ impl Failure {
     /// decompresses.
     fn compressed(&self) -> Option<String> {
         let encoding = self.context.headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
-        let feature = ["gzip", "br", "deflate"]
+        let remedy = ["gzip", "br", "deflate"]
             .iter()
             .zip(["gzip", "brotli", "deflate"])
             .find(|(name, _)| encoding.eq_ignore_ascii_case(name))
             .map(|(_, feature)| format!("; enable the feature `{feature}` of this crate"));
         let is_compressed = !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity");
         let encoding = encoding.escape_debug();
-        is_compressed.then(|| format!("the body is compressed (`{encoding}`){}", feature.unwrap_or_default()))
+        is_compressed.then(|| format!("the body is compressed (`{encoding}`){}", remedy.unwrap_or_default()))
     }
 
     fn unfit_content_type(&self) -> Option<String> {
