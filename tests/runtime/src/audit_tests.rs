@@ -165,7 +165,8 @@ fn no_value_is_in_a_note() {
 fn a_text_that_breaks_off_ends_the_reading() {
     let text = r#"{"id":null,"name":"a","young":[{"id":1,"name":"b"}],"by_name":{"c":{"id":2,"name":"d"}}}"#;
     for end in 0..text.len() {
-        assert!(notes::<Pet>(&text[..end]).len() <= 3, "{}", &text[..end]);
+        let cut = text.get(..end).unwrap_or_default();
+        assert!(notes::<Pet>(cut).len() <= 3, "{cut}");
     }
     assert!(audit(b"\xff", |reader| Pet::read(reader).map(drop)).is_empty());
     let deep = format!("{}{}", r#"{"young":["#.repeat(500), "]}".repeat(500));
