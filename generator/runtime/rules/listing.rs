@@ -94,7 +94,8 @@ macro_rules! union_rules {
 
 /// `list!([] minimum 1, unique_items, each [max_length 5], of Item)` as a slice.
 macro_rules! list {
-    ([$($done:tt)*]) => { &[$($done)*] };
+    // A block of its own: before Rust 1.89, a call in a nested list would end with its statement.
+    ([$($done:tt)*]) => { const { &[$($done)*] } };
     ([$($done:tt)*] of $ty:ident $(, $($rest:tt)*)?) => {
         $crate::runtime::rules::list!([
             $($done)* $crate::runtime::rules::Rule::Of(<$ty as $crate::runtime::rules::Ruled>::rules),
