@@ -7,6 +7,7 @@ mod code;
 mod excerpts;
 pub mod render;
 pub(crate) mod suggest;
+pub(crate) mod table;
 
 pub use code::{Code, Severity};
 

@@ -1,4 +1,4 @@
-//! What a server says of an error, wherever APIs put it: RFC 9457, RFC 6749, JSON:API, and what is usual beside them.
+//! The message and the code of an error response, wherever APIs put them: RFC 9457, RFC 6749, JSON:API, and what is usual beside them.
 
 use std::fmt;
 

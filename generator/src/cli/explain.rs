@@ -82,16 +82,21 @@ pub(super) fn all() -> ExitCode {
         out!("");
         out!(meaning);
         for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
-            out!("");
-            out!("### ", code.as_str());
-            out!("");
-            out!(code.explanation().trim_start());
-            out!("");
-            out!("**What to do:** ", code.help());
+            entry(code.as_str(), code.explanation(), code.help());
         }
     }
     changes();
     ExitCode::SUCCESS
+}
+
+/// The part of the page about one code.
+fn entry(code: &'static str, explanation: &'static str, help: &'static str) {
+    out!("");
+    out!("### ", code);
+    out!("");
+    out!(explanation.trim_start());
+    out!("");
+    out!("**What to do:** ", help);
 }
 
 /// Explains the changes that `clientwright diff` finds.
@@ -104,12 +109,7 @@ fn changes() {
         out!("");
         out!("## ", group.title());
         for change in Change::ALL.iter().filter(|change| change.group() == group) {
-            out!("");
-            out!("### ", change.as_str());
-            out!("");
-            out!(change.explanation().trim_start());
-            out!("");
-            out!("**What to do:** ", change.help());
+            entry(change.as_str(), change.explanation(), change.help());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `clientwright learn`: from departures to rows of the configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clientwright::config::{FILE_NAME, read_lock};
@@ -9,7 +9,7 @@ use clientwright::output;
 use clientwright::prose::Shown;
 use clientwright::{Config, with_deep_stack};
 
-use super::{REFUSED, USAGE, counted, unwritten, usage};
+use super::{REFUSED, counted, unwritten, usage};
 
 /// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
 #[derive(clap::Args)]
@@ -28,11 +28,11 @@ impl Learn {
     pub(super) fn run(self) -> ExitCode {
         let text = match std::fs::read_to_string(&self.departures) {
             Ok(text) => text,
-            Err(error) => return self.unreadable(&shown![" can't be read: ", Shown::line(error)]),
+            Err(error) => return unreadable(&self.departures, &shown![" can't be read: ", Shown::line(error)]),
         };
         let departures = match learn::departures(&text) {
             Ok(departures) => departures,
-            Err(line) => return self.unreadable(&shown![":", line, ": the line isn't a departure"]),
+            Err(line) => return unreadable(&self.departures, &shown![":", line, ": the line isn't a departure"]),
         };
         let config = Config::from_file(&self.config);
         let read = config.and_then(|config| read_lock(&config.lock_path()).map(|lock| (config, lock)));
@@ -47,11 +47,6 @@ impl Learn {
             return ExitCode::from(REFUSED);
         };
         self.add(&config, lessons)
-    }
-
-    fn unreadable(&self, problem: &Shown) -> ExitCode {
-        err!("error: `", Shown::line(self.departures.display()), "`", problem);
-        ExitCode::from(USAGE)
     }
 
     /// Adds what the configuration doesn't have yet at its end, where a table of an array may always stand.
@@ -78,7 +73,7 @@ impl Learn {
         }
         let before = match std::fs::read_to_string(&self.config) {
             Ok(before) => before,
-            Err(error) => return self.unreadable(&shown![": the configuration can't be read: ", Shown::line(error)]),
+            Err(error) => return unreadable(&self.config, &shown![" can't be read: ", Shown::line(error)]),
         };
         if !rows.is_empty() {
             let text = format!("{}\n\n{}", before.trim_end(), rows.join("\n"));
@@ -94,4 +89,9 @@ impl Learn {
         );
         ExitCode::SUCCESS
     }
+}
+
+/// Says what is wrong with a file.
+fn unreadable(path: &Path, problem: &Shown) -> ExitCode {
+    usage(&shown!["`", Shown::line(path.display()), "`", problem])
 }

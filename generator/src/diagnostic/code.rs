@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::table::code_table;
+
 /// How much a diagnostic costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -22,41 +24,12 @@ impl fmt::Display for Severity {
     }
 }
 
-macro_rules! codes {
-    ($( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, $severity:ident, $help:literal; )+) => {
-        /// A diagnostic code: kebab-case in print, one row of the table each.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Code { $( $(#[doc = $doc])+ $variant, )+ }
+code_table! {
+    /// A diagnostic code: kebab-case in print, one row of the table each.
+    enum Code;
+    /// How much it costs, unless the diagnostic says otherwise.
+    severity: Severity;
 
-        impl Code {
-            /// All codes, in the order of the table.
-            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
-
-            /// The code as printed and as written in a configuration.
-            pub fn as_str(self) -> &'static str {
-                match self { $( Self::$variant => $text, )+ }
-            }
-
-            /// How much it costs, unless the diagnostic says otherwise.
-            pub fn severity(self) -> Severity {
-                match self { $( Self::$variant => Severity::$severity, )+ }
-            }
-
-            /// What it means, for the documentation.
-            pub fn explanation(self) -> &'static str {
-                match self { $( Self::$variant => concat!($($doc),+), )+ }
-            }
-
-            /// What to do about it.
-            pub fn help(self) -> &'static str {
-                match self { $( Self::$variant => $help, )+ }
-            }
-        }
-    };
-}
-
-codes! {
     /// A file could not be read.
     UnreadableFile = "unreadable-file", Error,
         "Check the path and its permissions; a `$ref` to a file is relative to the file that contains it.";

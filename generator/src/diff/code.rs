@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::table::code_table;
+
 /// What a change means for the code of users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
@@ -44,41 +46,12 @@ impl Group {
     }
 }
 
-macro_rules! changes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $text:literal, $group:ident, $help:literal;)+) => {
-        /// A kind of change: kebab-case in print, one row of the table each.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Change { $($(#[doc = $doc])+ $variant,)+ }
+code_table! {
+    /// A kind of change: kebab-case in print, one row of the table each.
+    enum Change;
+    /// What it means for users.
+    group: Group;
 
-        impl Change {
-            /// All changes, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code as printed.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-
-            /// What it means for users.
-            pub fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group,)+ }
-            }
-
-            /// What it is, for `clientwright explain`.
-            pub fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc),+),)+ }
-            }
-
-            /// What to do about it.
-            pub fn help(self) -> &'static str {
-                match self { $(Self::$variant => $help,)+ }
-            }
-        }
-    };
-}
-
-changes! {
     /// A function takes the same types as before in another order, so that calls compile and pass each value for another one.
     ArgumentsReordered = "arguments-reordered", Silent,
         "Keep `clientwright.lock`, which keeps the order, or check every call.";

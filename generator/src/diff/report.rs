@@ -135,7 +135,7 @@ impl Report {
     }
 }
 
-/// What `generate` says of the changes that it wrote; `None` if users notice none.
+/// The summary of the changes that `generate` wrote; `None` if users notice none.
 pub fn summary(report: &Report, version: &str) -> Option<Shown> {
     if report.findings.is_empty() {
         return None;

@@ -212,25 +212,26 @@ fn initial(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
             Presence::Lenient => quote!(#name: Lenient::Value(#value)),
         };
     }
-    match (field.presence, &field.ty) {
-        (Presence::Required, ty) if matches!(ty, Type::Boxed(_)) || ty.is_made_from_others(scope.api) => {
-            let value = kept(scope.api, ty, &name);
-            quote!(#name: #value)
-        }
-        (Presence::Required | Presence::Nullable, _) => quote!(#name),
-        (Presence::Optional, _) => quote!(#name: None),
-        (Presence::Tristate, _) => quote!(#name: Field::Absent),
-        (Presence::Lenient, _) => quote!(#name: Lenient::Absent),
+    match field.presence {
+        Presence::Required => match converted(scope.api, &field.ty, &name) {
+            Some(value) => quote!(#name: #value),
+            None => quote!(#name),
+        },
+        Presence::Nullable => quote!(#name),
+        Presence::Optional => quote!(#name: None),
+        Presence::Tristate => quote!(#name: Field::Absent),
+        Presence::Lenient => quote!(#name: Lenient::Absent),
     }
 }
 
-/// The value of an argument, as the field keeps it.
-fn kept(api: &Api, ty: &Type, name: &Ident) -> TokenStream {
+/// What the field keeps of an argument; `None` if it keeps the argument itself.
+fn converted(api: &Api, ty: &Type, name: &Ident) -> Option<TokenStream> {
     match ty {
-        Type::Boxed(inner) if inner.is_made_from_others(api) => quote!(Box::new(#name.into())),
-        Type::Boxed(_) => quote!(Box::new(#name)),
-        ty if ty.is_made_from_others(api) => quote!(#name.into()),
-        _ => quote!(#name),
+        Type::Boxed(inner) => {
+            let value = converted(api, inner, name).unwrap_or_else(|| quote!(#name));
+            Some(quote!(Box::new(#value)))
+        }
+        ty => ty.is_made_from_others(api).then(|| quote!(#name.into())),
     }
 }
 
@@ -262,13 +263,11 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         None => quote!(),
     };
     let ty = scope.passed(field.passed_to_setter(scope.api));
-    let value = match (field.presence, &field.ty) {
-        (Presence::Required, ty) => kept(scope.api, ty, &name),
-        (Presence::Tristate | Presence::Lenient, _) => quote!(#name.into()),
-        (_, ty) => {
-            let value = kept(scope.api, ty, &name);
-            quote!(Some(#value))
-        }
+    let kept = converted(scope.api, &field.ty, &name).unwrap_or_else(|| quote!(#name));
+    let value = match field.presence {
+        Presence::Required => kept,
+        Presence::Tristate | Presence::Lenient => quote!(#name.into()),
+        Presence::Nullable | Presence::Optional => quote!(Some(#kept)),
     };
     quote! {
         #documentation

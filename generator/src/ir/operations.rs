@@ -46,7 +46,7 @@ pub struct Operation {
     pub marker: String,
     /// The alias of its request, whose page lists its optional inputs.
     pub request: String,
-    /// What the document says of it; all else that its documentation shows is in the other parts.
+    /// Its description; all else that its documentation shows is in the other parts.
     pub docs: OperationDocs,
     /// Where it comes from.
     pub origin: Place,

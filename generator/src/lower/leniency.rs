@@ -68,7 +68,7 @@ impl Used {
     }
 }
 
-/// What the configuration says of a property.
+/// What the configuration declares for a property.
 pub(super) struct OfProperty {
     /// Whether it may be absent, null or anything.
     pub(super) presence: Presence,
