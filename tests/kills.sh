@@ -52,7 +52,7 @@ run() {
 # How long a whole run takes, and about how long the writing, in milliseconds: the kills are spread over it.
 start=$(date +%s%N); run A >/dev/null; span=$((($(date +%s%N) - start) / 1000000))
 writing=${WRITING:-60}
-interrupted=0 finished=0 undone=0 untouched=0 failed=0
+interrupted=0 finished=0 reverted=0 untouched=0 failed=0
 for ((turn = 0; turn < kills; turn++)); do
     if ((turn % 2)); then version=A next=B; else version=B next=A; fi
     "$command" generate "$version.yaml" --out client --name many --relock >/dev/null 2>&1 &
@@ -73,14 +73,14 @@ for ((turn = 0; turn < kills; turn++)); do
         echo "turn $turn: the next run failed"; cat out.txt; failed=$((failed + 1)); continue
     fi
     if grep -q 'changes were finished' out.txt; then finished=$((finished + 1))
-    elif grep -q 'changes were undone' out.txt; then undone=$((undone + 1))
+    elif grep -q 'changes were reverted' out.txt; then reverted=$((reverted + 1))
     else untouched=$((untouched + 1)); fi
     expected=whole$next
     if [ "$(state)" != "${!expected}" ]; then
         echo "turn $turn: the folder isn't whole"; failed=$((failed + 1))
     fi
 done
-echo "$kills kills ($interrupted of them before the run ended) over versions of $files files: $finished finished by the next run, $undone undone, $untouched with nothing to do; $failed failed"
+echo "$kills kills ($interrupted of them before the run ended) over versions of $files files: $finished finished by the next run, $reverted reverted, $untouched with nothing to do; $failed failed"
 
 bad=0
 for ((turn = 0; turn < doubles; turn++)); do
@@ -95,4 +95,9 @@ for ((turn = 0; turn < doubles; turn++)); do
     [ "$(state)" = "$wholeA" ] || { echo "double $turn: the next run left a mixed folder"; bad=$((bad + 1)); }
 done
 echo "$doubles double runs: $bad failed"
+# Of many kills some must fall into the writing, or the run tells nothing.
+if [ "$kills" -ge 100 ] && [ $((finished + reverted)) = 0 ]; then
+    echo "no kill fell into the writing: set WRITING to how many milliseconds it takes"
+    exit 1
+fi
 [ $failed = 0 ] && [ $bad = 0 ]

@@ -9,6 +9,7 @@ mod module;
 mod package;
 mod pagination;
 mod renamed;
+mod unmarked;
 mod version;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub use module::{ModuleConfig, shown_path};
 pub use package::PackageConfig;
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
+pub use unmarked::UnmarkedBodiesConfig;
 pub use version::package_version;
 
 /// The name of the configuration file.
@@ -73,6 +75,9 @@ pub struct Config {
     pub learned: Vec<LearnedConfig>,
     /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
+    /// How request bodies are passed that the document doesn't mark as required although a property of theirs is.
+    #[serde(default)]
+    pub unmarked_bodies: UnmarkedBodiesConfig,
     /// Paginated operations.
     #[serde(default)]
     pub pagination: Vec<PaginationConfig>,

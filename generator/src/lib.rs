@@ -194,6 +194,7 @@ impl Config {
             root: self.root.clone(),
             validate: self.validate,
             leniency: self.leniency(),
+            unmarked_bodies: self.unmarked_bodies.into(),
         }
     }
 }

@@ -47,6 +47,7 @@ mod streams;
 mod targets;
 mod title;
 mod unions;
+mod unmarked;
 mod view;
 mod webhooks;
 
@@ -65,6 +66,7 @@ pub use leniency::{KeepUndeclared, Leniency};
 pub use pages::PageRule;
 pub use renamed::{OldNames, OldOperation};
 pub use scalars::{Dates, Formats, LenientDates, PlaceFormat};
+pub use unmarked::UnmarkedBodies;
 
 /// The choices that a configuration makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +101,8 @@ pub struct Options {
     pub validate: bool,
     /// Where servers depart from the document.
     pub leniency: Leniency,
+    /// How bodies are passed that aren't marked as required although a property of theirs is.
+    pub unmarked_bodies: UnmarkedBodies,
     /// The names and forms of the last run, which stay.
     pub lock: Arc<Lock>,
 }
@@ -157,6 +161,9 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         files,
         scalars,
     } = finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
+    if options.unmarked_bodies == UnmarkedBodies::Arguments {
+        unmarked::settle(document, &raw, &mut groups, &types, &mut names, diagnostics);
+    }
     if options.validate {
         finish::give_checks(&mut types, &groups);
     }

@@ -12,6 +12,7 @@ mod text;
 mod types;
 mod webhooks;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -65,7 +66,7 @@ pub struct Argument {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
     /// What is said: `wire`, `status`, or `@name` of an argument.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The value, as the document has it.
     pub value: String,
 }
@@ -99,11 +100,12 @@ impl Key {
     }
 }
 
-/// What stands in an item comes right behind it.
+/// What stands in an item comes right behind it: `::` comes before all that a name can hold.
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
-        let segments = self.path.split("::").cmp(other.path.split("::"));
-        segments.then_with(|| self.kind.cmp(&other.kind))
+        let rank = |byte: u8| if byte == b':' { 0 } else { byte };
+        let paths = self.path.bytes().map(rank).cmp(other.path.bytes().map(rank));
+        paths.then_with(|| self.kind.cmp(&other.kind))
     }
 }
 
@@ -130,7 +132,9 @@ impl Item {
     }
 
     #[must_use]
-    fn fact(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    fn fact(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        // There are many items, and few have a second fact.
+        self.facts.reserve_exact(1);
         self.facts.push(Fact {
             name: name.into(),
             value: value.into(),

@@ -70,6 +70,7 @@ mod renamed;
 mod scopes;
 mod surface;
 mod typos;
+mod unmarked_bodies;
 mod words;
 mod client {
     mod answers;

@@ -117,6 +117,9 @@ code_table! {
     /// A type keeps the form recorded in the lock, although a new one would be more precise.
     KeptForm = "kept-form", Warning,
         "The type has the form that users of the client know. Delete its line in the lock to get the new one.";
+    /// A request body isn't marked as required, but a property of it is, so nobody could leave the body out: it is an argument.
+    UnmarkedBody = "unmarked-body", Warning,
+        "Add `required: true` to the request body, or `required: false` if it may be left out. `unmarked_bodies = \"option\"` in the configuration makes all such bodies options.";
     /// An XML response is returned as text.
     XmlAsText = "xml-as-text", Warning,
         "The body is a `String`; parse it with a crate of your choice.";

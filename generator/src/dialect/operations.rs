@@ -280,8 +280,10 @@ impl Lowering<'_> {
         self.check_keys(raw, place, keys::REQUEST_BODY);
         let mut body = Map::new();
         body.insert("content".to_owned(), self.content_of(raw, place));
-        let is_required = self.flag(raw, "required", place) == Some(true);
-        body.insert("required".to_owned(), json!(is_required));
+        let required = self.flag(raw, "required", place);
+        body.insert("required".to_owned(), json!(required == Some(true)));
+        // The model has no difference between this and no word at all.
+        body.extend((required == Some(false)).then(|| ("x-clientwright-optional".to_owned(), json!(true))));
         let description = self.text(raw, "description", place);
         body.extend(description.map(|text| ("description".to_owned(), json!(text))));
         Some(Value::Object(body))

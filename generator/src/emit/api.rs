@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operations::Method;
 use super::tokens::{Scope, docs, ident, lines};
 use super::{Content, Maker, SourceFile, headers, operations, pieces, responses, whole};
 use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
@@ -40,9 +41,13 @@ fn group_file<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     let enums = Enums::of(group);
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
-    let (first, others) = group.operations.split_at(METHODS.min(group.operations.len()));
-    let parts = [Part::Entry(first)].into_iter();
-    let parts = parts.chain(others.chunks(METHODS).map(Part::Methods));
+    let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).collect();
+    let (first, others) = methods.split_at(METHODS.min(methods.len()));
+    let others: Vec<Part<'_>> = others
+        .chunks(METHODS)
+        .map(|part| Part::Methods(part.to_vec()))
+        .collect();
+    let parts = [Part::Entry(first.to_vec())].into_iter().chain(others);
     let parts = parts.chain(group.operations.iter().map(Part::Facts));
     SourceFile {
         path: FilePath::module("src/api", &group.module),
@@ -53,35 +58,32 @@ fn group_file<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     }
 }
 
-/// How many operations one `impl` has methods of at most: an `impl` is parsed and printed as a whole.
+/// How many methods one `impl` has at most: it is parsed and printed as a whole.
 const METHODS: usize = 1000;
 
 /// The parts of a file of operations.
 enum Part<'a> {
-    /// The handle, with the methods of the first operations.
-    Entry(&'a [Operation]),
-    /// The methods of further operations.
-    Methods(&'a [Operation]),
+    /// The handle, with the first methods.
+    Entry(Vec<Method<'a>>),
+    /// Further methods.
+    Methods(Vec<Method<'a>>),
     /// What else an operation has.
     Facts(&'a Operation),
 }
 
 impl Part<'_> {
     fn items(&self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
-        let mut methods = |operations: &[Operation]| -> TokenStream {
-            operations
-                .iter()
-                .map(|operation| operations::methods(scope, group, enums, operation))
-                .collect()
+        let mut items = |methods: &[Method<'_>]| -> TokenStream {
+            methods.iter().map(|method| method.item(scope, group, enums)).collect()
         };
         match (self, &group.handle) {
-            (Self::Entry(first), Some(handle)) => handle_struct(handle, &methods(first)),
+            (Self::Entry(first), Some(handle)) => handle_struct(handle, &items(first)),
             (Self::Methods(further), Some(handle)) => {
-                let (name, methods) = (ident(&handle.name.rust), methods(further));
+                let (name, methods) = (ident(&handle.name.rust), items(further));
                 quote!(impl<'c> #name<'c> { #methods })
             }
-            (Self::Entry(operations) | Self::Methods(operations), None) => {
-                let methods = methods(operations);
+            (Self::Entry(methods) | Self::Methods(methods), None) => {
+                let methods = items(methods);
                 quote!(impl Client { #methods })
             }
             (Self::Facts(operation), _) => operations::facts(scope, group, enums, operation),

@@ -15,8 +15,18 @@ pub(super) const MULTIPART: &str = "crate::runtime::forms::multipart";
 /// The argument of a method or setter.
 pub(super) fn argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let name = ident(&body.name);
-    let ty = scope.passed(body.passed());
+    let ty = scope.passed(body.passed(scope.api));
     quote!(#name: #ty)
+}
+
+/// The statement before that call; the runtime itself takes what turns into a text or bytes.
+pub(super) fn conversion(scope: &mut Scope<'_>, body: &Body) -> Option<TokenStream> {
+    match body.format {
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {
+            scope.conversion(&ident(&body.name), body.passed(scope.api))
+        }
+        BodyFormat::FreeForm | BodyFormat::Text | BodyFormat::Bytes => None,
+    }
 }
 
 /// The call that gives it to the request.
@@ -55,10 +65,14 @@ pub(super) fn setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let documentation = docs(&rustdoc::of_body(body));
     let name = ident(&body.name);
     let argument = argument(scope, body);
+    let conversion = conversion(scope, body);
     let input = input(scope, body);
     quote! {
         #documentation
-        pub fn #name(self, #argument) -> Self { self #input }
+        pub fn #name(self, #argument) -> Self {
+            #conversion
+            self #input
+        }
     }
 }
 

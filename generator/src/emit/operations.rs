@@ -7,28 +7,49 @@ use super::api::{Enums, HTTP, response_enums};
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses};
 use super::{pages, renamed};
-use crate::ir::{Body, Group, Location, Operation, Output, Parameter, Passed, Style, StyleForm};
+use crate::ir::{Body, Group, Location, Operation, OtherBody, Output, Parameter, Passed, Renamed, Style, StyleForm};
 use crate::prose::{self, line};
 use crate::rustdoc::{self, Subject};
 
-/// The methods that make the request: one for each type of its body.
-pub(super) fn methods(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, operation: &Operation) -> TokenStream {
-    let subject = Subject {
-        api: scope.api,
-        group,
-        operation,
-        output: output(operation).and_then(|name| enums.get(name)),
-        error: enums.get(&operation.error),
-    };
-    let body = operation.body.as_ref().filter(|body| body.required);
-    let first = method(scope, &subject, &operation.name.rust, body);
-    let others: Vec<TokenStream> = operation
-        .other_bodies
-        .iter()
-        .map(|other| method(scope, &subject, &other.method, Some(&other.body)))
-        .collect();
-    let renamed = renamed::methods(scope, operation);
-    quote!(#first #(#others)* #renamed)
+/// A method that makes the request of an operation.
+#[derive(Clone, Copy)]
+pub(super) enum Method<'o> {
+    /// The operation's own.
+    Own(&'o Operation),
+    /// The one for another type of body.
+    Other(&'o Operation, &'o OtherBody),
+    /// An old name.
+    Renamed(&'o Operation, &'o Renamed),
+}
+
+impl<'o> Method<'o> {
+    /// The methods of an operation.
+    pub(super) fn all(operation: &'o Operation) -> impl Iterator<Item = Self> {
+        let others = operation.other_bodies.iter().map(|other| Self::Other(operation, other));
+        let renamed = operation.renamed.methods.iter();
+        let renamed = renamed.map(|renamed| Self::Renamed(operation, renamed));
+        std::iter::once(Self::Own(operation)).chain(others).chain(renamed)
+    }
+
+    /// The method.
+    pub(super) fn item(self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
+        let (operation, name, body) = match self {
+            Self::Renamed(operation, renamed) => return renamed::method(scope, operation, renamed),
+            Self::Own(operation) => {
+                let body = operation.body.as_ref().filter(|body| body.required);
+                (operation, &operation.name.rust, body)
+            }
+            Self::Other(operation, other) => (operation, &other.method, Some(&other.body)),
+        };
+        let subject = Subject {
+            api: scope.api,
+            group,
+            operation,
+            output: output(operation).and_then(|name| enums.get(name)),
+            error: enums.get(&operation.error),
+        };
+        method(scope, &subject, name, body)
+    }
 }
 
 /// The enum of the success responses, by its name.
@@ -54,13 +75,20 @@ fn method(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &str, body: Option
     } else {
         quote!(self)
     };
+    let conversions: Vec<TokenStream> = required
+        .iter()
+        .filter_map(|parameter| conversion(scope, parameter))
+        .collect();
     let inputs: Vec<TokenStream> = required.iter().map(|parameter| input(scope, parameter)).collect();
+    let body_conversion = body.and_then(|body| bodies::conversion(scope, body));
     let body = body.map(|body| bodies::input(scope, body));
     quote! {
         #documentation
         #deprecated
         #many
         pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
+            #(#conversions)*
+            #body_conversion
             Request::new(#client) #(#inputs)* #body
         }
     }
@@ -204,11 +232,15 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
     let argument = argument(scope, parameter);
+    let conversion = conversion(scope, parameter);
     let input = input(scope, parameter);
     quote! {
         #documentation
         #deprecated
-        pub fn #name(self, #argument) -> Self { self #input }
+        pub fn #name(self, #argument) -> Self {
+            #conversion
+            self #input
+        }
     }
 }
 
@@ -218,11 +250,15 @@ fn argument(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote!(#name: #ty)
 }
 
+fn conversion(scope: &mut Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    scope.conversion(&ident(&parameter.name.rust), parameter.passed())
+}
+
 fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
     let value = match parameter.passed() {
-        Passed::Value(_) => quote!(&#name),
+        Passed::Value(_) | Passed::Items(_) | Passed::IntoItems(_) => quote!(&#name),
         _ => quote!(#name),
     };
     let (place, style) = match parameter.location {

@@ -28,18 +28,8 @@ pub(super) fn exports<'a>(module: &Ident, renamed: impl Iterator<Item = &'a Rena
     }
 }
 
-/// Methods that hand their arguments on.
-pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
-    let methods: Vec<TokenStream> = operation
-        .renamed
-        .methods
-        .iter()
-        .map(|renamed| method(scope, operation, renamed))
-        .collect();
-    quote!(#(#methods)*)
-}
-
-fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> TokenStream {
+/// A method that hands its arguments on.
+pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Renamed) -> TokenStream {
     let others = operation.other_bodies.iter();
     let other = others.map(|other| (&other.method, &other.body));
     let first = operation.body.iter().filter(|body| body.required);

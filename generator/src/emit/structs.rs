@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::bodies::MULTIPART;
 use super::defaults;
-use super::tokens::{Scope, deprecated, docs, field_link, ident, lines, literal, many_arguments};
+use super::tokens::{Scope, converted_argument, deprecated, docs, field_link, ident, lines, literal, many_arguments};
 use crate::ir::{
     Additional, Api, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
 };
@@ -231,7 +231,7 @@ fn converted(api: &Api, ty: &Type, name: &Ident) -> Option<TokenStream> {
             let value = converted(api, inner, name).unwrap_or_else(|| quote!(#name));
             Some(quote!(Box::new(#value)))
         }
-        ty => ty.is_made_from_others(api).then(|| quote!(#name.into())),
+        ty => converted_argument(name, ty.passed_to_keep(api)),
     }
 }
 

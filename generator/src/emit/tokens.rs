@@ -89,6 +89,16 @@ pub(super) fn literal(value: &crate::ir::Literal) -> TokenStream {
     }
 }
 
+/// What an argument turns into; `None` where it is the value.
+pub(super) fn converted_argument(name: &Ident, passed: Passed<'_>) -> Option<TokenStream> {
+    match passed {
+        Passed::Into(_) => Some(quote!(#name.into())),
+        Passed::Items(_) => Some(quote!(#name.into_iter().collect())),
+        Passed::IntoItems(_) => Some(quote!(#name.into_iter().map(Into::into).collect())),
+        _ => None,
+    }
+}
+
 /// How a file refers to types: it knows which are its own, and gathers what it must bring into scope.
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
@@ -181,9 +191,13 @@ impl<'a> Scope<'a> {
                 quote!(impl Into<Lenient<#ty>>)
             }
             Passed::Text => quote!(&str),
-            Passed::Slice(ty) => {
-                let ty = self.ty(ty);
-                quote!(&[#ty])
+            Passed::Items(item) => {
+                let item = self.ty(item);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+            Passed::IntoItems(item) => {
+                let item = self.ty(item);
+                quote!(impl IntoIterator<Item: Into<#item>>)
             }
             Passed::Reference(ty) => {
                 let ty = self.ty(ty);
@@ -195,6 +209,20 @@ impl<'a> Scope<'a> {
                 quote!(impl Into<Body>)
             }
         }
+    }
+
+    /// The statement that makes an argument the value that it turns into; `None` where it is the value.
+    pub(super) fn conversion(&mut self, name: &Ident, passed: Passed<'_>) -> Option<TokenStream> {
+        let value = converted_argument(name, passed)?;
+        let ty = match passed {
+            Passed::Items(item) | Passed::IntoItems(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            Passed::Into(ty) => self.ty(ty),
+            _ => return None,
+        };
+        Some(quote!(let #name: #ty = #value;))
     }
 
     /// The type of a response; `None` where it gives nothing.

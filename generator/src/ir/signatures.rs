@@ -20,8 +20,10 @@ pub enum Passed<'t> {
     IntoLenient(&'t Type),
     /// `&str`
     Text,
-    /// `&[T]`
-    Slice(&'t Type),
+    /// `impl IntoIterator<Item = T>`
+    Items(&'t Type),
+    /// `impl IntoIterator<Item: Into<T>>`, where callers mostly have something else.
+    IntoItems(&'t Type),
     /// `&T`
     Reference(&'t Type),
     /// `impl Into<Body>`
@@ -82,9 +84,9 @@ pub enum DefaultValueOf {
 
 impl Type {
     /// Whether callers mostly have something else, which turns into it: for a union, a value of one of its types.
-    pub fn is_made_from_others(&self, api: &Api) -> bool {
+    fn is_made_from_others(&self, api: &Api) -> bool {
         match self {
-            Self::String | Self::Array(_) | Self::Json => true,
+            Self::String | Self::Json => true,
             Self::Scalar(scalar) => scalar.is_made_from_others(),
             Self::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
                 Some(Shape::Union(union)) => union.conversions().next().is_some(),
@@ -95,11 +97,22 @@ impl Type {
     }
 
     /// A value that is kept: something that turns into it, where that spares a conversion.
-    fn passed_to_keep(&self, api: &Api) -> Passed<'_> {
+    pub fn passed_to_keep(&self, api: &Api) -> Passed<'_> {
         match self {
             Self::Boxed(inner) => inner.passed_to_keep(api),
+            Self::Array(item) => item.passed_as_items(),
             ty if ty.is_made_from_others(api) => Passed::Into(ty),
             other => Passed::Value(other),
+        }
+    }
+
+    /// A list of values. What is said of the items is also what an empty list and `into()` in a list are inferred from, so they
+    /// turn into the type only where callers have many at hand that do: texts, not values of a union's types.
+    fn passed_as_items(&self) -> Passed<'_> {
+        match self {
+            Self::String | Self::Array(_) => Passed::IntoItems(self),
+            Self::Scalar(scalar) if scalar.is_made_from_others() => Passed::IntoItems(self),
+            _ => Passed::Items(self),
         }
     }
 }
@@ -170,7 +183,7 @@ impl Parameter {
     pub fn passed(&self) -> Passed<'_> {
         match &self.ty {
             Type::String => Passed::Text,
-            Type::Array(inner) => Passed::Slice(inner),
+            Type::Array(item) => item.passed_as_items(),
             ty @ (Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_)) => Passed::Value(ty),
             other => Passed::Reference(other),
         }
@@ -179,9 +192,9 @@ impl Parameter {
 
 impl Body {
     /// What a method takes for it.
-    pub fn passed(&self) -> Passed<'_> {
+    pub fn passed(&self, api: &Api) -> Passed<'_> {
         match self.format {
-            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Passed::Value(&self.ty),
+            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => self.ty.passed_to_keep(api),
             BodyFormat::Text => Passed::Into(&Type::String),
             BodyFormat::FreeForm => Passed::IntoForm,
             BodyFormat::Bytes => Passed::IntoBody,

@@ -17,14 +17,17 @@ const ONE_WORD: &[&str] = &[
 /// The words of a text, each a part of it.
 pub(crate) fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    for run in text.split(|letter: char| !letter.is_alphanumeric()) {
-        let ends = boundaries(run);
+    let runs = text.split(|letter: char| !letter.is_alphanumeric());
+    for run in runs.filter(|run| !run.is_empty()) {
+        let mut ends = boundaries(run).into_iter().peekable();
         let mut from = 0;
-        while from < run.len() {
-            let mut next = ends.iter().copied().filter(|end| *end > from);
-            let nearest = next.clone().next().unwrap_or(run.len());
-            let whole = |end: &usize| run.get(from..*end).is_some_and(is_one_word);
-            let end = next.find(whole).unwrap_or(nearest);
+        while let Some(nearest) = ends.next() {
+            let is_whole = |end: &usize| run.get(from..*end).is_some_and(is_one_word);
+            // What is one word has one capital within it, or several side by side: it ends at one of two boundaries.
+            let end = match is_whole(&nearest) {
+                true => nearest,
+                false => ends.next_if(is_whole).unwrap_or(nearest),
+            };
             words.extend(run.get(from..end));
             from = end;
         }

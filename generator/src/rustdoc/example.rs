@@ -44,7 +44,7 @@ fn call(
         .collect();
     let mut lines = Vec::new();
     if let Some(body) = body {
-        let value = values.passed(&body.name, body.passed());
+        let value = values.passed(&body.name, body.passed(api));
         arguments.push(match value {
             Code::Call(..) => {
                 lines.extend(value.lines(line!["let ", path(&body.name), " = "], ";"));

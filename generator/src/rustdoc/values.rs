@@ -36,6 +36,7 @@ impl<'a> Values<'a> {
                 Passed::IntoBody => "Vec<u8>".to_owned(),
                 Passed::IntoForm => format!("{}::Form", self.api.package.crate_name),
                 Passed::Into(ty) => rust::passed(self.api, Passed::Value(ty)),
+                Passed::Items(item) | Passed::IntoItems(item) => format!("Vec<{}>", rust::ty(self.api, item)),
                 other => rust::passed(self.api, other),
             };
             self.given(name, types::in_example(&ty))
@@ -46,7 +47,11 @@ impl<'a> Values<'a> {
     fn simple(&mut self, name: &str, passed: Passed<'_>) -> Option<Code> {
         match passed {
             Passed::Text => Some(text(name)),
-            Passed::Slice(inner) => Some(Code::Call("&[".into(), vec![self.owned(inner, name)?], "]")),
+            Passed::Items(item) => Some(Code::Call("[".into(), vec![self.owned(item, name)?], "]")),
+            Passed::IntoItems(item) => {
+                let item = self.simple(name, Passed::Into(item))?;
+                Some(Code::Call("[".into(), vec![item], "]"))
+            }
             Passed::Reference(ty) => self.owned(ty, name).map(Code::borrowed),
             Passed::Value(ty) => self.owned(ty, name),
             Passed::Option(_) => Some(Code::word("None")),

@@ -40,7 +40,8 @@ pub(crate) fn passed(api: &Api, passed: Passed<'_>) -> String {
         Passed::IntoField(value) => format!("impl Into<Field<{}>>", ty(api, value)),
         Passed::IntoLenient(value) => format!("impl Into<Lenient<{}>>", ty(api, value)),
         Passed::Text => "&str".to_owned(),
-        Passed::Slice(value) => format!("&[{}]", ty(api, value)),
+        Passed::Items(item) => format!("impl IntoIterator<Item = {}>", ty(api, item)),
+        Passed::IntoItems(item) => format!("impl IntoIterator<Item: Into<{}>>", ty(api, item)),
         Passed::Reference(value) => format!("&{}", ty(api, value)),
         Passed::IntoBody => "impl Into<Body>".to_owned(),
         Passed::IntoForm => "impl Into<Form>".to_owned(),
@@ -68,7 +69,7 @@ pub(super) fn parameter(api: &Api, parameter: &Parameter) -> Argument {
 
 /// The argument for a body.
 pub(super) fn body(api: &Api, body: &Body) -> Argument {
-    Argument::new(&body.name, passed(api, body.passed()))
+    Argument::new(&body.name, passed(api, body.passed(api)))
 }
 
 /// A scalar of JSON.

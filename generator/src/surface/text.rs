@@ -104,8 +104,8 @@ fn write_signature(item: &Item, kind: Kind, out: &mut impl fmt::Write) -> fmt::R
 }
 
 fn fact(fact: &Fact) -> String {
-    match fact.value.is_empty() && !VALUED.contains(&fact.name.as_str()) {
-        true => fact.name.clone(),
+    match fact.value.is_empty() && !VALUED.contains(&fact.name.as_ref()) {
+        true => fact.name.clone().into_owned(),
         false => format!("{} {}", fact.name, quoted(&fact.value)),
     }
 }
@@ -184,7 +184,7 @@ fn parsed_facts(text: &str) -> Option<Vec<Fact>> {
             None => (part, String::new()),
         };
         Some(Fact {
-            name: name.to_owned(),
+            name: name.to_owned().into(),
             value,
         })
     });

@@ -9,6 +9,11 @@ pub(crate) fn write(files: &BTreeMap<String, String>, module: &str, out: &Path) 
     for (path, text) in files.iter().filter(|(path, _)| is_needed(path)) {
         keep(&out.join(path), text)?;
     }
+    let manifest = files
+        .get("Cargo.toml")
+        .map(|text| of_a_program(text))
+        .unwrap_or_default();
+    keep(&out.join("Cargo.toml"), &manifest)?;
     keep(&out.join("src/gate.rs"), module)?;
     let root = files.get("src/lib.rs").map(|text| root(text)).unwrap_or_default();
     keep(&out.join("src/main.rs"), &(root + include_str!("client.rs")))
@@ -25,7 +30,19 @@ fn keep(path: &Path, text: &str) -> std::io::Result<()> {
 }
 
 fn is_needed(path: &str) -> bool {
-    path == "Cargo.toml" || path.starts_with("src/runtime/") || path.starts_with("src/types/")
+    path.starts_with("src/runtime/") || path.starts_with("src/types/")
+}
+
+/// The emitted manifest without the settings of the library.
+fn of_a_program(manifest: &str) -> String {
+    let mut section = "";
+    let kept = manifest.split_inclusive('\n').filter(|line| {
+        if line.starts_with('[') {
+            section = line.trim();
+        }
+        section != "[lib]"
+    });
+    kept.collect()
 }
 
 /// The root of the emitted crate without operations and webhooks. A program compiles faster than a library, since what it

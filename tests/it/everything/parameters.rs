@@ -100,7 +100,7 @@ async fn query_styles_are_written() {
     let request = sent!(client => client
         .parameters()
         .query_styles("")
-        .ids(&[1, 2])
+        .ids([1, 2])
         .joined(&list)
         .spaced(&list)
         .piped(&list)
@@ -130,7 +130,7 @@ async fn query_styles_are_written() {
 
 #[tokio::test]
 async fn what_is_not_set_and_what_is_empty_is_not_sent() {
-    let request = sent!(client => client.parameters().query_styles("x").ids(&[]).filter(&Filter::new()));
+    let request = sent!(client => client.parameters().query_styles("x").ids([]).filter(&Filter::new()));
     assert_eq!(request.url.query(), Some("q=x"));
 }
 
@@ -184,7 +184,7 @@ async fn a_list_is_read_as_it_was_given() {
     let (seen, mut received) = channel();
     let handler = async move |RawQuery(query): RawQuery| seen(query.unwrap());
     let client = serve("/parameters/query", handler).await;
-    client.parameters().query_styles("é +%&=").ids(&[-1, 2]).await.unwrap();
+    client.parameters().query_styles("é +%&=").ids([-1, 2]).await.unwrap();
     let read: Query = serde_html_form::from_str(&received.recv().await.unwrap()).unwrap();
     assert_eq!((read.q.as_str(), read.ids), ("é +%&=", vec![-1, 2]));
 }
@@ -201,11 +201,11 @@ async fn headers_and_cookies_hold_their_values() {
     let color = Color::new(1).g(2);
     let request = sent!(client => client
         .parameters()
-        .headers_and_cookies(&[1, 2])
+        .headers_and_cookies([1, 2])
         .x_color(&color)
         .x_filter(&Filter::new().name("é"))
         .session("a;b c")
-        .sizes(&[3, 4]));
+        .sizes([3, 4]));
     assert_eq!(request.headers["x-ids"], "1,2");
     assert_eq!(request.headers["x-color"], "R=1,G=2");
     assert_eq!(request.headers["x-filter"].as_bytes(), r#"{"name":"é"}"#.as_bytes());

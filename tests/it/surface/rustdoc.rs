@@ -259,8 +259,13 @@ fn joined(path: &str, name: &str) -> String {
 }
 
 fn inner(item: &Value) -> (&str, &Value) {
-    let inner = item["inner"].as_object().and_then(|inner| inner.iter().next());
-    inner.map_or(("", &Value::Null), |(kind, inner)| (kind.as_str(), inner))
+    inner_of(&item["inner"])
+}
+
+/// The kind of what is one of several, and its content.
+fn inner_of(value: &Value) -> (&str, &Value) {
+    let only = value.as_object().and_then(|members| members.iter().next());
+    only.map_or(("", &Value::Null), |(kind, content)| (kind.as_str(), content))
 }
 
 /// Whether an item stands in a file that isn't the same for every API.
@@ -285,9 +290,7 @@ fn ty(value: &Value) -> String {
             format!("({})", parts.join(", "))
         }
         "impl_trait" => {
-            let bounds = array(inner).iter();
-            let bounds: Vec<String> = bounds.map(|bound| of_path(&bound["trait_bound"]["trait"])).collect();
-            format!("impl {}", bounds.join(" + "))
+            format!("impl {}", bounds(inner))
         }
         _ => value.to_string(),
     }
@@ -298,9 +301,28 @@ fn of_path(path: &Value) -> String {
     let name = name.rsplit("::").next().unwrap_or_default();
     let arguments = array(&path["args"]["angle_bracketed"]["args"]);
     let types = arguments.iter().filter(|argument| !argument["type"].is_null());
-    let types: Vec<String> = types.map(|argument| ty(&argument["type"])).collect();
+    let types = types.map(|argument| ty(&argument["type"]));
+    let constraints = array(&path["args"]["angle_bracketed"]["constraints"])
+        .iter()
+        .map(constraint);
+    let types: Vec<String> = types.chain(constraints).collect();
     match types.is_empty() {
         true => name.to_owned(),
         false => format!("{name}<{}>", types.join(", ")),
+    }
+}
+
+fn bounds(list: &Value) -> String {
+    let bounds = array(list).iter();
+    let bounds: Vec<String> = bounds.map(|bound| of_path(&bound["trait_bound"]["trait"])).collect();
+    bounds.join(" + ")
+}
+
+/// `Item = T`, or `Item: Trait`.
+fn constraint(value: &Value) -> String {
+    let name = value["name"].as_str().unwrap_or_default();
+    match inner_of(&value["binding"]) {
+        ("equality", term) => format!("{name} = {}", ty(&term["type"])),
+        (_, list) => format!("{name}: {}", bounds(list)),
     }
 }

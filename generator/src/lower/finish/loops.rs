@@ -30,9 +30,8 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             }
         }
     }
-    for index in 0..types.len() {
-        let is_itself = is_alias_of_itself(types, TypeId(index));
-        if let Some(definition) = types.get_mut(index).filter(|_| is_itself) {
+    for id in aliases_of_themselves(types) {
+        if let Some(definition) = types.get_mut(id.0) {
             definition.shape = Shape::Alias(Type::Json);
         }
     }
@@ -80,21 +79,32 @@ fn named(shape: &Shape) -> impl Iterator<Item = TypeId> {
     })
 }
 
-/// Whether a chain of aliases comes back to where it began.
-fn is_alias_of_itself(types: &[TypeDef], start: TypeId) -> bool {
-    let mut ty = &Type::Named(start);
-    // Whoever has gone further than there are types goes in a circle.
-    for _ in types {
-        let Type::Named(id) = ty.held() else { return false };
-        match types.get(id.0).map(|definition| &definition.shape) {
-            Some(Shape::Alias(other)) => ty = other,
-            _ => return false,
+/// The aliases whose chain comes back to them. What a chain has passed, no other one passes again.
+fn aliases_of_themselves(types: &[TypeDef]) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut passed = BTreeSet::new();
+    for start in 0..types.len() {
+        let mut chain = Vec::new();
+        let mut next = Some(TypeId(start));
+        while let Some(id) = next.filter(|id| passed.insert(*id)) {
+            chain.push(id);
+            next = aliased(types, id);
         }
-        if matches!(ty.held(), Type::Named(id) if *id == start) {
-            return true;
-        }
+        let circle = chain.iter().position(|id| Some(*id) == next);
+        found.extend(circle.and_then(|first| chain.get(first..)).into_iter().flatten());
     }
-    false
+    found
+}
+
+/// The type that an alias is of, if it is one with a name.
+fn aliased(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
+    match types.get(id.0).map(|definition| &definition.shape)? {
+        Shape::Alias(ty) => match ty.held() {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -> Vec<UnionVariant> {

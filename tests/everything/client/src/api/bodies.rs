@@ -635,7 +635,8 @@ impl Operation for DeleteWithBody {
 
 impl Request<DeleteWithBody> {
     /// The request body.
-    pub fn body(self, body: Vec<i64>) -> Self {
+    pub fn body(self, body: impl IntoIterator<Item = i64>) -> Self {
+        let body: Vec<i64> = body.into_iter().collect();
         self.json_body("application/json", &body)
     }
 }

@@ -67,13 +67,17 @@ impl<'c> Bounds<'c> {
     /// ```no_run
     /// # use ::everything::*;
     /// # async fn run(client: Client) -> Result<(), Error> {
-    /// let body = vec!["body".to_owned()];
+    /// let body = ["body"];
     /// client.bounds().send_labels(body).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
-    pub fn send_labels(&self, body: Vec<String>) -> Request<SendLabels> {
+    pub fn send_labels(
+        &self,
+        body: impl IntoIterator<Item: Into<String>>,
+    ) -> Request<SendLabels> {
+        let body: Vec<String> = body.into_iter().map(Into::into).collect();
         Request::new(self.client).json_body("application/json", &body)
     }
 

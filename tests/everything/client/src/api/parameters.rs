@@ -182,13 +182,17 @@ impl<'c> Parameters<'c> {
     /// ```no_run
     /// # use ::everything::*;
     /// # async fn run(client: Client) -> Result<(), Error> {
-    /// client.parameters().headers_and_cookies(&[1]).await?;
+    /// client.parameters().headers_and_cookies([1]).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// `parameters.yaml#/headers/get`
-    pub fn headers_and_cookies(&self, x_ids: &[i64]) -> Request<HeadersAndCookies> {
-        Request::new(self.client).header_input("X-Ids", x_ids, Style::SIMPLE)
+    pub fn headers_and_cookies(
+        &self,
+        x_ids: impl IntoIterator<Item = i64>,
+    ) -> Request<HeadersAndCookies> {
+        let x_ids: Vec<i64> = x_ids.into_iter().collect();
+        Request::new(self.client).header_input("X-Ids", &x_ids, Style::SIMPLE)
     }
 
     /// Own headers.
@@ -402,8 +406,9 @@ impl Operation for QueryStyles {
 
 impl Request<QueryStyles> {
     /// The `ids` query parameter.
-    pub fn ids(self, ids: &[i64]) -> Self {
-        self.query_input("ids", ids, Style::FORM.explode())
+    pub fn ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        self.query_input("ids", &ids, Style::FORM.explode())
     }
 
     /// The `joined` query parameter.
@@ -514,8 +519,9 @@ impl Request<HeadersAndCookies> {
     }
 
     /// The `sizes` cookie.
-    pub fn sizes(self, sizes: &[i64]) -> Self {
-        self.cookie_input("sizes", sizes, Style::FORM)
+    pub fn sizes(self, sizes: impl IntoIterator<Item = i64>) -> Self {
+        let sizes: Vec<i64> = sizes.into_iter().collect();
+        self.cookie_input("sizes", &sizes, Style::FORM)
     }
 
     /// Replaces the value that the client sends by default.

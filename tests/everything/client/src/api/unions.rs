@@ -90,14 +90,15 @@ impl<'c> Unions<'c> {
     /// ```no_run
     /// # use ::everything::*;
     /// # async fn run(client: Client) -> Result<(), Error> {
-    /// let body = types::Rule::Timer(types::RuleTimer::new("id"));
+    /// let body = types::RuleTimer::new("id");
     /// let response = client.unions().replace_rule(body).await?;
     /// println!("{response:?}");
     /// # Ok(()) }
     /// ```
     ///
     /// `unions.yaml#/rules/put`
-    pub fn replace_rule(&self, body: types::Rule) -> Request<ReplaceRule> {
+    pub fn replace_rule(&self, body: impl Into<types::Rule>) -> Request<ReplaceRule> {
+        let body: types::Rule = body.into();
         Request::new(self.client).json_body("application/json", &body)
     }
 

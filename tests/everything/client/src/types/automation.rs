@@ -32,9 +32,9 @@ json_object! { Automation {
 
 impl Automation {
     /// Creates an `Automation` with its required fields; optional fields are left unset.
-    pub fn new(actions: impl Into<Vec<AutomationAction>>) -> Self {
+    pub fn new(actions: impl IntoIterator<Item = AutomationAction>) -> Self {
         Self {
-            actions: actions.into(),
+            actions: actions.into_iter().collect(),
             last: None,
             trigger: None,
             animal: None,

@@ -165,8 +165,8 @@ impl ParcelRequest {
 
     /// Sets [`receivers`](#structfield.receivers).
     #[must_use]
-    pub fn receivers(mut self, receivers: impl Into<Vec<Short>>) -> Self {
-        self.receivers = Some(receivers.into());
+    pub fn receivers(mut self, receivers: impl IntoIterator<Item = Short>) -> Self {
+        self.receivers = Some(receivers.into_iter().collect());
         self
     }
 
@@ -200,15 +200,15 @@ impl ParcelRequest {
 
     /// Sets [`sides`](#structfield.sides).
     #[must_use]
-    pub fn sides(mut self, sides: impl Into<Vec<Vec<f64>>>) -> Self {
-        self.sides = Some(sides.into());
+    pub fn sides(mut self, sides: impl IntoIterator<Item: Into<Vec<f64>>>) -> Self {
+        self.sides = Some(sides.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`inside`](#structfield.inside).
     #[must_use]
-    pub fn inside(mut self, inside: impl Into<Vec<ParcelRequest>>) -> Self {
-        self.inside = Some(inside.into());
+    pub fn inside(mut self, inside: impl IntoIterator<Item = ParcelRequest>) -> Self {
+        self.inside = Some(inside.into_iter().collect());
         self
     }
 

@@ -86,8 +86,8 @@ impl RuleReview {
 
     /// Sets [`reviewers`](#structfield.reviewers).
     #[must_use]
-    pub fn reviewers(mut self, reviewers: impl Into<Vec<Reviewer>>) -> Self {
-        self.reviewers = Some(reviewers.into());
+    pub fn reviewers(mut self, reviewers: impl IntoIterator<Item = Reviewer>) -> Self {
+        self.reviewers = Some(reviewers.into_iter().collect());
         self
     }
 }

@@ -55,8 +55,8 @@ impl SendMultipartForm {
 
     /// Sets [`tags`](#structfield.tags).
     #[must_use]
-    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
+    pub fn tags(mut self, tags: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
@@ -69,8 +69,11 @@ impl SendMultipartForm {
 
     /// Sets [`pictures`](#structfield.pictures).
     #[must_use]
-    pub fn pictures(mut self, pictures: impl Into<Vec<crate::FilePart>>) -> Self {
-        self.pictures = Some(pictures.into());
+    pub fn pictures(
+        mut self,
+        pictures: impl IntoIterator<Item = crate::FilePart>,
+    ) -> Self {
+        self.pictures = Some(pictures.into_iter().collect());
         self
     }
 

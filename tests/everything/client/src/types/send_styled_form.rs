@@ -45,15 +45,18 @@ impl SendStyledFormBody {
 
     /// Sets [`expand`](#structfield.expand).
     #[must_use]
-    pub fn expand(mut self, expand: impl Into<Vec<String>>) -> Self {
-        self.expand = Some(expand.into());
+    pub fn expand(mut self, expand: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.expand = Some(expand.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`items`](#structfield.items).
     #[must_use]
-    pub fn items(mut self, items: impl Into<Vec<SendStyledFormBodyItem>>) -> Self {
-        self.items = Some(items.into());
+    pub fn items(
+        mut self,
+        items: impl IntoIterator<Item = SendStyledFormBodyItem>,
+    ) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 
@@ -66,8 +69,8 @@ impl SendStyledFormBody {
 
     /// Sets [`colors`](#structfield.colors).
     #[must_use]
-    pub fn colors(mut self, colors: impl Into<Vec<String>>) -> Self {
-        self.colors = Some(colors.into());
+    pub fn colors(mut self, colors: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.colors = Some(colors.into_iter().map(Into::into).collect());
         self
     }
 
@@ -87,8 +90,8 @@ impl SendStyledFormBody {
 
     /// Sets [`list`](#structfield.list).
     #[must_use]
-    pub fn list(mut self, list: impl Into<Vec<i64>>) -> Self {
-        self.list = Some(list.into());
+    pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
+        self.list = Some(list.into_iter().collect());
         self
     }
 }

@@ -24,12 +24,6 @@ impl<T: Json> Parameter for T {
     }
 }
 
-impl<T: Json> Parameter for [T] {
-    fn tree(&self) -> Tree {
-        Tree::List(self.iter().map(Tree::of).collect())
-    }
-}
-
 /// How a value is written into its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
