@@ -198,7 +198,7 @@ async fn styles_are_written_as_the_standard_has_them() {
 async fn headers_and_cookies_hold_values_or_refuse_them() {
     let script = Script::answers([(200, "\"\"")]);
     let request = Request::<Search>::new(&client(&script))
-        .header_input("X-Ids", &[1, 2][..], Style::SIMPLE)
+        .header_input("X-Ids", &vec![1, 2], Style::SIMPLE)
         .cookie_input("sid", "a;b", Style::FORM);
     request.await.unwrap();
     let sent = script.sent();
