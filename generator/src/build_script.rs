@@ -36,6 +36,7 @@ impl Config {
             cargo.watch(file);
         }
         cargo.watch(&self.spec);
+        self.overlays.iter().for_each(|overlay| cargo.watch(overlay));
         match &self.module {
             Some(module) => self.generate_module(module, cargo),
             None => self.generate_crate(cargo),

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod git;
 mod init;
+mod input;
 mod learn;
 mod module;
 
@@ -15,7 +16,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clientwright::config::{ConfigError, read_lock};
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::names::Lock;
@@ -23,6 +24,7 @@ use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Su
 use clientwright::prose::Shown;
 use clientwright::surface;
 use clientwright::{Config, Generated, with_deep_stack};
+use input::Input;
 
 /// Reads an OpenAPI document and writes a Rust client crate.
 #[derive(Parser)]
@@ -59,18 +61,16 @@ enum Command {
 }
 
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("document").args(["spec", "overlay"]).multiple(true))]
 struct Generate {
-    /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one.
-    spec: Option<PathBuf>,
+    #[command(flatten)]
+    input: Input,
     /// The output folder of the generated crate.
-    #[arg(long, value_name = "DIR", requires = "spec")]
+    #[arg(long, value_name = "DIR", requires = "document")]
     out: Option<PathBuf>,
     /// The name of the generated crate.
-    #[arg(long, value_name = "CRATE", requires = "spec")]
+    #[arg(long, value_name = "CRATE", requires = "document")]
     name: Option<String>,
-    /// The configuration file.
-    #[arg(long, value_name = "FILE", default_value = "clientwright.toml")]
-    config: PathBuf,
     /// Writes nothing; prints how the output folder differs from what would be generated.
     #[arg(long)]
     check: bool,
@@ -80,12 +80,6 @@ struct Generate {
     /// Ignores `clientwright.lock`, chooses all names and forms again, and rewrites it.
     #[arg(long)]
     relock: bool,
-    /// Refuses a document with a broken corner, which otherwise costs that corner and a warning.
-    #[arg(long)]
-    strict: bool,
-    /// The folder that `$ref`s to files stay below.
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
     /// Exits with code 1 if there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
@@ -184,9 +178,7 @@ impl Generate {
             Ok(job) => job,
             Err(error) => return usage(error.shown()),
         };
-        let mut options = job.config.options(job.shown.clone()).after(job.before.clone());
-        options.strict |= self.strict;
-        options.root = self.root.clone().or(options.root);
+        let options = job.config.options(job.shown.clone()).after(job.before.clone());
         let spec = job.spec.clone();
         let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
         self.print(&generated);
@@ -226,15 +218,14 @@ impl Generate {
     }
 
     fn job(&self) -> Result<Job, ConfigError> {
-        let config = match &self.spec {
-            Some(spec) => {
-                let mut config = Config::new(spec);
-                config.package.name = self.name.clone();
-                config.output = self.out.clone().unwrap_or_else(|| PathBuf::from(config_name(spec)));
-                config
-            }
-            None => self.configured()?,
-        };
+        let mut config = self.input.config()?;
+        if self.input.is_named() {
+            let folder = || PathBuf::from(config_name(&config.spec));
+            config.output = self.out.clone().unwrap_or_else(folder);
+            config.package.name = self.name.clone();
+        }
+        // A crate needs a folder: that of a module is Cargo's.
+        config.check_output()?;
         let lock = config.lock_path();
         Ok(Job {
             before: self.before(&lock)?,
@@ -244,13 +235,6 @@ impl Generate {
             shown: config.shown_spec(),
             config,
         })
-    }
-
-    /// What the configuration file says. A crate needs a folder: that of a module is Cargo's.
-    fn configured(&self) -> Result<Config, ConfigError> {
-        let config = Config::from_file(&self.config)?;
-        config.check_output()?;
-        Ok(config)
     }
 
     /// The names of the last run.

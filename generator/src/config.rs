@@ -6,6 +6,7 @@ mod learned;
 mod leniency;
 mod lock;
 mod module;
+mod overlays;
 mod package;
 mod pagination;
 mod renamed;
@@ -42,8 +43,12 @@ pub const FILE_NAME: &str = "clientwright.toml";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// The document, relative to the configuration's folder.
+    /// The document, relative to the configuration's folder; by default, the one that the first overlay extends.
+    #[serde(default)]
     pub spec: PathBuf,
+    /// The overlays that are applied to the document, in this order, relative to the configuration's folder.
+    #[serde(default)]
+    pub overlays: Vec<PathBuf>,
     /// The folder of the emitted crate, relative to the configuration's folder.
     #[serde(default)]
     pub output: PathBuf,
@@ -287,25 +292,26 @@ impl Config {
         let path = path.as_ref();
         let config = Self::read(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let has_output = !config.output.as_os_str().is_empty();
-        Ok(Self {
-            spec: folder.join(&config.spec),
-            output: if has_output {
-                folder.join(&config.output)
-            } else {
-                PathBuf::new()
-            },
+        let beside = |path: &PathBuf| match path.as_os_str().is_empty() {
+            true => PathBuf::new(),
+            false => folder.join(path),
+        };
+        let config = Self {
+            spec: beside(&config.spec),
+            overlays: config.overlays.iter().map(beside).collect(),
+            output: beside(&config.output),
             root: config.root.as_ref().map(|root| folder.join(root)),
             config_file: Some(path.to_owned()),
             ..config
-        })
+        };
+        config
+            .with_document()
+            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))
     }
 
     /// The path of the document as headers and messages show it.
     pub fn shown_spec(&self) -> String {
-        let folder = self.config_file.as_deref().and_then(Path::parent);
-        let relative = folder.and_then(|folder| self.spec.strip_prefix(folder).ok());
-        shown_path(relative.unwrap_or(&self.spec))
+        self.shown_file(&self.spec)
     }
 
     /// Whether all codes that are allowed are codes.

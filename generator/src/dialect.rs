@@ -27,7 +27,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Version;
 use crate::pointer::{Place, Pointer};
-use crate::source::Source;
+use crate::source::{Source, kind_of};
 use references::Kind;
 pub(crate) use webhooks::WEBHOOKS;
 
@@ -357,16 +357,5 @@ fn scalar_text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
     }
 }

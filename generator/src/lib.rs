@@ -26,6 +26,7 @@ pub mod diff;
 pub mod document;
 pub mod emit;
 mod error;
+pub mod input;
 pub mod ir;
 pub mod learn;
 pub mod lower;
@@ -50,7 +51,7 @@ use diagnostic::Diagnostics;
 pub use error::Error;
 use names::Lock;
 use render::Files;
-use source::Source;
+use source::{Reading, Source};
 
 /// A client crate that is generated but not yet written, and all that was found on the way.
 #[derive(Debug)]
@@ -114,8 +115,13 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
         true => Diagnostics::strict(),
         false => Diagnostics::new(),
     };
-    let root = options.root.as_deref();
-    let source = Source::read_below(root, path, &options.source, &mut diagnostics);
+    let reading = Reading {
+        path,
+        shown: &options.source,
+        root: options.root.as_deref(),
+        overlays: &options.overlays,
+    };
+    let source = Source::of(&reading, &mut diagnostics);
     let (api, lock) = document::read(&source, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
         .filter(|_| !diagnostics.has_errors())
@@ -192,6 +198,7 @@ impl Config {
             renamed: self.renamed.old_names(),
             strict: self.strict,
             root: self.root.clone(),
+            overlays: self.overlay_files(),
             validate: self.validate,
             leniency: self.leniency(),
             unmarked_bodies: self.unmarked_bodies.into(),

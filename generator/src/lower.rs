@@ -56,6 +56,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::input::OverlayFile;
 use crate::ir::{Api, ClientFacts, Package, Publication, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
@@ -97,6 +98,8 @@ pub struct Options {
     pub strict: bool,
     /// The folder that references stay below, if it is not the one that the document's own place says.
     pub root: Option<PathBuf>,
+    /// The overlays that are applied to the document, in this order.
+    pub overlays: Vec<OverlayFile>,
     /// Whether types that are sent check their values by `validate()`.
     pub validate: bool,
     /// Where servers depart from the document.

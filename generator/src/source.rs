@@ -5,6 +5,7 @@ mod files;
 mod ids;
 mod json;
 mod markdown;
+mod overlay;
 mod paths;
 pub(crate) mod positions;
 mod slips;
@@ -17,10 +18,13 @@ use serde_json::Value;
 
 use budget::Budget;
 use ids::Ids;
+use overlay::Overlaid;
+pub(crate) use overlay::extended;
 use paths::Root;
 pub(crate) use paths::{percent_decoded, target_file};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::OverlayFile;
 use crate::pointer::{Place, Pointer};
 
 /// The entry document and every file that it refers to, read but not yet understood.
@@ -36,6 +40,21 @@ pub struct Source {
     pub files: BTreeMap<String, SourceFile>,
     /// The schemas that are referred to by their `$id`.
     pub(crate) ids: Ids,
+    /// The overlays that were applied to the entry document.
+    pub(crate) overlaid: Overlaid,
+}
+
+/// What is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'r> {
+    /// The path of the entry document.
+    pub path: &'r Path,
+    /// The same as messages show it.
+    pub shown: &'r str,
+    /// The folder that references stay below, if it isn't the usual one.
+    pub root: Option<&'r Path>,
+    /// The overlays that are applied to the entry document, in this order.
+    pub overlays: &'r [OverlayFile],
 }
 
 /// One file of a [`Source`].
@@ -57,27 +76,36 @@ impl Source {
     /// levels, the keys on the way to a value have at most 16 KiB, and what the aliases of all files copy, counted as compact
     /// JSON, is at most 4 MiB longer than the files. All later stages take time and memory in proportion to that.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
-        Self::read_below(None, path, shown, diagnostics)
+        let reading = Reading {
+            path,
+            shown,
+            root: None,
+            overlays: &[],
+        };
+        Self::of(&reading, diagnostics)
     }
 
-    /// The same, where the root may be given.
-    pub fn read_below(root: Option<&Path>, path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Self {
+    /// The same, where the root may be given, and overlays. What overlays insert counts as what aliases copy.
+    pub fn of(reading: &Reading<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let path = reading.path;
         let entry_name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let mut budget = Budget::new();
-        let file = SourceFile::read(path, "", &mut budget, diagnostics);
-        let root = Root::of(path, root).unwrap_or_else(|message| {
+        let mut file = SourceFile::read(path, "", &mut budget, diagnostics);
+        let overlaid = overlay::apply(reading.overlays, path, &mut file.value, &mut budget, diagnostics);
+        let root = Root::of(path, reading.root).unwrap_or_else(|message| {
             diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(""), message));
             Root::default()
         });
         let mut source = Self {
-            path: shown.to_owned(),
+            path: reading.shown.to_owned(),
             entry_name,
             folder: root.folder.clone(),
             files: BTreeMap::from([(String::new(), file)]),
             ids: Ids::default(),
+            overlaid,
         };
         files::follow(&mut source, path, &root, &mut budget, diagnostics);
         source
@@ -90,11 +118,26 @@ impl Source {
 
     /// The path of a file, by its key, as messages show it.
     pub(crate) fn shown(&self, file: &str) -> String {
+        if let Some(overlay) = self.overlaid.shown(file) {
+            return overlay.to_owned();
+        }
         match (file, self.path.rsplit_once('/')) {
             ("", _) => self.path.clone(),
             (file, Some((folder, _))) => format!("{folder}/{file}"),
             (file, None) => file.to_owned(),
         }
+    }
+
+    /// The text of a file or of an overlay, by its key.
+    pub(crate) fn text(&self, file: &str) -> Option<&str> {
+        let overlay = || self.overlaid.text(file);
+        self.files.get(file).map(|file| file.text.as_str()).or_else(overlay)
+    }
+
+    /// Where what stands at a place is written: in an overlay, if that put it there.
+    pub(crate) fn written(&self, place: &Place) -> Place {
+        let overlaid = place.file.is_empty().then(|| self.overlaid.written(&place.pointer));
+        overlaid.flatten().unwrap_or_else(|| place.clone())
     }
 
     /// The entry document's value.
@@ -148,9 +191,11 @@ fn value(text: &str, name: &str, budget: &mut Budget, diagnostics: &mut Diagnost
     .ok()
 }
 
-/// Reports why a file has no value. Another file than the entry document is a corner, unless it is more than may be read.
+/// Reports why a file has no value. Another file than the entry document and its overlays is a corner, unless it is more than
+/// may be read.
 fn refuse(diagnostic: Diagnostic, diagnostics: &mut Diagnostics) {
-    let is_whole = diagnostic.place.file.is_empty() || diagnostic.code == Code::TooLarge;
+    let file = diagnostic.place.file.as_str();
+    let is_whole = file.is_empty() || overlay::is_overlay(file) || diagnostic.code == Code::TooLarge;
     diagnostics.push(match is_whole {
         true => diagnostic,
         false => diagnostic.of_a_corner(),
@@ -212,6 +257,18 @@ impl Form {
 fn is_flow(text: &str) -> bool {
     let first = text.trim_start().strip_prefix('{').map(str::trim_start);
     first.is_some_and(|key| key.starts_with(|letter: char| letter.is_alphabetic() || matches!(letter, '$' | '\'')))
+}
+
+/// What kind of value it is, in a message.
+pub(crate) fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
 }
 
 fn file_place(name: &str) -> Place {

@@ -8,6 +8,7 @@ use clientwright_tests::root;
 const BORDERS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["source/yaml.rs"]),
     ("saphyr_parser", &["source/yaml.rs", "source/positions.rs"]),
+    ("serde_json_path", &["source/overlay/target.rs"]),
     ("openapiv3", &["document.rs", "document/", "lower/", "lower.rs"]),
     ("quote", &["emit/", "emit.rs"]),
     ("proc_macro2", &["emit/", "emit.rs", "render/"]),

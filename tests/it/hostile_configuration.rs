@@ -11,6 +11,7 @@ use toml::{Table, Value};
 /// The keys that hold texts, with what stands around each: `@` is the text.
 const PLACES: &[&str] = &[
     "allow = [@]",
+    "overlays = [@]",
     "dates = @",
     "root = @",
     "strip_operation_prefix = @",

@@ -64,6 +64,7 @@ mod mends;
 mod module;
 mod mutants;
 mod names;
+mod overlays;
 mod own_keys;
 mod publish;
 mod renamed;

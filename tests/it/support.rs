@@ -45,7 +45,7 @@ pub fn generate_as(path: &Path, shown: &str, name: &str) -> Generated {
 pub fn configuration(path: &Path, name: &str) -> Result<Config, ConfigError> {
     let beside = path.with_extension("toml");
     let config = match beside.exists() {
-        true => Config::read(&beside)?,
+        true => Config::from_file(&beside)?,
         false => Config::new(path),
     };
     Ok(config.crate_name(name))

@@ -25,9 +25,12 @@ pub(super) struct Diff {
     old: Option<String>,
     /// The new document or crate; by default, the document of the configuration.
     new: Option<String>,
-    /// The configuration file, whose options apply to documents.
+    /// The configuration file, whose options and overlays apply to documents.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// An overlay that is applied to documents, after those of the configuration; for several, repeat the option.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// The lock with the names of the old client; by default, that of the configuration or of the crate.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
@@ -118,7 +121,8 @@ impl Diff {
             Some(path) => read_lock(&path).map_err(|error| Failure(error.shown().clone(), USAGE))?,
             None => Lock::default(),
         };
-        let options = config.unwrap_or_default();
+        let mut options = config.unwrap_or_default();
+        options.overlays.extend_from_slice(&self.overlay);
         let old = read(&old, &options, &before)?;
         let new = read(&new, &options, old.lock.as_ref().unwrap_or(&before))?;
         let number = old.number.or(options.package.version).or(new.number);

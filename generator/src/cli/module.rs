@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clientwright::config::{ConfigError, FILE_NAME, read_lock, shown_path};
+use clientwright::config::{ConfigError, read_lock, shown_path};
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::names::Lock as Names;
 use clientwright::output::{self, LockFile};
@@ -11,19 +11,17 @@ use clientwright::prose::Shown;
 use clientwright::render::module::Features;
 use clientwright::{Config, Generated, with_deep_stack};
 
+use super::input::Input;
 use super::{DRIFT, REFUSED, config_name, counted, terminal, unwritten, usage};
 
 /// The client: of SPEC, or as configured in `clientwright.toml`.
 #[derive(clap::Args)]
 pub(super) struct Client {
-    /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one.
-    spec: Option<PathBuf>,
+    #[command(flatten)]
+    input: Input,
     /// The name of the module.
     #[arg(long, value_name = "MODULE", requires = "spec")]
     name: Option<String>,
-    /// The configuration file.
-    #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
-    config: PathBuf,
 }
 
 /// Records the names of a client that a `build.rs` generates in `clientwright.lock`.
@@ -57,13 +55,11 @@ pub(super) struct Deps {
 
 impl Client {
     fn config(&self) -> Result<Config, ConfigError> {
-        match &self.spec {
-            Some(spec) => {
-                let name = self.name.clone().unwrap_or_else(|| config_name(spec));
-                Ok(Config::new(spec).module(name))
-            }
-            None => Config::from_file(&self.config),
-        }
+        let config = self.input.config()?;
+        Ok(match &self.input.spec {
+            Some(spec) => config.module(self.name.clone().unwrap_or_else(|| config_name(spec))),
+            None => config,
+        })
     }
 }
 

@@ -157,7 +157,14 @@ impl Config {
         match &self.config_file {
             Some(file) if file == Path::new(super::FILE_NAME) => String::new(),
             Some(file) => format!(" --config {}", quoted(file)),
-            None => format!(" {} --name {}", quoted(&self.spec), self.package_name()),
+            None => {
+                let overlays = self
+                    .overlays
+                    .iter()
+                    .map(|overlay| format!(" --overlay {}", quoted(overlay)));
+                let overlays: String = overlays.collect();
+                format!(" {} --name {}{overlays}", quoted(&self.spec), self.package_name())
+            }
         }
     }
 }

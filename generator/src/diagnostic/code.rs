@@ -75,6 +75,9 @@ code_table! {
     /// A parameter is malformed, so it is left out.
     InvalidParameter = "invalid-parameter", Corner,
         "A parameter has a `name`, an `in`, and either `schema` or `content` with one media type.";
+    /// An overlay is malformed, or one of its actions can't be applied to the document.
+    InvalidOverlay = "invalid-overlay", Error,
+        "Correct the overlay at the line of the message. What `update` merges into a node is of the node's own kind; to replace a node by one of another kind, remove it by an action before.";
     /// An old name in the configuration's `[renamed]` can't be kept: nothing has the new name, or something else has the old name.
     InvalidRename = "invalid-rename", Error,
         "Correct the line in `[renamed]`: the old name on the left, the name of today on the right.";
@@ -139,6 +142,12 @@ code_table! {
     /// The configuration enables `validate`, but the request body (a list, a text, a form with files) has no `validate()`.
     Unchecked = "unchecked", Warning,
         "Nothing has to be done; check the body yourself.";
+    /// An action of an overlay selects nothing, so it changes nothing.
+    UnmatchedAction = "unmatched-action", Warning,
+        "Correct the JSONPath of the action, or remove the action if the document no longer needs it.";
+    /// An overlay says by `extends` that it is for another document; it is applied all the same.
+    ForeignOverlay = "foreign-overlay", Warning,
+        "Apply the overlay to its own document, or correct `extends`, which is relative to the overlay.";
     /// A place in the configuration (`optional`, `lenient`, `keep_undeclared`, `[formats]`) that the document doesn't have.
     UnmatchedPlace = "unmatched-place", Warning,
         "Write the name of a schema in the document and that of its property, such as `User.avatar`; `clientwright.lock` has the keys of schemas without a name. Remove the line if the document no longer has the place.";

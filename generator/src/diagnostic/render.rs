@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::excerpts::{Excerpt, Excerpts};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::pointer::Pointer;
+use crate::pointer::{Place, Pointer};
 use crate::prose::{Shown, shown};
 use crate::source::Source;
 use crate::source::positions::{self, Position};
@@ -23,6 +23,8 @@ pub enum Style {
 /// A diagnostic and where it stands.
 struct Located<'d> {
     diagnostic: &'d Diagnostic,
+    /// Where it is written: in an overlay, if that put it into the document.
+    place: Place,
     path: String,
     position: Option<Position>,
     severity: Severity,
@@ -33,10 +35,10 @@ pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     let located = located(diagnostics, source);
     let mut excerpts: BTreeMap<&str, Excerpts<'_>> = BTreeMap::new();
     Shown::concat(located.iter().map(|located| {
-        let name = located.diagnostic.place.file.as_str();
-        let file = source.files.get(name).filter(|file| !file.text.is_empty());
-        let excerpt = file.zip(located.position).and_then(|(file, position)| {
-            let excerpts = excerpts.entry(name).or_insert_with(|| Excerpts::of(&file.text));
+        let name = located.place.file.as_str();
+        let text = source.text(name).filter(|text| !text.is_empty());
+        let excerpt = text.zip(located.position).and_then(|(text, position)| {
+            let excerpts = excerpts.entry(name).or_insert_with(|| Excerpts::of(text));
             excerpts.around(position)
         });
         one(located, excerpt, style)
@@ -54,7 +56,7 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
             "file": located.path,
             "line": located.position.map(|position| position.line),
             "column": located.position.map(|position| position.column),
-            "pointer": diagnostic.place.pointer.as_str(),
+            "pointer": located.place.pointer.as_str(),
             "why": diagnostic.why,
             "help": diagnostic.help,
         });
@@ -119,56 +121,53 @@ fn line(located: &Located<'_>) -> Shown {
 }
 
 fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>> {
-    let positions = positions(diagnostics, source);
+    let places: Vec<Place> = diagnostics
+        .iter()
+        .map(|diagnostic| source.written(&diagnostic.place))
+        .collect();
+    let positions = positions(diagnostics, &places, source);
     let mut located: Vec<Located<'d>> = diagnostics
         .iter()
+        .zip(places)
         .zip(positions)
-        .map(|(diagnostic, position)| Located {
+        .map(|((diagnostic, place), position)| Located {
             diagnostic,
-            path: source.shown(&diagnostic.place.file),
+            path: source.shown(&place.file),
+            place,
             position,
             severity: diagnostics.severity(diagnostic),
         })
         .collect();
     located.sort_by(|left, right| {
-        let file = |located: &Located<'d>| located.diagnostic.place.file.as_str();
-        file(left)
-            .cmp(file(right))
-            .then_with(|| left.position.cmp(&right.position))
+        let files = left.place.file.cmp(&right.place.file);
+        files.then_with(|| left.position.cmp(&right.position))
     });
     located
 }
 
 /// Where the diagnostics stand, in their order; each file is walked through once.
-fn positions(diagnostics: &Diagnostics, source: &Source) -> Vec<Option<Position>> {
+fn positions(diagnostics: &Diagnostics, places: &[Place], source: &Source) -> Vec<Option<Position>> {
     let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
-    for diagnostic in diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.line_and_column.is_none())
-    {
-        by_file
-            .entry(&diagnostic.place.file)
-            .or_default()
-            .push(&diagnostic.place.pointer);
+    for (diagnostic, place) in diagnostics.iter().zip(places) {
+        if diagnostic.line_and_column.is_none() {
+            by_file.entry(&place.file).or_default().push(&place.pointer);
+        }
     }
     let mut found: BTreeMap<(&str, &Pointer), Option<Position>> = BTreeMap::new();
     for (name, pointers) in by_file {
-        let Some(file) = source.files.get(name) else { continue };
-        let positions = positions::find(&file.text, &pointers);
+        let Some(text) = source.text(name) else { continue };
+        let positions = positions::find(text, &pointers);
         found.extend(pointers.into_iter().map(|pointer| (name, pointer)).zip(positions));
     }
-    let position = |diagnostic: &Diagnostic| match diagnostic.line_and_column {
+    let position = |(diagnostic, place): (&Diagnostic, &Place)| match diagnostic.line_and_column {
         Some((line, column)) => Some(Position {
             line,
             column,
             length: 1,
         }),
-        None => found
-            .get(&(diagnostic.place.file.as_str(), &diagnostic.place.pointer))
-            .copied()
-            .flatten(),
+        None => found.get(&(place.file.as_str(), &place.pointer)).copied().flatten(),
     };
-    diagnostics.iter().map(position).collect()
+    diagnostics.iter().zip(places).map(position).collect()
 }
 
 /// The shape of a message: what, where, the line, why, help.
@@ -206,7 +205,7 @@ fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: 
     let arrow = shown![space, paint.dim, "-->", paint.reset, " ", &path];
     match located.position {
         Some(position) => {
-            let line = excerpt.map(|excerpt| quoted(located.diagnostic, &excerpt, position, space, paint));
+            let line = excerpt.map(|excerpt| quoted(&located.place, &excerpt, position, space, paint));
             shown![
                 arrow,
                 ":",
@@ -223,11 +222,11 @@ fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: 
 }
 
 /// The line of the source, and what it is about.
-fn quoted(diagnostic: &Diagnostic, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
+fn quoted(place: &Place, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
     let [before, marked, after] = excerpt.parts.each_ref().map(Shown::line);
     let offset = Shown::repeated(" ", before.width());
     let carets = Shown::repeated("^", marked.width().max(1));
-    let at = match diagnostic.place.pointer.as_str() {
+    let at = match place.pointer.as_str() {
         "" => Shown::default(),
         pointer => shown![" at ", Shown::line(pointer)],
     };

@@ -339,13 +339,14 @@ fn path_of<'f>(index: &Index<'_>, finding: &'f Finding) -> &'f str {
 
 /// The files and lines of places; each file is walked through once.
 fn spots(source: &Source, places: &[Option<&Place>]) -> Vec<Option<Spot>> {
+    let places: Vec<Option<Place>> = places.iter().map(|place| Some(source.written((*place)?))).collect();
     let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
     for place in places.iter().flatten() {
         by_file.entry(&place.file).or_default().push(&place.pointer);
     }
     let mut lines: BTreeMap<(&str, &Pointer), usize> = BTreeMap::new();
     for (file, pointers) in &by_file {
-        let Some(text) = source.files.get(*file).map(|file| &file.text) else {
+        let Some(text) = source.text(file) else {
             continue;
         };
         let found = positions::find(text, pointers);
@@ -359,5 +360,5 @@ fn spots(source: &Source, places: &[Option<&Place>]) -> Vec<Option<Spot>> {
             line,
         })
     };
-    places.iter().map(|place| spot((*place)?)).collect()
+    places.iter().map(|place| spot(place.as_ref()?)).collect()
 }

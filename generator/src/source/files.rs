@@ -67,7 +67,7 @@ pub(super) fn follow(
     }
 }
 
-fn is_url(path: &str) -> bool {
+pub(super) fn is_url(path: &str) -> bool {
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |scheme: &str| scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric());
     scheme.is_some_and(is_scheme) || path.starts_with("//")

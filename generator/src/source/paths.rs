@@ -47,6 +47,14 @@ impl Root {
     }
 }
 
+/// Whether two paths lead to one file.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 fn is_project(folder: &Path) -> bool {
     let is_workspace = || {
         let manifest = std::fs::read_to_string(folder.join("Cargo.toml"));

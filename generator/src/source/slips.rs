@@ -51,7 +51,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::super::{Ids, SourceFile};
+    use super::super::{Ids, Overlaid, SourceFile};
     use super::*;
 
     fn source(value: Value) -> Source {
@@ -65,6 +65,7 @@ mod tests {
             folder: String::new(),
             files: BTreeMap::from([(String::new(), file)]),
             ids: Ids::default(),
+            overlaid: Overlaid::default(),
         }
     }
 

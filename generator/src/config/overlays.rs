@@ -1,0 +1,58 @@
+//! The overlays of a document, and the document of an overlay.
+
+use std::path::{Path, PathBuf};
+
+use super::{Config, ConfigError, shown_path};
+use crate::input::OverlayFile;
+use crate::prose::{Shown, shown};
+use crate::source;
+
+impl Config {
+    /// Applies an [overlay](https://spec.openapis.org/overlay/v1.1.0.html) to the document, after those that were named before.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(path.into());
+        self
+    }
+
+    /// The same configuration with the document that an overlay extends, where none is named.
+    ///
+    /// # Errors
+    ///
+    /// When neither the configuration names a document nor an overlay does.
+    pub fn with_document(mut self) -> Result<Self, ConfigError> {
+        if !self.spec.as_os_str().is_empty() {
+            return Ok(self);
+        }
+        let Some(overlay) = self.overlays.first() else {
+            return Err(ConfigError("`spec` is missing: the document".into()));
+        };
+        self.spec = source::extended(overlay).map_err(|reason| {
+            let overlay = Shown::line(overlay.display());
+            ConfigError(shown![
+                "no document is named, and the overlay `",
+                overlay,
+                "` names none: ",
+                Shown::line(reason)
+            ])
+        })?;
+        Ok(self)
+    }
+
+    /// The overlays as the stages take them.
+    pub(crate) fn overlay_files(&self) -> Vec<OverlayFile> {
+        let overlays = self.overlays.iter();
+        let overlays = overlays.map(|path| OverlayFile {
+            path: path.clone(),
+            shown: self.shown_file(path),
+        });
+        overlays.collect()
+    }
+
+    /// The path of a file as headers and messages show it.
+    pub(super) fn shown_file(&self, file: &Path) -> String {
+        let folder = self.config_file.as_deref().and_then(Path::parent);
+        let relative = folder.and_then(|folder| file.strip_prefix(folder).ok());
+        shown_path(relative.unwrap_or(file))
+    }
+}
