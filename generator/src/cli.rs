@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clientwright::config::{ConfigError, read_lock};
 use clientwright::diagnostic::render::{self, Style};
+use clientwright::input::{Coverage, Part};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
 use clientwright::prose::Shown;
@@ -293,6 +294,7 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
             ", ",
             counted(facts.types, "type"),
         );
+        facts.coverage.iter().for_each(say_selected);
     }
     if let Some(recovered) = summary.recovered {
         let done = match recovered {
@@ -310,6 +312,22 @@ fn say(job: &Job, generated: &Generated, summary: &Summary) {
         out!("  ", code.as_str(), ": ", count);
     }
     out!(job.folder(), ": ", outcome(summary));
+}
+
+/// How much of the document is in the client.
+fn say_selected(coverage: &Coverage) {
+    let part = |part: Part, word: &'static str| match part.all {
+        0 => Shown::default(),
+        all => shown![", ", part.taken, " of ", counted(all, word)],
+    };
+    out!(
+        "  selected: ",
+        coverage.operations.taken,
+        " of ",
+        counted(coverage.operations.all, "operation"),
+        part(coverage.webhooks, "webhook"),
+        part(coverage.schemas, "schema")
+    );
 }
 
 /// The last line: what became of the client.

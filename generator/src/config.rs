@@ -10,6 +10,7 @@ mod overlays;
 mod package;
 mod pagination;
 mod renamed;
+mod select;
 mod unmarked;
 mod version;
 
@@ -33,6 +34,7 @@ pub use module::{ModuleConfig, shown_path};
 pub use package::PackageConfig;
 pub use pagination::PaginationConfig;
 pub use renamed::RenamedConfig;
+pub use select::SelectConfig;
 pub use unmarked::UnmarkedBodiesConfig;
 pub use version::package_version;
 
@@ -49,6 +51,9 @@ pub struct Config {
     /// The overlays that are applied to the document, in this order, relative to the configuration's folder.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
+    /// The operations and webhooks of the client.
+    #[serde(default)]
+    pub select: SelectConfig,
     /// The folder of the emitted crate, relative to the configuration's folder.
     #[serde(default)]
     pub output: PathBuf,
@@ -270,15 +275,12 @@ impl Config {
             .map_err(|error| ConfigError::of(path, shown![" can't be read: ", Shown::line(error)]))?;
         let mut config: Self =
             toml::from_str(&text).map_err(|error| ConfigError::of(path, shown![": ", Shown::lines(error)]))?;
-        config
+        let checked = config
             .check_codes()
-            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
-        config
-            .check_version()
-            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
-        config
-            .check_formats()
-            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
+            .and_then(|()| config.check_version())
+            .and_then(|()| config.check_formats())
+            .and_then(|()| config.check_selection());
+        checked.map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
         config.lock = Some(path.with_extension("lock"));
         Ok(config)
     }

@@ -17,6 +17,7 @@ mod parameters;
 mod references;
 mod required;
 mod schemas;
+mod selected;
 mod servers;
 mod webhooks;
 
@@ -26,9 +27,11 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Version;
+use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::{Source, kind_of};
 use references::Kind;
+use selected::Selected;
 pub(crate) use webhooks::WEBHOOKS;
 
 /// The extension by which a document says that its webhooks are signed as Standard Webhooks are.
@@ -43,12 +46,21 @@ pub(crate) struct Lowered {
     pub(crate) origins: BTreeMap<Pointer, Place>,
     /// Whether some number may come as a string of its digits.
     pub(crate) reads_digits: bool,
+    /// How much of the document is in it, where that isn't all.
+    pub(crate) coverage: Option<Coverage>,
 }
 
-/// Lowers the source.
-pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnostics) -> Lowered {
+/// Lowers what is selected of the source.
+pub(crate) fn lower(
+    source: &Source,
+    version: Version,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Lowered {
     let mut lowering = Lowering {
         source,
+        selection,
+        selected: Selected::default(),
         version,
         diagnostics,
         names: BTreeMap::new(),
@@ -79,6 +91,7 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
     let value = lowering.document();
     Lowered {
         value,
+        coverage: lowering.coverage(),
         origins: lowering.origins,
         reads_digits: lowering.reads_digits,
     }
@@ -87,6 +100,10 @@ pub(crate) fn lower(source: &Source, version: Version, diagnostics: &mut Diagnos
 /// The state of the pass.
 struct Lowering<'s> {
     source: &'s Source,
+    /// Which operations are in the client.
+    selection: &'s Selection,
+    /// What became of that.
+    selected: Selected<'s>,
     version: Version,
     diagnostics: &'s mut Diagnostics,
     /// The names of each kind of component that are taken.
@@ -167,6 +184,7 @@ impl Lowering<'_> {
         document.insert(WEBHOOKS.to_owned(), self.webhooks(entry));
         let components = self.components();
         document.insert("components".to_owned(), components);
+        self.report_unmatched_patterns();
         self.check_operations(&document);
         let document = Value::Object(document);
         self.check_required(&document);
@@ -187,7 +205,16 @@ impl Lowering<'_> {
             return;
         }
         let place = child(&Place::default(), "paths");
-        if self.lost > 0 {
+        let Coverage {
+            operations, webhooks, ..
+        } = self.selected.coverage;
+        let left_out = operations.all + webhooks.all - operations.taken - webhooks.taken;
+        if left_out > 0 && self.lost == 0 {
+            let message = format!(
+                "the configuration selects none of the {left_out} operations and webhooks; the client only contains types"
+            );
+            self.report(Code::NoOperations, &place, message);
+        } else if self.lost > 0 {
             let message = "none of the document's operations can be made";
             self.report(Code::EveryOperationBroken, &place, message);
         } else {

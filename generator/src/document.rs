@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
+use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
 
@@ -29,6 +30,8 @@ pub struct Document {
     pub(crate) mappings: usize,
     /// Whether some number may come as a string of its digits.
     pub(crate) reads_digits: bool,
+    /// How much of the document it has, where that isn't all.
+    pub coverage: Option<Coverage>,
 }
 
 /// A path item: OpenAPI 3.1.1, "Path Item Object". `openapiv3`'s takes 7 KB, since it has room for eight operations.
@@ -61,12 +64,17 @@ impl Document {
 ///
 /// `None` if it isn't an OpenAPI document at all, or if the model rejects it; the reasons are in `diagnostics`.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    read_selected(source, &Selection::default(), diagnostics)
+}
+
+/// The same for what is selected of the source.
+pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(source.entry()?, diagnostics)?;
-    let lowered = dialect::lower(source, version, diagnostics);
+    let lowered = dialect::lower(source, version, selection, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    let (origins, reads_digits) = (lowered.origins, lowered.reads_digits);
+    let (origins, reads_digits, coverage) = (lowered.origins, lowered.reads_digits, lowered.coverage);
     let mappings = mappings(&lowered.value);
     let mut parts = Parts::of(lowered.value);
     let read = parts.model().or_else(|_| {
@@ -89,6 +97,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
             origins,
             mappings,
             reads_digits,
+            coverage,
         }),
         Err(error) => {
             let message = format!("the document doesn't match the OpenAPI model: {error}");

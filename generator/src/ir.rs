@@ -29,6 +29,7 @@ pub use webhooks::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use crate::input::Coverage;
 pub use crate::prose::{Docs, Line, Note};
 
 /// A whole client crate.
@@ -50,6 +51,8 @@ pub struct Api {
     pub scalars: BTreeSet<Arc<Scalar>>,
     /// What the server sends by itself.
     pub webhooks: Webhooks,
+    /// How much of the document it has, where that isn't all.
+    pub coverage: Option<Coverage>,
     /// Whether numbers are read from strings of their digits as well.
     pub reads_digits: bool,
     /// Whether values of `date-time` are read leniently.

@@ -77,6 +77,8 @@ pub struct Facts {
     pub operations: usize,
     /// How many types the client has.
     pub types: usize,
+    /// How much of the document the client has, where that isn't all.
+    pub coverage: Option<input::Coverage>,
 }
 
 /// Generates the client crate for the document at `path`. Nothing is written.
@@ -91,6 +93,7 @@ pub fn generate(path: &Path, options: &lower::Options) -> Generated {
         title: format!("{} {}", api.package.title, api.package.document_version),
         operations: distinct_operations(api),
         types: api.types.len(),
+        coverage: api.coverage,
     });
     let files = api.map(|api: ir::Api| render::render(&emit::emit(&api), &api.package.source));
     Generated {
@@ -122,7 +125,7 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
         overlays: &options.overlays,
     };
     let source = Source::of(&reading, &mut diagnostics);
-    let (api, lock) = document::read(&source, &mut diagnostics)
+    let (api, lock) = document::read_selected(&source, &options.selection, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
         .filter(|_| !diagnostics.has_errors())
         .unzip();
@@ -199,6 +202,7 @@ impl Config {
             strict: self.strict,
             root: self.root.clone(),
             overlays: self.overlay_files(),
+            selection: self.selection(),
             validate: self.validate,
             leniency: self.leniency(),
             unmarked_bodies: self.unmarked_bodies.into(),

@@ -56,7 +56,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::input::OverlayFile;
+use crate::input::{OverlayFile, Selection};
 use crate::ir::{Api, ClientFacts, Package, Publication, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
@@ -100,6 +100,8 @@ pub struct Options {
     pub root: Option<PathBuf>,
     /// The overlays that are applied to the document, in this order.
     pub overlays: Vec<OverlayFile>,
+    /// What of the document is in the client.
+    pub selection: Selection,
     /// Whether types that are sent check their values by `validate()`.
     pub validate: bool,
     /// Where servers depart from the document.
@@ -197,6 +199,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         files,
         scalars,
         webhooks,
+        coverage: document.coverage,
         reads_digits: document.reads_digits,
         lenient_date_times: options.formats.lenient.date_times,
         lenient_dates: options.formats.lenient.dates,

@@ -12,6 +12,7 @@ use toml::{Table, Value};
 const PLACES: &[&str] = &[
     "allow = [@]",
     "overlays = [@]",
+    "[select]\nprune = false\nexclude = [@]",
     "dates = @",
     "root = @",
     "strip_operation_prefix = @",

@@ -69,6 +69,7 @@ mod own_keys;
 mod publish;
 mod renamed;
 mod scopes;
+mod selection;
 mod surface;
 mod typos;
 mod unmarked_bodies;

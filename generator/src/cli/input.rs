@@ -14,6 +14,13 @@ pub(super) struct Input {
     /// An overlay that is applied to the document, after those of the configuration; for several, repeat the option.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Selects operations and webhooks, beside those that the configuration includes: `pets/list*` (an `operationId`),
+    /// `tag:pets`, `/pets/*`, `GET /pets/*`, `webhook:pet*`, `x-beta` (an extension); for several, repeat the option.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Leaves out what fits a pattern, although it is included; for several, repeat the option.
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
     /// The configuration file.
     #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
     config: PathBuf,
@@ -28,11 +35,13 @@ pub(super) struct Input {
 impl Input {
     /// The configuration of the document, with the options of the command line.
     pub(super) fn config(&self) -> Result<Config, ConfigError> {
-        let mut config = match &self.spec {
+        let config = match &self.spec {
             Some(spec) => Config::new(spec),
             None if self.is_named() => Config::default(),
             None => Config::from_file(&self.config)?,
         };
+        let mut config = config.include(&self.include).exclude(&self.exclude);
+        config.check_selection()?;
         config.overlays.extend_from_slice(&self.overlay);
         config.strict |= self.strict;
         config.root = self.root.clone().or(config.root);

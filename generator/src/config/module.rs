@@ -157,19 +157,27 @@ impl Config {
         match &self.config_file {
             Some(file) if file == Path::new(super::FILE_NAME) => String::new(),
             Some(file) => format!(" --config {}", quoted(file)),
-            None => {
-                let overlays = self
-                    .overlays
-                    .iter()
-                    .map(|overlay| format!(" --overlay {}", quoted(overlay)));
-                let overlays: String = overlays.collect();
-                format!(" {} --name {}{overlays}", quoted(&self.spec), self.package_name())
-            }
+            None => format!(
+                " {} --name {}{}",
+                quoted(&self.spec),
+                self.package_name(),
+                self.options_of_document()
+            ),
         }
+    }
+
+    /// The options by which the command reads the document as this configuration does.
+    fn options_of_document(&self) -> String {
+        let overlays = self.overlays.iter();
+        let overlays = overlays.map(|overlay| format!(" --overlay {}", quoted(overlay)));
+        let option = |name: &str, pattern: &String| format!(" --{name} {}", quoted(Path::new(pattern)));
+        let include = self.select.include.iter().map(|pattern| option("include", pattern));
+        let exclude = self.select.exclude.iter().map(|pattern| option("exclude", pattern));
+        overlays.chain(include).chain(exclude).collect()
     }
 }
 
-/// A path as an argument in a shell.
+/// A path or a pattern as an argument in a shell.
 fn quoted(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "./_-".contains(letter);

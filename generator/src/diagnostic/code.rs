@@ -142,6 +142,9 @@ code_table! {
     /// The configuration enables `validate`, but the request body (a list, a text, a form with files) has no `validate()`.
     Unchecked = "unchecked", Warning,
         "Nothing has to be done; check the body yourself.";
+    /// A pattern in the configuration's `[select]` fits no operation and no webhook.
+    UnmatchedPattern = "unmatched-pattern", Warning,
+        "Correct the pattern, or remove it if the document no longer has what it fitted.";
     /// An action of an overlay selects nothing, so it changes nothing.
     UnmatchedAction = "unmatched-action", Warning,
         "Correct the JSONPath of the action, or remove the action if the document no longer needs it.";

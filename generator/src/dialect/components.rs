@@ -42,6 +42,7 @@ impl<'s> Lowering<'s> {
             (kind, name, value, place)
         });
         self.declared = claimed.collect();
+        self.hold_back();
     }
 
     /// What a component stands for, and where that stands, which has the component's name from now on.
@@ -68,6 +69,9 @@ impl<'s> Lowering<'s> {
         }
         while let Some((kind, place, name)) = self.queue.pop() {
             let Some(value) = self.raw(&place) else { continue };
+            if kind == Kind::Schema && value.get("discriminator").is_some() {
+                self.reach_family(&place);
+            }
             if let Some(lowered) = self.scoped(|this| this.component(kind, value, &place)) {
                 components.entry(kind).or_default().insert(name, lowered);
             }
@@ -75,7 +79,7 @@ impl<'s> Lowering<'s> {
         self.cut_circles(&mut components);
         let by_key = components
             .into_iter()
-            .map(|(kind, members)| (kind.key().to_owned(), Value::Object(members)));
+            .map(|(kind, members)| (kind.key().to_owned(), Value::Object(self.in_order(kind, members))));
         Value::Object(by_key.collect())
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::references::{End, Kind};
+use super::selected::has_operations;
 use super::{Lowering, child, keys, scalar_text};
 use crate::component;
 use crate::diagnostic::suggest::closest;
@@ -28,6 +29,8 @@ impl Lowering<'_> {
                 false => None,
             };
             match lowered {
+                // Its operations aren't selected.
+                Some(item) if self.selection.is_active() && !has_operations(&item) => {}
                 Some(item) => drop(paths.insert(path.clone(), item)),
                 None => self.lost += usize::from(item.as_object().is_none_or(|item| !item.is_empty())),
             }
@@ -79,18 +82,21 @@ impl Lowering<'_> {
         }
         let (raw, place) = self.object(raw, place, "a path item")?;
         let place = &place;
+        let Some(methods) = self.selected_methods(raw, path, place) else {
+            return Some(json!({"parameters": beside}));
+        };
         self.check_keys(raw, place, keys::PATH_ITEM);
         let mut item = Map::new();
         let servers = self.own_servers(raw.get("servers"), &child(place, "servers"));
         let mut shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         shared.retain(|parameter| !beside.iter().any(|other| is_same_parameter(parameter, other)));
         shared.extend(beside);
-        for method in keys::METHODS {
+        for method in methods {
             let Some(key) = self.key_of_method(method, raw, place) else {
                 continue;
             };
             let operation_place = child(place, key);
-            if key != *method {
+            if key != method {
                 let lowered = Pointer::root().child("paths").child(path).child(method);
                 self.origins.insert(lowered, operation_place.clone());
             }
@@ -100,7 +106,7 @@ impl Lowering<'_> {
             if let Some(mut operation) = lowered {
                 inherit(&mut operation, servers.as_ref());
                 describe(&mut operation, raw);
-                item.insert((*method).to_owned(), operation);
+                item.insert(method.to_owned(), operation);
             } else {
                 self.lost += 1;
             }

@@ -102,8 +102,9 @@ impl<'s> Lowering<'s> {
 
     /// The reference to the component that something at a place of the sources is, or becomes now.
     pub(super) fn component_at(&mut self, kind: Kind, target: Place) -> String {
-        if let Some(name) = self.hoisted.get(&(kind, target.clone())) {
-            return kind.reference(name);
+        if let Some(name) = self.hoisted.get(&(kind, target.clone())).cloned() {
+            self.reach(kind, &name);
+            return kind.reference(&name);
         }
         let name = self.free_name(kind, &target);
         self.hoisted.insert((kind, target.clone()), name.clone());

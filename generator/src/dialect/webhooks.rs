@@ -31,6 +31,9 @@ impl Lowering<'_> {
             }
             let items = self.named(Some(raw), &place, "`webhooks`");
             for (name, item, place) in items.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
+                if !self.selects_webhook(name, item, &place) {
+                    continue;
+                }
                 let lowered = Pointer::root().child("webhooks").child(name);
                 match self.incoming(item, &place, lowered) {
                     Some(item) => drop(webhooks.entry(name).or_insert(item)),

@@ -2,7 +2,7 @@
 
 use super::example;
 use crate::ir::{
-    Api, ClientFacts, Docs, Group, Handle, Operation, OperationDocs, Package, Registries, SchemeKind, Webhook,
+    Api, ClientFacts, Coverage, Docs, Group, Handle, Operation, OperationDocs, Package, Registries, SchemeKind, Webhook,
 };
 use crate::prose::{self, Cell, Line, Page, line};
 
@@ -12,6 +12,7 @@ const MOST: usize = 150;
 /// The documentation of the crate; `parts` are lines on what not every crate has.
 pub(crate) fn library(api: &Api, parts: impl IntoIterator<Item = Line>) -> Docs {
     let mut docs = api.docs.clone();
+    docs.paragraph(covered(api));
     docs.paragraph(["# Quick start"]);
     docs.paragraph([
         "```no_run",
@@ -51,6 +52,10 @@ pub(crate) fn library(api: &Api, parts: impl IntoIterator<Item = Line>) -> Docs 
 pub(crate) fn readme(api: &Api) -> Page {
     let mut page = Page::titled(&api.package.name);
     page.docs(&api.docs);
+    let covered = covered(api);
+    if covered.is_some() {
+        page.docs(&Docs::of(covered));
+    }
     page.section("Install");
     let lines = vec![
         "[dependencies]".into(),
@@ -83,6 +88,26 @@ pub(crate) fn readme(api: &Api) -> Page {
         page.docs(&Docs::of(prose::table(["name", "parsed by", ""], received)));
     }
     page
+}
+
+/// How much of the API the crate has, where that isn't all.
+fn covered(api: &Api) -> Option<Line> {
+    let Coverage {
+        operations, webhooks, ..
+    } = api.coverage?;
+    let of_webhooks = match webhooks.all {
+        0 => Line::default(),
+        all => line![" and ", webhooks.taken, " of its ", all, " webhooks"],
+    };
+    Some(line![
+        "This crate has ",
+        operations.taken,
+        " of the ",
+        operations.all,
+        " operations of the API",
+        of_webhooks,
+        "."
+    ])
 }
 
 /// How a user depends on the crate: by where it is published, or by its folder.
