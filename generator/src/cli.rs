@@ -8,17 +8,19 @@ mod explain;
 mod git;
 mod init;
 mod input;
+mod inspect;
 mod learn;
+mod lint;
+mod messages;
 mod module;
 
 use std::error::Error as _;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand};
 use clientwright::config::{ConfigError, read_lock};
-use clientwright::diagnostic::render::{self, Style};
+use clientwright::diagnostic::render;
 use clientwright::input::{Coverage, Part};
 use clientwright::names::Lock;
 use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Summary};
@@ -26,6 +28,7 @@ use clientwright::prose::Shown;
 use clientwright::surface;
 use clientwright::{Config, Generated, with_deep_stack};
 use input::Input;
+use messages::Messages;
 
 /// Reads an OpenAPI document and writes a Rust client crate.
 #[derive(Parser)]
@@ -52,6 +55,10 @@ enum Command {
     Diff(diff::Diff),
     /// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
     Learn(learn::Learn),
+    /// Checks a document and prints what there is to say about it; writes nothing.
+    Lint(lint::Lint),
+    /// Prints what is understood of a document: its operations, webhooks and types, with their names in Rust and their places.
+    Inspect(inspect::Inspect),
     /// Explains a diagnostic code or, without one, all of them, as a page in Markdown.
     Explain {
         /// The code, as printed in messages.
@@ -84,27 +91,8 @@ struct Generate {
     /// Exits with code 1 if there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
-    /// The format of errors and warnings.
-    #[arg(long, value_enum, default_value = "human")]
-    message_format: MessageFormat,
-    /// Whether errors and warnings are coloured.
-    #[arg(long, value_enum, default_value = "auto")]
-    color: Color,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum MessageFormat {
-    Human,
-    Json,
-    /// Annotations of GitHub Actions.
-    Github,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 const DRIFT: u8 = 1;
@@ -128,6 +116,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Deps(deps) => deps.run(),
         Command::Diff(diff) => diff.run(),
         Command::Learn(learn) => learn.run(),
+        Command::Lint(lint) => lint.run(),
+        Command::Inspect(inspect) => inspect.run(),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
         Command::Completions(completions) => completions.run(),
@@ -182,7 +172,7 @@ impl Generate {
         let options = job.config.options(job.shown.clone()).after(job.before.clone());
         let spec = job.spec.clone();
         let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
-        self.print(&generated);
+        self.messages.print(&generated.diagnostics, &generated.source);
         let Some(files) = &generated.files else {
             let errors = generated.diagnostics.errors();
             err!(job.source(), ": ", counted(errors, "error"), " — nothing was written");
@@ -201,7 +191,7 @@ impl Generate {
                 return ExitCode::from(DRIFT);
             }
             out!(job.folder(), " is up to date with ", job.source());
-            return self.verdict(&job, &generated);
+            return messages::verdict(&job.config, &generated.diagnostics, self.deny_warnings);
         }
         let hand_edits = if self.force {
             HandEdits::Overwrite
@@ -215,7 +205,7 @@ impl Generate {
             }
             Err(error) => return unwritten(&error),
         }
-        self.verdict(&job, &generated)
+        messages::verdict(&job.config, &generated.diagnostics, self.deny_warnings)
     }
 
     fn job(&self) -> Result<Job, ConfigError> {
@@ -243,41 +233,6 @@ impl Generate {
         match self.relock {
             true => Ok(Lock::default()),
             false => read_lock(lock),
-        }
-    }
-
-    fn print(&self, generated: &Generated) {
-        let source = &generated.source;
-        let messages = match self.message_format {
-            MessageFormat::Json => render::json(&generated.diagnostics, source),
-            MessageFormat::Github => render::github(&generated.diagnostics, source),
-            MessageFormat::Human => {
-                let is_coloured = match self.color {
-                    Color::Always => true,
-                    Color::Never => false,
-                    Color::Auto => std::io::stderr().is_terminal(),
-                };
-                let style = if is_coloured { Style::Ansi } else { Style::Plain };
-                render::text(&generated.diagnostics, source, style)
-            }
-        };
-        terminal::messages(&messages);
-    }
-
-    /// Whether the warnings are as expected: none too many, and none allowed in vain.
-    fn verdict(&self, job: &Job, generated: &Generated) -> ExitCode {
-        let findings = job.config.findings(&generated.diagnostics);
-        for code in &findings.idle {
-            err!(
-                "warning: `",
-                Shown::line(code),
-                "` is allowed in the configuration, but no longer occurs"
-            );
-        }
-        let is_denied = self.deny_warnings || job.config.deny_warnings;
-        match is_denied && !findings.is_empty() {
-            true => ExitCode::from(DRIFT),
-            false => ExitCode::SUCCESS,
         }
     }
 }

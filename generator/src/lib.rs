@@ -27,6 +27,7 @@ pub mod document;
 pub mod emit;
 mod error;
 pub mod input;
+pub mod inspect;
 pub mod ir;
 pub mod learn;
 pub mod lower;
@@ -174,6 +175,32 @@ pub fn surfaced(path: &Path, options: &lower::Options) -> Surfaced {
         source,
         diagnostics,
         lock,
+    }
+}
+
+/// What is understood of a document, and all that was found on the way.
+#[derive(Debug)]
+pub struct Inspected {
+    /// What is understood; `None` when the document was refused.
+    pub report: Option<inspect::Report>,
+    /// What was read, for the lines of messages.
+    pub source: Source,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// What is understood of the document at `path`. No code is made of it.
+pub fn inspect(path: &Path, options: &lower::Options) -> Inspected {
+    let Lowered {
+        source,
+        diagnostics,
+        api,
+        ..
+    } = lowered(path, options);
+    Inspected {
+        report: api.map(|api| inspect::Report::of(&api, &source)),
+        source,
+        diagnostics,
     }
 }
 

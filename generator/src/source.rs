@@ -140,6 +140,24 @@ impl Source {
         overlaid.flatten().unwrap_or_else(|| place.clone())
     }
 
+    /// Where what stands at some places is written, and in which lines; each file is walked through once.
+    pub(crate) fn spots(&self, places: &[&Place]) -> Vec<(Place, Option<usize>)> {
+        let written: Vec<Place> = places.iter().map(|place| self.written(place)).collect();
+        let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
+        for place in &written {
+            by_file.entry(&place.file).or_default().push(&place.pointer);
+        }
+        let mut lines: BTreeMap<(&str, &Pointer), usize> = BTreeMap::new();
+        for (file, pointers) in &by_file {
+            let positions = positions::find(self.text(file).unwrap_or_default(), pointers);
+            let found = pointers.iter().zip(positions);
+            lines.extend(found.filter_map(|(pointer, position)| Some(((*file, *pointer), position?.line))));
+        }
+        let line = |place: &Place| lines.get(&(place.file.as_str(), &place.pointer)).copied();
+        let found: Vec<Option<usize>> = written.iter().map(line).collect();
+        written.into_iter().zip(found).collect()
+    }
+
     /// The entry document's value.
     pub fn entry(&self) -> Option<&Value> {
         self.files.get("")?.value.as_ref()

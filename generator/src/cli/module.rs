@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clientwright::config::{ConfigError, read_lock, shown_path};
-use clientwright::diagnostic::render::{self, Style};
 use clientwright::names::Lock as Names;
 use clientwright::output::{self, LockFile};
 use clientwright::prose::Shown;
@@ -12,7 +11,8 @@ use clientwright::render::module::Features;
 use clientwright::{Config, Generated, with_deep_stack};
 
 use super::input::Input;
-use super::{DRIFT, REFUSED, config_name, counted, terminal, unwritten, usage};
+use super::messages::Messages;
+use super::{DRIFT, REFUSED, config_name, counted, unwritten, usage};
 
 /// The client: of SPEC, or as configured in `clientwright.toml`.
 #[derive(clap::Args)]
@@ -38,6 +38,8 @@ pub(super) struct Lock {
     /// Ignores the lock, chooses all names and forms again, and rewrites it.
     #[arg(long)]
     relock: bool,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 /// Prints the dependencies of a crate that includes a client, for its `Cargo.toml`.
@@ -51,6 +53,8 @@ pub(super) struct Deps {
     /// Turns off the default features of the client.
     #[arg(long)]
     no_default_features: bool,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 impl Client {
@@ -78,7 +82,7 @@ impl Lock {
             Err(error) => return usage(error.shown()),
         };
         let generated = generated(&config, before);
-        messages(&generated);
+        self.messages.print(&generated.diagnostics, &generated.source);
         let Some(names) = &generated.lock else {
             return refused(&config, &generated);
         };
@@ -116,7 +120,7 @@ impl Deps {
         };
         let generated = generated(&config, Names::default());
         let Some(files) = &generated.files else {
-            messages(&generated);
+            self.messages.print(&generated.diagnostics, &generated.source);
             return refused(&config, &generated);
         };
         let module = config.module.unwrap_or_default();
@@ -145,10 +149,6 @@ fn generated(config: &Config, before: Names) -> Generated {
     let options = config.options(shown_path(&config.spec)).after(before);
     let spec = config.spec.clone();
     with_deep_stack(move || clientwright::generate(&spec, &options))
-}
-
-fn messages(generated: &Generated) {
-    terminal::messages(&render::text(&generated.diagnostics, &generated.source, Style::Plain));
 }
 
 fn refused(config: &Config, generated: &Generated) -> ExitCode {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::excerpts::{Excerpt, Excerpts};
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::{Place, Pointer};
 use crate::prose::{Shown, shown};
 use crate::source::Source;
@@ -32,7 +32,61 @@ struct Located<'d> {
 
 /// All diagnostics, in source order, as a terminal shows them.
 pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
+    messages(&located(diagnostics, source), source, style)
+}
+
+/// The same, but of many warnings of one code only the first ones; the last lines count the others.
+pub fn folded(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     let located = located(diagnostics, source);
+    let warnings = located.iter().filter(|located| located.severity != Severity::Error);
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    warnings.for_each(|located| *counts.entry(located.diagnostic.code).or_insert(0) += 1);
+    counts.retain(|_, count| *count > MANY);
+    let mut before: BTreeMap<Code, usize> = BTreeMap::new();
+    let is_shown = |located: &Located<'_>| {
+        let code = located.diagnostic.code;
+        if located.severity == Severity::Error || !counts.contains_key(&code) {
+            return true;
+        }
+        let before = before.entry(code).or_insert(0);
+        *before += 1;
+        *before <= FEW
+    };
+    let first: Vec<Located<'_>> = located.into_iter().filter(is_shown).collect();
+    shown![messages(&first, source, style), others(&counts, style)]
+}
+
+/// How many warnings of one code are shown, where there are many.
+const FEW: usize = 3;
+
+/// More warnings of one code than this are many.
+const MANY: usize = 5;
+
+/// The lines that count the warnings that aren't shown.
+fn others(counts: &BTreeMap<Code, usize>, style: Style) -> Shown {
+    if counts.is_empty() {
+        return Shown::default();
+    }
+    let paint = Paint::of(style, Severity::Warning);
+    let counts = counts.iter().enumerate().map(|(index, (code, count))| {
+        let comma = if index == 0 { "" } else { ", " };
+        shown![comma, count - FEW, " more of `", code.as_str(), "`"]
+    });
+    shown![
+        paint.severity,
+        "warning",
+        paint.reset,
+        ": ",
+        Shown::concat(counts),
+        "\n  ",
+        paint.dim,
+        "=",
+        paint.reset,
+        " help: `--all-warnings` prints all of them\n\n"
+    ]
+}
+
+fn messages(located: &[Located<'_>], source: &Source, style: Style) -> Shown {
     let mut excerpts: BTreeMap<&str, Excerpts<'_>> = BTreeMap::new();
     Shown::concat(located.iter().map(|located| {
         let name = located.place.file.as_str();
@@ -270,10 +324,38 @@ impl Paint {
 }
 
 /// How many diagnostics there are of each code, in the order of the table.
-pub fn ledger(diagnostics: &Diagnostics) -> BTreeMap<super::Code, usize> {
+pub fn ledger(diagnostics: &Diagnostics) -> BTreeMap<Code, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in diagnostics {
         *counts.entry(diagnostic.code).or_insert(0) += 1;
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pointer::Place;
+
+    fn of(code: Code, count: usize) -> impl Iterator<Item = Diagnostic> {
+        (0..count).map(move |index| Diagnostic::new(code, Place::default(), format!("number {index}")))
+    }
+
+    #[test]
+    fn many_warnings_of_one_code_are_counted_and_errors_are_all_shown() {
+        let folder = std::env::temp_dir();
+        let source = Source::read(&folder, "none", &mut Diagnostics::new());
+        let mut diagnostics = Diagnostics::new();
+        let found = of(Code::Mended, 40).chain(of(Code::OtherForms, 6)).chain(of(Code::Unpaged, 5));
+        let found = found.chain(of(Code::UnresolvedRef, 9)).chain(of(Code::NotOpenapi, 9));
+        found.for_each(|diagnostic| diagnostics.push(diagnostic));
+        let folded = folded(&diagnostics, &source, Style::Plain);
+        let count = |code: &str| folded.matches(&format!("[{code}]")).count();
+        let counts = ["mended", "other-forms", "unpaged", "unresolved-ref", "not-openapi"].map(count);
+        assert_eq!(counts, [3, 3, 5, 3, 9]);
+        let last = "warning: 6 more of `unresolved-ref`, 37 more of `mended`, 3 more of `other-forms`\n  = help: \
+                    `--all-warnings` prints all of them\n\n";
+        assert!(folded.ends_with(last), "{}", &*folded);
+        assert_eq!(json(&diagnostics, &source).lines().count(), 69);
+    }
 }

@@ -9,7 +9,6 @@ use super::{Change, Finding, Spot, Version};
 use crate::ir::{Api, Group, Operation, Parameter, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
-use crate::source::positions;
 
 /// Which way values go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -337,28 +336,16 @@ fn path_of<'f>(index: &Index<'_>, finding: &'f Finding) -> &'f str {
     }
 }
 
-/// The files and lines of places; each file is walked through once.
+/// The files and lines of places.
 fn spots(source: &Source, places: &[Option<&Place>]) -> Vec<Option<Spot>> {
-    let places: Vec<Option<Place>> = places.iter().map(|place| Some(source.written((*place)?))).collect();
-    let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
-    for place in places.iter().flatten() {
-        by_file.entry(&place.file).or_default().push(&place.pointer);
-    }
-    let mut lines: BTreeMap<(&str, &Pointer), usize> = BTreeMap::new();
-    for (file, pointers) in &by_file {
-        let Some(text) = source.text(file) else {
-            continue;
-        };
-        let found = positions::find(text, pointers);
-        let found = pointers.iter().zip(found);
-        lines.extend(found.filter_map(|(pointer, position)| Some(((*file, *pointer), position?.line))));
-    }
-    let spot = |place: &Place| {
-        let line = *lines.get(&(place.file.as_str(), &place.pointer))?;
+    let known: Vec<&Place> = places.iter().flatten().copied().collect();
+    let mut found = source.spots(&known).into_iter();
+    let mut spot = || {
+        let (place, line) = found.next()?;
         Some(Spot {
             file: source.shown(&place.file),
-            line,
+            line: line?,
         })
     };
-    places.iter().map(|place| spot(place.as_ref()?)).collect()
+    places.iter().map(|place| place.and_then(|_| spot())).collect()
 }

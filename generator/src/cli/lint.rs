@@ -1,0 +1,47 @@
+//! `clientwright lint`: what there is to say about a document, and nothing else.
+
+use std::process::ExitCode;
+
+use clientwright::prose::Shown;
+use clientwright::with_deep_stack;
+
+use super::input::Input;
+use super::messages::{self, Messages};
+use super::{REFUSED, counted, usage};
+
+/// Checks a document and prints what there is to say about it; writes nothing.
+#[derive(clap::Args)]
+pub(super) struct Lint {
+    #[command(flatten)]
+    input: Input,
+    /// Exits with code 1 if there are warnings that the configuration doesn't allow.
+    #[arg(long)]
+    deny_warnings: bool,
+    #[command(flatten)]
+    messages: Messages,
+}
+
+impl Lint {
+    pub(super) fn run(&self) -> ExitCode {
+        let config = match self.input.config() {
+            Ok(config) => config,
+            Err(error) => return usage(error.shown()),
+        };
+        let options = config.options(config.shown_spec());
+        let spec = config.spec.clone();
+        let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
+        self.messages.print(&inspected.diagnostics, &inspected.source);
+        let (errors, warnings) = (inspected.diagnostics.errors(), inspected.diagnostics.warnings());
+        err!(
+            Shown::line(config.shown_spec()),
+            ": ",
+            counted(errors, "error"),
+            ", ",
+            counted(warnings, "warning")
+        );
+        match inspected.report {
+            Some(_) => messages::verdict(&config, &inspected.diagnostics, self.deny_warnings),
+            None => ExitCode::from(REFUSED),
+        }
+    }
+}
