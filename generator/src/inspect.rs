@@ -211,7 +211,9 @@ fn row(group: &Group, operation: &Operation, method: &str, surface: &Surface, sp
 
 fn arguments(function: &Item) -> Vec<String> {
     let arguments = function.arguments.iter();
-    arguments.map(|argument| format!("{}: {}", argument.name, argument.ty)).collect()
+    arguments
+        .map(|argument| format!("{}: {}", argument.name, argument.ty))
+        .collect()
 }
 
 fn types(api: &Api, surface: &Surface, spots: &Spots) -> Vec<TypeRow> {

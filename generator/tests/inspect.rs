@@ -56,8 +56,8 @@ fn what_is_understood_is_printed_with_its_lines() {
     let expected = "Zoo 2: 2 methods, 1 webhook, 2 types
 
 operations
-  GET /health     client.health()                zoo.yaml:13
-  GET /pets/{id}  client.pets().get_pet(id: i64)  zoo.yaml:5
+  GET /health     client.health()             zoo.yaml:13
+  GET /pets/{id}  client.pets().get(id: i64)  zoo.yaml:5
 
 webhooks
   petBought  webhooks::PetBought  zoo.yaml:15
@@ -66,15 +66,21 @@ types
   types::Pet      struct            zoo.yaml:18
   types::PetKind  open string enum  zoo.yaml:20
 ";
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(words(&out), words(expected), "{out}");
+    assert_eq!(out, expected, "{out}");
     assert!(!folder.path().join("zoo").exists());
 }
 
 #[test]
 fn what_is_understood_is_json_on_demand() {
     let folder = folder_with("zoo.yaml", ZOO);
-    let select = ["inspect", "zoo.yaml", "--message-format", "json", "--include", "tag:pets"];
+    let select = [
+        "inspect",
+        "zoo.yaml",
+        "--message-format",
+        "json",
+        "--include",
+        "tag:pets",
+    ];
     let (code, out, err) = run(folder.path(), &select);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let report: Value = serde_json::from_str(&out).unwrap();
@@ -85,7 +91,10 @@ fn what_is_understood_is_json_on_demand() {
     assert_eq!(operation["output"], "types::Pet");
     assert_eq!(operation["deprecated"], true);
     assert_eq!(operation["origin"]["pointer"], "/paths/~1pets~1{id}/get");
-    assert_eq!(report["coverage"]["operations"], serde_json::json!({"selected": 1, "all": 2}));
+    assert_eq!(
+        report["coverage"]["operations"],
+        serde_json::json!({"selected": 1, "all": 2})
+    );
     assert_eq!(report["types"][0]["schema"], "Pet");
 }
 
@@ -95,7 +104,10 @@ fn a_document_is_checked_without_writing() {
     let path = folder.path();
     let (code, out, err) = run(path, &["lint", "pets.yaml"]);
     assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
-    assert!(err.contains("pets.yaml:14:") && err.contains("0 errors, 1 warning"), "{err}");
+    assert!(
+        err.contains("pets.yaml:14:") && err.contains("0 errors, 1 warning"),
+        "{err}"
+    );
     assert_eq!(run(path, &["lint", "pets.yaml", "--deny-warnings"]).0, Some(1));
     assert_eq!(run(path, &["lint", "none.yaml"]).0, Some(2));
     std::fs::write(
@@ -118,7 +130,10 @@ fn many_warnings_are_folded_on_a_terminal_only() {
     };
     let folded = linted(&[]);
     assert_eq!(folded.matches("warning[").count(), 3, "{folded}");
-    assert!(folded.contains("warning: 37 more of `") && folded.contains("40 warnings"), "{folded}");
+    assert!(
+        folded.contains("warning: 37 more of `") && folded.contains("40 warnings"),
+        "{folded}"
+    );
     assert_eq!(linted(&["--all-warnings"]).matches("warning[").count(), 40);
     assert_eq!(linted(&["--message-format", "github"]).matches("::warning").count(), 40);
     let json = linted(&["--message-format", "json"]);

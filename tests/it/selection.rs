@@ -15,16 +15,29 @@ fn document(size: usize) -> Value {
             "tags": [if index % 2 == 0 { "even" } else { "odd" }],
             "responses": {"200": {"description": "One.", "content": {"application/json": {"schema": schema}}}},
         });
-        (format!("/things/{index}"), json!({"get": operation, "delete": {"responses": {"204": {"description": "Done."}}}}))
+        (
+            format!("/things/{index}"),
+            json!({"get": operation, "delete": {"responses": {"204": {"description": "Done."}}}}),
+        )
     });
     let shared = json!({"$ref": "#/components/schemas/Shared"});
     let schemas = (0..size).map(|index| {
-        let properties = json!({"shared": shared, "own": {"type": "object", "properties": {"index": {"type": "integer"}}}});
-        (format!("Thing{index}"), json!({"type": "object", "properties": properties}))
+        let properties =
+            json!({"shared": shared, "own": {"type": "object", "properties": {"index": {"type": "integer"}}}});
+        (
+            format!("Thing{index}"),
+            json!({"type": "object", "properties": properties}),
+        )
     });
     let mut schemas: serde_json::Map<String, Value> = schemas.collect();
-    schemas.insert("Shared".to_owned(), json!({"type": "object", "properties": {"name": {"type": "string"}}}));
-    schemas.insert("Unused".to_owned(), json!({"type": "object", "properties": {"strange": {"type": "strng"}}}));
+    schemas.insert(
+        "Shared".to_owned(),
+        json!({"type": "object", "properties": {"name": {"type": "string"}}}),
+    );
+    schemas.insert(
+        "Unused".to_owned(),
+        json!({"type": "object", "properties": {"strange": {"type": "strng"}}}),
+    );
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Case", "version": "1"},
@@ -72,16 +85,32 @@ fn coverage(operations: (usize, usize), schemas: (usize, usize)) -> Option<Cover
 #[test]
 fn a_client_has_what_is_selected_and_says_so() {
     let document = document(20);
-    let made = generated(&document, |config| config.include(["things/get-3", "GET /things/1*"]).exclude(["tag:odd"]), None);
+    let made = generated(
+        &document,
+        |config| config.include(["things/get-3", "GET /things/1*"]).exclude(["tag:odd"]),
+        None,
+    );
     assert_eq!(messages(&made), "", "nothing is said of what is left out");
     assert_eq!(made.facts.as_ref().unwrap().coverage, coverage((5, 40), (6, 22)));
     let items = items(&made);
-    assert_eq!(items.iter().filter(|item| item.starts_with("api::")).count(), 5, "{items:?}");
+    assert_eq!(
+        items.iter().filter(|item| item.starts_with("api::")).count(),
+        5,
+        "{items:?}"
+    );
     assert!(items.contains(&"types::Shared".to_owned()) && items.contains(&"types::Thing10".to_owned()));
-    assert!(!items.iter().any(|item| item.contains("Thing3") || item.contains("Unused")), "{items:?}");
+    assert!(
+        !items
+            .iter()
+            .any(|item| item.contains("Thing3") || item.contains("Unused")),
+        "{items:?}"
+    );
     for name in ["README.md", "src/lib.rs"] {
         let text = file(&made, name).replace("\n//! ", " ");
-        assert!(text.contains("This crate has 5 of the 40 operations of the API."), "{name}: {text}");
+        assert!(
+            text.contains("This crate has 5 of the 40 operations of the API."),
+            "{name}: {text}"
+        );
     }
 }
 
@@ -103,7 +132,11 @@ fn what_nothing_leads_to_is_kept_or_left_out_as_the_configuration_says() {
     };
     let pruned = generated(&document(2), prune(true), None);
     assert_eq!(pruned.facts.as_ref().unwrap().coverage, coverage((4, 4), (3, 4)));
-    let kept = generated(&document(2), |config| prune(false)(config.include(["things/get-0"])), None);
+    let kept = generated(
+        &document(2),
+        |config| prune(false)(config.include(["things/get-0"])),
+        None,
+    );
     assert_eq!(kept.facts.as_ref().unwrap().coverage, coverage((1, 4), (4, 4)));
     assert!(items(&kept).contains(&"types::Unused".to_owned()));
 }
@@ -112,7 +145,8 @@ fn what_nothing_leads_to_is_kept_or_left_out_as_the_configuration_says() {
 fn names_stay_as_the_selection_grows() {
     // Each wants the name of another: `Pet` and `pet`, and inline types of equal names.
     let get = |id: &str, schema: &str| {
-        let schema = json!({"type": "object", "properties": {"it": {"$ref": format!("#/components/schemas/{schema}")}}});
+        let schema =
+            json!({"type": "object", "properties": {"it": {"$ref": format!("#/components/schemas/{schema}")}}});
         let content = json!({"application/json": {"schema": schema}});
         json!({"get": {"operationId": id, "tags": ["Pets"], "responses": {"200": {"description": "One.", "content": content}}}})
     };
@@ -124,14 +158,20 @@ fn names_stay_as_the_selection_grows() {
         "components": {"schemas": {"Pet": object, "pet": object, "PET": object}},
     });
     let second = generated(&document, |config| config.include(["get_pet"]), None);
-    let both = generated(&document, |config| config.include(["get_pet", "pets/get-pet"]), Some(&second));
+    let both = generated(
+        &document,
+        |config| config.include(["get_pet", "pets/get-pet"]),
+        Some(&second),
+    );
     let all = generated(&document, |config| config, Some(&both));
     let (first, middle, last) = (items(&second), items(&both), items(&all));
     assert!(first.iter().all(|item| middle.contains(item)), "{first:?} {middle:?}");
     assert!(middle.iter().all(|item| last.contains(item)), "{middle:?} {last:?}");
     let route = |made: &Generated, path: &str| {
         let listing = file(made, "api.txt").to_owned();
-        let line = listing.lines().find(|line| line.contains("method(") && line.contains(path));
+        let line = listing
+            .lines()
+            .find(|line| line.contains("method(") && line.contains(path));
         line.map(str::to_owned)
     };
     assert!(route(&second, "GET /b").is_some());

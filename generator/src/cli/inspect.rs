@@ -63,10 +63,13 @@ fn text(report: &Report) -> Shown {
         let call = Shown::line(format_args!("{}({})", operation.rust, operation.arguments.join(", ")));
         [route, call, spot(&operation.origin)]
     });
-    let webhooks = report
-        .webhooks
-        .iter()
-        .map(|webhook| [Shown::line(&webhook.name), Shown::line(&webhook.rust), spot(&webhook.origin)]);
+    let webhooks = report.webhooks.iter().map(|webhook| {
+        [
+            Shown::line(&webhook.name),
+            Shown::line(&webhook.rust),
+            spot(&webhook.origin),
+        ]
+    });
     let types = report
         .types
         .iter()

@@ -346,7 +346,9 @@ mod tests {
         let folder = std::env::temp_dir();
         let source = Source::read(&folder, "none", &mut Diagnostics::new());
         let mut diagnostics = Diagnostics::new();
-        let found = of(Code::Mended, 40).chain(of(Code::OtherForms, 6)).chain(of(Code::Unpaged, 5));
+        let found = of(Code::Mended, 40)
+            .chain(of(Code::OtherForms, 6))
+            .chain(of(Code::Unpaged, 5));
         let found = found.chain(of(Code::UnresolvedRef, 9)).chain(of(Code::NotOpenapi, 9));
         found.for_each(|diagnostic| diagnostics.push(diagnostic));
         let folded = folded(&diagnostics, &source, Style::Plain);

@@ -86,7 +86,9 @@ impl<'s> Lowering<'s> {
             objects: [operation.as_object(), Some(item)],
         };
         let (selection, fitting) = (self.selection, &mut self.selected.fitting);
-        let is_taken = selection.takes(&candidate, |pattern| drop(fitting.insert(pattern)));
+        let is_taken = selection.takes(&candidate, |pattern| {
+            fitting.insert(pattern);
+        });
         let owner = match owner {
             Owner::Path(path) => path.to_owned(),
             Owner::Webhook(name) => format!("webhook:{name}"),
@@ -120,9 +122,11 @@ impl<'s> Lowering<'s> {
             let meant = closest(&text, self.selected.known.iter().map(String::as_str));
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => "patterns are `operationId`s, `tag:NAME`, `/path`, `GET /path`, `webhook:NAME` and `x-extension`; \
+                None => {
+                    "patterns are `operationId`s, `tag:NAME`, `/path`, `GET /path`, `webhook:NAME` and `x-extension`; \
                          `*` stands for any text"
-                    .to_owned(),
+                        .to_owned()
+                }
             };
             self.diagnostics
                 .push(Diagnostic::new(Code::UnmatchedPattern, Place::default(), message).help(help));

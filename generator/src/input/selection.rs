@@ -100,7 +100,11 @@ impl Candidate<'_> {
 
     /// Whether an extension is there and isn't `false` or null.
     fn is_marked(&self, extension: &str) -> bool {
-        let mut values = self.objects.into_iter().flatten().filter_map(|object| object.get(extension));
+        let mut values = self
+            .objects
+            .into_iter()
+            .flatten()
+            .filter_map(|object| object.get(extension));
         values.any(|value| !matches!(value, Value::Null | Value::Bool(false)))
     }
 }
@@ -189,7 +193,8 @@ mod tests {
     use serde_json::json;
 
     fn fits(pattern: &str, owner: Owner<'_>) -> bool {
-        let operation = json!({"operationId": "pets/list", "tags": ["pets", "public api"], "x-beta": "yes", "x-old": false});
+        let operation =
+            json!({"operationId": "pets/list", "tags": ["pets", "public api"], "x-beta": "yes", "x-old": false});
         let item = json!({"x-internal": true});
         let candidate = Candidate {
             owner,
