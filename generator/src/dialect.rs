@@ -11,6 +11,7 @@ mod copies;
 mod encodings;
 mod fits;
 mod keys;
+mod methods;
 mod misplaced;
 mod operations;
 mod parameters;
@@ -30,6 +31,7 @@ use crate::document::Version;
 use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::{Source, kind_of};
+pub(crate) use methods::{is_method, rank, verb};
 use references::Kind;
 use selected::Selected;
 pub(crate) use webhooks::WEBHOOKS;
@@ -201,7 +203,7 @@ impl Lowering<'_> {
             .flat_map(Map::values)
             .filter_map(Value::as_object)
             .flat_map(Map::keys);
-        if members.any(|key| keys::METHODS.contains(&key.as_str())) {
+        if members.any(|key| is_method(key)) {
             return;
         }
         let place = child(&Place::default(), "paths");
@@ -271,7 +273,8 @@ impl Lowering<'_> {
                 );
                 continue;
             };
-            tags.push(match self.text(members, "description", &place) {
+            let description = self.text(members, "description", &place);
+            tags.push(match description.or_else(|| self.text(members, "summary", &place)) {
                 Some(description) => json!({"name": name, "description": description}),
                 None => json!({"name": name}),
             });
@@ -340,11 +343,6 @@ impl Lowering<'_> {
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, place.clone(), message));
     }
-}
-
-/// Whether a key of a path item is a method.
-pub(crate) fn is_method(key: &str) -> bool {
-    keys::METHODS.contains(&key)
 }
 
 /// Where in the sources what stands at a pointer of the lowered document comes from: the nearest known origin above it says.

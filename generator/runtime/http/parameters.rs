@@ -41,6 +41,8 @@ enum Layout {
     DeepObject,
     Member,
     Json,
+    QueryJson,
+    QueryText,
 }
 
 impl Style {
@@ -60,6 +62,10 @@ impl Style {
     pub(crate) const DEEP_OBJECT: Self = Self::of(Layout::DeepObject);
     /// The JSON text of the value: a parameter with `content`, a member of a form that is sent as JSON.
     pub(crate) const JSON: Self = Self::of(Layout::Json);
+    /// The whole query, which is the JSON text of the value: OpenAPI 3.2.0, `in: querystring`.
+    pub(crate) const QUERY_JSON: Self = Self::of(Layout::QueryJson);
+    /// The whole query, which is the text.
+    pub(crate) const QUERY_TEXT: Self = Self::of(Layout::QueryText);
     /// `name=a&name=b`, objects as their JSON text: a member of a form that says nothing else.
     pub(crate) const MEMBER: Self = Self::of(Layout::Member);
 

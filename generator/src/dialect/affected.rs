@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Lowering, WEBHOOKS, keys};
+use super::methods::{is_method, method_at, verb};
+use super::{Lowering, WEBHOOKS};
 use crate::component;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{Place, Pointer};
@@ -74,10 +75,10 @@ impl<'d> Users<'d> {
             let items = document.get(key).and_then(Value::as_object).into_iter().flatten();
             for (path, item) in items {
                 for (method, operation) in item.as_object().into_iter().flatten() {
-                    if keys::METHODS.contains(&method.as_str()) {
+                    if is_method(method) {
                         let index = users.operations.len();
                         users.operations.push(match key {
-                            "paths" => format!("`{} {path}`", method.to_uppercase()),
+                            "paths" => format!("`{} {path}`", verb(method)),
                             _ => format!("the webhook `{path}`"),
                         });
                         users.by_path.entry(path).or_default().push((method, index));
@@ -134,16 +135,16 @@ impl<'d> Users<'d> {
 
     /// The operations of a path item that something in it affects, those that can't be made among them.
     fn in_item(&self, key: &str, path: &str, rest: &[String]) -> Vec<String> {
-        let method = rest.first().filter(|key| keys::METHODS.contains(&key.as_str()));
+        let method = method_at(rest);
         let all = self.by_path.get(path).into_iter().flatten();
         let affected: Vec<String> = all
-            .filter(|(of, _)| method.is_none_or(|method| method == of))
+            .filter(|(of, _)| method.is_none_or(|method| method == *of))
             .filter_map(|(_, index)| self.operations.get(*index).cloned())
             .collect();
         match (affected.is_empty(), key, method) {
             (false, ..) => affected,
             (true, "webhooks", _) => vec![format!("the webhook `{path}`")],
-            (true, _, Some(method)) => vec![format!("`{} {path}`", method.to_uppercase())],
+            (true, _, Some(method)) => vec![format!("`{} {path}`", verb(method))],
             (true, _, None) => vec![format!("the operations of `{path}`")],
         }
     }

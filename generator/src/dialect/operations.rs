@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::references::{End, Kind};
 use super::selected::has_operations;
-use super::{Lowering, child, keys, scalar_text};
+use super::{Lowering, child, keys, methods, scalar_text};
 use crate::component;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
@@ -82,7 +82,8 @@ impl Lowering<'_> {
         }
         let (raw, place) = self.object(raw, place, "a path item")?;
         let place = &place;
-        let Some(methods) = self.selected_methods(raw, path, place) else {
+        let operations = self.by_method(raw, place);
+        let Some(operations) = self.selected(operations, raw, path, place) else {
             return Some(json!({"parameters": beside}));
         };
         self.check_keys(raw, place, keys::PATH_ITEM);
@@ -91,22 +92,16 @@ impl Lowering<'_> {
         let mut shared = self.parameters(raw.get("parameters"), &child(place, "parameters"));
         shared.retain(|parameter| !beside.iter().any(|other| is_same_parameter(parameter, other)));
         shared.extend(beside);
-        for method in methods {
-            let Some(key) = self.key_of_method(method, raw, place) else {
-                continue;
-            };
-            let operation_place = child(place, key);
-            if key != method {
-                let lowered = Pointer::root().child("paths").child(path).child(method);
+        for (method, operation, operation_place) in operations {
+            if operation_place != child(place, &method) {
+                let lowered = Pointer::root().child("paths").child(path).child(&method);
                 self.origins.insert(lowered, operation_place.clone());
             }
-            let lowered = raw
-                .get(key)
-                .and_then(|operation| self.scoped(|this| this.operation(operation, &operation_place, path, &shared)));
+            let lowered = self.scoped(|this| this.operation(operation, &operation_place, path, &shared));
             if let Some(mut operation) = lowered {
                 inherit(&mut operation, servers.as_ref());
                 describe(&mut operation, raw);
-                item.insert(method.to_owned(), operation);
+                item.insert(method, operation);
             } else {
                 self.lost += 1;
             }
@@ -119,40 +114,14 @@ impl Lowering<'_> {
     fn beside_reference(&mut self, raw: &Value, path: &str, place: &Place) -> Option<Value> {
         let own = raw.as_object()?.iter().filter(|(key, _)| *key != "$ref");
         let own: Map<String, Value> = own.map(|(key, value)| (key.clone(), value.clone())).collect();
-        let says_something = own
-            .keys()
-            .any(|key| key == "parameters" || keys::METHODS.contains(&key.as_str()));
-        if !says_something {
+        if !own.keys().any(|key| methods::is_of_requests(key)) {
             return None;
         }
-        for method in keys::METHODS.iter().filter(|method| own.contains_key(**method)) {
+        for method in methods::METHODS.iter().filter(|method| own.contains_key(**method)) {
             let lowered = Pointer::root().child("paths").child(path).child(method);
             self.origins.insert(lowered, child(place, method));
         }
         self.path_item(&Value::Object(own), path, place)
-    }
-
-    /// The key of a method's operation: the method in small letters, or else in others.
-    fn key_of_method<'v>(&mut self, method: &'v str, item: &'v Map<String, Value>, place: &Place) -> Option<&'v str> {
-        let mut written = None;
-        let is_method = |key: &&String| key.eq_ignore_ascii_case(method) && *key != method;
-        for key in item.keys().filter(is_method) {
-            let is_taken = item.contains_key(method) || written.is_some();
-            let (code, what) = match is_taken {
-                true => (Code::InvalidDocument, format!("left out: `{method}` is there as well")),
-                false => (Code::Mended, format!("treated as `{method}`")),
-            };
-            let message = format!("`{key}` isn't a method, so it is {what}");
-            let diagnostic = Diagnostic::new(code, child(place, key), message);
-            self.diagnostics
-                .push(diagnostic.help(format!("write it as `{method}`")));
-            written = written.or(Some(key.as_str()));
-        }
-        if item.contains_key(method) {
-            Some(method)
-        } else {
-            written
-        }
     }
 
     fn operation(&mut self, raw: &Value, place: &Place, path: &str, shared: &[Value]) -> Option<Value> {
@@ -344,8 +313,11 @@ impl Lowering<'_> {
         let place = &place;
         self.check_keys(raw, place, keys::RESPONSE);
         let mut response = Map::new();
-        let description = self.text(raw, "description", place).unwrap_or_default();
-        response.insert("description".to_owned(), Value::String(description));
+        let text = self
+            .text(raw, "description", place)
+            .filter(|text| !text.trim().is_empty());
+        let text = text.or_else(|| self.text(raw, "summary", place)).unwrap_or_default();
+        response.insert("description".to_owned(), Value::String(text));
         response.insert("content".to_owned(), self.content_of(raw, place));
         let mut headers = Map::new();
         for (name, header, place) in self.named(raw.get("headers"), &child(place, "headers"), "`headers`") {

@@ -9,7 +9,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
 /// Where parameters can be.
-const PLACES: &[&str] = &["cookie", "header", "path", "query"];
+const PLACES: &[&str] = &["cookie", "header", "path", "query", QUERY_STRING];
+
+/// The place of a parameter that is the whole query: OpenAPI 3.2.0, "Parameter Locations". The model has it in the query, with
+/// a mark.
+const QUERY_STRING: &str = "querystring";
+
+/// The style of cookies that aren't percent-encoded: OpenAPI 3.2.0, "Style Values". The model has it as `form`, with a mark.
+const COOKIE: &str = "cookie";
 
 impl Lowering<'_> {
     pub(super) fn parameter(&mut self, raw: &Value, place: &Place) -> Option<Value> {
@@ -24,7 +31,12 @@ impl Lowering<'_> {
         let (name, location) = self.name_and_place(raw, place)?;
         let mut parameter = Map::new();
         parameter.insert("name".to_owned(), json!(name));
+        let is_query_string = location == QUERY_STRING;
+        let location = if is_query_string { "query" } else { location };
         parameter.insert("in".to_owned(), json!(location));
+        if is_query_string {
+            parameter.insert("x-clientwright-querystring".to_owned(), json!(true));
+        }
         let is_required = self.flag(raw, "required", place) == Some(true);
         parameter.insert("required".to_owned(), json!(location == "path" || is_required));
         for key in ["deprecated", "explode", "allowReserved", "allowEmptyValue"] {
@@ -34,8 +46,11 @@ impl Lowering<'_> {
         }
         let description = self.text(raw, "description", place);
         parameter.extend(description.map(|text| ("description".to_owned(), json!(text))));
-        if let Some(style) = self.style(raw, location, place) {
-            parameter.insert("style".to_owned(), json!(style));
+        match self.style(raw, location, place) {
+            Some(COOKIE) => {
+                parameter.insert("x-clientwright-unescaped".to_owned(), json!(true));
+            }
+            style => parameter.extend(style.map(|style| ("style".to_owned(), json!(style)))),
         }
         let example = self.example(raw, place);
         parameter.extend(example.map(|example| ("example".to_owned(), example)));
@@ -67,7 +82,7 @@ impl Lowering<'_> {
         diagnostic = match (closest(location, PLACES.iter().copied()), location) {
             (_, "body" | "formData") => diagnostic.help("use `requestBody` in OpenAPI 3"),
             (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
-            _ => diagnostic.help("`in` must be `path`, `query`, `header` or `cookie`"),
+            _ => diagnostic.help("`in` must be `path`, `query`, `querystring`, `header` or `cookie`"),
         };
         self.diagnostics.push(diagnostic);
         None
@@ -80,7 +95,7 @@ impl Lowering<'_> {
             "path" => &["simple", "label", "matrix"],
             "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
             "header" => &["simple"],
-            _ => &["form"],
+            _ => &["form", COOKIE],
         };
         if let Some(style) = style.as_str().filter(|style| fit.contains(style)) {
             return Some(style);
@@ -107,13 +122,14 @@ impl Lowering<'_> {
             return Some(example.clone());
         }
         let (name, first) = raw.get("examples")?.as_object()?.iter().next()?;
-        match first.get("$ref").and_then(Value::as_str) {
+        let first = match first.get("$ref").and_then(Value::as_str) {
             Some(reference) => {
                 let place = child(&child(place, "examples"), name);
-                self.followed(reference, &place)?.0.get("value").cloned()
+                self.followed(reference, &place)?.0
             }
-            None => first.get("value").cloned(),
-        }
+            None => first,
+        };
+        ["value", "dataValue"].iter().find_map(|key| first.get(*key)).cloned()
     }
 
     fn insert_schema_or_content(

@@ -407,10 +407,12 @@ fn is_text(media_type: &str) -> bool {
 fn first_example(examples: &Value) -> Option<&Value> {
     match examples {
         Value::Array(examples) => examples.first(),
-        Value::Object(examples) => examples
-            .values()
-            .next()
-            .map(|example| example.get("value").unwrap_or(example)),
+        Value::Object(examples) => examples.values().next().map(|example| {
+            example
+                .get("value")
+                .or_else(|| example.get("dataValue"))
+                .unwrap_or(example)
+        }),
         _ => None,
     }
 }

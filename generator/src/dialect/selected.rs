@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::Lowering;
+use super::methods::{is_method, operations_in};
 use super::references::{End, Kind};
-use super::{Lowering, keys};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{Candidate, Coverage, Owner, Pattern};
@@ -28,29 +29,25 @@ pub(super) struct Selected<'s> {
 }
 
 impl<'s> Lowering<'s> {
-    /// The methods of a path item whose operations are in the client; `None` where it has operations, and none of them is.
-    pub(super) fn selected_methods(
+    /// The operations of a path item that are in the client; `None` where it has operations, and none of them is.
+    pub(super) fn selected<'v>(
         &mut self,
+        operations: Vec<(String, &'v Value, Place)>,
         item: &Map<String, Value>,
         path: &str,
         place: &Place,
-    ) -> Option<Vec<&'static str>> {
+    ) -> Option<Vec<(String, &'v Value, Place)>> {
         // What belongs to an operation or a webhook is selected with it.
-        if self.is_incoming || !self.selection.is_active() {
-            return Some(keys::METHODS.to_vec());
+        if self.is_incoming || !self.selection.is_active() || operations.is_empty() {
+            return Some(operations);
         }
-        let mut methods = Vec::new();
-        let mut is_empty = true;
-        for method in keys::METHODS {
-            let operation = item.iter().find(|(key, _)| key.eq_ignore_ascii_case(method));
-            if let Some((_, operation)) = operation {
-                is_empty = false;
-                let is_taken = self.selects(Owner::Path(path), method, operation, item, place);
-                self.selected.coverage.operations.count(is_taken);
-                methods.extend(is_taken.then_some(*method));
-            }
-        }
-        (is_empty || !methods.is_empty()).then_some(methods)
+        let taken = operations.into_iter().filter(|(method, operation, _)| {
+            let is_taken = self.selects(Owner::Path(path), method, operation, item, place);
+            self.selected.coverage.operations.count(is_taken);
+            is_taken
+        });
+        let taken: Vec<_> = taken.collect();
+        (!taken.is_empty()).then_some(taken)
     }
 
     /// Whether a webhook is in the client: one of its operations is selected.
@@ -62,10 +59,8 @@ impl<'s> Lowering<'s> {
             return true;
         };
         let mut is_taken = false;
-        for method in keys::METHODS {
-            if let Some(operation) = item.get(*method) {
-                is_taken |= self.selects(Owner::Webhook(name), method, operation, item, place);
-            }
+        for (method, operation) in operations_in(item) {
+            is_taken |= self.selects(Owner::Webhook(name), method, operation, item, place);
         }
         self.selected.coverage.webhooks.count(is_taken);
         is_taken
@@ -208,5 +203,5 @@ impl<'s> Lowering<'s> {
 /// Whether a lowered path item has an operation.
 pub(super) fn has_operations(item: &Value) -> bool {
     let mut keys = item.as_object().into_iter().flat_map(Map::keys);
-    keys.any(|key| keys::METHODS.contains(&key.as_str()))
+    keys.any(|key| is_method(key))
 }

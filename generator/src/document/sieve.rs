@@ -1,7 +1,7 @@
 //! What the model refuses, node by node: the dialect is to give it nothing that it refuses, and what it does all the same
 //! costs no more than itself.
 
-use openapiv3::{Components, Operation, PathItem, SecurityRequirement, Server, Tag};
+use openapiv3::{Components, Operation, Parameter, ReferenceOr, SecurityRequirement, Server, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -63,10 +63,9 @@ fn keep(fits: serde_json::Result<()>, place: Pointer, refused: &mut Vec<(Pointer
 fn sieve_item(item: &mut Value, place: &Pointer, refused: &mut Vec<(Pointer, serde_json::Error)>) {
     let Some(members) = item.as_object_mut() else { return };
     members.retain(|key, value| {
-        let alone = json!({key: value});
         let fits = match dialect::is_method(key) {
             true => fits::<Operation>(value),
-            false => fits::<PathItem>(&alone),
+            false => fits::<Vec<ReferenceOr<Parameter>>>(value),
         };
         keep(fits, place.child(key), refused)
     });

@@ -110,7 +110,7 @@ pub(super) fn arguments(scope: &mut Scope<'_>, operation: &Operation, body: Opti
 
 /// The marker, the facts, the setters and the enums of an operation.
 pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, operation: &Operation) -> TokenStream {
-    for name in ["Facts", "Method", "Mismatch", "Operation", "Reply"] {
+    for name in ["Facts", "Mismatch", "Operation", "Reply"] {
         scope.uses.add(HTTP, name);
     }
     let marker = ident(&operation.marker);
@@ -166,7 +166,7 @@ fn implementation(
     let redirects = responses::redirects(scope, &operation.redirects);
     let streamed = responses::streamed(scope, &operation.streamed);
     let (id, path) = (&operation.name.wire, &operation.path);
-    let http_method = ident(&operation.method);
+    let http_method = &operation.method;
     let security = operation
         .security
         .iter()
@@ -182,12 +182,7 @@ fn implementation(
         impl Operation for #marker {
             type Output = #output;
             type Error = #error;
-            const FACTS: Facts = Facts {
-                id: #id,
-                method: Method::#http_method,
-                path: #path,
-                security: &[#(#security),*],
-            };
+            const FACTS: Facts = Facts::new(#id, #http_method, #path, &[#(#security),*]);
             #server
             #scopes
             #accept
@@ -280,6 +275,8 @@ pub(super) fn style_value(style: Style) -> TokenStream {
         StyleForm::Matrix => "MATRIX",
         StyleForm::Form => "FORM",
         StyleForm::Json => "JSON",
+        StyleForm::QueryJson => "QUERY_JSON",
+        StyleForm::QueryText => "QUERY_TEXT",
         StyleForm::SpaceDelimited => "SPACE_DELIMITED",
         StyleForm::PipeDelimited => "PIPE_DELIMITED",
         StyleForm::DeepObject => "DEEP_OBJECT",

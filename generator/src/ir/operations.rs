@@ -173,6 +173,10 @@ pub enum StyleForm {
     DeepObject,
     /// The JSON text of the value, as `content` says.
     Json,
+    /// The whole query, which is the JSON text of the value.
+    QueryJson,
+    /// The whole query, which is the text.
+    QueryText,
 }
 
 /// A request body.

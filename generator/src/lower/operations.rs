@@ -9,6 +9,7 @@ use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
 use super::{docs, parameters, places, responses, servers, streams};
+use crate::dialect;
 use crate::document::Document;
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, snake};
@@ -66,9 +67,14 @@ impl Raw<'_> {
         places::route(self.method, self.path)
     }
 
+    /// The method as requests have it.
+    pub(crate) fn verb(&self) -> String {
+        dialect::verb(self.method)
+    }
+
     /// How people call it: `POST /connect_sessions`.
     pub(crate) fn route(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
+        format!("{} {}", self.verb(), self.path)
     }
 }
 
@@ -116,7 +122,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
             docs,
             origin: place,
             deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
-            method: raw.method.to_uppercase(),
+            method: raw.verb(),
             path: template::plain(raw.path),
             security: security(schemas, operation),
             scopes: scopes(schemas, operation),

@@ -9,6 +9,7 @@ use openapiv3::{
 use super::defaults;
 use super::docs;
 use super::lookup::{self, Located};
+use super::media_types::essence;
 use super::operations::Raw;
 use super::places;
 use super::schemas::Schemas;
@@ -245,8 +246,10 @@ fn of_content<'a>(
     let place = located.place.child("content").child(name);
     let essence = name.split(';').next().unwrap_or_default().trim();
     let is_json = essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
-    if is_json {
-        return (media_type.schema.as_ref(), true, place.child("schema"));
+    let data = located.item.parameter_data_ref();
+    let is_pairs = is_form(&data.format) && data.extensions.contains_key(QUERY_STRING);
+    if is_json || is_pairs {
+        return (media_type.schema.as_ref(), is_json, place.child("schema"));
     }
     let message = format!("a parameter of media type `{name}` is passed as text; its schema is ignored");
     let at = schemas.document.place(&place);
@@ -271,7 +274,42 @@ fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, vie
     }
 }
 
+/// The mark of a parameter that is the whole query.
+const QUERY_STRING: &str = "x-clientwright-querystring";
+
+/// The mark of a cookie that isn't percent-encoded.
+const UNESCAPED: &str = "x-clientwright-unescaped";
+
+/// A whole query: a form is the pairs of an object, all else one text.
+fn whole_query(data: &ParameterData, is_json: bool) -> Style {
+    let form = match (is_form(&data.format), is_json) {
+        (true, _) => StyleForm::Form,
+        (false, true) => StyleForm::QueryJson,
+        (false, false) => StyleForm::QueryText,
+    };
+    Style {
+        form,
+        explode: form == StyleForm::Form,
+        allow_reserved: false,
+    }
+}
+
+fn is_form(format: &ParameterSchemaOrContent) -> bool {
+    match format {
+        ParameterSchemaOrContent::Schema(_) => false,
+        ParameterSchemaOrContent::Content(content) => content
+            .keys()
+            .next()
+            .is_some_and(|name| essence(name) == "application/x-www-form-urlencoded"),
+    }
+}
+
 fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Location {
+    if data.extensions.contains_key(QUERY_STRING) {
+        return Location::Query {
+            style: whole_query(data, is_json),
+        };
+    }
     let style = |form: StyleForm, allow_reserved: bool| Style {
         form: if is_json { StyleForm::Json } else { form },
         explode: !is_json
@@ -295,7 +333,7 @@ fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Locat
             style: style(StyleForm::Simple, false),
         },
         Parameter::Cookie { .. } => Location::Cookie {
-            style: style(StyleForm::Form, false),
+            style: style(StyleForm::Form, data.extensions.contains_key(UNESCAPED)),
         },
     }
 }

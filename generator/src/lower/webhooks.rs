@@ -52,7 +52,7 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
             let operations: Vec<_> = item
                 .operations
                 .iter()
-                .map(|(method, operation)| (*method, operation))
+                .map(|(method, operation)| (method.as_str(), operation))
                 .collect();
             of_item(name, name, &operations, &item.parameters, &root.child(name))
         })

@@ -174,6 +174,8 @@ fn styled(style: Style, form: StyleForm, explode: bool) -> String {
         StyleForm::PipeDelimited => "pipeDelimited",
         StyleForm::DeepObject => "deepObject",
         StyleForm::Json => "json",
+        StyleForm::QueryJson => "the whole query, json",
+        StyleForm::QueryText => "the whole query",
     };
     match style.explode {
         true => format!(" ({form}, exploded)"),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::runtime::http::transport::{Scripted, TransportErrorKind, TransportRequest};
-use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply, Scopes, filled};
+use crate::runtime::http::{Credential, Facts, Mismatch, Operation, Reply, Scopes, filled};
 use crate::{
     CallError, ClientBuilder, ClientCredentials, Exchange, Hook, NoDocumentedError, OwnServer, Request, RetryPolicy,
     Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
@@ -23,12 +23,7 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = ();
             type Error = NoDocumentedError;
-            const FACTS: Facts = Facts {
-                id: stringify!($name),
-                method: Method::GET,
-                path: "/things",
-                security: $security,
-            };
+            const FACTS: Facts = Facts::new(stringify!($name), "GET", "/things", $security);
             const SERVER: Option<OwnServer> = $server;
             const SCOPES: Scopes = $scopes;
 

@@ -11,7 +11,7 @@ use crate::runtime::http::transport::{
     HeaderMap, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest,
     TransportResponse,
 };
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Streamed};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Streamed};
 use crate::{ByteStream, CallError, Client, ClientBuilder, Event, EventStream, NoDocumentedError, Request};
 
 /// A body in these pieces; the pieces after a failure are those of the next answer.
@@ -60,12 +60,7 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = $output;
             type Error = NoDocumentedError;
-            const FACTS: Facts = Facts {
-                id: stringify!($name),
-                method: Method::GET,
-                path: "/stream",
-                security: &[],
-            };
+            const FACTS: Facts = Facts::new(stringify!($name), "GET", "/stream", &[]);
             const STREAMED: &'static [Streamed] = &[(200..=200, &[])];
 
             fn output($reply: &Reply) -> Result<$output, Mismatch> {

@@ -10,7 +10,7 @@ use crate::runtime::http::transport::{
     HeaderMap, Scripted, Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest,
     TransportResponse,
 };
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply};
 use crate::{CallError, Client, ClientBuilder, Hook, NoDocumentedError, Request, RetryPolicy};
 
 enum Plain {}
@@ -18,12 +18,7 @@ enum Plain {}
 impl Operation for Plain {
     type Output = ();
     type Error = NoDocumentedError;
-    const FACTS: Facts = Facts {
-        id: "plain",
-        method: Method::GET,
-        path: "/plain",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("plain", "GET", "/plain", &[]);
 
     fn output(reply: &Reply) -> Result<(), Mismatch> {
         match reply.status() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::http::transport::{Scripted, TransportError, TransportErrorKind, TransportRequest};
-use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply};
+use crate::runtime::http::{Credential, Facts, Mismatch, Operation, Reply};
 use crate::runtime::json;
 use crate::runtime::webhooks::Delivery;
 use crate::{
@@ -19,12 +19,7 @@ enum Count {}
 impl Operation for Count {
     type Output = i64;
     type Error = NoDocumentedError;
-    const FACTS: Facts = Facts {
-        id: "count",
-        method: Method::GET,
-        path: "/count",
-        security: &[&["token"], &[]],
-    };
+    const FACTS: Facts = Facts::new("count", "GET", "/count", &[&["token"], &[]]);
 
     fn output(reply: &Reply) -> Result<i64, Mismatch> {
         match reply.status() {

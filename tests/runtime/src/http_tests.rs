@@ -73,12 +73,7 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = String;
             type Error = NoDocumentedError;
-            const FACTS: Facts = Facts {
-                id: stringify!($name),
-                method: Method::$method,
-                path: $path,
-                security: $security,
-            };
+            const FACTS: Facts = Facts::new(stringify!($name), stringify!($method), $path, $security);
 
             fn output(reply: &Reply) -> Result<String, Mismatch> {
                 if reply.status() == 200 {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use futures_core::Stream;
 
-use crate::runtime::http::{Credential, Facts, Method, Mismatch, Operation, Reply, Request, Style};
+use crate::runtime::http::{Credential, Facts, Mismatch, Operation, Reply, Request, Style};
 use crate::runtime::json::json_object;
 use crate::runtime::pages::{Paged, PagedItems, Paging};
 use crate::transport::{HeaderMap, Transport, TransportFuture, TransportRequest, TransportResponse};
@@ -27,12 +27,7 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = List;
             type Error = NoDocumentedError;
-            const FACTS: Facts = Facts {
-                id: "list",
-                method: Method::GET,
-                path: "/v1/list",
-                security: &[&["key"]],
-            };
+            const FACTS: Facts = Facts::new("list", "GET", "/v1/list", &[&["key"]]);
             fn output(reply: &Reply) -> Result<List, Mismatch> {
                 match reply.status() {
                     200 => reply.json(),

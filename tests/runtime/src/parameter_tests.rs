@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::runtime::http::transport::{
     HeaderMap, Transport, TransportFuture, TransportRequest, TransportResponse, Url,
 };
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Style};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Style};
 use crate::runtime::json::json_object;
 use crate::{CallError, ClientBuilder, NoDocumentedError, Request};
 
@@ -27,12 +27,7 @@ pub(crate) enum Find {}
 impl Operation for Find {
     type Output = ();
     type Error = NoDocumentedError;
-    const FACTS: Facts = Facts {
-        id: "find",
-        method: Method::GET,
-        path: "/a/x{color}/b",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("find", "GET", "/a/x{color}/b", &[]);
 
     fn output(_: &Reply) -> Result<(), Mismatch> {
         Ok(())

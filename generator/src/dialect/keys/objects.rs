@@ -1,10 +1,10 @@
-//! The keys of OpenAPI's objects: OpenAPI 3.0.4 and 3.1.1, section 4.
+//! The keys of OpenAPI's objects: OpenAPI 3.0.4, 3.1.1 and 3.2.0, section 4.
 
 use serde_json::Value;
 
 use super::Fate::{Note, Read};
 use super::Keys;
-use super::schema::{has_members, ignored};
+use super::schema::{has_elements, has_members, ignored};
 
 /// "OpenAPI Object"
 pub(in super::super) const DOCUMENT: Keys = &[
@@ -41,6 +41,7 @@ pub(in super::super) const COMPONENTS: Keys = &[
     ("examples", Note),
     ("headers", Read),
     ("links", Note),
+    ("mediaTypes", Note),
     ("parameters", Read),
     ("pathItems", Note),
     ("requestBodies", Read),
@@ -50,19 +51,30 @@ pub(in super::super) const COMPONENTS: Keys = &[
 ];
 
 /// "Server Object"
-pub(in super::super) const SERVER: Keys = &[("description", Read), ("url", Read), ("variables", Read)];
+pub(in super::super) const SERVER: Keys = &[
+    ("description", Read),
+    ("name", Note),
+    ("url", Read),
+    ("variables", Read),
+];
 
 /// "Server Variable Object"
 pub(in super::super) const SERVER_VARIABLE: Keys = &[("default", Read), ("description", Read), ("enum", Read)];
 
 /// "Tag Object"
-pub(in super::super) const TAG: Keys = &[("description", Read), ("externalDocs", Note), ("name", Read)];
-
-pub(in super::super) const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+pub(in super::super) const TAG: Keys = &[
+    ("description", Read),
+    ("externalDocs", Note),
+    ("kind", Note),
+    ("name", Read),
+    ("parent", Note),
+    ("summary", Read),
+];
 
 /// "Path Item Object"
 pub(in super::super) const PATH_ITEM: Keys = &[
     ("$ref", Read),
+    ("additionalOperations", Read),
     ("delete", Read),
     ("description", Read),
     ("get", Read),
@@ -72,6 +84,7 @@ pub(in super::super) const PATH_ITEM: Keys = &[
     ("patch", Read),
     ("post", Read),
     ("put", Read),
+    ("query", Read),
     ("servers", Read),
     ("summary", Read),
     ("trace", Read),
@@ -122,7 +135,7 @@ pub(in super::super) const RESPONSE: Keys = &[
         "links",
         ignored(has_members, "no methods are generated that follow links"),
     ),
-    ("summary", Note),
+    ("summary", Read),
 ];
 
 /// "Header Object"
@@ -148,7 +161,15 @@ pub(in super::super) const MEDIA_TYPE: Keys = &[
     ("encoding", Read),
     ("example", Note),
     ("examples", Note),
+    (
+        "itemEncoding",
+        ignored(has_members, "parts of a stream are written as their schema says"),
+    ),
     ("itemSchema", Read),
+    (
+        "prefixEncoding",
+        ignored(has_elements, "parts are written as their schema says"),
+    ),
     ("schema", Read),
 ];
 
@@ -156,8 +177,20 @@ pub(in super::super) const MEDIA_TYPE: Keys = &[
 pub(in super::super) const ENCODING: Keys = &[
     ("allowReserved", Read),
     ("contentType", Read),
+    (
+        "encoding",
+        ignored(has_members, "what is nested in a part is written as its schema says"),
+    ),
     ("explode", Read),
     ("headers", Read),
+    (
+        "itemEncoding",
+        ignored(has_members, "what is nested in a part is written as its schema says"),
+    ),
+    (
+        "prefixEncoding",
+        ignored(has_elements, "what is nested in a part is written as its schema says"),
+    ),
     ("style", Read),
 ];
 
@@ -165,10 +198,12 @@ pub(in super::super) const ENCODING: Keys = &[
 pub(in super::super) const SECURITY_SCHEME: Keys = &[
     ("$ref", Read),
     ("bearerFormat", Note),
+    ("deprecated", Note),
     ("description", Read),
     ("flows", Read),
     ("in", Read),
     ("name", Read),
+    ("oauth2MetadataUrl", Note),
     ("openIdConnectUrl", Read),
     ("scheme", Read),
     ("type", Read),
@@ -178,6 +213,7 @@ pub(in super::super) const SECURITY_SCHEME: Keys = &[
 pub(in super::super) const FLOWS: Keys = &[
     ("authorizationCode", Note),
     ("clientCredentials", Read),
+    ("deviceAuthorization", Note),
     ("implicit", Note),
     ("password", Note),
 ];
@@ -185,16 +221,26 @@ pub(in super::super) const FLOWS: Keys = &[
 /// "OAuth Flow Object"
 pub(in super::super) const FLOW: Keys = &[
     ("authorizationUrl", Note),
+    ("deviceAuthorizationUrl", Note),
     ("refreshUrl", Note),
     ("scopes", Note),
     ("tokenUrl", Read),
 ];
 
 /// "Discriminator Object"
-pub(in super::super) const DISCRIMINATOR: Keys = &[("mapping", Read), ("propertyName", Read)];
+pub(in super::super) const DISCRIMINATOR: Keys = &[
+    (
+        "defaultMapping",
+        ignored(|name| name.is_string(), "a value of no mapping is kept as `Unknown`"),
+    ),
+    ("mapping", Read),
+    ("propertyName", Read),
+];
 
 fn is_other_dialect(dialect: &Value) -> bool {
     let dialect = dialect.as_str().unwrap_or_default();
     !(dialect.starts_with("https://json-schema.org/draft/2020-12/schema")
-        || dialect.starts_with("https://spec.openapis.org/oas/3.1/"))
+        || ["3.1", "3.2"]
+            .iter()
+            .any(|version| dialect.starts_with(&format!("https://spec.openapis.org/oas/{version}/"))))
 }

@@ -125,6 +125,10 @@ fn is_prose(key: &str) -> bool {
     matches!(key, "$comment" | "description" | "title") || key.starts_with("x-")
 }
 
+pub(super) fn has_elements(value: &Value) -> bool {
+    value.as_array().is_some_and(|elements| !elements.is_empty())
+}
+
 pub(super) fn has_members(value: &Value) -> bool {
     value.as_object().is_some_and(|members| !members.is_empty())
 }
