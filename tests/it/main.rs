@@ -35,6 +35,7 @@ mod everything {
     mod faults;
     mod http;
     mod leniency;
+    mod methods;
     mod pagination;
     mod parameters;
     mod raw;

@@ -4,7 +4,7 @@
 
 use crate::{Client, types};
 use crate::runtime::http::{
-    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request, Statuses,
+    ErrorResponses, Facts, Mismatch, Operation, Reply, Request, Statuses,
 };
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
@@ -66,12 +66,12 @@ pub type CreateRequest = Request<Create>;
 impl Operation for Create {
     type Output = types::ConnectSessionTokenAuthLink;
     type Error = CreateError;
-    const FACTS: Facts = Facts {
-        id: "stackone_create_connect_session",
-        method: Method::POST,
-        path: "/connect_sessions",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "stackone_create_connect_session",
+        "POST",
+        "/connect_sessions",
+        &[&["basic"]],
+    );
     const STATUSES: Statuses = &[201..=201];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -108,7 +108,7 @@ pub struct Facts {
     /// The `operationId`.
     pub(crate) id: &'static str,
     /// The HTTP method.
-    pub(super) method: Cow<'static, str>,
+    pub(crate) method: Cow<'static, str>,
     /// The path template, `{name}` for each variable.
     pub(crate) path: &'static str,
     /// Alternatives of combinations of security schemes; empty if the operation requires no credentials.

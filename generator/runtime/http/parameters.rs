@@ -121,6 +121,15 @@ impl Style {
             name: unreserved,
             value: if self.allows_reserved { reserved } else { unreserved },
         };
+        let whole = match self.layout {
+            _ if value.is_null() => None,
+            Layout::QueryJson => Some(json(value)),
+            Layout::QueryText => Some(value.text()),
+            _ => None,
+        };
+        if let Some(text) = whole {
+            return vec![unreserved(&text)];
+        }
         let pairs = self.pairs(name, value, escapes).into_iter();
         pairs.map(|(name, value)| format!("{name}={value}")).collect()
     }

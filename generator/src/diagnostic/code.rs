@@ -47,7 +47,7 @@ code_table! {
         "Split the document, or replace repeated parts by `$ref`s to a component. The message names the limit and the place.";
     /// The document is not an OpenAPI document.
     NotOpenapi = "not-openapi", Error,
-        "The document must be a mapping with `openapi: 3.0.x` or `3.1.x`. Check that the file isn't a page of HTML that a download returned.";
+        "The document must be a mapping with `openapi: 3.0.x`, `3.1.x` or `3.2.x`. Check that the file isn't a page of HTML that a download returned.";
     /// The document uses a version of OpenAPI that is not supported.
     UnsupportedVersion = "unsupported-version", Error,
         "Convert the document to OpenAPI 3.1 first.";

@@ -19,12 +19,7 @@ impl Operation for AnyOperation {
     type Output = RawResponse;
     type Error = NoDocumentedError;
     /// The request itself says the method.
-    const FACTS: Facts = Facts {
-        id: "any",
-        method: Method::GET,
-        path: "(any path)",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("any", "GET", "(any path)", &[]);
     const ACCEPT: &'static str = "*/*";
     const STATUSES: Statuses = &[100..=999];
 

@@ -2,6 +2,7 @@
 
 //! The facts of an operation.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -53,11 +54,32 @@ impl Facts {
     pub(super) fn of(self, draft: &Draft) -> Self {
         match &draft.target {
             Some(target) => Self {
-                method: target.method.clone(),
+                method: Cow::Owned(target.method.to_string()),
                 ..self
             },
             None => self,
         }
+    }
+
+    /// The facts of an operation: its `operationId`, the HTTP method, the path template, and alternatives of combinations of
+    /// security schemes.
+    pub(crate) const fn new(
+        id: &'static str,
+        method: &'static str,
+        path: &'static str,
+        security: &'static [&'static [&'static str]],
+    ) -> Self {
+        Self {
+            id,
+            method: Cow::Borrowed(method),
+            path,
+            security,
+        }
+    }
+
+    /// The HTTP method as a request has it. What is no method is never among the facts.
+    pub(super) fn verb(&self) -> Method {
+        self.method.parse().unwrap_or_default()
     }
 }
 
@@ -88,7 +110,7 @@ pub struct Facts {
     /// The `operationId`.
     pub(crate) id: &'static str,
     /// The HTTP method.
-    pub(crate) method: Method,
+    pub(crate) method: Cow<'static, str>,
     /// The path template, `{name}` for each variable.
     pub(crate) path: &'static str,
     /// Alternatives of combinations of security schemes; empty if the operation requires no credentials.

@@ -43,6 +43,8 @@ enum Layout {
     DeepObject,
     Member,
     Json,
+    QueryJson,
+    QueryText,
 }
 
 impl Style {
@@ -62,6 +64,10 @@ impl Style {
     pub(crate) const DEEP_OBJECT: Self = Self::of(Layout::DeepObject);
     /// The JSON text of the value: a parameter with `content`, a member of a form that is sent as JSON.
     pub(crate) const JSON: Self = Self::of(Layout::Json);
+    /// The whole query, which is the JSON text of the value: OpenAPI 3.2.0, `in: querystring`.
+    pub(crate) const QUERY_JSON: Self = Self::of(Layout::QueryJson);
+    /// The whole query, which is the text.
+    pub(crate) const QUERY_TEXT: Self = Self::of(Layout::QueryText);
     /// `name=a&name=b`, objects as their JSON text: a member of a form that says nothing else.
     pub(crate) const MEMBER: Self = Self::of(Layout::Member);
 
@@ -117,6 +123,15 @@ impl Style {
             name: unreserved,
             value: if self.allows_reserved { reserved } else { unreserved },
         };
+        let whole = match self.layout {
+            _ if value.is_null() => None,
+            Layout::QueryJson => Some(json(value)),
+            Layout::QueryText => Some(value.text()),
+            _ => None,
+        };
+        if let Some(text) = whole {
+            return vec![unreserved(&text)];
+        }
         let pairs = self.pairs(name, value, escapes).into_iter();
         pairs.map(|(name, value)| format!("{name}={value}")).collect()
     }

@@ -51,7 +51,9 @@ fn redirected(first: &Url, request: &TransportRequest, response: &TransportRespo
     }
     let target = request.url.join(response.headers.get(LOCATION)?.to_str().ok()?).ok()?;
     let is_own = target.origin() == first.origin();
-    let is_read = matches!(request.method, Method::GET | Method::HEAD);
+    // A QUERY is safe, and its body says what is asked for: only 303 leads to a GET.
+    let is_query = request.method.as_str() == "QUERY" && response.status != 303;
+    let is_read = matches!(request.method, Method::GET | Method::HEAD) || is_query;
     let mut next = request.clone();
     if !is_read && !keeps_method {
         next.method = Method::GET;

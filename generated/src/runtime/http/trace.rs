@@ -27,7 +27,7 @@ mod on {
                 "http_call",
                 "otel.name" = %format_args!("{} {}", facts.method, facts.path),
                 "otel.kind" = "client",
-                "http.request.method" = facts.method.as_str(),
+                "http.request.method" = facts.method.as_ref(),
                 "url.template" = facts.path,
                 "server.address" = Empty,
                 "server.port" = Empty,

@@ -62,6 +62,11 @@ impl Client {
         api::parameters::Parameters::new(self)
     }
 
+    /// Operations tagged `Methods`.
+    pub fn methods(&self) -> api::methods::Methods<'_> {
+        api::methods::Methods::new(self)
+    }
+
     /// Operations tagged `Leniency`.
     pub fn leniency(&self) -> api::leniency::Leniency<'_> {
         api::leniency::Leniency::new(self)

@@ -76,6 +76,11 @@
 //! | [`parameters().own_headers()`](api::parameters::Parameters::own_headers) | `POST /parameters/own-headers` | Own headers. |
 //! | [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable) | `GET /parameters/mended/{id}` | Undeclared variable. |
 //! | [`parameters().same_names()`](api::parameters::Parameters::same_names) | `GET /parameters/same-names/{id}` | Same names. |
+//! | [`methods().search_things()`](api::methods::Methods::search_things) | `QUERY /methods` | Search things. |
+//! | [`methods().copy_thing()`](api::methods::Methods::copy_thing) | `COPY /methods` | Copy thing. |
+//! | [`methods().query_of_a_form()`](api::methods::Methods::query_of_a_form) | `GET /methods/whole-query/form` | Query of a form. |
+//! | [`methods().query_of_json()`](api::methods::Methods::query_of_json) | `GET /methods/whole-query/json` | Query of json. |
+//! | [`methods().query_of_text()`](api::methods::Methods::query_of_text) | `GET /methods/whole-query/text` | Query of text. |
 //! | [`runtime_operation()`](Client::runtime_operation) | `GET /runtime` | Runtime. |
 //! | [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts) | `GET /leniency/users` | List accounts. |
 //! | [`leniency().put_account()`](api::leniency::Leniency::put_account) | `PUT /leniency/users` | Put account. |

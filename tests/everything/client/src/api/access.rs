@@ -3,9 +3,7 @@
 //! Operations tagged `Access`.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{
-    Facts, Method, Mismatch, Operation, Reply, Request, Scopes, Statuses,
-};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Scopes, Statuses};
 
 /// Operations tagged `Access`.
 ///
@@ -374,12 +372,7 @@ pub type NoCredentialsRequest = Request<NoCredentials>;
 impl Operation for NoCredentials {
     type Output = ();
     type Error = NoCredentialsError;
-    const FACTS: Facts = Facts {
-        id: "no_credentials",
-        method: Method::GET,
-        path: "/access/none",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("no_credentials", "GET", "/access/none", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -404,12 +397,7 @@ pub type WithBasicRequest = Request<WithBasic>;
 impl Operation for WithBasic {
     type Output = ();
     type Error = WithBasicError;
-    const FACTS: Facts = Facts {
-        id: "with_basic",
-        method: Method::GET,
-        path: "/access/basic",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new("with_basic", "GET", "/access/basic", &[&["basic"]]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -434,12 +422,12 @@ pub type WithBearerRequest = Request<WithBearer>;
 impl Operation for WithBearer {
     type Output = ();
     type Error = WithBearerError;
-    const FACTS: Facts = Facts {
-        id: "with_bearer",
-        method: Method::GET,
-        path: "/access/bearer",
-        security: &[&["bearer"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_bearer",
+        "GET",
+        "/access/bearer",
+        &[&["bearer"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -464,12 +452,12 @@ pub type WithHeaderKeyRequest = Request<WithHeaderKey>;
 impl Operation for WithHeaderKey {
     type Output = ();
     type Error = WithHeaderKeyError;
-    const FACTS: Facts = Facts {
-        id: "with_header_key",
-        method: Method::GET,
-        path: "/access/header-key",
-        security: &[&["header_key"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_header_key",
+        "GET",
+        "/access/header-key",
+        &[&["header_key"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -494,12 +482,12 @@ pub type WithQueryKeyRequest = Request<WithQueryKey>;
 impl Operation for WithQueryKey {
     type Output = ();
     type Error = WithQueryKeyError;
-    const FACTS: Facts = Facts {
-        id: "with_query_key",
-        method: Method::GET,
-        path: "/access/query-key",
-        security: &[&["query_key"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_query_key",
+        "GET",
+        "/access/query-key",
+        &[&["query_key"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -524,12 +512,12 @@ pub type WithCookieKeyRequest = Request<WithCookieKey>;
 impl Operation for WithCookieKey {
     type Output = ();
     type Error = WithCookieKeyError;
-    const FACTS: Facts = Facts {
-        id: "with_cookie_key",
-        method: Method::GET,
-        path: "/access/cookie-key",
-        security: &[&["cookie_key"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_cookie_key",
+        "GET",
+        "/access/cookie-key",
+        &[&["cookie_key"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -554,12 +542,12 @@ pub type WithTwoAtOnceRequest = Request<WithTwoAtOnce>;
 impl Operation for WithTwoAtOnce {
     type Output = ();
     type Error = WithTwoAtOnceError;
-    const FACTS: Facts = Facts {
-        id: "with_two_at_once",
-        method: Method::GET,
-        path: "/access/combined",
-        security: &[&["header_key", "cookie_key"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_two_at_once",
+        "GET",
+        "/access/combined",
+        &[&["header_key", "cookie_key"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -584,12 +572,12 @@ pub type WithEitherRequest = Request<WithEither>;
 impl Operation for WithEither {
     type Output = ();
     type Error = WithEitherError;
-    const FACTS: Facts = Facts {
-        id: "with_either",
-        method: Method::GET,
-        path: "/access/alternatives",
-        security: &[&["header_key", "query_key"], &["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_either",
+        "GET",
+        "/access/alternatives",
+        &[&["header_key", "query_key"], &["basic"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -614,12 +602,12 @@ pub type WithSomeOrNoneRequest = Request<WithSomeOrNone>;
 impl Operation for WithSomeOrNone {
     type Output = ();
     type Error = WithSomeOrNoneError;
-    const FACTS: Facts = Facts {
-        id: "with_some_or_none",
-        method: Method::GET,
-        path: "/access/optional",
-        security: &[&[], &["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_some_or_none",
+        "GET",
+        "/access/optional",
+        &[&[], &["basic"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -644,12 +632,7 @@ pub type WithTokenRequest = Request<WithToken>;
 impl Operation for WithToken {
     type Output = ();
     type Error = WithTokenError;
-    const FACTS: Facts = Facts {
-        id: "with_token",
-        method: Method::GET,
-        path: "/access/oauth",
-        security: &[&["oauth"]],
-    };
+    const FACTS: Facts = Facts::new("with_token", "GET", "/access/oauth", &[&["oauth"]]);
     const SCOPES: Scopes = &[("oauth", &["read"])];
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -675,12 +658,12 @@ pub type WithTokenForWritingRequest = Request<WithTokenForWriting>;
 impl Operation for WithTokenForWriting {
     type Output = ();
     type Error = WithTokenForWritingError;
-    const FACTS: Facts = Facts {
-        id: "with_token_for_writing",
-        method: Method::POST,
-        path: "/access/oauth",
-        security: &[&["oauth"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_token_for_writing",
+        "POST",
+        "/access/oauth",
+        &[&["oauth"]],
+    );
     const SCOPES: Scopes = &[("oauth", &["read", "write"])];
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -706,12 +689,7 @@ pub type WithOidcRequest = Request<WithOidc>;
 impl Operation for WithOidc {
     type Output = ();
     type Error = WithOidcError;
-    const FACTS: Facts = Facts {
-        id: "with_oidc",
-        method: Method::GET,
-        path: "/access/oidc",
-        security: &[&["oidc"]],
-    };
+    const FACTS: Facts = Facts::new("with_oidc", "GET", "/access/oidc", &[&["oidc"]]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -736,12 +714,12 @@ pub type WithCertificateRequest = Request<WithCertificate>;
 impl Operation for WithCertificate {
     type Output = ();
     type Error = WithCertificateError;
-    const FACTS: Facts = Facts {
-        id: "with_certificate",
-        method: Method::GET,
-        path: "/access/mutual-tls",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "with_certificate",
+        "GET",
+        "/access/mutual-tls",
+        &[&["basic"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -4,9 +4,7 @@
 
 use crate::{Body, Client, NoDocumentedError, types};
 use crate::runtime::forms::multipart::Part;
-use crate::runtime::http::{
-    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
-};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses, Style};
 
 /// Operations tagged `Bodies`.
 ///
@@ -558,12 +556,7 @@ pub type GetWithBodyRequest = Request<GetWithBody>;
 impl Operation for GetWithBody {
     type Output = ();
     type Error = GetWithBodyError;
-    const FACTS: Facts = Facts {
-        id: "get_with_body",
-        method: Method::GET,
-        path: "/bodies/json",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("get_with_body", "GET", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -588,12 +581,7 @@ pub type SendJsonRequest = Request<SendJson>;
 impl Operation for SendJson {
     type Output = ();
     type Error = SendJsonError;
-    const FACTS: Facts = Facts {
-        id: "send_json",
-        method: Method::POST,
-        path: "/bodies/json",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_json", "POST", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -618,12 +606,7 @@ pub type DeleteWithBodyRequest = Request<DeleteWithBody>;
 impl Operation for DeleteWithBody {
     type Output = ();
     type Error = DeleteWithBodyError;
-    const FACTS: Facts = Facts {
-        id: "delete_with_body",
-        method: Method::DELETE,
-        path: "/bodies/json",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("delete_with_body", "DELETE", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -656,12 +639,7 @@ pub type MergeJsonRequest = Request<MergeJson>;
 impl Operation for MergeJson {
     type Output = ();
     type Error = MergeJsonError;
-    const FACTS: Facts = Facts {
-        id: "merge_json",
-        method: Method::PATCH,
-        path: "/bodies/json",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("merge_json", "PATCH", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -686,12 +664,7 @@ pub type SendFreeFormRequest = Request<SendFreeForm>;
 impl Operation for SendFreeForm {
     type Output = ();
     type Error = SendFreeFormError;
-    const FACTS: Facts = Facts {
-        id: "send_free_form",
-        method: Method::POST,
-        path: "/bodies/free-form",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_free_form", "POST", "/bodies/free-form", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -716,12 +689,7 @@ pub type SendFormRequest = Request<SendForm>;
 impl Operation for SendForm {
     type Output = ();
     type Error = SendFormError;
-    const FACTS: Facts = Facts {
-        id: "send_form",
-        method: Method::POST,
-        path: "/bodies/form",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_form", "POST", "/bodies/form", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -754,12 +722,12 @@ pub type SendStyledFormRequest = Request<SendStyledForm>;
 impl Operation for SendStyledForm {
     type Output = ();
     type Error = SendStyledFormError;
-    const FACTS: Facts = Facts {
-        id: "send_styled_form",
-        method: Method::POST,
-        path: "/bodies/styled-form",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "send_styled_form",
+        "POST",
+        "/bodies/styled-form",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -803,12 +771,7 @@ pub type SendMultipartRequest = Request<SendMultipart>;
 impl Operation for SendMultipart {
     type Output = ();
     type Error = SendMultipartError;
-    const FACTS: Facts = Facts {
-        id: "send_multipart",
-        method: Method::POST,
-        path: "/bodies/multipart",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_multipart", "POST", "/bodies/multipart", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -833,12 +796,12 @@ pub type SendPlainMultipartRequest = Request<SendPlainMultipart>;
 impl Operation for SendPlainMultipart {
     type Output = ();
     type Error = SendPlainMultipartError;
-    const FACTS: Facts = Facts {
-        id: "send_plain_multipart",
-        method: Method::POST,
-        path: "/bodies/plain-multipart",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "send_plain_multipart",
+        "POST",
+        "/bodies/plain-multipart",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -863,12 +826,7 @@ pub type SendBytesRequest = Request<SendBytes>;
 impl Operation for SendBytes {
     type Output = ();
     type Error = SendBytesError;
-    const FACTS: Facts = Facts {
-        id: "send_bytes",
-        method: Method::PUT,
-        path: "/bodies/bytes",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_bytes", "PUT", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -893,12 +851,7 @@ pub type SendImageRequest = Request<SendImage>;
 impl Operation for SendImage {
     type Output = ();
     type Error = SendImageError;
-    const FACTS: Facts = Facts {
-        id: "send_image",
-        method: Method::POST,
-        path: "/bodies/bytes",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_image", "POST", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -923,12 +876,7 @@ pub type SendAnythingRequest = Request<SendAnything>;
 impl Operation for SendAnything {
     type Output = ();
     type Error = SendAnythingError;
-    const FACTS: Facts = Facts {
-        id: "send_anything",
-        method: Method::PATCH,
-        path: "/bodies/bytes",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_anything", "PATCH", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -960,12 +908,7 @@ pub type SendXmlRequest = Request<SendXml>;
 impl Operation for SendXml {
     type Output = ();
     type Error = SendXmlError;
-    const FACTS: Facts = Facts {
-        id: "send_xml",
-        method: Method::PUT,
-        path: "/bodies/text",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_xml", "PUT", "/bodies/text", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -990,12 +933,7 @@ pub type SendTextRequest = Request<SendText>;
 impl Operation for SendText {
     type Output = ();
     type Error = SendTextError;
-    const FACTS: Facts = Facts {
-        id: "send_text",
-        method: Method::POST,
-        path: "/bodies/text",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_text", "POST", "/bodies/text", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -1020,12 +958,7 @@ pub type SendSeveralRequest = Request<SendSeveral>;
 impl Operation for SendSeveral {
     type Output = ();
     type Error = SendSeveralError;
-    const FACTS: Facts = Facts {
-        id: "send_several",
-        method: Method::POST,
-        path: "/bodies/several",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_several", "POST", "/bodies/several", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

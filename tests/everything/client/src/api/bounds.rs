@@ -3,7 +3,7 @@
 //! Operations tagged `Bounds`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Bounds`.
 ///
@@ -154,12 +154,7 @@ pub type SendParcelRequest = Request<SendParcel>;
 impl Operation for SendParcel {
     type Output = types::Parcel;
     type Error = SendParcelError;
-    const FACTS: Facts = Facts {
-        id: "send_parcel",
-        method: Method::POST,
-        path: "/bounds/parcels",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_parcel", "POST", "/bounds/parcels", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -183,12 +178,7 @@ pub type SendLabelsRequest = Request<SendLabels>;
 impl Operation for SendLabels {
     type Output = ();
     type Error = SendLabelsError;
-    const FACTS: Facts = Facts {
-        id: "send_labels",
-        method: Method::POST,
-        path: "/bounds/labels",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("send_labels", "POST", "/bounds/labels", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

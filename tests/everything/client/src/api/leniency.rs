@@ -3,7 +3,7 @@
 //! Operations tagged `Leniency`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Leniency`.
 ///
@@ -109,12 +109,7 @@ pub type ListAccountsRequest = Request<ListAccounts>;
 impl Operation for ListAccounts {
     type Output = Vec<types::Account>;
     type Error = ListAccountsError;
-    const FACTS: Facts = Facts {
-        id: "list_accounts",
-        method: Method::GET,
-        path: "/leniency/users",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("list_accounts", "GET", "/leniency/users", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -138,12 +133,7 @@ pub type PutAccountRequest = Request<PutAccount>;
 impl Operation for PutAccount {
     type Output = ();
     type Error = PutAccountError;
-    const FACTS: Facts = Facts {
-        id: "put_account",
-        method: Method::PUT,
-        path: "/leniency/users",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("put_account", "PUT", "/leniency/users", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -168,12 +158,7 @@ pub type ListTasksRequest = Request<ListTasks>;
 impl Operation for ListTasks {
     type Output = types::ListTasksResponse;
     type Error = ListTasksError;
-    const FACTS: Facts = Facts {
-        id: "list_tasks",
-        method: Method::GET,
-        path: "/leniency/tasks",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("list_tasks", "GET", "/leniency/tasks", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

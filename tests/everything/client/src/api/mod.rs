@@ -6,6 +6,7 @@ pub mod access;
 pub mod bodies;
 pub mod bounds;
 pub mod leniency;
+pub mod methods;
 pub mod pagination;
 pub mod parameters;
 pub mod responses;

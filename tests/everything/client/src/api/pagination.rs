@@ -3,7 +3,7 @@
 //! Operations tagged `Pagination`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Style};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Style};
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::runtime::pages::{Paged, PagedItems, Paging};
 use crate::transport::HeaderMap;
@@ -276,12 +276,7 @@ pub type PagesByCursorRequest = Request<PagesByCursor>;
 impl Operation for PagesByCursor {
     type Output = types::PagesByCursorResponse;
     type Error = PagesByCursorError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_cursor",
-        method: Method::GET,
-        path: "/pagination/cursor",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_cursor", "GET", "/pagination/cursor", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -328,12 +323,12 @@ pub type PagesByLastEntryRequest = Request<PagesByLastEntry>;
 impl Operation for PagesByLastEntry {
     type Output = types::Envelope;
     type Error = PagesByLastEntryError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_last_entry",
-        method: Method::GET,
-        path: "/pagination/last",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "pages_by_last_entry",
+        "GET",
+        "/pagination/last",
+        &[],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -377,12 +372,7 @@ pub type PagesByOffsetRequest = Request<PagesByOffset>;
 impl Operation for PagesByOffset {
     type Output = types::Envelope;
     type Error = PagesByOffsetError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_offset",
-        method: Method::GET,
-        path: "/pagination/offset",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_offset", "GET", "/pagination/offset", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -431,12 +421,7 @@ pub type PagesByNumberRequest = Request<PagesByNumber>;
 impl Operation for PagesByNumber {
     type Output = types::Envelope;
     type Error = PagesByNumberError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_number",
-        method: Method::GET,
-        path: "/pagination/number",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_number", "GET", "/pagination/number", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -480,12 +465,7 @@ pub type PagesByUrlRequest = Request<PagesByUrl>;
 impl Operation for PagesByUrl {
     type Output = types::Envelope;
     type Error = PagesByUrlError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_url",
-        method: Method::GET,
-        path: "/pagination/url",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_url", "GET", "/pagination/url", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -513,12 +493,7 @@ pub type PagesByLinkRequest = Request<PagesByLink>;
 impl Operation for PagesByLink {
     type Output = Vec<types::Entry>;
     type Error = PagesByLinkError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_link",
-        method: Method::GET,
-        path: "/pagination/link",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_link", "GET", "/pagination/link", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -571,12 +546,7 @@ pub type PagesByBodyRequest = Request<PagesByBody>;
 impl Operation for PagesByBody {
     type Output = types::Envelope;
     type Error = PagesByBodyError;
-    const FACTS: Facts = Facts {
-        id: "pages_by_body",
-        method: Method::POST,
-        path: "/pagination/body",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("pages_by_body", "POST", "/pagination/body", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

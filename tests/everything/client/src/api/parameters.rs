@@ -3,9 +3,7 @@
 //! Operations tagged `Parameters`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{
-    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
-};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses, Style};
 
 /// Operations tagged `Parameters`.
 ///
@@ -299,12 +297,12 @@ pub type SimpleParameterRequest = Request<SimpleParameter>;
 impl Operation for SimpleParameter {
     type Output = ();
     type Error = SimpleParameterError;
-    const FACTS: Facts = Facts {
-        id: "simple_parameter",
-        method: Method::GET,
-        path: "/parameters/simple/{id}",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "simple_parameter",
+        "GET",
+        "/parameters/simple/{id}",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -329,12 +327,12 @@ pub type PathStylesRequest = Request<PathStyles>;
 impl Operation for PathStyles {
     type Output = ();
     type Error = PathStylesError;
-    const FACTS: Facts = Facts {
-        id: "path_styles",
-        method: Method::GET,
-        path: "/parameters/styles/{list}/{color}/{label}/{matrix}",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "path_styles",
+        "GET",
+        "/parameters/styles/{list}/{color}/{label}/{matrix}",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -359,12 +357,12 @@ pub type SeveralInASegmentRequest = Request<SeveralInASegment>;
 impl Operation for SeveralInASegment {
     type Output = ();
     type Error = SeveralInASegmentError;
-    const FACTS: Facts = Facts {
-        id: "several_in_a_segment",
-        method: Method::GET,
-        path: "/parameters/segments/{name}.{number}/{name}-{number}",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "several_in_a_segment",
+        "GET",
+        "/parameters/segments/{name}.{number}/{name}-{number}",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -389,12 +387,7 @@ pub type QueryStylesRequest = Request<QueryStyles>;
 impl Operation for QueryStyles {
     type Output = ();
     type Error = QueryStylesError;
-    const FACTS: Facts = Facts {
-        id: "query_styles",
-        method: Method::GET,
-        path: "/parameters/query",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("query_styles", "GET", "/parameters/query", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -487,12 +480,12 @@ pub type HeadersAndCookiesRequest = Request<HeadersAndCookies>;
 impl Operation for HeadersAndCookies {
     type Output = ();
     type Error = HeadersAndCookiesError;
-    const FACTS: Facts = Facts {
-        id: "headers_and_cookies",
-        method: Method::GET,
-        path: "/parameters/headers",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "headers_and_cookies",
+        "GET",
+        "/parameters/headers",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -545,12 +538,12 @@ pub type OwnHeadersRequest = Request<OwnHeaders>;
 impl Operation for OwnHeaders {
     type Output = ();
     type Error = OwnHeadersError;
-    const FACTS: Facts = Facts {
-        id: "own_headers",
-        method: Method::POST,
-        path: "/parameters/own-headers",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "own_headers",
+        "POST",
+        "/parameters/own-headers",
+        &[&["basic"]],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -602,12 +595,12 @@ pub type UndeclaredVariableRequest = Request<UndeclaredVariable>;
 impl Operation for UndeclaredVariable {
     type Output = ();
     type Error = UndeclaredVariableError;
-    const FACTS: Facts = Facts {
-        id: "undeclared_variable",
-        method: Method::GET,
-        path: "/parameters/mended/{id}",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "undeclared_variable",
+        "GET",
+        "/parameters/mended/{id}",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -632,12 +625,12 @@ pub type SameNamesRequest = Request<SameNames>;
 impl Operation for SameNames {
     type Output = ();
     type Error = SameNamesError;
-    const FACTS: Facts = Facts {
-        id: "same_names",
-        method: Method::GET,
-        path: "/parameters/same-names/{id}",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "same_names",
+        "GET",
+        "/parameters/same-names/{id}",
+        &[],
+    );
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

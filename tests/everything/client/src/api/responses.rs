@@ -4,8 +4,8 @@
 
 use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{
-    ErrorResponses, Facts, Method, Mismatch, Operation, Redirects, Reply, Request,
-    Statuses, Streamed, answers,
+    ErrorResponses, Facts, Mismatch, Operation, Redirects, Reply, Request, Statuses,
+    Streamed, answers,
 };
 use crate::runtime::http::answers::{HeaderError, HeaderLayout, header};
 use crate::transport::HeaderMap;
@@ -390,12 +390,12 @@ pub type SeveralStatusesRequest = Request<SeveralStatuses>;
 impl Operation for SeveralStatuses {
     type Output = SeveralStatusesResponse;
     type Error = SeveralStatusesError;
-    const FACTS: Facts = Facts {
-        id: "several_statuses",
-        method: Method::GET,
-        path: "/responses/several",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "several_statuses",
+        "GET",
+        "/responses/several",
+        &[],
+    );
     const STATUSES: Statuses = &[200..=200, 202..=202];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -431,12 +431,7 @@ pub type SeveralFormatsRequest = Request<SeveralFormats>;
 impl Operation for SeveralFormats {
     type Output = SeveralFormatsResponse;
     type Error = SeveralFormatsError;
-    const FACTS: Facts = Facts {
-        id: "several_formats",
-        method: Method::GET,
-        path: "/responses/formats",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("several_formats", "GET", "/responses/formats", &[]);
     const ACCEPT: &'static str = "application/json, application/vnd.report.v2+json, text/csv, application/pdf, application/problem+json;q=0.5, text/plain;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["application/pdf"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -515,12 +510,12 @@ pub type JsonOrTextRequest = Request<JsonOrText>;
 impl Operation for JsonOrText {
     type Output = String;
     type Error = JsonOrTextError;
-    const FACTS: Facts = Facts {
-        id: "json_or_text",
-        method: Method::GET,
-        path: "/responses/json-or-text",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "json_or_text",
+        "GET",
+        "/responses/json-or-text",
+        &[],
+    );
     const ACCEPT: &'static str = "application/json, text/plain";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -545,12 +540,7 @@ pub type SameValueRequest = Request<SameValue>;
 impl Operation for SameValue {
     type Output = types::Report;
     type Error = SameValueError;
-    const FACTS: Facts = Facts {
-        id: "same_value",
-        method: Method::GET,
-        path: "/responses/same-value",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("same_value", "GET", "/responses/same-value", &[]);
     const ACCEPT: &'static str = "application/json, text/json";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -575,12 +565,7 @@ pub type RangesRequest = Request<Ranges>;
 impl Operation for Ranges {
     type Output = String;
     type Error = RangesError;
-    const FACTS: Facts = Facts {
-        id: "ranges",
-        method: Method::GET,
-        path: "/responses/ranges",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("ranges", "GET", "/responses/ranges", &[]);
     const ACCEPT: &'static str = "application/json, application/problem+json;q=0.5, text/plain;q=0.5";
     const STATUSES: Statuses = &[200..=299];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -631,12 +616,7 @@ pub type NothingRequest = Request<Nothing>;
 impl Operation for Nothing {
     type Output = ();
     type Error = NothingError;
-    const FACTS: Facts = Facts {
-        id: "nothing",
-        method: Method::GET,
-        path: "/responses/nothing",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("nothing", "GET", "/responses/nothing", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -680,12 +660,12 @@ pub type NothingButAHeadRequest = Request<NothingButAHead>;
 impl Operation for NothingButAHead {
     type Output = ();
     type Error = NothingButAHeadError;
-    const FACTS: Facts = Facts {
-        id: "nothing_but_a_head",
-        method: Method::HEAD,
-        path: "/responses/nothing",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "nothing_but_a_head",
+        "HEAD",
+        "/responses/nothing",
+        &[],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -728,12 +708,12 @@ pub type NullableReportRequest = Request<NullableReport>;
 impl Operation for NullableReport {
     type Output = Option<types::Report>;
     type Error = NullableReportError;
-    const FACTS: Facts = Facts {
-        id: "nullable_report",
-        method: Method::GET,
-        path: "/responses/nullable",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "nullable_report",
+        "GET",
+        "/responses/nullable",
+        &[],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -757,12 +737,7 @@ pub type PlainTextRequest = Request<PlainText>;
 impl Operation for PlainText {
     type Output = String;
     type Error = PlainTextError;
-    const FACTS: Facts = Facts {
-        id: "plain_text",
-        method: Method::GET,
-        path: "/responses/text",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("plain_text", "GET", "/responses/text", &[]);
     const ACCEPT: &'static str = "text/plain; charset=utf-8";
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -787,12 +762,7 @@ pub type RatedReportRequest = Request<RatedReport>;
 impl Operation for RatedReport {
     type Output = types::Report;
     type Error = RatedReportError;
-    const FACTS: Facts = Facts {
-        id: "rated_report",
-        method: Method::GET,
-        path: "/responses/headers",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("rated_report", "GET", "/responses/headers", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -912,12 +882,7 @@ pub type ArchiveRequest = Request<Archive>;
 impl Operation for Archive {
     type Output = ();
     type Error = ArchiveError;
-    const FACTS: Facts = Facts {
-        id: "archive",
-        method: Method::GET,
-        path: "/responses/archive",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("archive", "GET", "/responses/archive", &[]);
     const STATUSES: Statuses = &[302..=302];
     const REDIRECTS: Redirects = &[302..=302];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -980,12 +945,7 @@ pub type MovingRequest = Request<Moving>;
 impl Operation for Moving {
     type Output = types::Report;
     type Error = MovingError;
-    const FACTS: Facts = Facts {
-        id: "moving",
-        method: Method::GET,
-        path: "/responses/moving",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("moving", "GET", "/responses/moving", &[]);
     const REDIRECTS: Redirects = &[307..=307];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -1029,12 +989,7 @@ pub type AnyRequest = Request<Any>;
 impl Operation for Any {
     type Output = types::Report;
     type Error = AnyError;
-    const FACTS: Facts = Facts {
-        id: "any",
-        method: Method::GET,
-        path: "/responses/any",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("any", "GET", "/responses/any", &[]);
     const STATUSES: Statuses = &[200..=299];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -3,7 +3,7 @@
 //! Operations tagged `Runtime`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Runtime`.
 ///
@@ -83,12 +83,12 @@ pub type ReadThingRequest = Request<ReadThing>;
 impl Operation for ReadThing {
     type Output = types::ReadThingResponse;
     type Error = ReadThingError;
-    const FACTS: Facts = Facts {
-        id: "read_thing",
-        method: Method::GET,
-        path: "/runtime/thing",
-        security: &[&[], &["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "read_thing",
+        "GET",
+        "/runtime/thing",
+        &[&[], &["basic"]],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -112,12 +112,7 @@ pub type MakeThingRequest = Request<MakeThing>;
 impl Operation for MakeThing {
     type Output = ();
     type Error = MakeThingError;
-    const FACTS: Facts = Facts {
-        id: "make_thing",
-        method: Method::POST,
-        path: "/runtime/thing",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("make_thing", "POST", "/runtime/thing", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -3,7 +3,7 @@
 //! Operations tagged `Servers`.
 
 use crate::{Client, NoDocumentedError, OwnServer, servers};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 /// Operations tagged `Servers`.
 ///
@@ -110,12 +110,12 @@ pub type ListFilesRequest = Request<ListFiles>;
 impl Operation for ListFiles {
     type Output = ();
     type Error = ListFilesError;
-    const FACTS: Facts = Facts {
-        id: "list_files",
-        method: Method::GET,
-        path: "/servers/of-path",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "list_files",
+        "GET",
+        "/servers/of-path",
+        &[&["basic"]],
+    );
     const SERVER: Option<OwnServer> = Some(servers::FILES);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -141,12 +141,12 @@ pub type UploadFileRequest = Request<UploadFile>;
 impl Operation for UploadFile {
     type Output = ();
     type Error = UploadFileError;
-    const FACTS: Facts = Facts {
-        id: "upload_file",
-        method: Method::PUT,
-        path: "/servers/of-path",
-        security: &[&["basic"]],
-    };
+    const FACTS: Facts = Facts::new(
+        "upload_file",
+        "PUT",
+        "/servers/of-path",
+        &[&["basic"]],
+    );
     const SERVER: Option<OwnServer> = Some(servers::UPLOADS);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -172,12 +172,7 @@ pub type ReadElsewhereRequest = Request<ReadElsewhere>;
 impl Operation for ReadElsewhere {
     type Output = ();
     type Error = ReadElsewhereError;
-    const FACTS: Facts = Facts {
-        id: "read_elsewhere",
-        method: Method::GET,
-        path: "/servers/relative",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("read_elsewhere", "GET", "/servers/relative", &[]);
     const SERVER: Option<OwnServer> = Some(servers::ELSEWHERE);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {

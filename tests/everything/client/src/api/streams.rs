@@ -4,7 +4,7 @@
 
 use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{
-    ErrorResponses, Facts, Method, Mismatch, Operation, Reply, Request, Streamed, answers,
+    ErrorResponses, Facts, Mismatch, Operation, Reply, Request, Streamed, answers,
 };
 
 /// Operations tagged `Streams`.
@@ -337,12 +337,7 @@ pub type DownloadRequest = Request<Download>;
 impl Operation for Download {
     type Output = answers::ByteStream;
     type Error = DownloadError;
-    const FACTS: Facts = Facts {
-        id: "download",
-        method: Method::GET,
-        path: "/streams/download",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("download", "GET", "/streams/download", &[]);
     const ACCEPT: &'static str = "application/zip, application/octet-stream;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -387,12 +382,12 @@ pub type ImageOrNoteRequest = Request<ImageOrNote>;
 impl Operation for ImageOrNote {
     type Output = ImageOrNoteResponse;
     type Error = ImageOrNoteError;
-    const FACTS: Facts = Facts {
-        id: "image_or_note",
-        method: Method::GET,
-        path: "/streams/image-or-note",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "image_or_note",
+        "GET",
+        "/streams/image-or-note",
+        &[],
+    );
     const ACCEPT: &'static str = "application/json, image/*";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["image/*"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -433,12 +428,7 @@ pub type TicksRequest = Request<Ticks>;
 impl Operation for Ticks {
     type Output = answers::EventStream<answers::Event<types::Tick>>;
     type Error = TicksError;
-    const FACTS: Facts = Facts {
-        id: "ticks",
-        method: Method::GET,
-        path: "/streams/ticks",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("ticks", "GET", "/streams/ticks", &[]);
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -483,12 +473,7 @@ pub type LogRequest = Request<Log>;
 impl Operation for Log {
     type Output = answers::EventStream<answers::Event<String>>;
     type Error = LogError;
-    const FACTS: Facts = Facts {
-        id: "log",
-        method: Method::GET,
-        path: "/streams/log",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("log", "GET", "/streams/log", &[]);
     const ACCEPT: &'static str = "text/event-stream";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -514,12 +499,7 @@ pub type ChatRequest = Request<Chat>;
 impl Operation for Chat {
     type Output = answers::EventStream<types::ChatEvent>;
     type Error = ChatError;
-    const FACTS: Facts = Facts {
-        id: "chat",
-        method: Method::POST,
-        path: "/streams/chat",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("chat", "POST", "/streams/chat", &[]);
     const ACCEPT: &'static str = "text/event-stream";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -545,12 +525,12 @@ pub type CreateCompletionRequest = Request<CreateCompletion>;
 impl Operation for CreateCompletion {
     type Output = types::StreamsNote;
     type Error = CreateCompletionError;
-    const FACTS: Facts = Facts {
-        id: "create_completion",
-        method: Method::POST,
-        path: "/streams/completions",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "create_completion",
+        "POST",
+        "/streams/completions",
+        &[],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -593,12 +573,12 @@ pub type CreateCompletionStreamRequest = Request<CreateCompletionStream>;
 impl Operation for CreateCompletionStream {
     type Output = answers::EventStream<answers::Event<types::Tick>>;
     type Error = CreateCompletionError;
-    const FACTS: Facts = Facts {
-        id: "create_completion",
-        method: Method::POST,
-        path: "/streams/completions",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "create_completion",
+        "POST",
+        "/streams/completions",
+        &[],
+    );
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -619,12 +599,7 @@ pub type RowsRequest = Request<Rows>;
 impl Operation for Rows {
     type Output = Vec<types::Tick>;
     type Error = RowsError;
-    const FACTS: Facts = Facts {
-        id: "rows",
-        method: Method::GET,
-        path: "/streams/rows",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("rows", "GET", "/streams/rows", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -648,12 +623,7 @@ pub type RowsLinesRequest = Request<RowsLines>;
 impl Operation for RowsLines {
     type Output = answers::JsonLines<types::Tick>;
     type Error = RowsError;
-    const FACTS: Facts = Facts {
-        id: "rows",
-        method: Method::GET,
-        path: "/streams/rows",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("rows", "GET", "/streams/rows", &[]);
     const ACCEPT: &'static str = "application/x-ndjson";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -674,12 +644,7 @@ pub type SequenceRequest = Request<Sequence>;
 impl Operation for Sequence {
     type Output = answers::JsonLines<types::Tick>;
     type Error = SequenceError;
-    const FACTS: Facts = Facts {
-        id: "sequence",
-        method: Method::GET,
-        path: "/streams/sequence",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("sequence", "GET", "/streams/sequence", &[]);
     const ACCEPT: &'static str = "application/json-seq";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {

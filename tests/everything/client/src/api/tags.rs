@@ -3,7 +3,7 @@
 //! Operations tagged `Tags`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request};
 
 /// Operations tagged `Tags`.
 ///
@@ -62,12 +62,12 @@ pub type ReplaceAutomationRequest = Request<ReplaceAutomation>;
 impl Operation for ReplaceAutomation {
     type Output = types::Automation;
     type Error = ReplaceAutomationError;
-    const FACTS: Facts = Facts {
-        id: "replace_automation",
-        method: Method::PUT,
-        path: "/tags/automations",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new(
+        "replace_automation",
+        "PUT",
+        "/tags/automations",
+        &[],
+    );
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -3,7 +3,7 @@
 //! Operations tagged `Unions`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request};
 
 /// Operations tagged `Unions`.
 ///
@@ -140,12 +140,7 @@ pub type ShowUserRequest = Request<ShowUser>;
 impl Operation for ShowUser {
     type Output = types::User;
     type Error = ShowUserError;
-    const FACTS: Facts = Facts {
-        id: "show_user",
-        method: Method::GET,
-        path: "/unions/users",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("show_user", "GET", "/unions/users", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -169,12 +164,7 @@ pub type ReplaceShelterRequest = Request<ReplaceShelter>;
 impl Operation for ReplaceShelter {
     type Output = types::Shelter;
     type Error = ReplaceShelterError;
-    const FACTS: Facts = Facts {
-        id: "replace_shelter",
-        method: Method::PUT,
-        path: "/unions/shelters",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("replace_shelter", "PUT", "/unions/shelters", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -198,12 +188,7 @@ pub type ReplaceRuleRequest = Request<ReplaceRule>;
 impl Operation for ReplaceRule {
     type Output = types::Rule;
     type Error = ReplaceRuleError;
-    const FACTS: Facts = Facts {
-        id: "replace_rule",
-        method: Method::PUT,
-        path: "/unions/rules",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("replace_rule", "PUT", "/unions/rules", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -227,12 +212,7 @@ pub type ShowConflictRequest = Request<ShowConflict>;
 impl Operation for ShowConflict {
     type Output = types::Conflict;
     type Error = ShowConflictError;
-    const FACTS: Facts = Facts {
-        id: "show_conflict",
-        method: Method::GET,
-        path: "/unions/conflicts",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("show_conflict", "GET", "/unions/conflicts", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -3,7 +3,7 @@
 //! Operations without a tag.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 impl Client {
     /// Runtime.
@@ -43,12 +43,7 @@ pub type RuntimeOperationRequest = Request<Runtime>;
 impl Operation for Runtime {
     type Output = ();
     type Error = RuntimeOperationError;
-    const FACTS: Facts = Facts {
-        id: "runtime",
-        method: Method::GET,
-        path: "/runtime",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("runtime", "GET", "/runtime", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -3,7 +3,7 @@
 //! Operations tagged `Values`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Method, Mismatch, Operation, Reply, Request};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request};
 
 /// Operations tagged `Values`.
 ///
@@ -63,12 +63,7 @@ pub type CreateOrderRequest = Request<CreateOrder>;
 impl Operation for CreateOrder {
     type Output = types::Order;
     type Error = CreateOrderError;
-    const FACTS: Facts = Facts {
-        id: "create_order",
-        method: Method::POST,
-        path: "/values/orders",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("create_order", "POST", "/values/orders", &[]);
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -3,9 +3,7 @@
 //! Operations tagged `Webhooks`.
 
 use crate::{Client, NoDocumentedError};
-use crate::runtime::http::{
-    Facts, Method, Mismatch, Operation, Reply, Request, Statuses, Style,
-};
+use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses, Style};
 
 /// Operations tagged `Webhooks`.
 ///
@@ -57,12 +55,7 @@ pub type SubscribeRequest = Request<Subscribe>;
 impl Operation for Subscribe {
     type Output = ();
     type Error = SubscribeError;
-    const FACTS: Facts = Facts {
-        id: "subscribe",
-        method: Method::POST,
-        path: "/webhooks/subscribe",
-        security: &[],
-    };
+    const FACTS: Facts = Facts::new("subscribe", "POST", "/webhooks/subscribe", &[]);
     const STATUSES: Statuses = &[204..=204];
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {

@@ -120,7 +120,7 @@ impl Attempts {
         let shared = &call.client.shared;
         let policy = draft.retry.clone().unwrap_or_else(|| shared.retry.clone());
         Self {
-            may_repeat: policy.allows_repetition(&call.facts.method, draft.has_idempotency_key),
+            may_repeat: policy.allows_repetition(&call.facts.verb(), draft.has_idempotency_key),
             pace: Pace {
                 policy,
                 deadline: call.deadline,

@@ -9,7 +9,6 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use reqwest::Method;
 use reqwest::header::HeaderValue;
 
 use super::super::call_error::CallError;
@@ -295,7 +294,7 @@ impl Source {
     fn reopening(&mut self) -> Option<Reopening> {
         let id = HeaderValue::from_str(self.last_id.as_deref()?).ok()?;
         let origin = &self.chunks.origin;
-        if origin.facts.method != Method::GET {
+        if origin.facts.method != "GET" {
             return None;
         }
         let backoff = origin.retry.delay(self.failures, None)?;
