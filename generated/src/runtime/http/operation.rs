@@ -77,7 +77,7 @@ impl Facts {
         }
     }
 
-    /// The HTTP method as a request has it. What is no method is never among the facts.
+    /// The HTTP method as a request has it. What isn't a method is never among the facts.
     pub(super) fn verb(&self) -> Method {
         self.method.parse().unwrap_or_default()
     }
