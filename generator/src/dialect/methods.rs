@@ -58,7 +58,7 @@ pub(super) fn operations_in(item: &Map<String, Value>) -> impl Iterator<Item = (
 }
 
 /// The token that begins the place of an operation in a path item: `get`, or `COPY` below `additionalOperations`.
-pub(super) fn method_at<'t>(tokens: &'t [String]) -> Option<&'t str> {
+pub(super) fn method_at(tokens: &[String]) -> Option<&str> {
     match tokens {
         [additional, method, ..] if additional == ADDITIONAL => Some(method),
         [method, ..] if METHODS.contains(&method.as_str()) => Some(method),
