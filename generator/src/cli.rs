@@ -4,6 +4,7 @@
 mod terminal;
 mod completions;
 mod diff;
+mod document;
 mod explain;
 mod git;
 mod init;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Parser, Subcommand};
-use clientwright::config::{ConfigError, read_lock};
+use clientwright::config::{ConfigError, SpecPlace, read_lock};
 use clientwright::diagnostic::render;
 use clientwright::input::{Coverage, Part};
 use clientwright::names::Lock;
@@ -27,6 +28,7 @@ use clientwright::output::{self, HandEdits, LockFile, OutputError, Recovered, Su
 use clientwright::prose::Shown;
 use clientwright::surface;
 use clientwright::{Config, Generated, with_deep_stack};
+use document::Document;
 use input::Input;
 use messages::Messages;
 
@@ -143,23 +145,24 @@ fn unwritten(error: &OutputError) -> ExitCode {
 
 /// What is to be generated, with all paths relative to where the command runs.
 struct Job {
-    config: Config,
-    spec: PathBuf,
-    out: PathBuf,
-    shown: String,
+    document: Document,
     lock: PathBuf,
     before: Lock,
 }
 
 impl Job {
+    fn config(&self) -> &Config {
+        &self.document.config
+    }
+
     /// The document as messages show it.
     fn source(&self) -> Shown {
-        Shown::line(&self.shown)
+        Shown::line(self.config().shown_spec())
     }
 
     /// The output folder as messages show it.
     fn folder(&self) -> Shown {
-        Shown::line(self.out.display())
+        Shown::line(self.config().output.display())
     }
 }
 
@@ -167,10 +170,10 @@ impl Generate {
     fn run(self) -> ExitCode {
         let job = match self.job() {
             Ok(job) => job,
-            Err(error) => return usage(error.shown()),
+            Err(code) => return code,
         };
-        let options = job.config.options(job.shown.clone()).after(job.before.clone());
-        let spec = job.spec.clone();
+        let options = job.document.options(job.before.clone());
+        let (spec, out) = (job.config().spec.clone(), &job.config().output);
         let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
         self.messages.print(&generated.diagnostics, &generated.source);
         let Some(files) = &generated.files else {
@@ -178,12 +181,13 @@ impl Generate {
             err!(job.source(), ": ", counted(errors, "error"), " — nothing was written");
             return ExitCode::from(REFUSED);
         };
-        let lock = generated.lock.clone().unwrap_or_default();
+        let mut lock = generated.lock.clone().unwrap_or_default();
+        job.document.record(&mut lock);
         let lock = LockFile::new(&job.lock, &lock);
-        let changes = diff::summary(&job.out, files.0.get(surface::FILE_NAME));
+        let changes = diff::summary(out, files.0.get(surface::FILE_NAME));
         let changes = changes.map(|changes| shown![job.folder(), ": ", changes]);
         if self.check {
-            let diff = output::check_with_lock(&job.out, files, &lock);
+            let diff = output::check_with_lock(out, files, &lock);
             if !diff.is_empty() {
                 out!(Shown::lines(diff.trim_end_matches('\n')));
                 changes.iter().for_each(terminal::out);
@@ -191,41 +195,44 @@ impl Generate {
                 return ExitCode::from(DRIFT);
             }
             out!(job.folder(), " is up to date with ", job.source());
-            return messages::verdict(&job.config, &generated.diagnostics, self.deny_warnings);
+            return messages::verdict(job.config(), &generated.diagnostics, self.deny_warnings);
         }
         let hand_edits = if self.force {
             HandEdits::Overwrite
         } else {
             HandEdits::Keep
         };
-        match output::write_with_lock(&job.out, files, Some(&lock), hand_edits) {
+        match output::write_with_lock(out, files, Some(&lock), hand_edits) {
             Ok(summary) => {
                 say(&job, &generated, &summary);
                 changes.iter().for_each(terminal::out);
             }
             Err(error) => return unwritten(&error),
         }
-        messages::verdict(&job.config, &generated.diagnostics, self.deny_warnings)
+        messages::verdict(job.config(), &generated.diagnostics, self.deny_warnings)
     }
 
-    fn job(&self) -> Result<Job, ConfigError> {
+    fn job(&self) -> Result<Job, ExitCode> {
+        let document = Document::of(self.config(), self.input.offline)?;
+        let lock = document.config.lock_path();
+        let before = self.before(&lock).map_err(|error| usage(error.shown()))?;
+        if document.has_changed(&before) {
+            let url = Shown::line(document.config.shown_spec());
+            err!("note: ", url, " has changed since the last run");
+        }
+        Ok(Job { document, lock, before })
+    }
+
+    /// The configuration. A crate needs a folder: that of a module is Cargo's.
+    fn config(&self) -> Result<Config, ConfigError> {
         let mut config = self.input.config()?;
         if self.input.is_named() {
             let folder = || PathBuf::from(config_name(&config.spec));
             config.output = self.out.clone().unwrap_or_else(folder);
             config.package.name = self.name.clone();
         }
-        // A crate needs a folder: that of a module is Cargo's.
         config.check_output()?;
-        let lock = config.lock_path();
-        Ok(Job {
-            before: self.before(&lock)?,
-            lock,
-            spec: config.spec.clone(),
-            out: config.output.clone(),
-            shown: config.shown_spec(),
-            config,
-        })
+        Ok(config)
     }
 
     /// The names of the last run.
@@ -307,7 +314,5 @@ fn counted(count: usize, word: &'static str) -> Shown {
 
 /// The folder for a document that none is given for: its own name.
 fn config_name(spec: &Path) -> String {
-    spec.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_else(|| "client".to_owned())
+    SpecPlace::of(spec).stem().unwrap_or_else(|| "client".to_owned())
 }

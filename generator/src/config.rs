@@ -9,6 +9,7 @@ mod module;
 mod overlays;
 mod package;
 mod pagination;
+mod place;
 mod renamed;
 mod select;
 mod unmarked;
@@ -33,6 +34,7 @@ pub use lock::read_lock;
 pub use module::{ModuleConfig, shown_path};
 pub use package::PackageConfig;
 pub use pagination::PaginationConfig;
+pub use place::SpecPlace;
 pub use renamed::RenamedConfig;
 pub use select::SelectConfig;
 pub use unmarked::UnmarkedBodiesConfig;
@@ -257,14 +259,6 @@ impl Config {
         self
     }
 
-    /// Where the lock stands.
-    pub fn lock_path(&self) -> PathBuf {
-        let beside = || self.spec.with_file_name(crate::names::FILE_NAME);
-        let inside = || self.output.join(crate::names::FILE_NAME);
-        let default = || if self.module.is_some() { beside() } else { inside() };
-        self.lock.clone().unwrap_or_else(default)
-    }
-
     /// Reads a `clientwright.toml`; its lock stands beside it, with the ending `lock`. Paths are as they are in the file.
     ///
     /// # Errors
@@ -294,10 +288,7 @@ impl Config {
         let path = path.as_ref();
         let config = Self::read(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let beside = |path: &PathBuf| match path.as_os_str().is_empty() {
-            true => PathBuf::new(),
-            false => folder.join(path),
-        };
+        let beside = |path: &PathBuf| place::beside(folder, path);
         let config = Self {
             spec: beside(&config.spec),
             overlays: config.overlays.iter().map(beside).collect(),
@@ -309,11 +300,6 @@ impl Config {
         config
             .with_document()
             .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))
-    }
-
-    /// The path of the document as headers and messages show it.
-    pub fn shown_spec(&self) -> String {
-        self.shown_file(&self.spec)
     }
 
     /// Whether all codes that are allowed are codes.

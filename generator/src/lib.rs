@@ -124,6 +124,7 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
         shown: &options.source,
         root: options.root.as_deref(),
         overlays: &options.overlays,
+        bytes: options.bytes.as_deref(),
     };
     let source = Source::of(&reading, &mut diagnostics);
     let (api, lock) = document::read_selected(&source, &options.selection, &mut diagnostics)
@@ -228,6 +229,7 @@ impl Config {
             renamed: self.renamed.old_names(),
             strict: self.strict,
             root: self.root.clone(),
+            bytes: None,
             overlays: self.overlay_files(),
             selection: self.selection(),
             validate: self.validate,

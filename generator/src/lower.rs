@@ -98,6 +98,8 @@ pub struct Options {
     pub strict: bool,
     /// The folder that references stay below, if it is not the one that the document's own place says.
     pub root: Option<PathBuf>,
+    /// What the document holds, where it isn't a file.
+    pub bytes: Option<Arc<[u8]>>,
     /// The overlays that are applied to the document, in this order.
     pub overlays: Vec<OverlayFile>,
     /// What of the document is in the client.

@@ -55,6 +55,8 @@ pub struct Reading<'r> {
     pub root: Option<&'r Path>,
     /// The overlays that are applied to the entry document, in this order.
     pub overlays: &'r [OverlayFile],
+    /// What the entry document holds, where it isn't a file.
+    pub bytes: Option<&'r [u8]>,
 }
 
 /// One file of a [`Source`].
@@ -81,6 +83,7 @@ impl Source {
             shown,
             root: None,
             overlays: &[],
+            bytes: None,
         };
         Self::of(&reading, diagnostics)
     }
@@ -93,7 +96,10 @@ impl Source {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let mut budget = Budget::new();
-        let mut file = SourceFile::read(path, "", &mut budget, diagnostics);
+        let mut file = match reading.bytes {
+            Some(bytes) => SourceFile::of(bytes.to_vec(), "", &mut budget, diagnostics),
+            None => SourceFile::read(path, "", &mut budget, diagnostics),
+        };
         let overlaid = overlay::apply(reading.overlays, path, &mut file.value, &mut budget, diagnostics);
         let root = Root::of(path, reading.root).unwrap_or_else(|message| {
             diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(""), message));
@@ -167,17 +173,23 @@ impl Source {
 impl SourceFile {
     /// Reads one file; `name` is its key in [`Source::files`].
     fn read(path: &Path, name: &str, budget: &mut Budget, diagnostics: &mut Diagnostics) -> Self {
-        let text = match std::fs::read(path) {
-            Ok(bytes) => decoded(bytes, name, diagnostics),
+        match std::fs::read(path) {
+            Ok(bytes) => Self::of(bytes, name, budget, diagnostics),
             Err(error) => {
                 let message = format!("`{}` can't be read: {}", path.display(), reason(&error));
-                refuse(
-                    Diagnostic::new(Code::UnreadableFile, file_place(name), message),
-                    diagnostics,
-                );
-                None
+                let diagnostic = Diagnostic::new(Code::UnreadableFile, file_place(name), message);
+                refuse(diagnostic, diagnostics);
+                Self {
+                    text: String::new(),
+                    value: None,
+                }
             }
-        };
+        }
+    }
+
+    /// Reads what a file holds.
+    fn of(bytes: Vec<u8>, name: &str, budget: &mut Budget, diagnostics: &mut Diagnostics) -> Self {
+        let text = decoded(bytes, name, diagnostics);
         let value = text.as_deref().and_then(|text| value(text, name, budget, diagnostics));
         Self {
             text: text.unwrap_or_default(),

@@ -33,6 +33,8 @@ const BORDERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("clap", &["cli.rs", "cli/"]),
+    ("sha2", &["cli/document.rs"]),
+    ("ureq", &["cli/document.rs"]),
     ("mimalloc", &["main.rs"]),
 ];
 

@@ -2,23 +2,26 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::ValueEnum;
-use clientwright::config::{FILE_NAME, read_lock};
+use clientwright::config::{FILE_NAME, SpecPlace, read_lock};
 use clientwright::diagnostic::render::{self, Style};
 use clientwright::diff::{self, Acceptance, Accepted, Format, Report, Threshold, Version};
+use clientwright::lower::Options;
 use clientwright::names::Lock;
 use clientwright::prose::Shown;
 use clientwright::surface::{self, Surface};
 use clientwright::{Config, output, with_deep_stack};
 
+use super::document;
 use super::git::{self, Tree};
 use super::{DRIFT, REFUSED, UNWRITABLE, USAGE, terminal};
 
 /// Compares two clients: what breaks the code of users, what means something else, what is new.
 ///
-/// OLD and NEW are OpenAPI documents, generated crates (their folder or their `api.txt`), or either of them in a revision of git:
-/// `REV:path`. A new document is read with the names that the old one was given.
+/// OLD and NEW are OpenAPI documents (files, URLs, or `-` for the standard input), generated crates (their folder or their
+/// `api.txt`), or either of them in a revision of git: `REV:path`. A new document is read with the names that the old one was given.
 #[derive(clap::Args)]
 pub(super) struct Diff {
     /// The old document or crate; by default, the crate of the configuration.
@@ -34,6 +37,9 @@ pub(super) struct Diff {
     /// The lock with the names of the old client; by default, that of the configuration or of the crate.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
+    /// Refuses documents in the network.
+    #[arg(long)]
+    offline: bool,
     /// How the report is written.
     #[arg(long, value_enum, default_value = "text")]
     format: FormatName,
@@ -123,11 +129,27 @@ impl Diff {
         };
         let mut options = config.unwrap_or_default();
         options.overlays.extend_from_slice(&self.overlay);
-        let old = read(&old, &options, &before)?;
-        let new = read(&new, &options, old.lock.as_ref().unwrap_or(&before))?;
+        let old = self.read(&old, &options, &before)?;
+        let new = self.read(&new, &options, old.lock.as_ref().unwrap_or(&before))?;
         let number = old.number.or(options.package.version).or(new.number);
         let report = self.accepting(|accepted| diff::diff(&old.version, &new.version, accepted))?;
         Ok((report, number))
+    }
+
+    /// Reads what is there, in a revision, in the network, or on the standard input.
+    fn read(&self, text: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
+        let path = Path::new(text);
+        if !matches!(SpecPlace::of(path), SpecPlace::File(_)) {
+            let bytes = document::bytes(path, self.offline).map_err(|message| Failure(message, UNWRITABLE))?;
+            return read_document(path, text, bytes.map(Arc::from), options, before);
+        }
+        match git::revision(text) {
+            Some((revision, inside)) if !path.exists() => {
+                let tree = Tree::of(revision, inside).map_err(|error| Failure(error, UNWRITABLE))?;
+                read_path(&tree.path(), text, options, before)
+            }
+            _ => read_path(path, text, options, before),
+        }
     }
 
     /// The configuration: the one that is named, or the one here if a client is left out.
@@ -183,18 +205,6 @@ impl Diff {
     }
 }
 
-/// Reads what is there, or in a revision.
-fn read(text: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
-    let path = Path::new(text);
-    match git::revision(text) {
-        Some((revision, inside)) if !path.exists() => {
-            let tree = Tree::of(revision, inside).map_err(|error| Failure(error, UNWRITABLE))?;
-            read_path(&tree.path(), text, options, before)
-        }
-        _ => read_path(path, text, options, before),
-    }
-}
-
 fn read_path(path: &Path, shown: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
     let listing = match path.is_dir() {
         true => path.join(surface::FILE_NAME),
@@ -203,7 +213,7 @@ fn read_path(path: &Path, shown: &str, options: &Config, before: &Lock) -> Resul
     let is_listing = listing.file_name().is_some_and(|name| name == surface::FILE_NAME);
     match is_listing {
         true => read_crate(&listing, shown),
-        false => read_document(path, shown, options, before),
+        false => read_document(path, shown, None, options, before),
     }
 }
 
@@ -233,8 +243,15 @@ fn read_crate(listing: &Path, shown: &str) -> Result<Read, Failure> {
     })
 }
 
-fn read_document(path: &Path, shown: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
+fn read_document(
+    path: &Path,
+    shown: &str,
+    bytes: Option<Arc<[u8]>>,
+    options: &Config,
+    before: &Lock,
+) -> Result<Read, Failure> {
     let options = options.options(shown.to_owned()).after(before.clone());
+    let options = Options { bytes, ..options };
     let owned = path.to_owned();
     let surfaced = with_deep_stack(move || clientwright::surfaced(&owned, &options));
     match surfaced.version {

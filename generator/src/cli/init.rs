@@ -3,21 +3,26 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clientwright::config::{FILE_NAME, shown_path};
+use clientwright::config::{FILE_NAME, SpecPlace};
+use clientwright::names::Lock;
 use clientwright::output;
 use clientwright::prose::{Shown, Toml};
 use clientwright::{Config, generate, with_deep_stack};
 
+use super::document::Document;
 use super::{config_name, unwritten, usage};
 
 /// Writes a `clientwright.toml` for a document.
 #[derive(clap::Args)]
 pub(super) struct Init {
-    /// The OpenAPI document; by default, `openapi.yaml`, `openapi.yml` or `openapi.json` in this folder.
+    /// The OpenAPI document, a file or a URL; by default, `openapi.yaml`, `openapi.yml` or `openapi.json` in this folder.
     spec: Option<PathBuf>,
     /// The name of the client.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Refuses a document in the network.
+    #[arg(long)]
+    offline: bool,
     /// Configures a module that a `build.rs` generates, in place of a crate.
     #[arg(long)]
     module: bool,
@@ -39,7 +44,14 @@ impl Init {
         let Some(spec) = self.spec.clone().or_else(found) else {
             return usage(&"there is no `openapi.yaml` here; name the document: `clientwright init FILE`".into());
         };
-        let Some(title) = title(&spec) else {
+        if SpecPlace::of(&spec) == SpecPlace::StandardInput {
+            return usage(&"a configuration names a file or a URL: save the document as `openapi.yaml` first".into());
+        }
+        let document = match Document::of(Ok(Config::new(&spec)), self.offline) {
+            Ok(document) => document,
+            Err(code) => return code,
+        };
+        let Some(title) = title(&document) else {
             let spec = Shown::line(spec.display());
             return usage(&shown![
                 "`",
@@ -67,7 +79,7 @@ impl Init {
     }
 
     fn configuration(&self, spec: &Path, name: &str) -> Toml {
-        let spec = Toml::exact(&shown_path(spec));
+        let spec = Toml::exact(&Config::new(spec).shown_spec());
         let name = Toml::exact(name);
         let form: [Toml; 3] = match self.module {
             true => ["\n[module]\nname = ".into(), name, "\n".into()],
@@ -79,8 +91,8 @@ impl Init {
 }
 
 /// The title of the document, if a client can be generated from it.
-fn title(spec: &Path) -> Option<String> {
-    let (spec, options) = (spec.to_owned(), Config::new(spec).options(String::new()));
+fn title(document: &Document) -> Option<String> {
+    let (spec, options) = (document.config.spec.clone(), document.options(Lock::default()));
     let generated = with_deep_stack(move || generate(&spec, &options));
     generated.files.and(generated.facts).map(|facts| facts.title)
 }

@@ -1,15 +1,18 @@
 //! The document that a command reads, and what it is read with.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clientwright::Config;
 use clientwright::config::{ConfigError, FILE_NAME};
 
+use super::document::Document;
+
 /// The document: SPEC, or as configured in `clientwright.toml`.
 #[derive(clap::Args)]
 pub(super) struct Input {
-    /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one; by default, that of the configuration or, if
-    /// there is no configuration, the one that the first overlay extends.
+    /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one; a file, a URL, or `-` for the standard input. By
+    /// default, it is that of the configuration or, if there is no configuration, the one that the first overlay extends.
     pub(super) spec: Option<PathBuf>,
     /// An overlay that is applied to the document, after those of the configuration; for several, repeat the option.
     #[arg(long, value_name = "FILE")]
@@ -30,6 +33,9 @@ pub(super) struct Input {
     /// The folder that `$ref`s to files stay below.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Refuses a document in the network.
+    #[arg(long)]
+    pub(super) offline: bool,
 }
 
 impl Input {
@@ -46,6 +52,11 @@ impl Input {
         config.strict |= self.strict;
         config.root = self.root.clone().or(config.root);
         config.with_document()
+    }
+
+    /// The document, read if it isn't a file; `Err` when that was reported.
+    pub(super) fn document(&self) -> Result<Document, ExitCode> {
+        Document::of(self.config(), self.offline)
     }
 
     /// Whether the command line names the document, by itself or by an overlay that extends it.

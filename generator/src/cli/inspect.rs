@@ -24,14 +24,15 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(&self) -> ExitCode {
-        let config = self.input.config();
-        let read = config.and_then(|config| read_lock(&config.lock_path()).map(|lock| (config, lock)));
-        let (config, lock) = match read {
-            Ok(both) => both,
+        let document = match self.input.document() {
+            Ok(document) => document,
+            Err(code) => return code,
+        };
+        let lock = match read_lock(&document.config.lock_path()) {
+            Ok(lock) => lock,
             Err(error) => return usage(error.shown()),
         };
-        let options = config.options(config.shown_spec()).after(lock);
-        let spec = config.spec.clone();
+        let (spec, options) = (document.config.spec.clone(), document.options(lock));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
         let Some(report) = &inspected.report else {
             self.messages.print(&inspected.diagnostics, &inspected.source);

@@ -9,6 +9,7 @@ use clientwright::output;
 use clientwright::prose::Shown;
 use clientwright::{Config, with_deep_stack};
 
+use super::document::Document;
 use super::{REFUSED, counted, unwritten, usage};
 
 /// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
@@ -19,6 +20,9 @@ pub(super) struct Learn {
     /// The configuration file, to which the rows are added.
     #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
     config: PathBuf,
+    /// Refuses a document in the network.
+    #[arg(long)]
+    offline: bool,
     /// Prints the rows instead of adding them.
     #[arg(long)]
     dry_run: bool,
@@ -34,19 +38,21 @@ impl Learn {
             Ok(departures) => departures,
             Err(line) => return unreadable(&self.departures, &shown![":", line, ": the line isn't a departure"]),
         };
-        let config = Config::from_file(&self.config);
-        let read = config.and_then(|config| read_lock(&config.lock_path()).map(|lock| (config, lock)));
-        let (config, lock) = match read {
-            Ok(both) => both,
+        let document = match Document::of(Config::from_file(&self.config), self.offline) {
+            Ok(document) => document,
+            Err(code) => return code,
+        };
+        let config = &document.config;
+        let lock = match read_lock(&config.lock_path()) {
+            Ok(lock) => lock,
             Err(error) => return usage(error.shown()),
         };
-        let options = config.options(config.shown_spec()).after(lock);
-        let spec = config.spec.clone();
+        let (spec, options) = (config.spec.clone(), document.options(lock));
         let Some(lessons) = with_deep_stack(move || clientwright::learn(&spec, &options, &departures)) else {
             err!("error: the document can't be generated; run `clientwright generate`");
             return ExitCode::from(REFUSED);
         };
-        self.add(&config, lessons)
+        self.add(config, lessons)
     }
 
     /// Adds what the configuration doesn't have yet at its end, where a table of an array may always stand.

@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
+use clientwright::names::Lock;
 use clientwright::prose::Shown;
 use clientwright::with_deep_stack;
 
 use super::input::Input;
 use super::messages::{self, Messages};
-use super::{REFUSED, counted, usage};
+use super::{REFUSED, counted};
 
 /// Checks a document and prints what there is to say about it; writes nothing.
 #[derive(clap::Args)]
@@ -23,12 +24,12 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self) -> ExitCode {
-        let config = match self.input.config() {
-            Ok(config) => config,
-            Err(error) => return usage(error.shown()),
+        let document = match self.input.document() {
+            Ok(document) => document,
+            Err(code) => return code,
         };
-        let options = config.options(config.shown_spec());
-        let spec = config.spec.clone();
+        let config = &document.config;
+        let (spec, options) = (config.spec.clone(), document.options(Lock::default()));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
         self.messages.print(&inspected.diagnostics, &inspected.source);
         let (errors, warnings) = (inspected.diagnostics.errors(), inspected.diagnostics.warnings());
@@ -40,7 +41,7 @@ impl Lint {
             counted(warnings, "warning")
         );
         match inspected.report {
-            Some(_) => messages::verdict(&config, &inspected.diagnostics, self.deny_warnings),
+            Some(_) => messages::verdict(config, &inspected.diagnostics, self.deny_warnings),
             None => ExitCode::from(REFUSED),
         }
     }

@@ -60,6 +60,7 @@ pub(super) struct Deps {
 impl Client {
     fn config(&self) -> Result<Config, ConfigError> {
         let config = self.input.config()?;
+        config.check_is_file()?;
         Ok(match &self.input.spec {
             Some(spec) => config.module(self.name.clone().unwrap_or_else(|| config_name(spec))),
             None => config,

@@ -1,8 +1,8 @@
 //! The overlays of a document, and the document of an overlay.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::{Config, ConfigError, shown_path};
+use super::{Config, ConfigError};
 use crate::input::OverlayFile;
 use crate::prose::{Shown, shown};
 use crate::source;
@@ -47,12 +47,5 @@ impl Config {
             shown: self.shown_file(path),
         });
         overlays.collect()
-    }
-
-    /// The path of a file as headers and messages show it.
-    pub(super) fn shown_file(&self, file: &Path) -> String {
-        let folder = self.config_file.as_deref().and_then(Path::parent);
-        let relative = folder.and_then(|folder| file.strip_prefix(folder).ok());
-        shown_path(relative.unwrap_or(file))
     }
 }

@@ -16,6 +16,9 @@ pub(crate) const NEW: &str = "new";
 /// The table of what tells the members of unions apart, which holds texts.
 pub(crate) const MEMBERS: &str = "members";
 
+/// The table of the documents from the network, which holds their hashes.
+pub(crate) const DOCUMENTS: &str = "documents";
+
 /// The tables that hold orders; the lists of all others are sets.
 pub(crate) const ORDERS: [&str; 2] = [ARGUMENTS, NEW];
 
@@ -55,6 +58,16 @@ impl Lock {
     /// Sets what stands at a key.
     pub fn set(&mut self, table: &str, key: &str, place: Place) {
         self.table(table).insert(key.to_owned(), place);
+    }
+
+    /// Records the hash of a document from the network.
+    pub fn set_document(&mut self, url: &str, hash: &str) {
+        self.set(DOCUMENTS, url, Place::Name(hash.to_owned()));
+    }
+
+    /// The hash of a document from the network.
+    pub fn document(&self, url: &str) -> Option<&str> {
+        self.name(DOCUMENTS, url)
     }
 
     /// Adds a name to the scope at a key.
