@@ -22,6 +22,7 @@ mod homes;
 mod keyed;
 mod leniency;
 mod lookup;
+mod meaning;
 mod media_types;
 mod members;
 mod merge;
@@ -61,7 +62,7 @@ use crate::ir::{Api, ClientFacts, Package, Publication, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
 use called::Prefix;
-use schemas::Schemas;
+use schemas::{Parts, Schemas};
 
 pub use leniency::{KeepUndeclared, Leniency};
 pub use pages::PageRule;
@@ -159,7 +160,12 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         expected: leniency::expected(&options.leniency, &groups, diagnostics),
         ..client
     };
-    let (drafts, mut names, found) = schemas.into_parts();
+    let Parts {
+        drafts,
+        mut names,
+        diagnostics: found,
+        former,
+    } = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
@@ -177,6 +183,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     duplicates::report(document, &raw, &groups, diagnostics);
     pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
+    renamed::settle_former(&former, &mut types);
     let info = &document.openapi.info;
     let package = Package {
         name: options.package.clone(),

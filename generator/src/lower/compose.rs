@@ -22,6 +22,19 @@ pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
     (!adds(view) && !is_tagged).then(|| member.into())
 }
 
+/// The schema that says what a component is: the only member in place of a composition that says nothing of it, as deep as
+/// such compositions go.
+pub(crate) fn says(mut schema: SchemaRef<'_>) -> SchemaRef<'_> {
+    while let SchemaRef::Inline(inner) = schema {
+        let view = View::of(inner);
+        match only_member(&view).filter(|_| view.data.description.is_none()) {
+            Some(member @ SchemaRef::Inline(_)) => schema = member,
+            _ => break,
+        }
+    }
+    schema
+}
+
 /// Whether a composition says more than its members.
 fn adds(view: &View<'_>) -> bool {
     view.has_properties()
@@ -62,7 +75,11 @@ fn only_describes(schema: SchemaRef<'_>) -> bool {
 /// A composition of one member: this is how 3.0 writes a nullable reference, and a reference with a description.
 pub(crate) fn single<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     if spot.is_component() {
-        return only_member(view).map(|member| Found::Same(schemas.type_of(member, spot)));
+        return only_member(view).map(|member| match member {
+            SchemaRef::Component(_) => Found::Same(schemas.type_of(member, spot)),
+            // The component is what its member is, so that it has its own name.
+            SchemaRef::Inline(schema) => schemas.shape(&View::of(schema), spot),
+        });
     }
     let (keyword, index, member) = match telling_members(view).as_slice() {
         [(index, member)] => ("allOf", *index, *member),

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::events;
+use super::meaning;
 use super::media_types::{Form, essence};
 use super::places::TYPES;
 use super::schemas::Schemas;
@@ -80,7 +81,8 @@ pub(crate) fn alternatives<'a>(
         if content.form == Form::Json && schema_of_json.is_none() {
             schema_of_json = schema;
         }
-        if schema.is_some() && schema == schema_of_json && content.form.is_other_than_json() {
+        let is_that_of_json = meaning::is_same(schema, schema_of_json);
+        if schema.is_some() && is_that_of_json && content.form.is_other_than_json() {
             match (
                 is_string(schemas, schema.map(SchemaRef::from)),
                 content.form,
@@ -98,7 +100,7 @@ pub(crate) fn alternatives<'a>(
                 _ => {}
             }
         }
-        let alternative = alternative(schemas, &content, &found, schema_of_json == schema, spot);
+        let alternative = alternative(schemas, &content, &found, is_that_of_json, spot);
         match found.iter_mut().find(|other| other.payload == alternative.payload) {
             Some(other) => other.media_types.extend(alternative.media_types),
             None => found.push(alternative),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::names::snake;
+use crate::names::{Case, Names, snake};
 use crate::pointer::Pointer;
 
 /// The table of all types, in the lock.
@@ -49,6 +49,11 @@ impl Key {
                 rest: format!(" {part}"),
             },
         }
+    }
+
+    /// The name that the type had in the last run.
+    pub(crate) fn name_before(&self, names: &Names) -> Option<String> {
+        names.member_before(Case::Pascal, TYPES, &self.root, &self.rest)
     }
 
     /// The key of something below this one.

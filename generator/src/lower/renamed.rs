@@ -1,4 +1,5 @@
-//! Old names that stay as deprecated aliases, as a configuration says.
+//! Old names that stay as deprecated aliases: those that a configuration has, and those of types in place of which the document
+//! has a reference now.
 //!
 //! A name that can't be kept is an error, not a warning: callers count on it, and with a new name that is misspelt the old
 //! one would be kept from the newcomers of the document for nothing, and so would the lock say.
@@ -7,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::ITEMS;
 use super::operations::OPERATIONS;
-use super::places::TYPES;
+use super::places::{Key, TYPES};
+use super::schemas::Draft;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Group, Handle, Operation, Output, Renamed, TypeDef};
-use crate::names::{self, Names, Scope, pascal};
+use crate::ir::{Group, Handle, Operation, Output, Renamed, TypeDef, TypeId};
+use crate::names::{self, Case, Names, Scope, pascal};
 use crate::pointer::Place;
 
 /// Old names, and the names that the same things have now.
@@ -54,11 +56,64 @@ fn accessor(handle: Option<&Handle>) -> &str {
     handle.map_or(CLIENT, |handle| handle.accessor.as_str())
 }
 
+/// Keeps the names of types in the lock that stood where references stand now, from what is new in the document. The name of
+/// the component itself is no old one.
+pub(super) fn keep_types(gone: Vec<(Key, TypeId)>, drafts: &[Draft], names: &mut Names) -> Vec<(String, TypeId)> {
+    let mut kept = Vec::new();
+    for (key, id) in gone {
+        let Some(old) = key.name_before(names) else { continue };
+        let is_own = drafts.get(id.0).is_some_and(|draft| pascal(&draft.wire) == old);
+        if is_own {
+            continue;
+        }
+        names.note_name(Case::Pascal, TYPES, &key.root, &key.rest, &old);
+        retire_type(&old, names);
+        kept.push((old, id));
+    }
+    kept
+}
+
+fn retire_type(old: &str, names: &mut Names) {
+    names.retire(Scope::whole(TYPES), old.to_owned());
+    names.retire(Scope::whole(TYPES), view_of(old));
+}
+
+/// Gives types the names that stood for them in the last run.
+pub(super) fn settle_former(former: &[(String, TypeId)], types: &mut [TypeDef]) {
+    let mut taken = taken_names(types);
+    for (old, id) in former {
+        if let Some(definition) = types.get_mut(id.0).filter(|_| !taken.contains(old)) {
+            let new = definition.name.rust.clone();
+            let view = renamed_view(definition, old, &new);
+            let names = std::iter::once(renamed(old, &new)).chain(view);
+            definition
+                .renamed
+                .extend(names.filter(|name| taken.insert(name.old.clone())));
+        }
+    }
+}
+
+fn taken_names(types: &[TypeDef]) -> BTreeSet<String> {
+    let aliases = types.iter().flat_map(|definition| &definition.renamed);
+    let aliases = aliases.map(|renamed| renamed.old.as_str());
+    let reserved = names::TYPES.names.iter().copied();
+    names_of(types)
+        .chain(aliases)
+        .chain(reserved)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The old name of a type's exhaustive view, if it has one.
+fn renamed_view(definition: &TypeDef, old: &str, new: &str) -> Option<Renamed> {
+    let view = definition.rust_names().nth(1).filter(|view| *view != new)?;
+    Some(renamed(&view_of(old), view))
+}
+
 /// Keeps the old names from what is new in the document.
 pub(super) fn retire(old_names: &OldNames, names: &mut Names) {
     for old in old_names.types.keys() {
-        names.retire(Scope::whole(TYPES), old.clone());
-        names.retire(Scope::whole(TYPES), view_of(old));
+        retire_type(old, names);
     }
     for OldOperation { accessor, old, .. } in &old_names.operations {
         names.retire(Scope::whole(OPERATIONS).part(accessor), old.clone());
@@ -86,8 +141,7 @@ pub(super) fn settle(old_names: &OldNames, groups: &mut [Group], types: &mut [Ty
 }
 
 fn settle_types(old_names: &BTreeMap<String, String>, types: &mut [TypeDef]) -> Vec<Diagnostic> {
-    let mut taken: BTreeSet<String> = names_of(types).map(str::to_owned).collect();
-    taken.extend(names::TYPES.names.iter().map(|name| (*name).to_owned()));
+    let taken = taken_names(types);
     let mut problems = Vec::new();
     for (old, new) in old_names {
         if taken.contains(old) {
@@ -99,12 +153,10 @@ fn settle_types(old_names: &BTreeMap<String, String>, types: &mut [TypeDef]) -> 
             problems.push(unknown(old, new, "type", names_of(types)));
             continue;
         };
+        let view = renamed_view(definition, old, new);
+        let view = view.filter(|view| !old_names.contains_key(&view.old) && !taken.contains(&view.old));
         definition.renamed.push(renamed(old, new));
-        let (old_view, new_view) = (view_of(old), definition.rust_names().nth(1).map(str::to_owned));
-        let is_free = !old_names.contains_key(&old_view) && !taken.contains(&old_view);
-        if let Some(view) = new_view.filter(|view| is_free && view != new) {
-            definition.renamed.push(renamed(&old_view, &view));
-        }
+        definition.renamed.extend(view);
     }
     problems
 }

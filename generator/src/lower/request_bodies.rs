@@ -6,6 +6,7 @@ use openapiv3::{MediaType, RequestBody};
 
 use super::docs;
 use super::forms;
+use super::meaning;
 use super::media_types::essence;
 use super::operations::OPERATIONS;
 use super::rules;
@@ -166,7 +167,8 @@ fn distinct(contents: Vec<Content<'_>>) -> (Vec<Content<'_>>, Vec<Content<'_>>) 
 
 /// A text that equal schemas share, in whatever order their keys stand.
 fn fingerprint(media_type: &MediaType) -> String {
-    let text = serde_json::to_string(&media_type.schema).unwrap_or_default();
+    let text = media_type.schema.as_ref().map(|schema| meaning::of(schema).to_string());
+    let text = text.unwrap_or_default();
     let mut parts: Vec<&str> = text.split(['{', '}', '[', ']', ',']).collect();
     parts.sort_unstable();
     parts.concat()
@@ -174,7 +176,7 @@ fn fingerprint(media_type: &MediaType) -> String {
 
 /// Whether callers would pass the same for both.
 fn says_the_same(known: &Content<'_>, other: &Content<'_>) -> bool {
-    let is_same_schema = known.media_type.schema == other.media_type.schema;
+    let is_same_schema = meaning::is_same(known.media_type.schema.as_ref(), other.media_type.schema.as_ref());
     let is_described = is_same_schema && other.media_type.schema.is_some();
     match (known.format, other.format) {
         (BodyFormat::Text, BodyFormat::Text) | (BodyFormat::Bytes, BodyFormat::Bytes) => true,

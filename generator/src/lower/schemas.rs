@@ -1,6 +1,6 @@
 //! From schemas to types: the registry of named types, and the shapes that are tried in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -13,7 +13,7 @@ use super::spot::Spot;
 use super::targets::Targets;
 use super::title::Title;
 use super::view::{SchemaRef, View};
-use super::{arrays, compose, defaults, docs, enums, objects, rules, scalars, unions};
+use super::{arrays, compose, defaults, docs, enums, objects, renamed, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
@@ -38,6 +38,8 @@ pub(crate) struct Schemas<'a> {
     pub(crate) children: Children<'a>,
     /// The places of the configuration that were found.
     pub(crate) used: Used,
+    /// References where the last run had a type of its own, and what they lead to.
+    former: BTreeMap<Key, TypeId>,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -68,6 +70,15 @@ impl Draft {
             _ => None,
         }
     }
+}
+
+/// What was made of all schemas.
+pub(crate) struct Parts {
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) names: Names,
+    pub(crate) diagnostics: Diagnostics,
+    /// The names of types that the last run had where references stand now, and what these lead to.
+    pub(crate) former: Vec<(String, TypeId)>,
 }
 
 /// A type and whether a value of it may be null.
@@ -131,6 +142,7 @@ impl<'a> Schemas<'a> {
             options,
             children: families::children(document),
             used: Used::default(),
+            former: BTreeMap::new(),
         };
         let components: Vec<_> = document
             .openapi
@@ -198,8 +210,16 @@ impl<'a> Schemas<'a> {
         self.drafts.get(id.0).map(|draft| &draft.shape)
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Draft>, Names, Diagnostics) {
-        (self.drafts, self.names, self.diagnostics)
+    pub(crate) fn into_parts(mut self) -> Parts {
+        let keys: BTreeSet<&Key> = self.drafts.iter().map(|draft| &draft.key).collect();
+        let gone = self.former.into_iter().filter(|(key, _)| !keys.contains(key));
+        let former = renamed::keep_types(gone.collect(), &self.drafts, &mut self.names);
+        Parts {
+            drafts: self.drafts,
+            names: self.names,
+            diagnostics: self.diagnostics,
+            former,
+        }
     }
 
     fn component(&mut self, name: &'a str, schema: &'a ReferenceOr<Schema>) {
@@ -217,12 +237,13 @@ impl<'a> Schemas<'a> {
             Found::Type(ty) | Found::Same(Typed { ty, .. }) => Shape::Alias(ty),
         };
         let origin = self.document.place(&spot.place);
-        let rules = rules::of_shape(self, schema.into(), &shape);
+        let says = compose::says(schema.into());
+        let rules = rules::of_shape(self, says, &shape);
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
             draft.shape = shape;
             draft.rules = rules;
-            draft.docs = match SchemaRef::from(schema) {
+            draft.docs = match says {
                 SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &origin),
                 SchemaRef::Component(_) => docs::of_reference(&origin),
             };
@@ -242,6 +263,9 @@ impl<'a> Schemas<'a> {
                 nullable: false,
             };
         };
+        if !spot.is_component() && spot.key.name_before(&self.names).is_some() {
+            self.former.insert(spot.key.clone(), id);
+        }
         Typed {
             ty: Type::Named(id),
             nullable: self.targets.is_nullable(SchemaRef::Component(name)),
@@ -332,7 +356,8 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
+    /// What a schema is.
+    pub(crate) fn shape(&mut self, view: &View<'a>, spot: &Spot) -> Found {
         SHAPES
             .iter()
             .find_map(|shape| shape(self, view, spot))

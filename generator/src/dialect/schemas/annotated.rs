@@ -30,7 +30,9 @@ pub(super) fn as_enum(raw: &Map<String, Value>) -> Option<Map<String, Value>> {
     let (nulls, members): (Vec<&Value>, Vec<&Value>) = members.iter().partition(|member| is_null_type(member));
     let values: Vec<&Value> = members.iter().map(|member| only_value(member)).collect::<Option<_>>()?;
     let are_strings = values.iter().all(|value| value.is_string());
-    if values.len() < 2 || !(are_strings || values.iter().all(|value| value.is_i64())) {
+    // One constant beside null is an optional constant; one in a list that is to grow is an enum of one value.
+    let is_list = values.len() > 1 || (values.len() == 1 && nulls.is_empty());
+    if !is_list || !(are_strings || values.iter().all(|value| value.is_i64())) {
         return None;
     }
     let prose = |key: &str| -> Vec<&str> {

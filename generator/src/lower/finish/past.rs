@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::lower::places::{Key, TYPES};
+use crate::lower::places::Key;
 use crate::lower::schemas::Draft;
-use crate::names::{Case, Names};
+use crate::names::Names;
 
 /// The table of the types that are sent, in the lock; all others are only received, or not used.
 const SENT: &str = "sent";
@@ -32,13 +32,9 @@ impl Past {
     }
 }
 
-fn name(key: &Key, names: &Names) -> Option<String> {
-    names.member_before(Case::Pascal, TYPES, &key.root, &key.rest)
-}
-
 /// The past of a type.
 pub(super) fn of(draft: &Draft, names: &Names) -> Past {
-    match (name(&draft.key, names), names.before(SENT, &draft.key.to_string())) {
+    match (draft.key.name_before(names), names.before(SENT, &draft.key.to_string())) {
         (None, _) => Past::New,
         (Some(_), None) => Past::NotSent,
         (Some(_), Some(BOTH)) => Past::Both,
@@ -48,12 +44,12 @@ pub(super) fn of(draft: &Draft, names: &Names) -> Past {
 
 /// Whether the form that is sent was a type of its own: then the type itself is the received form.
 pub(super) fn had_request(draft: &Draft, names: &Names) -> bool {
-    name(&request_key(draft), names).is_some()
+    request_key(draft).name_before(names).is_some()
 }
 
 /// Whether the form that is received was a type of its own: then the type itself is the sent form.
 pub(super) fn had_response(draft: &Draft, names: &Names) -> bool {
-    name(&response_key(draft), names).is_some()
+    response_key(draft).name_before(names).is_some()
 }
 
 /// Keeps which way a type goes; one that was sent stays so, for its form does.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use crate::ir::{
     Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
@@ -19,29 +21,57 @@ struct Payload<'w> {
     constants: Vec<(String, String)>,
 }
 
-/// The enum; `None` for fewer than two webhooks, and where nothing tells them apart.
+/// The enum; `None` for fewer than two webhooks, and where nothing tells them all apart. One that was there in the last run
+/// stays for those that are told apart still.
 pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<TypeId> {
-    let payloads = webhooks.iter().map(|webhook| payload(schemas, webhook));
-    let payloads = payloads.collect::<Option<Vec<Payload<'_>>>>()?;
-    let [first, _, ..] = payloads.as_slice() else {
-        return None;
-    };
-    let candidates = first.constants.iter().map(|(name, _)| name.clone());
-    let tag = candidates.into_iter().find(|name| is_tag(name, &payloads))?;
     let place = Pointer::root().child("webhooks");
+    let spot = Spot::operation_part("webhook event", "", place.clone());
+    let was_there = spot.key.name_before(&schemas.names).is_some();
+    let all: Vec<Option<Payload<'_>>> = webhooks.iter().map(|webhook| payload(schemas, webhook)).collect();
+    if !was_there && all.iter().any(Option::is_none) {
+        return None;
+    }
+    let payloads: Vec<Payload<'_>> = all.into_iter().flatten().collect();
+    let (tag, told) = told_apart(payloads, was_there)?;
     let mut docs = Docs::of([line![
-        "Any of the webhooks, distinguished by the ",
+        if told.len() == webhooks.len() {
+            "Any of the webhooks"
+        } else {
+            "Any of these webhooks"
+        },
+        ", distinguished by the ",
         prose::code(&tag),
         " property.",
     ]]);
     docs.paragraph([prose::place(&schemas.document.place(&place))]);
-    let spot = Spot::operation_part("webhook event", "", place);
-    let variants = variants(&tag, &payloads);
+    let variants = variants(&tag, &told);
     let union = Union {
         tag: Some(UnionTag::Required(tag)),
         variants,
     };
     Some(schemas.add(&spot, docs, Shape::Union(union)))
+}
+
+/// The property that tells most payloads apart, and those payloads: all of them, unless some will do.
+fn told_apart(payloads: Vec<Payload<'_>>, some_will_do: bool) -> Option<(String, Vec<Payload<'_>>)> {
+    let names = payloads.iter().flat_map(|payload| &payload.constants);
+    let mut counts: IndexMap<&str, BTreeSet<&str>> = IndexMap::new();
+    for (name, value) in names {
+        counts.entry(name).or_default().insert(value);
+    }
+    let is_whole = |count: usize| count == payloads.len();
+    let most = counts.values().map(BTreeSet::len).max().filter(|most| *most > 1)?;
+    let (tag, _) = counts.iter().find(|(_, values)| values.len() == most)?;
+    if !some_will_do && !is_whole(most) {
+        return None;
+    }
+    let tag = (*tag).to_owned();
+    let mut seen = BTreeSet::new();
+    let told = payloads
+        .into_iter()
+        .filter(|payload| payload.value(&tag).is_some_and(|value| seen.insert(value.to_owned())));
+    let told = told.collect();
+    Some((tag, told))
 }
 
 fn payload<'w>(schemas: &Schemas<'_>, webhook: &'w Webhook) -> Option<Payload<'w>> {
@@ -53,13 +83,6 @@ fn payload<'w>(schemas: &Schemas<'_>, webhook: &'w Webhook) -> Option<Payload<'w
         ty: ty.clone(),
         constants: constants(schemas, ty),
     })
-}
-
-fn is_tag(name: &str, payloads: &[Payload<'_>]) -> bool {
-    let mut seen = BTreeSet::new();
-    payloads
-        .iter()
-        .all(|payload| payload.value(name).is_some_and(|value| seen.insert(value)))
 }
 
 impl Payload<'_> {
