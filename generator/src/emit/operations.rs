@@ -75,20 +75,15 @@ fn method(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &str, body: Option
     } else {
         quote!(self)
     };
-    let conversions: Vec<TokenStream> = required
-        .iter()
-        .filter_map(|parameter| conversion(scope, parameter))
-        .collect();
     let inputs: Vec<TokenStream> = required.iter().map(|parameter| input(scope, parameter)).collect();
-    let body_conversion = body.and_then(|body| bodies::conversion(scope, body));
+    let conversion = body.and_then(|body| bodies::conversion(scope, body));
     let body = body.map(|body| bodies::input(scope, body));
     quote! {
         #documentation
         #deprecated
         #many
         pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
-            #(#conversions)*
-            #body_conversion
+            #conversion
             Request::new(#client) #(#inputs)* #body
         }
     }
@@ -227,15 +222,11 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let deprecated = deprecated(parameter.deprecated.as_ref());
     let name = ident(&parameter.name.rust);
     let argument = argument(scope, parameter);
-    let conversion = conversion(scope, parameter);
     let input = input(scope, parameter);
     quote! {
         #documentation
         #deprecated
-        pub fn #name(self, #argument) -> Self {
-            #conversion
-            self #input
-        }
+        pub fn #name(self, #argument) -> Self { self #input }
     }
 }
 
@@ -245,15 +236,20 @@ fn argument(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote!(#name: #ty)
 }
 
-fn conversion(scope: &mut Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    scope.conversion(&ident(&parameter.name.rust), parameter.passed())
-}
-
 fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
     let value = match parameter.passed() {
-        Passed::Value(_) | Passed::Items(_) | Passed::IntoItems(_) => quote!(&#name),
+        Passed::Value(_) => quote!(&#name),
+        Passed::Texts => {
+            scope.uses.add(HTTP, "parameters");
+            quote!(&parameters::texts(#name))
+        }
+        Passed::Lent(item) => {
+            scope.uses.add(HTTP, "parameters");
+            let item = scope.ty(item);
+            quote!(&parameters::list::<#item>(#name))
+        }
         _ => quote!(#name),
     };
     let (place, style) = match parameter.location {

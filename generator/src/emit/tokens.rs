@@ -191,6 +191,11 @@ impl<'a> Scope<'a> {
                 quote!(impl Into<Lenient<#ty>>)
             }
             Passed::Text => quote!(&str),
+            Passed::Texts => quote!(impl IntoIterator<Item: AsRef<str>>),
+            Passed::Lent(item) => {
+                let item = self.ty(item);
+                quote!(impl IntoIterator<Item: std::borrow::Borrow<#item>>)
+            }
             Passed::Items(item) => {
                 let item = self.ty(item);
                 quote!(impl IntoIterator<Item = #item>)

@@ -20,6 +20,10 @@ pub enum Passed<'t> {
     IntoLenient(&'t Type),
     /// `&str`
     Text,
+    /// `impl IntoIterator<Item: AsRef<str>>`
+    Texts,
+    /// `impl IntoIterator<Item: Borrow<T>>`
+    Lent(&'t Type),
     /// `impl IntoIterator<Item = T>`
     Items(&'t Type),
     /// `impl IntoIterator<Item: Into<T>>`, where callers mostly have something else.
@@ -183,7 +187,8 @@ impl Parameter {
     pub fn passed(&self) -> Passed<'_> {
         match &self.ty {
             Type::String => Passed::Text,
-            Type::Array(item) => item.passed_as_items(),
+            Type::Array(item) if **item == Type::String => Passed::Texts,
+            Type::Array(item) => Passed::Lent(item),
             ty @ (Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Scalar(_)) => Passed::Value(ty),
             other => Passed::Reference(other),
         }

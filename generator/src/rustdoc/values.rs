@@ -36,7 +36,9 @@ impl<'a> Values<'a> {
                 Passed::IntoBody => "Vec<u8>".to_owned(),
                 Passed::IntoForm => format!("{}::Form", self.api.package.crate_name),
                 Passed::Into(ty) => rust::passed(self.api, Passed::Value(ty)),
-                Passed::Items(item) | Passed::IntoItems(item) => format!("Vec<{}>", rust::ty(self.api, item)),
+                Passed::Lent(item) | Passed::Items(item) | Passed::IntoItems(item) => {
+                    format!("Vec<{}>", rust::ty(self.api, item))
+                }
                 other => rust::passed(self.api, other),
             };
             self.given(name, types::in_example(&ty))
@@ -47,7 +49,10 @@ impl<'a> Values<'a> {
     fn simple(&mut self, name: &str, passed: Passed<'_>) -> Option<Code> {
         match passed {
             Passed::Text => Some(text(name)),
-            Passed::Items(item) => Some(Code::Call("[".into(), vec![self.owned(item, name)?], "]")),
+            Passed::Texts => Some(Code::Call("[".into(), vec![text(name)], "]")),
+            Passed::Lent(item) | Passed::Items(item) => {
+                Some(Code::Call("[".into(), vec![self.owned(item, name)?], "]"))
+            }
             Passed::IntoItems(item) => {
                 let item = self.simple(name, Passed::Into(item))?;
                 Some(Code::Call("[".into(), vec![item], "]"))

@@ -40,6 +40,8 @@ pub(crate) fn passed(api: &Api, passed: Passed<'_>) -> String {
         Passed::IntoField(value) => format!("impl Into<Field<{}>>", ty(api, value)),
         Passed::IntoLenient(value) => format!("impl Into<Lenient<{}>>", ty(api, value)),
         Passed::Text => "&str".to_owned(),
+        Passed::Texts => "impl IntoIterator<Item: AsRef<str>>".to_owned(),
+        Passed::Lent(item) => format!("impl IntoIterator<Item: Borrow<{}>>", ty(api, item)),
         Passed::Items(item) => format!("impl IntoIterator<Item = {}>", ty(api, item)),
         Passed::IntoItems(item) => format!("impl IntoIterator<Item: Into<{}>>", ty(api, item)),
         Passed::Reference(value) => format!("&{}", ty(api, value)),

@@ -266,6 +266,12 @@ impl<'d> Node<'d> {
         Some(Node { value, ..self })
     }
 
+    /// The format, which is read without what stands around the word by mistake.
+    pub(crate) fn format(self) -> Option<&'d str> {
+        self.text("format")
+            .map(|format| format.trim_matches(|letter: char| !letter.is_alphanumeric()))
+    }
+
     pub(crate) fn text(self, key: &str) -> Option<&'d str> {
         self.value.get(key)?.as_str()
     }
@@ -330,7 +336,7 @@ impl<'d> Node<'d> {
         let null_listed = listed.is_some_and(|values| values.contains(&Value::Null));
         let is_nullable = named.contains(&"null") || self.flag("nullable") || null_listed;
         // A size of integers is a format of `number` in OpenAPI's registry.
-        let is_whole = self.text("format").is_some_and(|format| INTEGERS.contains(&format));
+        let is_whole = self.format().is_some_and(|format| INTEGERS.contains(&format));
         let types = named.into_iter().filter(|name| *name != "null");
         let types = types.map(|name| if name == "number" && is_whole { "integer" } else { name });
         (types.collect(), is_nullable)

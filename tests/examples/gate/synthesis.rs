@@ -274,7 +274,7 @@ fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth
             objects(document, schema, depth)
         } else if schema.value.get("items").is_some() {
             arrays(document, schema, depth)
-        } else if schema.text("format").is_some() || schema.text("pattern").is_some() {
+        } else if schema.format().is_some() || schema.text("pattern").is_some() {
             strings(schema)
         } else {
             vec![json!({"any": [1, "two", null]}), json!("free")]
@@ -294,7 +294,7 @@ fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth
 
 fn strings(schema: Node<'_>) -> Vec<Value> {
     let encoded = schema.text("contentEncoding").filter(|encoding| *encoding == "base64");
-    match schema.text("format").or(encoded.map(|_| "byte")) {
+    match schema.format().or(encoded.map(|_| "byte")) {
         Some("date-time") => vec![json!("2024-02-29T23:59:59Z"), json!("1999-12-31T00:00:00.123456+05:30")],
         Some("date") => vec![json!("2024-02-29")],
         Some("time") => vec![json!("23:59:59Z")],
@@ -311,7 +311,7 @@ fn strings(schema: Node<'_>) -> Vec<Value> {
 }
 
 fn integers(schema: Node<'_>) -> Vec<Value> {
-    let (least, most) = match schema.text("format") {
+    let (least, most) = match schema.format() {
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
         Some("uint8") => (json!(0), json!(u8::MAX)),
         Some("uint16") => (json!(0), json!(u16::MAX)),

@@ -128,11 +128,9 @@ fn places(text: &str) -> Vec<Place> {
     let (mut at, mut is_sent) = (None, false);
     for line in text.lines() {
         let prose = line.strip_prefix("/// ");
-        let whole = prose.map(|line| {
-            line.strip_prefix("The schema ")
-                .and_then(|line| line.strip_suffix('.'))
-                .unwrap_or(line)
-        });
+        // A long place stands on a line of its own.
+        let whole = prose.map(|line| line.strip_prefix("The schema ").unwrap_or(line));
+        let whole = whole.map(|line| line.strip_suffix('.').unwrap_or(line));
         let code = whole.filter(|line| line.starts_with('`') && line.ends_with('`'));
         let place = code.and_then(|line| line.trim_matches('`').split_once('#'));
         if let Some((file, pointer)) = place.filter(|(_, pointer)| pointer.is_empty() || pointer.starts_with('/')) {

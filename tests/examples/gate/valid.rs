@@ -137,7 +137,7 @@ fn is_listed(schema: Node<'_>, value: &Value) -> bool {
 }
 
 fn fits_format(schema: Node<'_>, value: &Value) -> bool {
-    match (schema.text("format"), value.as_str()) {
+    match (schema.format(), value.as_str()) {
         (Some("date-time"), Some(text)) => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
         (Some("date"), Some(text)) => text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok(),
         (Some("uuid"), Some(text)) => {
