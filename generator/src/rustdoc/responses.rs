@@ -79,7 +79,9 @@ pub(super) fn errors(subject: &Subject<'_>) -> Docs {
     }])
 }
 
-/// `` [`ListError`]: `BadRequest` (400), `Other` (any other status code). ``
+/// `` [`ListError`] is `BadRequest` (400) or `Other` (any other status code). ``
+///
+/// There is no colon behind the link: a line that begins with both defines the target of a link in Markdown.
 fn listed(responses: &ResponseEnum) -> Line {
     let variants = responses.cases.iter().map(|case| {
         let name = prose::path(&case.variant);
@@ -88,5 +90,19 @@ fn listed(responses: &ResponseEnum) -> Line {
             None => line!["`", name, "` (", number(case.status), ")"],
         }
     });
-    line![prose::item(&responses.name), ": ", Line::joined(variants, ", "), "."]
+    line![
+        prose::item(&responses.name),
+        " is ",
+        alternatives(variants.collect()),
+        "."
+    ]
+}
+
+/// `a, b or c`
+fn alternatives(mut lines: Vec<Line>) -> Line {
+    match lines.pop() {
+        Some(last) if lines.is_empty() => last,
+        Some(last) => line![Line::joined(lines, ", "), " or ", last],
+        None => Line::default(),
+    }
 }
