@@ -36,9 +36,9 @@ impl<'c> ConnectSessions<'c> {
     ///
     /// # Errors
     ///
-    /// [`CreateError`]: `BadRequest` (400), `Unauthorized` (401), `Forbidden` (403), `NotFound`
+    /// [`CreateError`] is `BadRequest` (400), `Unauthorized` (401), `Forbidden` (403), `NotFound`
     /// (404), `RequestTimeout` (408), `Conflict` (409), `UnprocessableContent` (422),
-    /// `TooManyRequests` (429), `InternalServerError` (500), `NotImplemented` (501), `BadGateway`
+    /// `TooManyRequests` (429), `InternalServerError` (500), `NotImplemented` (501) or `BadGateway`
     /// (502).
     ///
     /// # Examples

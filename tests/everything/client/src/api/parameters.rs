@@ -3,7 +3,9 @@
 //! Operations tagged `Parameters`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses, Style};
+use crate::runtime::http::{
+    Facts, Mismatch, Operation, Reply, Request, Statuses, Style, parameters,
+};
 
 /// Operations tagged `Parameters`.
 ///
@@ -187,10 +189,10 @@ impl<'c> Parameters<'c> {
     /// `parameters.yaml#/headers/get`
     pub fn headers_and_cookies(
         &self,
-        x_ids: impl IntoIterator<Item = i64>,
+        x_ids: impl IntoIterator<Item: std::borrow::Borrow<i64>>,
     ) -> Request<HeadersAndCookies> {
-        let x_ids: Vec<i64> = x_ids.into_iter().collect();
-        Request::new(self.client).header_input("X-Ids", &x_ids, Style::SIMPLE)
+        Request::new(self.client)
+            .header_input("X-Ids", &parameters::list::<i64>(x_ids), Style::SIMPLE)
     }
 
     /// Own headers.
@@ -399,9 +401,8 @@ impl Operation for QueryStyles {
 
 impl Request<QueryStyles> {
     /// The `ids` query parameter.
-    pub fn ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
-        let ids: Vec<i64> = ids.into_iter().collect();
-        self.query_input("ids", &ids, Style::FORM.explode())
+    pub fn ids(self, ids: impl IntoIterator<Item: std::borrow::Borrow<i64>>) -> Self {
+        self.query_input("ids", &parameters::list::<i64>(ids), Style::FORM.explode())
     }
 
     /// The `joined` query parameter.
@@ -512,9 +513,11 @@ impl Request<HeadersAndCookies> {
     }
 
     /// The `sizes` cookie.
-    pub fn sizes(self, sizes: impl IntoIterator<Item = i64>) -> Self {
-        let sizes: Vec<i64> = sizes.into_iter().collect();
-        self.cookie_input("sizes", &sizes, Style::FORM)
+    pub fn sizes(
+        self,
+        sizes: impl IntoIterator<Item: std::borrow::Borrow<i64>>,
+    ) -> Self {
+        self.cookie_input("sizes", &parameters::list::<i64>(sizes), Style::FORM)
     }
 
     /// Replaces the value that the client sends by default.

@@ -29,7 +29,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Returns
     ///
-    /// [`SeveralStatusesResponse`]: `Ok` (200), `Accepted` (202).
+    /// [`SeveralStatusesResponse`] is `Ok` (200) or `Accepted` (202).
     ///
     /// # Errors
     ///
@@ -56,13 +56,13 @@ impl<'c> Responses<'c> {
     ///
     /// # Returns
     ///
-    /// [`SeveralFormatsResponse`]: `Ok` (200), `OkVndReportV2Json` (200 as
-    /// `application/vnd.report.v2+json`), `OkText` (200 as `text/csv`), `OkBytes` (200 as
+    /// [`SeveralFormatsResponse`] is `Ok` (200), `OkVndReportV2Json` (200 as
+    /// `application/vnd.report.v2+json`), `OkText` (200 as `text/csv`) or `OkBytes` (200 as
     /// `application/pdf`).
     ///
     /// # Errors
     ///
-    /// [`SeveralFormatsError`]: `Conflict` (409), `ConflictText` (409 as `text/plain`).
+    /// [`SeveralFormatsError`] is `Conflict` (409) or `ConflictText` (409 as `text/plain`).
     ///
     /// # Examples
     ///
@@ -143,7 +143,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`RangesError`]: `NotFound` (404), `ClientError` (4XX), `Other` (any other status code).
+    /// [`RangesError`] is `NotFound` (404), `ClientError` (4XX) or `Other` (any other status code).
     ///
     /// # Examples
     ///
@@ -170,7 +170,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`NothingError`]: `NotModified` (304).
+    /// [`NothingError`] is `NotModified` (304).
     ///
     /// # Examples
     ///
@@ -280,7 +280,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`RatedReportError`]: `TooManyRequests` (429).
+    /// [`RatedReportError`] is `TooManyRequests` (429).
     ///
     /// # Examples
     ///
@@ -309,7 +309,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`ArchiveError`]: `NotFound` (404).
+    /// [`ArchiveError`] is `NotFound` (404).
     ///
     /// # Examples
     ///
@@ -335,7 +335,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`MovingError`]: `TemporaryRedirect` (307).
+    /// [`MovingError`] is `TemporaryRedirect` (307).
     ///
     /// # Examples
     ///
@@ -362,7 +362,7 @@ impl<'c> Responses<'c> {
     ///
     /// # Errors
     ///
-    /// [`AnyError`]: `Other` (any other status code).
+    /// [`AnyError`] is `Other` (any other status code).
     ///
     /// # Examples
     ///

@@ -30,7 +30,7 @@ impl<'c> Streams<'c> {
     ///
     /// # Errors
     ///
-    /// [`DownloadError`]: `NotFound` (404).
+    /// [`DownloadError`] is `NotFound` (404).
     ///
     /// # Examples
     ///
@@ -52,7 +52,7 @@ impl<'c> Streams<'c> {
     ///
     /// # Returns
     ///
-    /// [`ImageOrNoteResponse`]: `Ok` (200), `OkBytes` (200 as `image/*`).
+    /// [`ImageOrNoteResponse`] is `Ok` (200) or `OkBytes` (200 as `image/*`).
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl<'c> Streams<'c> {
     ///
     /// # Errors
     ///
-    /// [`TicksError`]: `Forbidden` (403).
+    /// [`TicksError`] is `Forbidden` (403).
     ///
     /// # Examples
     ///
@@ -175,7 +175,7 @@ impl<'c> Streams<'c> {
     ///
     /// # Errors
     ///
-    /// [`CreateCompletionError`]: `BadRequest` (400).
+    /// [`CreateCompletionError`] is `BadRequest` (400).
     ///
     /// # Examples
     ///
@@ -211,7 +211,7 @@ impl<'c> Streams<'c> {
     ///
     /// # Errors
     ///
-    /// [`CreateCompletionError`]: `BadRequest` (400).
+    /// [`CreateCompletionError`] is `BadRequest` (400).
     ///
     /// # Examples
     ///

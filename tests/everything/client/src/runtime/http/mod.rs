@@ -29,7 +29,7 @@ mod network;
 mod operation;
 mod outgoing;
 mod page_url;
-mod parameters;
+pub(crate) mod parameters;
 mod patience;
 mod platform;
 mod problem;

@@ -2,6 +2,8 @@
 
 //! Parameters: OpenAPI 3.1.1, "Parameter Object", "Style Values" and "Style Examples"; RFC 6570, section 3.2.
 
+use std::borrow::Borrow;
+
 use super::encoding::{reserved, unreserved};
 use super::tree::Tree;
 use crate::runtime::json::Json;
@@ -22,6 +24,17 @@ impl<T: Json> Parameter for T {
     fn tree(&self) -> Tree {
         Tree::of(self)
     }
+}
+
+/// A list, whose items callers may keep.
+pub(crate) fn list<T: Json>(items: impl IntoIterator<Item: Borrow<T>>) -> Tree {
+    Tree::List(items.into_iter().map(|item| Tree::of(item.borrow())).collect())
+}
+
+/// A list of texts.
+pub(crate) fn texts(items: impl IntoIterator<Item: AsRef<str>>) -> Tree {
+    let texts = items.into_iter().map(|item| Tree::Text(item.as_ref().to_owned()));
+    Tree::List(texts.collect())
 }
 
 /// How a value is written into its place.
