@@ -130,7 +130,7 @@ async fn query_styles_are_written() {
 
 #[tokio::test]
 async fn what_is_not_set_and_what_is_empty_is_not_sent() {
-    let request = sent!(client => client.parameters().query_styles("x").ids(&[]).filter(&Filter::new()));
+    let request = sent!(client => client.parameters().query_styles("x").ids(Vec::<i64>::new()).filter(&Filter::new()));
     assert_eq!(request.url.query(), Some("q=x"));
 }
 
