@@ -120,7 +120,12 @@ impl ClientCredentials {
         }
         let url = self.endpoint(request.base_url)?;
         let body = self.form(request.scopes).into_bytes();
-        Ok(TransportRequest::new(Method::POST, url, headers, Some(body.into())))
+        Ok(TransportRequest::new(
+            "token",
+            (Method::POST, url),
+            headers,
+            Some(body.into()),
+        ))
     }
 
     async fn fetched(&self, request: TokenRequest<'_>) -> Result<Token, TokenError> {

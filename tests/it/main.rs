@@ -42,6 +42,7 @@ mod everything {
     mod renamed;
     mod responses;
     mod retries;
+    mod script;
     mod scripted;
     pub(crate) mod server;
     mod servers;

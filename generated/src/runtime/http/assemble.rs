@@ -39,7 +39,7 @@ pub(super) fn request(
         headers.insert(name, value.clone());
     }
     let body = body_properties::added(draft.body, draft.properties)?;
-    Ok(TransportRequest::new(facts.verb(), url, headers, body))
+    Ok(TransportRequest::new(facts.id, (facts.verb(), url), headers, body))
 }
 
 /// Where the request is sent, and whether that is a place for credentials.

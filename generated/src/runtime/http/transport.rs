@@ -41,6 +41,8 @@ pub type TransportFuture<'a, T> = BoxFuture<'a, Result<T, TransportError>>;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransportRequest {
+    /// The `operationId` of the operation, or its method and path without one; `any` for a request that no operation describes.
+    pub operation: &'static str,
     /// The method.
     pub method: Method,
     /// The URL.
@@ -64,8 +66,14 @@ impl fmt::Debug for TransportRequest {
 }
 
 impl TransportRequest {
-    pub(crate) fn new(method: Method, url: Url, headers: HeaderMap, body: Option<Body>) -> Self {
+    pub(crate) fn new(
+        operation: &'static str,
+        (method, url): (Method, Url),
+        headers: HeaderMap,
+        body: Option<Body>,
+    ) -> Self {
         Self {
+            operation,
             method,
             url,
             headers,
