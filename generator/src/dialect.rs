@@ -46,6 +46,8 @@ const MAX_COMPARISONS: usize = 500_000;
 pub(crate) struct Lowered {
     pub(crate) value: Value,
     pub(crate) origins: BTreeMap<Pointer, Place>,
+    /// The component schemas that the document names itself.
+    pub(crate) named: BTreeSet<String>,
     /// Whether some number may come as a string of its digits.
     pub(crate) reads_digits: bool,
     /// How much of the document is in it, where that isn't all.
@@ -72,6 +74,7 @@ pub(crate) fn lower(
         fitting: BTreeSet::new(),
         queue: Vec::new(),
         origins: BTreeMap::new(),
+        named: BTreeSet::new(),
         schemes: BTreeSet::new(),
         tags: BTreeSet::new(),
         is_incoming: false,
@@ -94,6 +97,7 @@ pub(crate) fn lower(
     Lowered {
         value,
         coverage: lowering.coverage(),
+        named: lowering.named,
         origins: lowering.origins,
         reads_digits: lowering.reads_digits,
     }
@@ -121,6 +125,8 @@ struct Lowering<'s> {
     /// What was given a name and is not yet lowered.
     queue: Vec<(Kind, Place, String)>,
     origins: BTreeMap<Pointer, Place>,
+    /// The component schemas that the document names itself.
+    named: BTreeSet<String>,
     /// The keys of the security schemes.
     schemes: BTreeSet<String>,
     /// The names of the declared tags.

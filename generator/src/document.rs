@@ -2,7 +2,7 @@
 
 mod sieve;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr};
@@ -26,6 +26,8 @@ pub struct Document {
     pub webhooks: IndexMap<String, PathItem>,
     /// Where components come from that stood elsewhere in the sources.
     origins: BTreeMap<Pointer, Place>,
+    /// The component schemas that the document names itself; others stand elsewhere, and something refers to them.
+    pub(crate) named: BTreeSet<String>,
     /// How many mappings it is written with: its size, as far as schemas go.
     pub(crate) mappings: usize,
     /// Whether some number may come as a string of its digits.
@@ -81,7 +83,8 @@ pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut D
     if diagnostics.has_errors() {
         return None;
     }
-    let (origins, reads_digits, coverage) = (lowered.origins, lowered.reads_digits, lowered.coverage);
+    let (origins, named) = (lowered.origins, lowered.named);
+    let (reads_digits, coverage) = (lowered.reads_digits, lowered.coverage);
     let mappings = mappings(&lowered.value);
     let mut parts = Parts::of(lowered.value);
     let read = parts.model().or_else(|_| {
@@ -102,6 +105,7 @@ pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut D
             paths,
             webhooks,
             origins,
+            named,
             mappings,
             reads_digits,
             coverage,

@@ -7,11 +7,12 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-use crate::runtime::json::{Json, JsonError, Reader, Writer};
+use crate::runtime::json::{Json, JsonError, Reader, Tolerance, Writer};
 
 /// Bytes that are base64 on the wire.
 ///
-/// Both alphabets of RFC 4648 are read, with and without padding; the standard one is written, with padding.
+/// Both alphabets of RFC 4648 are read, with and without padding; the standard one is written, with padding. A response with
+/// a string that isn't base64 is read all the same: as the bytes of that string, which is a departure.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64(pub Vec<u8>);
 
@@ -54,22 +55,35 @@ impl fmt::Debug for Base64 {
 impl Json for Base64 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
         let text = reader.string()?;
-        let engine = if text.contains(['-', '_']) {
-            ANY_URL_SAFE
-        } else {
-            ANY_STANDARD
-        };
-        // MIME (RFC 2045) breaks lines.
-        let decoded = match text.contains(['\r', '\n']) {
-            true => engine.decode(text.replace(['\r', '\n'], "")),
-            false => engine.decode(text),
-        };
-        decoded
-            .map(Self)
-            .map_err(|_| JsonError::new("expected base64 (RFC 4648)"))
+        let decoded = decoded(text).ok_or_else(|| text.as_bytes().to_vec());
+        match decoded {
+            Ok(bytes) => Ok(Self(bytes)),
+            // Of the types of a union, one that is any string fits better.
+            Err(_) if reader.tolerance() != Tolerance::All => Err(JsonError::new(format!("expected {EXPECTED}"))),
+            Err(text) => {
+                reader.note_departure(EXPECTED, "another string");
+                Ok(Self(text))
+            }
+        }
     }
 
     fn write(&self, writer: &mut Writer) {
         writer.string(&self.to_string());
     }
+}
+
+const EXPECTED: &str = "base64 (RFC 4648)";
+
+/// The bytes that a text stands for; `None` if it isn't base64.
+fn decoded(text: &str) -> Option<Vec<u8>> {
+    let engine = match text.contains(['-', '_']) {
+        true => ANY_URL_SAFE,
+        false => ANY_STANDARD,
+    };
+    // MIME (RFC 2045) breaks lines.
+    let decoded = match text.contains(['\r', '\n']) {
+        true => engine.decode(text.replace(['\r', '\n'], "")),
+        false => engine.decode(text),
+    };
+    decoded.ok()
 }

@@ -32,6 +32,7 @@ impl<'s> Lowering<'s> {
                 self.declared.push((kind, name.clone(), value, place));
             }
         }
+        self.named = self.names.get(&Kind::Schema).cloned().unwrap_or_default();
         self.schemes = self.names.get(&Kind::SecurityScheme).cloned().unwrap_or_default();
         let declared = std::mem::take(&mut self.declared);
         let claimed = declared.into_iter().map(|(kind, name, value, place)| {

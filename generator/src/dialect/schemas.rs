@@ -1,6 +1,7 @@
 //! Schemas: JSON Schema 2020-12 as OpenAPI 3.1 has it, and what vendors write, in the keywords of OpenAPI 3.0.
 
 mod annotated;
+mod arrays;
 mod bounds;
 mod conditions;
 mod discriminator;
@@ -14,7 +15,7 @@ mod words;
 use serde_json::{Map, Value, json};
 
 use super::references::Kind;
-use super::{Lowering, child, element, keys, kind_of};
+use super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
 use crate::document::Version;
 use crate::pointer::{Place, Pointer};
@@ -241,51 +242,6 @@ impl<'s> Lowering<'s> {
             all_of.insert(0, target);
         }
         Value::Object(schema)
-    }
-
-    fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let rest = ["items", "additionalItems", "unevaluatedItems"];
-        let described =
-            |keyword: &&'static str| Some((*keyword, raw.get(*keyword).filter(|schema| schema.is_object())?));
-        let rest = rest.iter().find_map(described);
-        let tuple = ["prefixItems", "items"];
-        let tuple = tuple
-            .iter()
-            .find_map(|keyword| Some((*keyword, raw.get(*keyword)?.as_array()?)));
-        if let Some((keyword, members)) = tuple {
-            let tuple = child(place, keyword);
-            let members = members.iter().enumerate();
-            let members = members.map(|(index, member)| (member, element(&tuple, index)));
-            let rest = rest.map(|(keyword, schema)| (schema, child(place, keyword)));
-            let mut lowered: Vec<Value> = Vec::new();
-            for (member, place) in members.chain(rest) {
-                let member = self.schema(member, &place);
-                if !lowered.contains(&member) {
-                    lowered.push(member);
-                }
-            }
-            let items = match lowered.as_slice() {
-                [] => json!({}),
-                [only] => only.clone(),
-                _ => json!({"anyOf": lowered}),
-            };
-            schema.insert("items".to_owned(), items);
-            if raw.contains_key("prefixItems") {
-                schema.entry("type").or_insert_with(|| "array".into());
-            }
-            return;
-        }
-        match (rest, raw.get("items")) {
-            (Some((keyword, items)), _) => {
-                let items = self.schema(items, &child(place, keyword));
-                schema.insert("items".to_owned(), items);
-            }
-            (None, Some(items)) => {
-                let items = self.schema(items, &child(place, "items"));
-                schema.insert("items".to_owned(), items);
-            }
-            _ => {}
-        }
     }
 
     fn insert_compositions(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {

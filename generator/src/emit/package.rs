@@ -141,8 +141,13 @@ fn of_parts(api: &Api) -> Vec<&'static str> {
         Signatures::Unknown => &[],
         Signatures::Standard => SIGNATURES,
     };
-    streams.into_iter().chain(signatures.iter().copied()).collect()
+    let patterns = api.has_patterns().then_some(REGRESS);
+    let parts = streams.into_iter().chain(patterns);
+    parts.chain(signatures.iter().copied()).collect()
 }
+
+/// What patterns need: the regular expressions of ECMA-262.
+const REGRESS: &str = r#"regress = "0.12""#;
 
 /// What signatures need; base64 as the scalars have it, so that it is one line.
 const SIGNATURES: &[&str] = &[

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, ident, literal, number};
-use crate::ir::{Bound, Check, CheckedParts, Checks, Type, TypeDef};
+use crate::ir::{Bound, Check, CheckedParts, CheckedVariant, Checks, Type, TypeDef};
 
 /// The listing of a type's rules; nothing for a type that checks nothing.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
@@ -46,9 +46,10 @@ fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> Toke
             scope.uses.add("crate::runtime::rules", "union_rules");
             let variants: Vec<TokenStream> = variants
                 .iter()
-                .map(|(variant, checks)| {
-                    let (variant, checks) = (ident(variant), list(scope, checks));
-                    quote!(#variant => #checks,)
+                .map(|CheckedVariant { name, inside, checks }| {
+                    let (name, checks) = (ident(name), list(scope, checks));
+                    let inside = inside.as_ref().map(|member| quote!(in #member));
+                    quote!(#name #inside => #checks,)
                 })
                 .collect();
             quote!(union_rules! { #name { #own #(#variants)* } })
@@ -80,6 +81,10 @@ fn check(scope: &mut Scope<'_>, check: &Check) -> TokenStream {
             let checks = list(scope, checks);
             quote!(each #checks)
         }
+        Check::Elements(elements) => {
+            let elements = elements.iter().map(|checks| list(scope, checks));
+            quote!(elements [#(#elements),*])
+        }
         Check::Of(id) => {
             let ty = scope.ty(&Type::Named(*id));
             quote!(of #ty)
@@ -101,6 +106,16 @@ fn bound(bound: &Bound) -> TokenStream {
         Bound::UniqueItems => ("unique_items", ""),
         Bound::MinProperties(digits) => ("min_properties", digits.as_str()),
         Bound::MaxProperties(digits) => ("max_properties", digits.as_str()),
+        Bound::Pattern(pattern) => return quote!(pattern #pattern),
+        Bound::Format(format) => return quote!(format #format),
+        Bound::Has(member) => return quote!(has #member),
+        Bound::Any(lists) => {
+            let lists = lists.iter().map(|list| {
+                let bounds = list.iter().map(self::bound);
+                quote!([#(#bounds),*])
+            });
+            return quote!(any [#(#lists),*]);
+        }
     };
     let (word, digits) = (ident(word), number(digits));
     quote!(#word #digits)

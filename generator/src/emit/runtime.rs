@@ -81,6 +81,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/reader.rs",
     "json/strings.rs",
     "json/tagged.rs",
+    "json/tuples.rs",
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",
@@ -123,10 +124,23 @@ const RULES: &[(&str, &str)] = verbatim![
     "rules/check.rs",
     "rules/decimal.rs",
     "rules/error.rs",
+    "rules/formats.rs",
     "rules/listing.rs",
     "rules/mod.rs",
     "rules/table.rs",
 ];
+
+/// Whether rules match patterns, for which they need a crate.
+const PATTERNS: &[(&str, &str)] = verbatim!["rules/patterns.rs"];
+const NO_PATTERNS: &[(&str, &str)] = &[("rules/patterns.rs", include_str!("../../runtime/rules/no_patterns.rs"))];
+
+fn patterns(api: &Api) -> &'static [(&'static str, &'static str)] {
+    match (api.has_checks(), api.has_patterns()) {
+        (false, _) => &[],
+        (true, true) => PATTERNS,
+        (true, false) => NO_PATTERNS,
+    }
+}
 
 /// The files of APIs with webhooks or callbacks.
 const WEBHOOKS: &[(&str, &str)] = verbatim![
@@ -160,7 +174,12 @@ fn parts(api: &Api) -> Vec<Part> {
 /// All files below `src/runtime`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let parts = parts(api).into_iter().flat_map(|(_, files)| files);
-    let always = FILES.iter().chain(parts).chain(digits(api)).copied();
+    let always = FILES
+        .iter()
+        .chain(parts)
+        .chain(digits(api))
+        .chain(patterns(api))
+        .copied();
     let scalars = scalar_files(api)
         .into_iter()
         .map(|(name, text)| (FilePath::module("src/runtime/scalars", name), text));

@@ -145,6 +145,10 @@ impl<'a> Scope<'a> {
                 let inner = self.ty(inner);
                 quote!(Vec<#inner>)
             }
+            Type::Tuple(elements) => {
+                let elements: Vec<TokenStream> = elements.iter().map(|element| self.ty(element)).collect();
+                quote!((#(#elements),*))
+            }
             Type::Map(inner) => {
                 let inner = self.ty(inner);
                 self.uses.add("std::collections", "BTreeMap");

@@ -92,7 +92,10 @@ fn untagged(scope: &mut Scope<'_>, name: &proc_macro2::Ident, variants: &[UnionV
 }
 
 fn guarded(variant: &UnionVariant) -> TokenStream {
-    let guard = guard(&variant.guard);
+    let guard = match &variant.inside {
+        Some(member) => quote!(object in #member),
+        None => guard(&variant.guard),
+    };
     let name = ident(&variant.name);
     quote!(#guard => #name)
 }

@@ -89,18 +89,22 @@ fn held(shape: &Shape) -> Vec<Held> {
         }
         _ => vec![0; shape.types().len()],
     };
-    let parts = shape.types().into_iter().zip(around);
-    parts.filter_map(|(ty, around)| of_type(ty, first + around)).collect()
+    let mut held = Vec::new();
+    for (ty, around) in shape.types().into_iter().zip(around) {
+        of_type(ty, first + around, &mut held);
+    }
+    held
 }
 
-fn of_type(ty: &Type, steps: usize) -> Option<Held> {
+fn of_type(ty: &Type, steps: usize, held: &mut Vec<Held>) {
     match ty {
-        Type::Named(id) => Some((id.0, steps)),
-        Type::Nullable(inner) => of_type(inner, steps + 1),
-        Type::Boxed(inner) => of_type(inner, steps + INTO_BOX),
-        Type::Array(inner) => of_type(inner, steps + INTO_VEC),
-        Type::Map(inner) | Type::MapBy(_, inner) => of_type(inner, steps + INTO_MAP),
-        _ => None,
+        Type::Named(id) => held.push((id.0, steps)),
+        Type::Nullable(inner) => of_type(inner, steps + 1, held),
+        Type::Boxed(inner) => of_type(inner, steps + INTO_BOX, held),
+        Type::Array(inner) => of_type(inner, steps + INTO_VEC, held),
+        Type::Tuple(elements) => elements.iter().for_each(|element| of_type(element, steps + 1, held)),
+        Type::Map(inner) | Type::MapBy(_, inner) => of_type(inner, steps + INTO_MAP, held),
+        _ => {}
     }
 }
 

@@ -9,6 +9,8 @@ pub struct Rules {
     pub bounds: Vec<Bound>,
     /// Of each element of an array, each value of a map.
     pub each: Option<Box<Rules>>,
+    /// Of the elements of a tuple, by their positions.
+    pub elements: Vec<Rules>,
 }
 
 /// One bound on values, with its digits as Rust writes them.
@@ -38,6 +40,14 @@ pub enum Bound {
     MinProperties(String),
     /// `maxProperties`
     MaxProperties(String),
+    /// `pattern`
+    Pattern(String),
+    /// A `format` that a string is checked for.
+    Format(String),
+    /// A member of `required`, among alternatives.
+    Has(String),
+    /// `anyOf` or `oneOf` of bounds: one of these lists at least.
+    Any(Vec<Vec<Bound>>),
 }
 
 /// All that a type of its own checks in its values.
@@ -57,7 +67,18 @@ pub enum CheckedParts {
     /// The member that is the tag; its values, and what holds for the types that they stand for.
     Tagged(String, Vec<(Vec<Literal>, Vec<Check>)>),
     /// The variants, and what holds for each.
-    Untagged(Vec<(String, Vec<Check>)>),
+    Untagged(Vec<CheckedVariant>),
+}
+
+/// What holds for a variant of a union that no tag tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedVariant {
+    /// The variant.
+    pub name: String,
+    /// The property that has the value, where the variant is an object of this one alone.
+    pub inside: Option<String>,
+    /// What holds for the value.
+    pub checks: Vec<Check>,
 }
 
 /// One thing that is checked.
@@ -67,6 +88,8 @@ pub enum Check {
     Bound(Bound),
     /// What holds for each element of an array, each value of a map.
     Each(Vec<Check>),
+    /// What holds for the elements of a tuple, by their positions.
+    Elements(Vec<Vec<Check>>),
     /// What a type checks by itself.
     Of(TypeId),
 }
@@ -74,7 +97,7 @@ pub enum Check {
 impl Rules {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.bounds.is_empty() && self.each.is_none()
+        self.bounds.is_empty() && self.each.is_none() && self.elements.iter().all(Self::is_empty)
     }
 
     /// Adds others, those that are there already left out.
@@ -87,12 +110,49 @@ impl Rules {
         if let Some(each) = &others.each {
             self.add_each(each);
         }
+        for (position, element) in others.elements.iter().enumerate() {
+            self.add_element(position, element);
+        }
     }
 
     /// Adds those of what a value holds in any number.
     pub fn add_each(&mut self, others: &Self) {
         if !others.is_empty() {
             self.each.get_or_insert_default().add(others);
+        }
+    }
+
+    /// Adds those of the element of a tuple at this position.
+    pub fn add_element(&mut self, position: usize, others: &Self) {
+        if others.is_empty() {
+            return;
+        }
+        if self.elements.len() <= position {
+            self.elements.resize_with(position + 1, Self::default);
+        }
+        if let Some(element) = self.elements.get_mut(position) {
+            element.add(others);
+        }
+    }
+}
+
+impl Check {
+    fn has_pattern(&self) -> bool {
+        match self {
+            Self::Bound(bound) => bound.has_pattern(),
+            Self::Each(checks) => checks.iter().any(Self::has_pattern),
+            Self::Elements(elements) => elements.iter().flatten().any(Self::has_pattern),
+            Self::Of(_) => false,
+        }
+    }
+}
+
+impl Bound {
+    fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern(_) => true,
+            Self::Any(lists) => lists.iter().flatten().any(Self::has_pattern),
+            _ => false,
         }
     }
 }
@@ -106,7 +166,7 @@ impl Checks {
                 members.chain([others.as_slice()]).collect()
             }
             CheckedParts::Tagged(_, variants) => variants.iter().map(|(_, checks)| checks.as_slice()).collect(),
-            CheckedParts::Untagged(variants) => variants.iter().map(|(_, checks)| checks.as_slice()).collect(),
+            CheckedParts::Untagged(variants) => variants.iter().map(|variant| variant.checks.as_slice()).collect(),
         };
         std::iter::once(self.own.as_slice()).chain(lists)
     }
@@ -116,5 +176,12 @@ impl Api {
     /// Whether some type checks its values.
     pub fn has_checks(&self) -> bool {
         self.types.iter().any(|definition| definition.checks.is_some())
+    }
+
+    /// Whether some type checks a pattern.
+    pub fn has_patterns(&self) -> bool {
+        let checks = self.types.iter().filter_map(|definition| definition.checks.as_ref());
+        let mut lists = checks.flat_map(Checks::lists);
+        lists.any(|list| list.iter().any(Check::has_pattern))
     }
 }

@@ -320,6 +320,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type of the value.
     pub ty: Type,
+    /// The property that has the value, where the variant is an object of this one alone: `{"Circle": …}`.
+    pub inside: Option<String>,
     /// The constraints on the value.
     pub rules: Rules,
     /// The values of the tag that stand for it; the first one is written.
@@ -330,6 +332,13 @@ pub struct UnionVariant {
     pub guard: Guard,
     /// Whether no other variant holds this type, so that a value of it turns into the union.
     pub is_only_of_type: bool,
+}
+
+impl UnionVariant {
+    /// The type of the whole value, unless that is an object around it.
+    pub fn whole(&self) -> Option<&Type> {
+        Some(&self.ty).filter(|_| self.inside.is_none())
+    }
 }
 
 /// What can be seen of a JSON value without reading it.
@@ -379,6 +388,8 @@ pub enum Type {
     JsonObject,
     /// `Vec<T>`
     Array(Box<Type>),
+    /// `(A, B)`: an array of as many elements, from two to twelve.
+    Tuple(Vec<Type>),
     /// `BTreeMap<String, T>`
     Map(Box<Type>),
     /// `BTreeMap<K, T>`, where `K` is an enum over strings.

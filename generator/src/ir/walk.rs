@@ -15,6 +15,7 @@ impl Type {
             Self::Named(id) => visit(*id, by_value),
             Self::Nullable(inner) => inner.walk(by_value, visit),
             Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.walk(false, visit),
+            Self::Tuple(elements) => elements.iter().for_each(|element| element.walk(by_value, visit)),
             Self::MapBy(id, inner) => {
                 visit(*id, false);
                 inner.walk(false, visit);
@@ -25,6 +26,15 @@ impl Type {
 }
 
 impl Type {
+    /// The types that it holds in any number, or one of each: elements, values of a map.
+    pub fn elements(&self) -> &[Self] {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::MapBy(_, inner) => std::slice::from_ref(inner),
+            Self::Tuple(elements) => elements,
+            _ => &[],
+        }
+    }
+
     /// The type of a value that is there, wherever it is held.
     pub fn held(&self) -> &Self {
         match self {
@@ -38,6 +48,7 @@ impl Type {
         match self {
             Self::Named(id) => change(id),
             Self::Nullable(inner) | Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.rename(change),
+            Self::Tuple(elements) => elements.iter_mut().for_each(|element| element.rename(change)),
             Self::MapBy(id, inner) => {
                 change(id);
                 inner.rename(change);

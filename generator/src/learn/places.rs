@@ -104,6 +104,12 @@ impl<'a> Walk<'a> {
                 self.is_free(tokens);
                 self.go(inner, rest, property);
             }
+            (Type::Tuple(elements), [position, rest @ ..]) => {
+                let element = position.parse().ok().and_then(|position: usize| elements.get(position));
+                element
+                    .into_iter()
+                    .for_each(|element| self.go(element, rest, property.clone()));
+            }
             (_, []) => self.found.push(Found {
                 property,
                 types: Vec::new(),
@@ -124,7 +130,13 @@ impl<'a> Walk<'a> {
             Shape::Union(union) => {
                 let before = self.found.len();
                 for variant in &union.variants {
-                    self.go(&variant.ty, tokens, property.clone());
+                    match (&variant.inside, tokens) {
+                        (None, _) => self.go(&variant.ty, tokens, property.clone()),
+                        (Some(name), [first, rest @ ..]) if name == first => {
+                            self.go(&variant.ty, rest, property.clone());
+                        }
+                        (Some(_), _) => {}
+                    }
                 }
                 if tokens.is_empty() && self.found.len() == before {
                     self.end(property, Vec::new());

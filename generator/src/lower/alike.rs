@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::AdditionalProperties;
 
 use super::members::Telling;
-use super::unions;
 use super::view::{SchemaRef, View};
+use super::{arrays, unions};
 
 /// What a member may be called by, if it has this.
 type Text = fn(&View<'_>, &[&View<'_>]) -> Option<String>;
@@ -69,6 +69,7 @@ fn by_format(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
         SchemaRef::Inline(schema) => kind(&View::of(schema)),
     };
     match (view.schema_type, view.additional) {
+        _ if arrays::elements_of_tuple(view).is_some() => Some("tuple".to_owned()),
         (Some("array"), _) => Some(format!("{} array", kind_of(view.items?)?)),
         (Some("object"), Some(AdditionalProperties::Schema(values))) if !view.has_properties() => {
             Some(format!("{} map", kind_of(values.as_ref().into())?))

@@ -1,9 +1,15 @@
 //! Arrays: JSON Schema 2020-12 Validation, section 6.4, and OpenAPI 3.0.4, "Schema Object".
 
+use openapiv3::{ReferenceOr, Schema};
+
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::ir::Type;
+
+/// The mark of `items` that stand for the elements of a tuple, which they list; its value is the keyword that lists them in
+/// the document.
+const TUPLE: &str = "x-clientwright-tuple";
 
 /// `type: array`, or `items` without a type.
 ///
@@ -22,11 +28,28 @@ pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     if !is_array {
         return None;
     }
+    if let Some((keyword, elements)) = elements_of_tuple(view) {
+        let elements = elements.iter().enumerate().map(|(position, element)| {
+            let spot = spot.element(keyword, position);
+            schemas.type_of(element.into(), &spot).into_type()
+        });
+        return Some(Found::Type(Type::Tuple(elements.collect())));
+    }
     let element = match view.items {
         Some(items) => schemas.type_of(items, &spot.items()).into_type(),
         None => Type::Json,
     };
     Some(Found::Type(Type::Array(Box::new(element))))
+}
+
+/// The elements of a tuple, and the keyword that lists them: JSON Schema 2020-12, section 10.3.1.1.
+pub(crate) fn elements_of_tuple<'a>(view: &View<'a>) -> Option<(&'a str, &'a [ReferenceOr<Schema>])> {
+    let Some(SchemaRef::Inline(items)) = view.items else {
+        return None;
+    };
+    let items = View::of(items);
+    let keyword = items.extension(TUPLE)?.as_str()?;
+    Some((keyword, items.any_of))
 }
 
 /// A schema in place that says nothing of its own but one of what it may be.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::enums;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
+use super::{enums, formats, scalars};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Literal;
+use crate::ir::{Literal, Type};
 
 /// `default: null`, which the model does not keep.
 const NULL: &Value = &Value::Null;
@@ -68,7 +68,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
         let of_keywords = [
             of_type(view, value),
-            of_format(view, value),
+            of_format(self.schemas, view, value),
             of_enumeration(view, value),
         ];
         let of_keywords = of_keywords.into_iter().flatten().next();
@@ -147,19 +147,38 @@ fn of_type(view: &View<'_>, value: &Value) -> Option<String> {
     (!fits).then(|| format!("it is {}, but the type is `{name}`", kind_of(value)))
 }
 
-fn of_format(view: &View<'_>, value: &Value) -> Option<String> {
-    let number = value.as_f64()?;
-    let (least, most) = match view.format? {
-        "int8" => (f64::from(i8::MIN), f64::from(i8::MAX)),
-        "int16" => (f64::from(i16::MIN), f64::from(i16::MAX)),
-        "int32" => (f64::from(i32::MIN), f64::from(i32::MAX)),
-        "uint8" => (0.0, f64::from(u8::MAX)),
-        "uint16" => (0.0, f64::from(u16::MAX)),
-        "uint32" => (0.0, f64::from(u32::MAX)),
-        _ => return None,
+/// An integer out of the range of its type, or a text that its format doesn't allow, where that has a type of its own.
+fn of_format(schemas: &Schemas<'_>, view: &View<'_>, value: &Value) -> Option<String> {
+    match (view.schema_type?, value) {
+        ("integer", Value::Number(number)) => of_range(view, number),
+        ("string", Value::String(text)) => {
+            let format = view.format.filter(|format| schemas.options.formats.has_type(format))?;
+            let reason = || format!("{value} isn't of the format `{format}`");
+            (!formats::is_of(format, text)).then(reason)
+        }
+        _ => None,
+    }
+}
+
+fn of_range(view: &View<'_>, number: &serde_json::Number) -> Option<String> {
+    let Type::Integer(name) = scalars::integer(view) else {
+        return None;
     };
-    let fits = (least..=most).contains(&number);
-    (!fits).then(|| format!("{value} is out of the range of `{}`", view.format.unwrap_or_default()))
+    let (least, most) = match name {
+        "i8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        "i16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        "u8" => (0, i128::from(u8::MAX)),
+        "u16" => (0, i128::from(u16::MAX)),
+        "u32" => (0, i128::from(u32::MAX)),
+        "u64" => (0, i128::from(u64::MAX)),
+        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
+    };
+    let exact = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
+    // From a float past all of them the nearest integer is past them, too.
+    let exact = exact.or(number.as_f64().map(|float| float as i128))?;
+    let is_fit = (least..=most).contains(&exact);
+    (!is_fit).then(|| format!("{number} is out of the range of `{}`", view.format.unwrap_or(name)))
 }
 
 fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
@@ -179,5 +198,56 @@ fn kind_of(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::formats::is_of;
+
+    #[test]
+    fn formats_allow_what_their_standards_do() {
+        let valid = [
+            ("date-time", "2024-02-29T23:59:60.5+05:30 2024-01-01t00:00:00z"),
+            ("date", "2024-02-29 2000-02-29 1999-12-31"),
+            ("time", "23:59:59Z 00:00:00.123-08:00"),
+            ("duration", "P1Y2M3DT4H5M6S PT1M P3W P1D"),
+            (
+                "email",
+                "a@b.c first.last+tag@example.com \"a\"@[127.0.0.1] a@[IPv6:::1]",
+            ),
+            ("hostname", "localhost a-1.example.com"),
+            ("ipv4", "192.0.2.1"),
+            ("ipv6", "2001:db8::1 ::"),
+            ("uri", "https://example.com/a?b=c%20d#e urn:isbn:1 mailto:a@b.c"),
+            ("uuid", "F0BC3D88-2178-5423-8c81-b81d6c9da824"),
+            ("another", "anything"),
+        ];
+        let invalid = [
+            ("date-time", "2024-02-29 2024-02-29T24:00:00Z 2024-02-29T00:00:00"),
+            ("date", "2023-02-29 2024-13-01 2024-1-1 2024-00-10 1900-02-29"),
+            ("time", "23:59:59 24:00:00Z 00:00:00.Z 1:2:3Z"),
+            ("duration", "P PT P1S PT1D P1W2D 1D P1"),
+            ("email", "a @b.c a@ a@-b.c .a@b.c a@[b]"),
+            ("hostname", "-a a..b a_b"),
+            ("ipv4", "192.0.2.256 192.0.2"),
+            ("ipv6", "1::2::3 192.0.2.1"),
+            ("uri", "example.com/a //example.com https://exämple.com a:%2 1a:b"),
+            (
+                "uuid",
+                "f0bc3d88217854238c81b81d6c9da824 g0bc3d88-2178-5423-8c81-b81d6c9da824",
+            ),
+        ];
+        for (format, texts) in valid {
+            texts
+                .split(' ')
+                .for_each(|text| assert!(is_of(format, text), "{format}: {text}"));
+        }
+        for (format, texts) in invalid {
+            texts
+                .split(' ')
+                .for_each(|text| assert!(!is_of(format, text), "{format}: {text}"));
+        }
+        assert!(!is_of("date", "") && !is_of("duration", "") && !is_of("uuid", "") && !is_of("hostname", ""));
     }
 }

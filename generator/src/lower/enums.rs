@@ -67,6 +67,43 @@ pub(crate) fn of_values(schemas: &mut Schemas<'_>, spot: &Spot, values: &[&str],
     ))
 }
 
+/// The same for integers, each with what its variant is named from.
+pub(crate) fn of_integers(schemas: &mut Schemas<'_>, spot: &Spot, values: &[(i64, String)], is_open: bool) -> Shape {
+    let wires: Vec<String> = values.iter().map(|(value, _)| value.to_string()).collect();
+    let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+    let texts: Vec<&str> = values.iter().map(|(_, text)| text.as_str()).collect();
+    let docs = |_, value: &str| docs::of_variant(None, value);
+    Shape::IntegerEnum(members(schemas, spot, &wires, &texts, docs, is_open))
+}
+
+/// The integers that a schema lists, with the names that the document gives them; `None` where it allows anything else.
+pub(crate) fn named_integers(view: &View<'_>) -> Option<Vec<(i64, Option<String>)>> {
+    if view.enumeration.is_empty() || !matches!(view.schema_type, None | Some("integer" | "number")) {
+        return None;
+    }
+    let values: Vec<i64> = view.enumeration.iter().map(integer_value).collect::<Option<_>>()?;
+    let given = match given_names(view) {
+        given if given.len() == values.len() => given,
+        _ => view
+            .data
+            .title
+            .as_deref()
+            .filter(|_| values.len() == 1)
+            .into_iter()
+            .collect(),
+    };
+    let names = given.into_iter().map(|name| Some(name.to_owned()));
+    Some(values.into_iter().zip(names.chain(std::iter::repeat(None))).collect())
+}
+
+/// What a variant is named from where the document doesn't say.
+pub(crate) fn integer_text(value: i64) -> String {
+    match value {
+        ..0 => value.to_string(),
+        _ => format!("value {value}"),
+    }
+}
+
 /// An enum whose values are all integers.
 pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     if view.enumeration.is_empty() || !matches!(view.schema_type, None | Some("integer" | "number")) {
@@ -78,13 +115,7 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot:
     }
     let values: Option<Vec<i64>> = view.enumeration.iter().map(integer_value).collect();
     let values: Vec<i64> = values?.into_iter().filter(|value| seen.insert(*value)).collect();
-    let texts = values.iter().map(|value| {
-        if *value < 0 {
-            value.to_string()
-        } else {
-            format!("value {value}")
-        }
-    });
+    let texts = values.iter().copied().map(integer_text);
     let wires: Vec<String> = values.iter().map(i64::to_string).collect();
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
     let texts = variant_texts(schemas, view, spot, &wires, texts.collect());

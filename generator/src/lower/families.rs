@@ -86,6 +86,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             key: name.to_owned(),
             words: Vec::new(),
             mapped: mapped(Some(discriminator), schema),
+            inside: None,
         };
         types.push(schemas.type_of(schema, &member.spot));
         members.push(member);
@@ -109,6 +110,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         key: "base".to_owned(),
         words: Vec::new(),
         mapped: own_tags,
+        inside: None,
         spot: base,
     });
     check_mapping(schemas, view, &members, spot);

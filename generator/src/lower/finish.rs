@@ -79,16 +79,14 @@ fn scalars(types: &[TypeDef], groups: &[Group], webhooks: &Webhooks) -> BTreeSet
     in_types
         .chain(in_operations)
         .chain(webhooks.types())
-        .filter_map(scalar)
+        .flat_map(scalars_of)
         .collect()
 }
 
-fn scalar(ty: &Type) -> Option<Arc<Scalar>> {
-    match ty {
-        Type::Scalar(scalar) => Some(scalar.clone()),
-        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            scalar(inner)
-        }
-        _ => None,
+/// The scalars that a type holds, wherever in it.
+fn scalars_of(ty: &Type) -> Vec<Arc<Scalar>> {
+    match ty.held() {
+        Type::Scalar(scalar) => vec![scalar.clone()],
+        other => other.elements().iter().flat_map(scalars_of).collect(),
     }
 }

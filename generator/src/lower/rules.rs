@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::AdditionalProperties;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 
-use super::compose;
 use super::merge::Declared;
 use super::schemas::{Draft, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
+use super::{arrays, compose, formats, patterns, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Bound, Rules, Shape, StructCodec, Type, TypeId};
 
@@ -75,6 +75,14 @@ fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, passed: &mut BTr
             rules.add_each(&each);
             false
         }
+        Type::Tuple(elements) => {
+            for (position, element) in elements.iter().enumerate() {
+                let mut own = rules.elements.get_mut(position).map(std::mem::take).unwrap_or_default();
+                add_own(schemas, element, &mut own, passed);
+                rules.add_element(position, &own);
+            }
+            false
+        }
         Type::Named(id) if passed.insert(*id) => {
             let draft = schemas.drafts.get(id.0);
             let is_form = draft.is_some_and(|draft| add_own_of(schemas, draft, rules, passed));
@@ -131,8 +139,8 @@ fn gather<'s>(schemas: &Schemas<'s>, schema: SchemaRef<'s>, ty: Option<&Type>, r
             continue;
         };
         rules.add(&Rules {
-            bounds: bounds(&view),
-            each: None,
+            bounds: bounds_at(schemas, &view, ty),
+            ..Rules::default()
         });
         // The type of what is held is a part of this one, so this ends.
         if let Some((schema, ty)) = inner(&view, ty) {
@@ -140,10 +148,53 @@ fn gather<'s>(schemas: &Schemas<'s>, schema: SchemaRef<'s>, ty: Option<&Type>, r
             gather(schemas, schema, Some(ty), &mut each);
             rules.add_each(&each);
         }
+        if let (Some(Type::Tuple(types)), Some((_, elements))) = (ty, arrays::elements_of_tuple(&view)) {
+            for (position, (schema, ty)) in elements.iter().zip(types).enumerate() {
+                let mut element = Rules::default();
+                gather(schemas, schema.into(), Some(ty), &mut element);
+                rules.add_element(position, &element);
+            }
+        }
         let only = compose::only_member(&view).filter(|_| view.all_of.is_empty());
         let members = view.all_of.iter().rev().map(SchemaRef::from);
         open.extend(only.into_iter().chain(members));
     }
+}
+
+/// The bounds that a schema adds to its type: a tuple has as many elements as it has, and what has a type of its own is of its
+/// format.
+fn bounds_at(schemas: &Schemas<'_>, view: &View<'_>, ty: Option<&Type>) -> Vec<Bound> {
+    let mut all = bounds(view);
+    if matches!(ty, Some(Type::Tuple(_))) {
+        all.retain(|bound| !matches!(bound, Bound::MinItems(_) | Bound::MaxItems(_)));
+    }
+    let format = view
+        .format
+        .filter(|format| ty == Some(&Type::String) && formats::CHECKED.contains(format));
+    all.extend(format.map(|format| Bound::Format(format.to_owned())));
+    if !unions::is_union(view) {
+        all.extend(alternatives(schemas, view, view.any_of));
+        all.extend(alternatives(schemas, view, view.one_of));
+    }
+    all
+}
+
+/// Alternatives that only bound a value, or demand properties of it: one at least must hold. One that says nothing holds always.
+fn alternatives(schemas: &Schemas<'_>, whole: &View<'_>, members: &[ReferenceOr<Schema>]) -> Option<Bound> {
+    // What only the server sets is demanded of responses.
+    let is_sent = |name: &&String| {
+        let property = whole.properties.and_then(|properties| properties.get(*name)?.as_item());
+        !property.is_some_and(|property| property.schema_data.read_only)
+    };
+    let lists = members.iter().map(|member| {
+        let view = View::of(schemas.target(member.into())?);
+        let says_more = !view.all_of.is_empty() || !view.any_of.is_empty() || !view.one_of.is_empty();
+        let required = view.required.iter().filter(is_sent).cloned().map(Bound::Has);
+        let list: Vec<Bound> = bounds(&view).into_iter().chain(required).collect();
+        (!list.is_empty() && !says_more).then_some(list)
+    });
+    let lists: Vec<Vec<Bound>> = lists.collect::<Option<_>>()?;
+    (!lists.is_empty()).then_some(Bound::Any(lists))
 }
 
 /// Whether the type is that of the component itself, whose rules stand with it.
@@ -193,6 +244,7 @@ fn bounds(view: &View<'_>) -> Vec<Bound> {
         count(bounds.max_length, Bound::MaxLength),
         count(bounds.min_items, Bound::MinItems),
         count(bounds.max_items, Bound::MaxItems),
+        patterns::checked(view).map(|pattern| Bound::Pattern(pattern.to_owned())),
         bounds.unique_items.then_some(Bound::UniqueItems),
         count(bounds.min_properties, Bound::MinProperties),
         count(bounds.max_properties, Bound::MaxProperties),

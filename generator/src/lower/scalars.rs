@@ -92,6 +92,11 @@ impl Formats {
         };
     }
 
+    /// Whether values of a format have a type that not every string is of.
+    pub(crate) fn has_type(&self, format: &str) -> bool {
+        self.rows.contains_key(format)
+    }
+
     /// Has values of a format be read leniently; `false` if it is no format of dates.
     pub fn set_lenient(&mut self, format: &str) -> bool {
         match format {
@@ -304,7 +309,7 @@ const fn sized(format: &'static str, name: &'static str, least: f64, most: f64) 
 }
 
 /// By the format, unless the bounds go past it; or else by what the bounds ask for.
-fn integer(view: &View<'_>) -> Type {
+pub(crate) fn integer(view: &View<'_>) -> Type {
     const PAST_I64: f64 = i64::MAX as f64;
     const PAST_U64: f64 = u64::MAX as f64;
     let least = view.bounds.minimum.unwrap_or_default();

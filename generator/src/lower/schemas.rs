@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::Schema;
 
 use super::Options;
 use super::families::{self, Children};
+use super::hoisted::Hoisted;
 use super::leniency::Used;
 use super::merges::Merges;
 use super::places::Key;
@@ -13,7 +14,7 @@ use super::spot::Spot;
 use super::targets::Targets;
 use super::title::Title;
 use super::view::{SchemaRef, View};
-use super::{arrays, compose, defaults, docs, enums, objects, renamed, rules, scalars, unions};
+use super::{arrays, compose, defaults, docs, enums, objects, patterns, renamed, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
@@ -40,6 +41,7 @@ pub(crate) struct Schemas<'a> {
     pub(crate) used: Used,
     /// References where the last run had a type of its own, and what they lead to.
     former: BTreeMap<Key, TypeId>,
+    pub(crate) hoisted: Hoisted<'a>,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -143,20 +145,16 @@ impl<'a> Schemas<'a> {
             children: families::children(document),
             used: Used::default(),
             former: BTreeMap::new(),
+            hoisted: Hoisted::default(),
         };
-        let components: Vec<_> = document
-            .openapi
-            .components
-            .iter()
-            .flat_map(|components| &components.schemas)
-            .collect();
-        for (name, _) in &components {
+        let components = document.openapi.components.iter();
+        let names = components.flat_map(|components| components.schemas.keys());
+        for name in names.clone() {
             let id = schemas.reserve(&Spot::component(name));
             schemas.components.insert(name, id);
         }
-        for (name, schema) in &components {
-            schemas.component(name, schema);
-        }
+        schemas.hoisted = Hoisted::of(document, names);
+        schemas.all_components();
         schemas
     }
 
@@ -222,13 +220,18 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn component(&mut self, name: &'a str, schema: &'a ReferenceOr<Schema>) {
+    pub(crate) fn component(&mut self, name: &'a str) {
+        let components = self.document.openapi.components.as_ref();
+        let Some(schema) = components.and_then(|components| components.schemas.get(name)) else {
+            return;
+        };
         let spot = Spot::component(name);
         let found = match SchemaRef::from(schema) {
             SchemaRef::Component(target) => Found::Same(self.reference(target, &spot)),
             SchemaRef::Inline(schema) => {
                 let view = View::of(schema);
                 defaults::check(self, &view, &spot);
+                patterns::check(self, &view, &spot);
                 self.shape(&view, &spot)
             }
         };
@@ -273,7 +276,11 @@ impl<'a> Schemas<'a> {
     }
 
     fn inline(&mut self, schema: &'a Schema, spot: &Spot) -> Typed {
-        if let Some(typed) = self.inline.get(&spot.place) {
+        let place = match self.known_place(spot) {
+            Ok(place) => place,
+            Err(typed) => return typed,
+        };
+        if let Some(typed) = self.inline.get(&place) {
             return typed.clone();
         }
         let view = View::of(schema);
@@ -284,6 +291,7 @@ impl<'a> Schemas<'a> {
         }
         self.making.insert(making.clone(), None);
         defaults::check(self, &view, spot);
+        patterns::check(self, &view, spot);
         let found = self.shape(&view, spot);
         let typed = match self.making.remove(&making).flatten() {
             None => self.settle_anew(found, &view, spot),
@@ -292,7 +300,7 @@ impl<'a> Schemas<'a> {
                 self.named(id, &view)
             }
         };
-        self.inline.insert(spot.place.clone(), typed.clone());
+        self.inline.insert(place, typed.clone());
         typed
     }
 

@@ -5,6 +5,12 @@ use super::title::Title;
 use crate::names;
 use crate::pointer::Pointer;
 
+/// What the elements of a tuple are called.
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
+
 /// Where a schema stands: for messages, for its name, and for its file.
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
@@ -86,6 +92,13 @@ impl Spot {
             },
             None => self.part("item", "items", "[]", place),
         }
+    }
+
+    /// The schema of an element of a tuple, which a keyword lists.
+    pub(crate) fn element(&self, keyword: &str, position: usize) -> Self {
+        let word = ORDINALS.get(position).copied().unwrap_or("element");
+        let place = self.place.child(keyword).index(position);
+        self.part(word, word, &format!("[{position}]"), place)
     }
 
     /// The schema of the values of a map.

@@ -53,6 +53,12 @@ impl Title {
         }))
     }
 
+    /// The same way from another root.
+    pub(crate) fn rooted_in(&self, root: &Self) -> Self {
+        let words = self.below.iter().cloned();
+        words.fold(root.clone(), |title, word| title.and(word))
+    }
+
     fn and(&self, word: Word) -> Self {
         let mut title = self.clone();
         title.below.push(word);

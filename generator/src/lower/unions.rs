@@ -10,7 +10,7 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{alike, compose, docs, enums, families, rules, scalars};
+use super::{alike, arrays, compose, docs, enums, families, rules, scalars};
 use crate::ir::{Guard, Literal, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose;
@@ -29,6 +29,8 @@ pub(crate) struct Member<'a> {
     pub(crate) words: Vec<String>,
     /// The values of the discriminator that are mapped to it.
     pub(crate) mapped: Vec<String>,
+    /// The property that has its value, and the schema of that, where it is an object of this one alone.
+    pub(crate) inside: Option<(&'a str, SchemaRef<'a>)>,
 }
 
 /// Whether the schema is one of several; members that only demand properties, or only bound them, make no union.
@@ -51,15 +53,14 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     if !base.is_empty() {
         return Some(with_base(schemas, view, &base, spot));
     }
-    let members = members(schemas, view, spot);
+    let mut members = members(schemas, view, spot);
     families::check_mapping(schemas, view, &members, spot);
-    if let Some(found) = of_strings(schemas, &members, spot) {
-        return Some(found);
+    let listed = of_strings(schemas, &members, spot).or_else(|| of_integers(schemas, &members, spot));
+    if listed.is_some() {
+        return listed;
     }
-    let typed = members
-        .iter()
-        .map(|member| schemas.type_of(member.schema, &member.spot))
-        .collect();
+    unwrap_tags(view, &mut members);
+    let typed = members.iter().map(|member| type_of(schemas, member)).collect();
     Some(of_types(schemas, view, &members, typed, spot))
 }
 
@@ -150,9 +151,38 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             text,
             key,
             words,
+            inside: None,
         });
     }
     found
+}
+
+/// serde's externally tagged enums: a variant holds what stands in its object, as in the enum that they come from.
+fn unwrap_tags(view: &View<'_>, members: &mut [Member<'_>]) {
+    let are_tags = alike::are_tags(members.iter().map(|member| (member.schema, &member.view)));
+    if !are_tags || view.discriminator().is_some() {
+        return;
+    }
+    for member in members {
+        let tag = alike::only_property(&member.view);
+        let property = |tag| Some((tag, member.view.properties?.get(tag)?.into()));
+        member.inside = tag.and_then(property);
+    }
+}
+
+/// The type of a member's value.
+fn type_of<'a>(schemas: &mut Schemas<'a>, member: &Member<'a>) -> Typed {
+    let Some((name, schema)) = member.inside else {
+        return schemas.type_of(member.schema, &member.spot);
+    };
+    let spot = Spot {
+        title: member.spot.title.clone(),
+        ..member.spot.property(name)
+    };
+    Typed {
+        ty: schemas.type_of(schema, &spot).into_type(),
+        nullable: false,
+    }
 }
 
 /// Inline members that nothing sets apart are numbered as they are in the lock, so that the variant and the type agree.
@@ -216,6 +246,7 @@ fn listed_text(values: &[Value]) -> String {
 
 fn element_text(view: &View<'_>) -> String {
     match view.items {
+        _ if arrays::elements_of_tuple(view).is_some() => "tuple".to_owned(),
         Some(SchemaRef::Component(name)) => format!("{name} array"),
         Some(SchemaRef::Inline(items)) => match View::of(items).schema_type {
             Some(name) => format!("{name} array"),
@@ -266,6 +297,25 @@ fn of_strings<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], spot: &Spot
     Some(Found::Shape(enums::of_values(schemas, spot, &values, is_open)))
 }
 
+/// Listed integers alone: one enum. A value that stands alone in a component is called after it.
+fn of_integers<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], spot: &Spot) -> Option<Found> {
+    let mut values: Vec<(i64, String)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for member in members {
+        let is_component = matches!(member.schema, SchemaRef::Component(_));
+        let own = enums::named_integers(&member.view)?.into_iter();
+        for (value, name) in own {
+            let is_alone = member.view.enumeration.len() == 1;
+            let text = name.or((is_component && is_alone).then(|| member.text.clone()));
+            if seen.insert(value) {
+                values.push((value, text.unwrap_or_else(|| enums::integer_text(value))));
+            }
+        }
+    }
+    let is_open = enums::keeps_unknown(schemas);
+    (!values.is_empty()).then(|| Found::Shape(enums::of_integers(schemas, spot, &values, is_open)))
+}
+
 /// The types of the members. Strings that no value tells apart, whatever they are called, are one type.
 fn one_plain_string<'a>(schemas: &Schemas<'a>, members: &[Member<'a>], typed: Vec<Typed>) -> Vec<Type> {
     let is_plain = |member: &Member<'a>| scalars::is_plain_string(schemas, &member.view);
@@ -288,21 +338,22 @@ pub(crate) fn of_types<'a>(
     spot: &Spot,
 ) -> Found {
     let typed = one_plain_string(schemas, members, typed);
-    let mut alike: BTreeMap<&Type, Vec<&Member<'_>>> = BTreeMap::new();
-    let mut distinct_members: Vec<(&Member<'_>, Type)> = Vec::new();
-    for (member, ty) in members.iter().zip(&typed) {
-        let alike = alike.entry(ty).or_default();
-        if alike.is_empty() {
-            distinct_members.push((member, ty.clone()));
-        }
-        alike.push(member);
-    }
-    let alike = |ty: &Type| alike.get(ty).into_iter().flatten().copied();
+    let alike = alike_members(members, &typed);
+    let distinct_members: Vec<(&Member<'_>, &Type)> = alike
+        .iter()
+        .filter_map(|(ty, alike)| Some((*alike.first()?, *ty)))
+        .collect();
     let discriminator = view.discriminator();
     match distinct_members.as_slice() {
         [] => return Found::Type(Type::Json),
-        [(_, ty)] if discriminator.is_none() => return Found::Type(ty.clone()),
-        several if several.iter().any(|(_, ty)| *ty == Type::Json) => return Found::Type(Type::Json),
+        [(member, ty)] if discriminator.is_none() && member.inside.is_none() => return Found::Type((*ty).clone()),
+        several
+            if several
+                .iter()
+                .any(|(member, ty)| member.inside.is_none() && **ty == Type::Json) =>
+        {
+            return Found::Type(Type::Json);
+        }
         _ => {}
     }
     let key = spot.key.to_string();
@@ -326,17 +377,19 @@ pub(crate) fn of_types<'a>(
     );
     let variants = distinct_members
         .iter()
+        .zip(&alike)
         .zip(names)
-        .map(|((member, ty), name)| UnionVariant {
+        .map(|(((member, ty), (_, alike)), name)| UnionVariant {
             name,
             docs: docs::of_member(
                 member.view.data.title.as_deref(),
                 prose::code(&member.text),
                 Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
             ),
-            ty: ty.clone(),
-            rules: rules::of_variant(schemas, alike(ty).map(|member| member.schema), ty),
-            tags: mapped(alike(ty)),
+            ty: (*ty).clone(),
+            inside: member.tag().map(str::to_owned),
+            rules: rules::of_variant(schemas, alike.iter().map(|member| member.value()), ty),
+            tags: mapped(alike.iter().copied()),
             implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
             is_only_of_type: false,
@@ -344,6 +397,20 @@ pub(crate) fn of_types<'a>(
         .collect();
     let tag = discriminator.map(|discriminator| UnionTag::Required(discriminator.property_name.clone()));
     Found::Shape(Shape::Union(Union { tag, variants }))
+}
+
+/// The types, each once, and the members that are of it: those that stand in different objects stay apart.
+fn alike_members<'m, 'a>(members: &'m [Member<'a>], typed: &'m [Type]) -> Vec<(&'m Type, Vec<&'m Member<'a>>)> {
+    let mut positions: BTreeMap<(Option<&str>, &Type), usize> = BTreeMap::new();
+    let mut alike: Vec<(&Type, Vec<&Member<'a>>)> = Vec::new();
+    for (member, ty) in members.iter().zip(typed) {
+        let position = *positions.entry((member.tag(), ty)).or_insert(alike.len());
+        match alike.get_mut(position) {
+            Some((_, alike)) => alike.push(member),
+            None => alike.push((ty, vec![member])),
+        }
+    }
+    alike
 }
 
 /// The tags that are mapped to the members of one type. What kind of scalar they are, the type says.
@@ -354,7 +421,17 @@ fn mapped<'m>(members: impl Iterator<Item = &'m Member<'m>>) -> Vec<Literal> {
     distinct.map(|tag| Literal::String(tag.clone())).collect()
 }
 
-impl Member<'_> {
+impl<'a> Member<'a> {
+    /// The property that has its value, where it is an object of this one alone.
+    fn tag(&self) -> Option<&'a str> {
+        self.inside.map(|(name, _)| name)
+    }
+
+    /// The schema of its value.
+    fn value(&self) -> SchemaRef<'a> {
+        self.inside.map_or(self.schema, |(_, schema)| schema)
+    }
+
     /// The tag of a component that none is mapped to: OpenAPI 3.1.1, section 4.8.25.
     fn implied_tag(&self) -> Option<String> {
         match self.schema {

@@ -86,6 +86,7 @@ fn line(tokens: Vec<TokenTree>) -> String {
 fn ty(tokens: TokenStream) -> String {
     let pieces = tokens.into_iter().map(|token| match token {
         TokenTree::Punct(punct) if punct.as_char() == ',' => ", ".to_owned(),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => format!("({})", ty(group.stream())),
         other => other.to_string(),
     });
     pieces.collect()
@@ -118,8 +119,8 @@ mod tests {
             "tagged_union! { A, \"t\" {\n    1 => B,\n} else {\n    string => C,\n} }\n"
         );
         assert_eq!(
-            of(r#"conversions! { A { B (std :: collections :: BTreeMap < String , C >) , D (& str) , } }"#),
-            "conversions! { A {\n    B(std::collections::BTreeMap<String, C>),\n    D(&str),\n} }\n"
+            of(r#"conversions! { A { B (std :: collections :: BTreeMap < String , (C , D) >) , D (& str) , } }"#),
+            "conversions! { A {\n    B(std::collections::BTreeMap<String, (C, D)>),\n    D(&str),\n} }\n"
         );
         assert_eq!(of(r#"constant! { A = "x" }"#), "constant! { A = \"x\" }\n");
     }

@@ -104,6 +104,10 @@ impl<'a> Values<'a> {
             Type::Json => Code::word("serde_json::json!({})"),
             Type::JsonObject => Code::word("serde_json::Map::new()"),
             Type::Array(inner) => Code::Call("vec![".into(), vec![self.owned(inner, name)?], "]"),
+            Type::Tuple(elements) => {
+                let elements = elements.iter().map(|element| self.owned(element, name));
+                Code::Call("(".into(), elements.collect::<Option<_>>()?, ")")
+            }
             Type::Map(_) | Type::MapBy(..) => Code::word("Default::default()"),
             Type::Nullable(_) => Code::word("None"),
             Type::Boxed(inner) => Code::Call("Box::new(".into(), vec![self.owned(inner, name)?], ")"),

@@ -22,6 +22,10 @@ pub(crate) fn ty(api: &Api, ty: &Type) -> String {
         Type::Json => "serde_json::Value".to_owned(),
         Type::JsonObject => "serde_json::Map<String, serde_json::Value>".to_owned(),
         Type::Array(item) => format!("Vec<{}>", inner(item)),
+        Type::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(inner).collect();
+            format!("({})", elements.join(", "))
+        }
         Type::Map(value) => format!("BTreeMap<String, {}>", inner(value)),
         Type::MapBy(names, value) => format!("BTreeMap<{}, {}>", named(api, *names), inner(value)),
         Type::Nullable(value) => format!("Option<{}>", inner(value)),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::compare::{either, of_tag};
 use crate::document::{Document, Node};
+use crate::elements::Elements;
 use crate::types::Direction;
 use crate::unions::{Branch, Union};
 use crate::valid::{is_valid, is_valid_part};
@@ -92,12 +93,13 @@ impl<'d> Reading<'_, 'd> {
     }
 
     fn elements(&self, schemas: &[Node<'d>], elements: &[Value], depth: usize) -> Kept {
-        let items = schemas.iter().filter_map(|schema| schema.get("items"));
-        let items: Vec<Node<'d>> = items.filter(|items| items.value.is_object()).collect();
-        let is_tuple = schemas.iter().any(|schema| schema.get("prefixItems").is_some());
-        let elements = elements.iter().map(|element| match items.is_empty() || is_tuple {
-            true => Kept::whole(element),
-            false => self.kept(&items, element, depth + 1),
+        let described: Vec<Elements<'d>> = schemas.iter().map(|schema| Elements::of(*schema)).collect();
+        let elements = elements.iter().enumerate().map(|(position, element)| {
+            let own: Vec<Node<'d>> = described.iter().filter_map(|elements| elements.at(position)).collect();
+            match own.is_empty() {
+                true => Kept::whole(element),
+                false => self.kept(&own, element, depth + 1),
+            }
         });
         let kept: Vec<Kept> = elements.collect();
         Kept {

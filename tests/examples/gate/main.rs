@@ -10,6 +10,7 @@
 mod compare;
 mod declared;
 mod document;
+mod elements;
 mod examples;
 mod invalid;
 mod judge;
@@ -103,6 +104,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     krate::write(&files.0, &types::module(&gate.arms), out)?;
     std::fs::write(out.join("cases.tsv"), gate.lines.join("\n"))?;
     std::fs::write(out.join("refused.tsv"), gate.refused.join("\n"))?;
+    std::fs::write(out.join("document.txt"), path.to_string_lossy().as_bytes())?;
     println!("{name}\t{}\t{}\t{}", gate.schemas, gate.bodies, gate.refused.len());
     Ok(())
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Node, Role, object};
+use crate::elements::Elements;
 use crate::unions::Union;
 use crate::valid::{is_valid, is_valid_part};
 
@@ -174,13 +175,14 @@ fn composed<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Opti
 
 /// Whether a member of a composition says anything of the kind of value; others only describe it, or demand members.
 fn says_kind(member: Node<'_>) -> bool {
-    const KINDS: [&str; 11] = [
+    const KINDS: [&str; 12] = [
         "$ref",
         "$dynamicRef",
         "type",
         "properties",
         "additionalProperties",
         "items",
+        "prefixItems",
         "enum",
         "const",
         "allOf",
@@ -272,7 +274,7 @@ fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth
     if types.is_empty() {
         return if schema.value.get("properties").is_some() || schema.value.get("additionalProperties").is_some() {
             objects(document, schema, depth)
-        } else if schema.value.get("items").is_some() {
+        } else if schema.value.get("items").is_some() || schema.value.get("prefixItems").is_some() {
             arrays(document, schema, depth)
         } else if schema.format().is_some() || schema.text("pattern").is_some() {
             strings(schema)
@@ -337,15 +339,47 @@ fn integers(schema: Node<'_>) -> Vec<Value> {
 }
 
 fn arrays<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
-    let Some(items) = schema.get("items").filter(|items| items.value.is_object()) else {
+    let described = Elements::of(schema);
+    if !described.listed.is_empty() {
+        return by_position(document, &described, depth);
+    }
+    let Some(items) = described.rest.filter(|_| depth < DEEP) else {
         return vec![json!([])];
     };
-    if depth >= DEEP {
-        return vec![json!([])];
-    }
     let elements = samples(document, items, depth + 1);
     let first: Vec<&Value> = elements.iter().take(1).collect();
     vec![json!(first), json!([]), json!(elements)]
+}
+
+/// The first value of each position, each position's other values in turn, and fewer and more elements where there may be.
+fn by_position<'d>(document: &Document<'d>, described: &Elements<'d>, depth: usize) -> Vec<Value> {
+    let listed = described.listed.iter();
+    let listed: Vec<Vec<Value>> = listed.map(|element| samples(document, *element, depth + 1)).collect();
+    let Some(first) = listed
+        .iter()
+        .map(|values| values.first().cloned())
+        .collect::<Option<Vec<Value>>>()
+    else {
+        return vec![json!([])];
+    };
+    let mut made = vec![first.clone()];
+    for (position, values) in listed.iter().enumerate() {
+        for value in values.iter().skip(1) {
+            let mut elements = first.clone();
+            elements.splice(position..=position, [value.clone()]);
+            made.push(elements);
+        }
+    }
+    made.extend(
+        (0..first.len())
+            .filter_map(|count| first.get(..count))
+            .map(<[Value]>::to_vec),
+    );
+    let rest = described.rest.filter(|_| depth < DEEP).into_iter();
+    let rest = rest.flat_map(|rest| samples(document, rest, depth + 1));
+    made.extend(rest.map(|value| first.iter().cloned().chain([value]).collect()));
+    made.retain(|elements| described.may_be(elements.len()));
+    made.into_iter().map(Value::Array).collect()
 }
 
 fn objects<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {

@@ -145,3 +145,27 @@ fn patterns_describe_members() {
         assert!(case.is_valid("Labels", &json!({"x-extra": 1, "extra": "text"})));
     });
 }
+
+#[test]
+fn elements_are_described_by_their_positions() {
+    let schemas = json!({
+        "Pair": {"type": "array", "prefixItems": [{"type": "string"}, {"type": "boolean"}], "minItems": 2, "maxItems": 2},
+        "Head": {"type": "array", "prefixItems": [{"type": "string"}], "items": {"type": "integer"}},
+    });
+    with_case(&schemas, |case| {
+        let pairs = case.samples("Pair");
+        assert!(pairs.contains(&json!(["text", false])), "{pairs:?}");
+        assert!(
+            pairs.iter().all(|pair| pair.as_array().map(Vec::len) == Some(2)),
+            "{pairs:?}"
+        );
+        assert!(!case.is_valid("Pair", &json!([true, "text"])));
+        assert!(!case.is_valid("Pair", &json!(["text"])));
+        let heads = case.samples("Head");
+        assert!(
+            heads.contains(&json!([])) && heads.contains(&json!(["text", 1])),
+            "{heads:?}"
+        );
+        assert!(!case.is_valid("Head", &json!(["text", "text"])));
+    });
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::document::{Document, Node};
+use crate::elements::Elements;
 
 /// The emitted types by their schemas.
 pub(crate) struct Types {
@@ -108,9 +109,16 @@ impl Types {
             return self.own(target, direction).map(str::to_owned);
         }
         let is_list = schema.types().0 == ["array"];
-        let items = schema.get("items").filter(|_| is_list)?;
-        let element = self.of_schema(document, items, direction)?;
-        Some(format!("Vec<{element}>"))
+        let elements = Elements::of(schema);
+        let of = |schema: Node<'d>| self.of_schema(document, schema, direction);
+        match elements.listed.is_empty() {
+            true => Some(format!("Vec<{}>", of(elements.rest.filter(|_| is_list)?)?)),
+            false if elements.is_tuple() => {
+                let types: Option<Vec<String>> = elements.listed.iter().map(|element| of(*element)).collect();
+                Some(format!("({})", types?.join(", ")))
+            }
+            false => None,
+        }
     }
 }
 

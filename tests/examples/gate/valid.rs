@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::declared::{properties, required};
 use crate::document::{Document, Node};
+use crate::elements::Elements;
 use crate::synthesis::{is_unlisted, may_grow};
 use crate::unions::Union;
 
@@ -208,8 +209,9 @@ fn members_fit<'d>(
 }
 
 fn elements_fit<'d>(schema: Node<'d>, value: &Value, below: &dyn Fn(Node<'d>, &Value) -> bool) -> bool {
-    let (Some(items), Some(elements)) = (schema.get("items"), value.as_array()) else {
-        return true;
-    };
-    items.value.is_array() || elements.iter().all(|element| below(items, element))
+    let Some(elements) = value.as_array() else { return true };
+    let described = Elements::of(schema);
+    let is_fit =
+        |(position, element): (usize, &Value)| described.at(position).is_none_or(|schema| below(schema, element));
+    described.may_be(elements.len()) && elements.iter().enumerate().all(is_fit)
 }

@@ -55,8 +55,8 @@ fn place<'s>(definition: &TypeDef, document: &Node<'s>) -> Option<Node<'s>> {
 fn holds_json(ty: &Type) -> bool {
     match ty {
         Type::Json | Type::JsonObject => true,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => holds_json(inner),
-        _ => false,
+        Type::Nullable(inner) | Type::Boxed(inner) => holds_json(inner),
+        other => other.elements().iter().any(holds_json),
     }
 }
 

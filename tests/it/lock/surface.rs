@@ -210,6 +210,10 @@ fn of_responses(api: &Api, response_enum: &ResponseEnum, facts: &mut BTreeSet<St
 fn shown(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Array(inner) => format!("[{}]", shown(api, inner)),
+        Type::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(|element| shown(api, element)).collect();
+            format!("({})", elements.join(", "))
+        }
         Type::Map(inner) => format!("{{{}}}", shown(api, inner)),
         Type::Nullable(inner) => format!("{}?", shown(api, inner)),
         Type::Boxed(inner) => format!("Box<{}>", shown(api, inner)),

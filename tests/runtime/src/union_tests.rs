@@ -137,3 +137,43 @@ fn what_no_type_takes_under_many_levels_is_refused_in_bounded_time_and_words() {
     );
     assert!(error.message().len() < 1100, "{}", error.message().len());
 }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Event {
+    Name(String),
+    Count(i64),
+    Total(i64),
+    Maybe(Option<String>),
+    Pair((String, bool)),
+    Again(Box<Event>),
+}
+
+union! { Event {
+    string => Name,
+    object in "Count" => Count,
+    object in "Total" => Total,
+    object in "Maybe" => Maybe,
+    object in "Pair" => Pair,
+    object in "Again" => Again,
+} }
+
+#[test]
+fn a_value_that_is_the_only_member_is_told_by_its_name() {
+    let events = [
+        (r#""a""#, Event::Name("a".to_owned())),
+        (r#"{"Count":1}"#, Event::Count(1)),
+        (r#"{"Total":1}"#, Event::Total(1)),
+        (r#"{"Maybe":null}"#, Event::Maybe(None)),
+        (r#"{"Pair":["a",true]}"#, Event::Pair(("a".to_owned(), true))),
+        (r#"{"Again":{"Total":2}}"#, Event::Again(Box::new(Event::Total(2)))),
+    ];
+    for (text, event) in events {
+        assert_eq!(from_str::<Event>(text).unwrap(), event);
+        assert_eq!(to_string(&event), text);
+    }
+    assert_eq!(from_str::<Event>(r#"{"Count":1,"more":2}"#).unwrap(), Event::Count(1));
+    let error = from_str::<Event>(r#"{"Again":{"Count":"x"}}"#).unwrap_err();
+    assert_eq!(error.path(), "/Again/Count");
+    assert!(from_str::<Event>("{}").is_err());
+    assert!(from_str::<Event>(r#"{"Size":1}"#).is_err());
+}

@@ -351,3 +351,107 @@ fn one_type_that_allows_a_value_is_enough() {
         ["must have at most 5 characters"]
     );
 }
+
+/// A number and a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbered {
+    line: (i64, Line, String),
+}
+
+json_object! { Numbered {
+    "line" => line: required,
+} }
+
+rules! { Numbered {
+    "line" => [elements [[minimum 1], [of Line], []]],
+} }
+
+#[test]
+fn elements_of_tuples_are_checked_by_their_positions() {
+    let numbered = |number, count| {
+        let line = Line {
+            count,
+            ..Line::default()
+        };
+        let line = (number, line, String::new());
+        Numbered { line }.validate()
+    };
+    assert_eq!(numbered(1, 1), Ok(()));
+    assert_eq!(
+        words(numbered(0, 0)),
+        ["/line/0: must be at least 1", "/line/1/count: must be at least 1"]
+    );
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Name(String),
+    Count(i64),
+    Line(Line),
+}
+
+union! { Event {
+    string => Name,
+    object in "Count" => Count,
+    object in "Line" => Line,
+} }
+
+union_rules! { Event {
+    Name => [min_length 1],
+    Count in "Count" => [minimum 1],
+    Line in "Line" => [of Line],
+} }
+
+#[test]
+fn values_that_are_only_members_are_checked_there() {
+    assert_eq!(Event::Count(1).validate(), Ok(()));
+    assert_eq!(words(Event::Count(0).validate()), ["/Count: must be at least 1"]);
+    let line = Event::Line(Line::default());
+    assert_eq!(words(line.validate()), ["/Line/count: must be at least 1"]);
+    assert!(Event::Name(String::new()).validate().is_err());
+}
+
+/// Somebody.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    email: Option<String>,
+    code: Option<String>,
+}
+
+json_object! { Person {
+    "email" => email: optional,
+    "code" => code: optional,
+} }
+
+rules! { Person {
+    self => [any [[has "email"], [has "code", min_properties 2]]],
+    "email" => [format "email", pattern r"^\S+@(?!x)\p{L}"],
+    "code" => [any [[min_length 8], [min_length 1, max_length 2], [pattern "^\\-"]]],
+} }
+
+#[test]
+fn one_of_several_lists_must_hold() {
+    let person = |email: Option<&str>, code: Option<&str>| {
+        let (email, code) = (email.map(str::to_owned), code.map(str::to_owned));
+        Person { email, code }.validate()
+    };
+    assert_eq!(person(Some("a@b.c"), Some("12345678")), Ok(()));
+    assert_eq!(person(Some("a@b.c"), Some("12")), Ok(()));
+    assert_eq!(
+        words(person(None, Some("123"))),
+        [
+            "must have the property `email`, or must have at least 2 properties",
+            "/code: must have at least 8 characters, or must have at most 2 characters, or must match the pattern `^\\-`",
+        ]
+    );
+    assert_eq!(person(Some("a@b.c"), Some("-23")), Ok(()));
+    assert_eq!(
+        words(person(Some("a@x.c"), None)),
+        [r"/email: must match the pattern `^\S+@(?!x)\p{L}`"]
+    );
+    assert_eq!(
+        words(person(Some("a@é!"), None)),
+        ["/email: must be of the format `email`"]
+    );
+}

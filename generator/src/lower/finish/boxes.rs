@@ -219,9 +219,10 @@ fn is_boxed(ty: &Type) -> bool {
     }
 }
 
+/// A tuple is boxed as a whole.
 fn box_any(ty: &mut Type) {
     match ty {
-        Type::Named(id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        Type::Named(_) | Type::Tuple(_) => *ty = Type::Boxed(Box::new(ty.clone())),
         Type::Nullable(inner) => box_any(inner),
         _ => {}
     }
@@ -238,10 +239,8 @@ fn edges_of(ty: &Type, follow: fn(bool) -> bool) -> Vec<usize> {
 }
 
 fn box_named(ty: &mut Type, target: TypeId) {
-    match ty {
-        Type::Named(id) if *id == target => *ty = Type::Boxed(Box::new(Type::Named(target))),
-        Type::Nullable(inner) => box_named(inner, target),
-        _ => {}
+    if edges_of(ty, |by_value| by_value).contains(&target.0) {
+        box_any(ty);
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::direction;
 use crate::ir::{
-    Check, CheckedParts, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union, UnionTag,
+    Check, CheckedParts, CheckedVariant, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union,
+    UnionTag,
 };
 
 /// Gives every type of its own that is sent what it checks: also where that is nothing, since a bound that leaves the
@@ -87,7 +88,11 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
         // A tag that may be missing does not always tell.
         Some(_) | None => CheckedParts::Untagged(
             variants
-                .map(|(variant, checks)| (variant.name.clone(), checks))
+                .map(|(variant, checks)| CheckedVariant {
+                    name: variant.name.clone(),
+                    inside: variant.inside.clone(),
+                    checks,
+                })
                 .collect(),
         ),
     }
@@ -104,6 +109,13 @@ fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Ru
             let each = of_place(types, checked, inner, each);
             let each = (!each.is_empty()).then_some(Check::Each(each));
             bounds().chain(each).collect()
+        }
+        Type::Tuple(elements) => {
+            let none = Rules::default();
+            let rules_of = |position| rules.elements.get(position).unwrap_or(&none);
+            let elements = elements.iter().enumerate();
+            let elements = elements.map(|(position, element)| of_place(types, checked, element, rules_of(position)));
+            bounds().chain([Check::Elements(elements.collect())]).collect()
         }
         Type::Named(id) => match types.get(id.0) {
             Some(definition) if checked.contains(id) => {
@@ -146,6 +158,7 @@ fn tells(check: &Check, telling: &BTreeSet<TypeId>) -> bool {
     match check {
         Check::Bound(_) => true,
         Check::Each(inner) => inner.iter().any(|check| tells(check, telling)),
+        Check::Elements(elements) => elements.iter().flatten().any(|check| tells(check, telling)),
         Check::Of(id) => telling.contains(id),
     }
 }
@@ -166,8 +179,12 @@ fn without_idle(checks: Checks, telling: &BTreeSet<TypeId>) -> Checks {
             CheckedParts::Tagged(tag, variants.filter(|(_, list)| !list.is_empty()).collect())
         }
         CheckedParts::Untagged(variants) => {
-            let variants: Vec<_> = variants.into_iter().map(|(name, list)| (name, kept(list))).collect();
-            let is_idle = variants.iter().all(|(_, list)| list.is_empty());
+            let variants = variants.into_iter().map(|variant| CheckedVariant {
+                checks: kept(variant.checks),
+                ..variant
+            });
+            let variants: Vec<CheckedVariant> = variants.collect();
+            let is_idle = variants.iter().all(|variant| variant.checks.is_empty());
             CheckedParts::Untagged(if is_idle { Vec::new() } else { variants })
         }
     };
@@ -182,6 +199,9 @@ fn kept(list: Vec<Check>, telling: &BTreeSet<TypeId>) -> Vec<Check> {
     telling_ones
         .map(|check| match check {
             Check::Each(inner) => Check::Each(kept(inner, telling)),
+            Check::Elements(elements) => {
+                Check::Elements(elements.into_iter().map(|element| kept(element, telling)).collect())
+            }
             other => other,
         })
         .collect()

@@ -11,7 +11,11 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         .enumerate()
         .map(|(index, definition)| match &definition.shape {
             Shape::Union(union) => {
-                let held = union.variants.iter().map(|variant| Resolved::of(types, &variant.ty));
+                let held = union.variants.iter().map(|variant| {
+                    let held = Resolved::of(types, &variant.ty);
+                    // What a number inside of an object means, only the name of the variant says.
+                    held.filter(|ty| variant.inside.is_none() || matches!(ty, Resolved::Named(_)))
+                });
                 own(TypeId(index), held.collect())
             }
             _ => Vec::new(),
@@ -43,6 +47,7 @@ enum Resolved {
     Json,
     JsonObject,
     Array(Box<Resolved>),
+    Tuple(Vec<Resolved>),
     Map(Box<Resolved>),
     MapBy(TypeId, Box<Resolved>),
     Named(TypeId),
@@ -61,6 +66,10 @@ impl Resolved {
             Type::Json => Self::Json,
             Type::JsonObject => Self::JsonObject,
             Type::Array(item) => Self::Array(inner(item)?),
+            Type::Tuple(elements) => {
+                let elements = elements.iter().map(|element| Self::of(types, element));
+                Self::Tuple(elements.collect::<Option<_>>()?)
+            }
             Type::Map(value) => Self::Map(inner(value)?),
             Type::MapBy(names, value) => Self::MapBy(*names, inner(value)?),
             Type::Boxed(ty) => return Self::of(types, ty),

@@ -13,7 +13,10 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     let kinds = Kinds::of(types);
     change_unions(types, |types, union| {
         for variant in &mut union.variants {
-            variant.guard = guard(types, &kinds, &variant.ty);
+            variant.guard = match &variant.inside {
+                Some(name) => inside(name),
+                None => guard(types, &kinds, &variant.ty),
+            };
         }
     });
 }
@@ -50,6 +53,15 @@ fn guard(types: &[TypeDef], kinds: &Kinds, ty: &Type) -> Guard {
             kinds: kinds.of_type(ty).into_iter().collect(),
             ..Guard::default()
         },
+    }
+}
+
+/// What a reader knows of an object of one property.
+fn inside(name: &str) -> Guard {
+    Guard {
+        kinds: vec![JsonKind::Object],
+        has: vec![name.to_owned()],
+        constants: Vec::new(),
     }
 }
 
@@ -98,7 +110,7 @@ fn generality(
     variant: &UnionVariant,
 ) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
     let guard = &variant.guard;
-    let breadth = breadth(types, &variant.ty);
+    let breadth = variant.whole().map_or(OBJECT, |ty| breadth(types, ty));
     (
         breadth,
         std::cmp::Reverse(guard.constants.len()),
@@ -106,16 +118,19 @@ fn generality(
     )
 }
 
+/// How many values an object of declared properties fits, among other types.
+const OBJECT: usize = 3;
+
 fn breadth(types: &[TypeDef], ty: &Type) -> usize {
     match plain(types, ty) {
         (_, Some(Shape::Constant(_))) => 0,
         (_, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_))) => 1,
-        (Type::Bool | Type::Scalar(_) | Type::Integer(_), _) => 1,
+        (Type::Bool | Type::Scalar(_) | Type::Integer(_) | Type::Tuple(_), _) => 1,
         (Type::Float(_) | Type::Array(_) | Type::File, _) => 2,
         (Type::Map(_) | Type::MapBy(..), _) => 4,
         (Type::String, _) => 5,
         (Type::JsonObject, _) => 6,
         (Type::Json, _) => 7,
-        (Type::Named(_) | Type::Nullable(_) | Type::Boxed(_), _) => 3,
+        (Type::Named(_) | Type::Nullable(_) | Type::Boxed(_), _) => OBJECT,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::ir::{JsonKind, Literal, Shape, Type, TypeDef};
+use crate::ir::{JsonKind, Literal, Shape, Type, TypeDef, UnionVariant};
 
 /// Every kind of JSON value but null.
 const ALL: [JsonKind; 6] = [
@@ -62,7 +62,7 @@ impl Kinds {
             Type::Json => ALL.into(),
             Type::File => BTreeSet::new(),
             Type::JsonObject | Type::Map(_) | Type::MapBy(..) => [JsonKind::Object].into(),
-            Type::Array(_) => [JsonKind::Array].into(),
+            Type::Array(_) | Type::Tuple(_) => [JsonKind::Array].into(),
             Type::Nullable(inner) | Type::Boxed(inner) => self.of_type(inner),
             Type::Named(id) => self.0.get(id.0).cloned().unwrap_or_default(),
         }
@@ -76,8 +76,9 @@ impl Kinds {
             Shape::Constant(literal) => [of_literal(literal)].into(),
             Shape::Alias(ty) | Shape::Newtype(ty) => self.of_type(ty),
             Shape::Union(union) => {
-                let variants = union.variants.iter();
-                variants.flat_map(|variant| self.of_type(&variant.ty)).collect()
+                let variants = union.variants.iter().map(UnionVariant::whole);
+                let kinds = variants.map(|ty| ty.map_or([JsonKind::Object].into(), |ty| self.of_type(ty)));
+                kinds.flatten().collect()
             }
         }
     }
@@ -114,13 +115,14 @@ fn askers(types: &[TypeDef]) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Docs, Guard, Name, Rules, TypeId, Union, UnionVariant};
+    use crate::ir::{Docs, Guard, Name, Rules, TypeId, Union};
 
     fn union_of(members: &[Type]) -> TypeDef {
         let variants = members.iter().map(|ty| UnionVariant {
             name: String::new(),
             docs: Docs::default(),
             ty: ty.clone(),
+            inside: None,
             rules: Rules::default(),
             tags: Vec::new(),
             implied: None,

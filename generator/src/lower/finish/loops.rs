@@ -13,7 +13,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             continue;
         };
         let mut is_itself = false;
-        let variants = union.variants.iter().map(|variant| &variant.ty);
+        let variants = union.variants.iter().filter_map(UnionVariant::whole);
         as_it_stands(types, variants.collect(), &mut BTreeSet::new(), &mut |id, _| {
             is_itself |= id == target;
         });
@@ -111,7 +111,7 @@ fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -
     let leading = leading_to(types, target);
     let leads = |ty: &Type| matches!(ty.held(), Type::Named(id) if leading.contains(id));
     let (looping, kept): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
-        variants.iter().partition(|variant| leads(&variant.ty));
+        variants.iter().partition(|variant| variant.whole().is_some_and(leads));
     let mut found: Vec<UnionVariant> = kept.into_iter().cloned().collect();
     // What was met on the way from one variant is known when the next one leads there.
     let mut passed = BTreeSet::new();
@@ -123,7 +123,8 @@ fn without_loops(types: &[TypeDef], variants: &[UnionVariant], target: TypeId) -
             }
         });
         for inner in reached {
-            let is_new = !leads(&inner.ty) && found.iter().all(|known| known.ty != inner.ty);
+            let is_same = |known: &UnionVariant| known.ty == inner.ty && known.inside == inner.inside;
+            let is_new = !inner.whole().is_some_and(leads) && !found.iter().any(is_same);
             if is_new {
                 let taken = |name: &str| found.iter().any(|known| known.name == name);
                 let mut name = inner.name.clone();
@@ -152,7 +153,8 @@ fn leading_to(types: &[TypeDef], target: TypeId) -> BTreeSet<TypeId> {
 /// The types that a value of this shape may be without anything around it.
 fn alternatives(shape: &Shape) -> Vec<&Type> {
     match shape {
-        Shape::Alias(_) | Shape::Newtype(_) | Shape::Union(_) => shape.types(),
+        Shape::Alias(_) | Shape::Newtype(_) => shape.types(),
+        Shape::Union(union) => union.variants.iter().filter_map(UnionVariant::whole).collect(),
         _ => Vec::new(),
     }
 }

@@ -74,6 +74,7 @@ impl Sizes<'_> {
             Type::Json | Type::JsonObject => 32,
             Type::File => 256,
             Type::Boxed(_) => 8,
+            Type::Tuple(elements) => elements.iter().map(|element| self.of(element)).sum(),
             Type::Nullable(inner) => self.of(inner),
             Type::Named(id) => self.of_type(id.0),
         }

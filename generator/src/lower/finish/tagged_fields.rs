@@ -91,14 +91,14 @@ fn used_alone(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
         shape => shape.types(),
     });
     let held = in_types.chain(groups.iter().flat_map(Group::types));
-    let held = held.filter_map(|ty| target(types, innermost(ty)));
+    let held = held.flat_map(innermost).filter_map(|ty| target(types, ty));
     held.map(|(id, _)| id).collect()
 }
 
-fn innermost(ty: &Type) -> &Type {
+fn innermost(ty: &Type) -> Vec<&Type> {
     match ty.held() {
-        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => innermost(inner),
-        other => other,
+        other if other.elements().is_empty() => vec![other],
+        held => held.elements().iter().flat_map(innermost).collect(),
     }
 }
 

@@ -223,7 +223,10 @@ fn each_object<'t>(types: &'t [TypeDef], ty: &Type, visit: &mut impl FnMut(&'t S
         };
         match &definition.shape {
             Shape::Alias(ty) | Shape::Newtype(ty) => open.push(ty.held().clone()),
-            Shape::Union(union) => open.extend(union.variants.iter().rev().map(|variant| variant.ty.held().clone())),
+            Shape::Union(union) => {
+                let whole = union.variants.iter().rev().filter_map(UnionVariant::whole);
+                open.extend(whole.map(|ty| ty.held().clone()));
+            }
             shape => visit(shape),
         }
     }
@@ -270,7 +273,7 @@ fn nested_tags(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, ty: &Type, 
         let is_by_tag = union.tag.as_ref().is_some_and(|known| known.name() == tag);
         for variant in union.variants.iter().rev() {
             found.extend(variant.tags.iter().filter(|_| is_by_tag).cloned());
-            open.push(variant.ty.held().clone());
+            open.extend(variant.whole().map(|ty| ty.held().clone()));
         }
     }
     found
@@ -346,7 +349,7 @@ fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Lite
     let [first, _, ..] = objects.as_slice() else {
         return None;
     };
-    let Some((_, Shape::Struct(object))) = target(types, first.ty.held()) else {
+    let Some((_, Shape::Struct(object))) = target(types, first.whole()?.held()) else {
         return None;
     };
     let required = object
@@ -373,7 +376,7 @@ fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Lite
 
 /// The only value of a property of a struct, where it has one and is not null.
 fn only_value(types: &[TypeDef], variant: &UnionVariant, name: &str) -> Option<Literal> {
-    let (_, shape) = target(types, variant.ty.held())?;
+    let (_, shape) = target(types, variant.whole()?.held())?;
     let field = property(shape, name)?;
     let is_never_null = matches!(field.presence, Presence::Required | Presence::Optional);
     match of_field(types, field).0.as_slice() {

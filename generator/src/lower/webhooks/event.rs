@@ -106,6 +106,7 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
         name,
         docs: payload.webhook.docs.first_paragraph(),
         ty: payload.ty.clone(),
+        inside: None,
         rules: Rules::default(),
         tags: payload
             .value(tag)

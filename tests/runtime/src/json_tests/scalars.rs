@@ -1,7 +1,7 @@
 //! Scalars beyond those of JSON: their texts, and what they refuse.
 
 use super::{error, same};
-use crate::runtime::json::{from_str, to_string};
+use crate::runtime::json::{Json, NoteKind, audit, from_str, to_string, union};
 use crate::{Base64, BigInteger};
 
 #[test]
@@ -38,8 +38,35 @@ fn base64_is_read_in_both_alphabets_and_written_in_the_standard_one() {
     }
     assert_eq!(to_string(&Base64(bytes)), "\"+//+YQ==\"");
     same::<Base64>("\"\"");
-    assert_eq!(error::<Base64>("\"a b\"").1, "expected base64 (RFC 4648)");
     assert_eq!(format!("{:?}", Base64(vec![1, 2])), "Base64(2 bytes)");
+}
+
+#[test]
+fn a_string_that_is_no_base64_is_read_as_its_bytes_and_noted() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum File {
+        Bytes(Base64),
+        Text(String),
+    }
+    union! { File {
+        string => Bytes,
+        string => Text,
+    } }
+    assert_eq!(from_str::<Base64>("\"not so\"").unwrap(), Base64(b"not so".to_vec()));
+    let notes = audit(b"[\"aGk=\",\"not so\"]", |reader| Vec::<Base64>::read(reader).map(drop));
+    let noted = notes
+        .iter()
+        .map(|note| (note.kind, note.pointer.as_str(), note.expected.as_str()));
+    assert_eq!(
+        noted.collect::<Vec<_>>(),
+        [(NoteKind::Shape, "/1", "base64 (RFC 4648)")]
+    );
+    assert_eq!(
+        from_str::<File>("\"aGk=\"").unwrap(),
+        File::Bytes(Base64(b"hi".to_vec()))
+    );
+    assert_eq!(from_str::<File>("\"not so\"").unwrap(), File::Text("not so".to_owned()));
+    assert!(from_str::<Base64>("1").is_err());
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! Elements of arrays: JSON Schema 2020-12 (core), section 10.3.1, and the lists of schemas of older drafts.
+
+use serde_json::{Map, Value, json};
+
+use super::super::{Lowering, child, element};
+use crate::pointer::Place;
+
+/// The mark of `items` that list the elements of a tuple, with the keyword that lists them in the document.
+const TUPLE: &str = "x-clientwright-tuple";
+
+/// How many elements a tuple has at most: the traits of Rust's standard library know no longer ones.
+const LONGEST: usize = 12;
+
+/// What describes the elements after those that are listed, or all of them.
+const REST: [&str; 3] = ["items", "additionalItems", "unevaluatedItems"];
+
+impl Lowering<'_> {
+    pub(super) fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+        let described = REST.iter().find_map(|keyword| Some((*keyword, rest(raw, keyword)?)));
+        if let Some((keyword, members)) = listed(raw) {
+            let members = self.listed_items(members, &child(place, keyword));
+            let items = match is_tuple(raw, members.len()) {
+                true => json!({"anyOf": members, TUPLE: keyword}),
+                false => {
+                    let rest = described.map(|(keyword, rest)| self.schema(rest, &child(place, keyword)));
+                    any_of(members.into_iter().chain(rest))
+                }
+            };
+            schema.insert("items".to_owned(), items);
+            if raw.contains_key("prefixItems") {
+                schema.entry("type").or_insert_with(|| "array".into());
+            }
+            return;
+        }
+        let described = described.or_else(|| Some(("items", raw.get("items")?)));
+        if let Some((keyword, items)) = described {
+            let items = self.schema(items, &child(place, keyword));
+            schema.insert("items".to_owned(), items);
+        }
+    }
+
+    fn listed_items(&mut self, members: &[Value], place: &Place) -> Vec<Value> {
+        let members = members.iter().enumerate();
+        members
+            .map(|(index, member)| self.schema(member, &element(place, index)))
+            .collect()
+    }
+}
+
+/// The schemas of single elements, by their positions, and the keyword that lists them.
+fn listed(raw: &Map<String, Value>) -> Option<(&'static str, &Vec<Value>)> {
+    let lists = ["prefixItems", "items"].into_iter();
+    let mut lists = lists.filter_map(|keyword| Some((keyword, raw.get(keyword)?.as_array()?)));
+    lists.next()
+}
+
+fn rest<'v>(raw: &'v Map<String, Value>, keyword: &str) -> Option<&'v Value> {
+    raw.get(keyword).filter(|schema| schema.is_object())
+}
+
+/// Whether there are always as many elements as are listed. By themselves, the schemas of single elements neither demand
+/// these elements nor forbid others.
+fn is_tuple(raw: &Map<String, Value>, listed: usize) -> bool {
+    let count = |keyword: &str| raw.get(keyword).and_then(Value::as_f64);
+    let is_listed = |count: f64| count == listed as f64;
+    let is_closed = || {
+        REST.iter()
+            .any(|keyword| raw.get(*keyword) == Some(&Value::Bool(false)))
+    };
+    let has_no_more = count("maxItems").map_or_else(is_closed, is_listed);
+    has_no_more && count("minItems").is_some_and(is_listed) && (2..=LONGEST).contains(&listed)
+}
+
+/// One of these schemas, each of them once.
+fn any_of(members: impl Iterator<Item = Value>) -> Value {
+    let mut distinct: Vec<Value> = Vec::new();
+    for member in members {
+        if !distinct.contains(&member) {
+            distinct.push(member);
+        }
+    }
+    match distinct.as_slice() {
+        [] => json!({}),
+        [only] => only.clone(),
+        _ => json!({"anyOf": distinct}),
+    }
+}

@@ -1,0 +1,220 @@
+"""Compares what emitted types read with what a published validator says, sample by sample.
+
+Each disagreement has a direction and a reason: the keyword that the validator names, or the message of the client. Those that
+the client means are listed in MEANT; any other fails.
+"""
+
+import collections
+import json
+import pathlib
+import sys
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+# What a client reads although the schema refuses it, by the keyword, and why.
+MEANT = {
+    "enum": "values that aren't listed are kept",
+    "const": "values that aren't listed are kept",
+    "additionalProperties": "undeclared properties are ignored",
+    "unevaluatedProperties": "undeclared properties are ignored",
+    "oneOf": "a value that fits several members is read as the one that keeps most of it",
+    "minimum": "bounds are the sender's to keep",
+    "maximum": "bounds are the sender's to keep",
+    "exclusiveMinimum": "bounds are the sender's to keep",
+    "exclusiveMaximum": "bounds are the sender's to keep",
+    "multipleOf": "bounds are the sender's to keep",
+    "minLength": "bounds are the sender's to keep",
+    "maxLength": "bounds are the sender's to keep",
+    "pattern": "bounds are the sender's to keep",
+    "minItems": "bounds are the sender's to keep",
+    "maxItems": "bounds are the sender's to keep",
+    "uniqueItems": "bounds are the sender's to keep",
+    "minProperties": "bounds are the sender's to keep",
+    "maxProperties": "bounds are the sender's to keep",
+    "not": "the keyword is ignored, with a warning",
+    "contains": "the keyword is ignored, with a warning",
+    "dependentRequired": "the keyword is ignored, with a warning",
+    "if": "the keyword is ignored, with a warning",
+    "null": "null for an optional property is read as absent",
+    "undeclared required": "a required name that no schema declares has no field",
+}
+
+IN_PLACE = ("items", "not", "if", "then", "else", "contains", "additionalProperties", "propertyNames", "unevaluatedProperties")
+LISTS = ("allOf", "oneOf", "anyOf", "prefixItems")
+MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+
+
+def as_json_schema(schema):
+    """A schema of OpenAPI 3.0 in the words of JSON Schema 2020-12, in place."""
+    if not isinstance(schema, dict):
+        return
+    for key in IN_PLACE:
+        as_json_schema(schema.get(key))
+    for key in LISTS:
+        for member in schema.get(key) or []:
+            as_json_schema(member)
+    for key in MAPS:
+        members = schema.get(key)
+        for member in (members.values() if isinstance(members, dict) else []):
+            as_json_schema(member)
+    for key, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(key), bool):
+            if schema.pop(key) and bound in schema:
+                schema[key] = schema.pop(bound)
+    if isinstance(schema.get("required"), bool):
+        del schema["required"]
+    if schema.pop("nullable", False) is True and "$ref" not in schema:
+        whole = dict(schema)
+        schema.clear()
+        schema["anyOf"] = [whole, {"type": "null"}]
+
+
+def schemas_of(node, found):
+    """All schemas of a document that stand outside of others."""
+    if isinstance(node, list):
+        for element in node:
+            schemas_of(element, found)
+    if not isinstance(node, dict):
+        return
+    for key, value in node.items():
+        if key == "schema":
+            found.append(value)
+        elif key == "schemas" and isinstance(value, dict):
+            found.extend(value.values())
+        else:
+            schemas_of(value, found)
+
+
+class Documents:
+    """The files of one document, converted when they are first referred to."""
+
+    def __init__(self, entry):
+        self.entry = pathlib.Path(entry).resolve()
+        self.registry = Registry(retrieve=self.retrieve)
+
+    def uri(self, path):
+        return path.as_uri()
+
+    def retrieve(self, uri):
+        path = pathlib.Path(uri.removeprefix("file://"))
+        text = path.read_text()
+        value = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader)
+        if not str(value.get("openapi", "3.0")).startswith("3.1"):
+            found = []
+            schemas_of(value, found)
+            for schema in found:
+                as_json_schema(schema)
+        return Resource.from_contents(value, default_specification=DRAFT202012)
+
+    def validator(self, file, pointer):
+        path = self.entry if not file else self.entry.parent / file
+        return Draft202012Validator({"$ref": f"{self.uri(path)}#{pointer}"}, registry=self.registry)
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML as OpenAPI has it: no dates, and keys are strings."""
+
+
+Loader.yaml_implicit_resolvers = {
+    letter: [(tag, regex) for tag, regex in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in Loader.yaml_implicit_resolvers.items()
+}
+Loader.add_constructor(
+    "tag:yaml.org,2002:map",
+    lambda loader, node: {str(key): value for key, value in loader.construct_pairs(node, deep=True)},
+)
+
+
+def escaped(name):
+    escaped_name = name.replace("~", "~0").replace("/", "~1")
+    return "".join(letter if letter.isalnum() or letter in "-._~/$" else "%%%02X" % ord(letter) if ord(letter) < 128 else letter for letter in escaped_name)
+
+
+def place(key):
+    """The file and the pointer that a key of the gate stands for."""
+    for direction in ("received ", "sent "):
+        if key.startswith(direction):
+            return "", key.removeprefix(direction)
+    if "#/" in key:
+        file, pointer = key.split("#", 1)
+        return file, pointer
+    return "", f"/components/schemas/{escaped(key)}"
+
+
+def reason_of(error, root):
+    """The keyword that refuses a value; the innermost one of an alternative that nearly fits."""
+    deepest = best_match([error])
+    keyword = str(deepest.validator)
+    if keyword == "type" and deepest.instance is None:
+        return "null"
+    if keyword == "required":
+        declared = deepest.schema.get("properties", {}) if isinstance(deepest.schema, dict) else {}
+        missing = [name for name in deepest.validator_value if name not in deepest.instance]
+        if all(name not in declared for name in missing):
+            return "undeclared required"
+    return keyword
+
+
+def compare(work, name, tally, examples):
+    folder = work / "clients" / name
+    results = work / f"{name}.results"
+    document = folder / "document.txt"
+    if not results.exists() or not document.exists():
+        print(f"{name}: skipped, it has no results")
+        return
+    documents = Documents(document.read_text().strip())
+    validators = {}
+    lines = zip((folder / "cases.tsv").read_text().split("\n"), results.read_text().split("\n"))
+    for case, result in lines:
+        columns = case.split("\t", 3)
+        if len(columns) != 4:
+            continue
+        _, key, _, text = columns
+        kind, _, message = result.partition("\t")
+        sample = json.loads(text)
+        if key not in validators:
+            validators[key] = documents.validator(*place(key))
+        try:
+            error = best_match(validators[key].iter_errors(sample))
+        except Exception as trouble:  # A schema that the validator itself can't follow.
+            tally["unjudged", type(trouble).__name__] += 1
+            examples["unjudged", type(trouble).__name__].append(f"{name}\t{key}\t{trouble}"[:300])
+            continue
+        if (error is None) == (kind == "written"):
+            tally["agreed", ""] += 1
+        elif error is None:
+            what = ("refused by the client alone", message.split(": ", 1)[-1][:80])
+            tally[what] += 1
+            examples[what].append(f"{name}\t{key}\t{message[:120]}\t{text[:200]}")
+        else:
+            what = ("refused by the validator alone", reason_of(error, sample))
+            tally[what] += 1
+            examples[what].append(f"{name}\t{key}\t{error.message[:160]}\t{text[:200]}")
+
+
+def main():
+    work = pathlib.Path(sys.argv[1])
+    names = sys.argv[2:] or sorted(path.name for path in (work / "clients").iterdir() if (path / "cases.tsv").exists())
+    tally, examples = collections.Counter(), collections.defaultdict(list)
+    for name in names:
+        compare(work, name, tally, examples)
+    open_questions = 0
+    for (verdict, reason), count in sorted(tally.items()):
+        why = MEANT.get(reason) if verdict == "refused by the validator alone" else None
+        print(f"{count}\t{verdict}\t{reason}\t{why or ''}".rstrip())
+        if verdict == "agreed" or why:
+            continue
+        open_questions += count
+        for example in examples[verdict, reason][:3]:
+            print(f"\t{example}")
+    total = sum(tally.values())
+    print(f"{total} samples: {tally['agreed', '']} judged alike, {open_questions} differ without a known reason")
+    return 1 if open_questions else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
