@@ -11,7 +11,6 @@ import sys
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -94,12 +93,18 @@ class Documents:
 
     def __init__(self, entry):
         self.entry = pathlib.Path(entry).resolve()
+        self.read = {}
         self.registry = Registry(retrieve=self.retrieve)
 
     def uri(self, path):
         return path.as_uri()
 
     def retrieve(self, uri):
+        if uri not in self.read:
+            self.read[uri] = self.converted(uri)
+        return self.read[uri]
+
+    def converted(self, uri):
         path = pathlib.Path(uri.removeprefix("file://"))
         text = path.read_text()
         value = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader)
@@ -145,18 +150,29 @@ def place(key):
     return "", f"/components/schemas/{escaped(key)}"
 
 
-def reason_of(error, root):
-    """The keyword that refuses a value; the innermost one of an alternative that nearly fits."""
-    deepest = best_match([error])
-    keyword = str(deepest.validator)
-    if keyword == "type" and deepest.instance is None:
+def reason_of(error):
+    """The keyword that refuses a value; of alternatives, that of one which only refuses what a client reads on purpose."""
+    if error.context:
+        branches = collections.defaultdict(list)
+        for inner in error.context:
+            branches[inner.schema_path[0]].append(reason_of(inner))
+        meant = (reasons for reasons in branches.values() if all(reason in MEANT for reason in reasons))
+        return next(meant, [str(error.validator) + ", whose members refuse it"])[0]
+    keyword = str(error.validator)
+    if keyword == "type" and error.instance is None:
         return "null"
     if keyword == "required":
-        declared = deepest.schema.get("properties", {}) if isinstance(deepest.schema, dict) else {}
-        missing = [name for name in deepest.validator_value if name not in deepest.instance]
+        declared = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        missing = [name for name in error.validator_value if name not in error.instance]
         if all(name not in declared for name in missing):
             return "undeclared required"
     return keyword
+
+
+def reasons_of(errors):
+    """The first reason that isn't meant, or the first one."""
+    reasons = [reason_of(error) for error in errors]
+    return next((reason for reason in reasons if reason not in MEANT), reasons[0])
 
 
 def compare(work, name, tally, examples):
@@ -179,21 +195,22 @@ def compare(work, name, tally, examples):
         if key not in validators:
             validators[key] = documents.validator(*place(key))
         try:
-            error = best_match(validators[key].iter_errors(sample))
+            is_valid = validators[key].is_valid(sample)
         except Exception as trouble:  # A schema that the validator itself can't follow.
             tally["unjudged", type(trouble).__name__] += 1
             examples["unjudged", type(trouble).__name__].append(f"{name}\t{key}\t{trouble}"[:300])
             continue
-        if (error is None) == (kind == "written"):
+        if is_valid == (kind == "written"):
             tally["agreed", ""] += 1
-        elif error is None:
+        elif is_valid:
             what = ("refused by the client alone", message.split(": ", 1)[-1][:80])
             tally[what] += 1
             examples[what].append(f"{name}\t{key}\t{message[:120]}\t{text[:200]}")
         else:
-            what = ("refused by the validator alone", reason_of(error, sample))
+            errors = list(validators[key].iter_errors(sample))
+            what = ("refused by the validator alone", reasons_of(errors))
             tally[what] += 1
-            examples[what].append(f"{name}\t{key}\t{error.message[:160]}\t{text[:200]}")
+            examples[what].append(f"{name}\t{key}\t{errors[0].message[:160]}\t{text[:200]}")
 
 
 def main():
@@ -201,6 +218,7 @@ def main():
     names = sys.argv[2:] or sorted(path.name for path in (work / "clients").iterdir() if (path / "cases.tsv").exists())
     tally, examples = collections.Counter(), collections.defaultdict(list)
     for name in names:
+        print(f"comparing {name}", file=sys.stderr)
         compare(work, name, tally, examples)
     open_questions = 0
     for (verdict, reason), count in sorted(tally.items()):
@@ -208,7 +226,7 @@ def main():
         print(f"{count}\t{verdict}\t{reason}\t{why or ''}".rstrip())
         if verdict == "agreed" or why:
             continue
-        open_questions += count
+        open_questions += count if verdict != "unjudged" else 0
         for example in examples[verdict, reason][:3]:
             print(f"\t{example}")
     total = sum(tally.values())

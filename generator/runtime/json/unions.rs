@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::literals::Literal;
 use super::objects::kinds;
+use super::reader::kinds as kinds_of_values;
 use super::{Effort, Json, JsonError, Kind, Members, Reader, Tolerance, Writer};
 
 /// What can be seen of a value of one type of a union before it is read.
@@ -38,12 +39,31 @@ pub(crate) fn read_untagged<T>(
     guards: &'static [Guard],
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
+    if let Some(last) = guards.last().filter(|guard| guard.takes_kind(kinds_of_values::any)) {
+        return read_or_else(reader, guards, last.index, read);
+    }
     let candidates = candidates(reader, guards)?;
     if let [only] = candidates.as_slice() {
         return read(*only, reader);
     }
     let name = |index: usize| guards.iter().find(|guard| guard.index == index).map(|guard| guard.name);
     most_fitting(reader, &candidates, read).map_err(|refusals| none_fits(name, &refusals))
+}
+
+/// The same where one type takes what none of the others takes, as a tolerant enum takes values that aren't listed.
+#[inline(never)]
+fn read_or_else<T>(
+    reader: &mut Reader<'_>,
+    guards: &'static [Guard],
+    last: usize,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Result<T, JsonError> {
+    let candidates = candidates(reader, guards).unwrap_or_default();
+    match most_fitting(reader, &candidates, read) {
+        Ok(value) => Ok(value),
+        Err(_) if reader.tolerance() == Tolerance::Nothing => Err(JsonError::new("a value that isn't described")),
+        Err(_) => read(last, reader),
+    }
 }
 
 /// Reads the type that keeps most of the value, or says why each refuses it.
@@ -294,6 +314,7 @@ macro_rules! guards {
 ///     object has ["parts"] is ["kind" = "multi"] => Multi,
 ///     integer | number => Amount,
 ///     object in "link" => Link,       the value is the member `link`, which is required and the only one
+///     any => Other,                   what none of the others takes
 /// } }
 /// ```
 macro_rules! union {

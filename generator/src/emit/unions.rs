@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, lines, literal};
-use crate::ir::{Converted, Guard, JsonKind, TypeDef, Union, UnionTag, UnionVariant};
+use crate::ir::{Converted, Guard, JsonKind, Type, TypeDef, Union, UnionTag, UnionVariant};
 
 /// The enum of the types and how they are told apart.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -94,6 +94,7 @@ fn untagged(scope: &mut Scope<'_>, name: &proc_macro2::Ident, variants: &[UnionV
 fn guarded(variant: &UnionVariant) -> TokenStream {
     let guard = match &variant.inside {
         Some(member) => quote!(object in #member),
+        None if variant.ty == Type::Json => quote!(any),
         None => guard(&variant.guard),
     };
     let name = ident(&variant.name);

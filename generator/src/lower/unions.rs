@@ -33,6 +33,9 @@ pub(crate) struct Member<'a> {
     pub(crate) inside: Option<(&'a str, SchemaRef<'a>)>,
 }
 
+/// The mark of a member for what fits none of the others.
+const ANY: &str = "x-clientwright-any";
+
 /// Whether the schema is one of several; members that only demand properties, or only bound them, make no union.
 pub(crate) fn is_union(view: &View<'_>) -> bool {
     alternatives(view).1.iter().any(|member| match SchemaRef::from(member) {
@@ -227,6 +230,7 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
         Some(name) => name.to_owned(),
         None if !view.enumeration.is_empty() => listed_text(&view.enumeration),
         None if view.has_properties() => "object".to_owned(),
+        None if view.is_marked(ANY) => "other".to_owned(),
         None => "value".to_owned(),
     };
     title
@@ -350,7 +354,7 @@ pub(crate) fn of_types<'a>(
         several
             if several
                 .iter()
-                .any(|(member, ty)| member.inside.is_none() && **ty == Type::Json) =>
+                .any(|(member, ty)| **ty == Type::Json && !member.may_be_anything()) =>
         {
             return Found::Type(Type::Json);
         }
@@ -422,6 +426,11 @@ fn mapped<'m>(members: impl Iterator<Item = &'m Member<'m>>) -> Vec<Literal> {
 }
 
 impl<'a> Member<'a> {
+    /// Whether any value has a place in it: inside of an object, or where none of the others fits.
+    fn may_be_anything(&self) -> bool {
+        self.inside.is_some() || self.view.is_marked(ANY)
+    }
+
     /// The property that has its value, where it is an object of this one alone.
     fn tag(&self) -> Option<&'a str> {
         self.inside.map(|(name, _)| name)

@@ -378,6 +378,10 @@ fn by_position<'d>(document: &Document<'d>, described: &Elements<'d>, depth: usi
     let rest = described.rest.filter(|_| depth < DEEP).into_iter();
     let rest = rest.flat_map(|rest| samples(document, rest, depth + 1));
     made.extend(rest.map(|value| first.iter().cloned().chain([value]).collect()));
+    if described.rest.is_none() {
+        let free = [json!({"any": [1, null]}), json!("free")];
+        made.push(first.iter().cloned().chain(free).collect());
+    }
     made.retain(|elements| described.may_be(elements.len()));
     made.into_iter().map(Value::Array).collect()
 }

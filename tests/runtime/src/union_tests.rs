@@ -1,5 +1,7 @@
 //! Unions where more than one type would do: the one that keeps most of the value is read.
 
+use serde_json::Value;
+
 use crate::UnknownVariant;
 use crate::runtime::json::{from_str, json_object, tagged_union, to_string, union};
 
@@ -176,4 +178,34 @@ fn a_value_that_is_the_only_member_is_told_by_its_name() {
     assert_eq!(error.path(), "/Again/Count");
     assert!(from_str::<Event>("{}").is_err());
     assert!(from_str::<Event>(r#"{"Size":1}"#).is_err());
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Element {
+    Sized(Sized),
+    Text(String),
+    Other(Value),
+}
+
+union! { Element {
+    object has ["name"] => Sized,
+    string => Text,
+    any => Other,
+} }
+
+#[test]
+fn what_none_of_the_types_takes_is_kept() {
+    let text = r#"["a",{"name":"n","size":1},{"name":1},null,[2],3.5,true]"#;
+    let elements = from_str::<Vec<Element>>(text).unwrap();
+    let [Element::Text(_), Element::Sized(_), others @ ..] = elements.as_slice() else {
+        panic!("{elements:?}");
+    };
+    assert!(
+        others.iter().all(|element| matches!(element, Element::Other(_))),
+        "{others:?}"
+    );
+    assert_eq!(to_string(&elements), text);
+    // An undeclared member makes no other type of it.
+    let more = from_str::<Element>(r#"{"name":"n","more":1}"#).unwrap();
+    assert!(matches!(more, Element::Sized(_)));
 }

@@ -8,6 +8,9 @@ use crate::pointer::Place;
 /// The mark of `items` that list the elements of a tuple, with the keyword that lists them in the document.
 const TUPLE: &str = "x-clientwright-tuple";
 
+/// The mark of the schema of what may be anything, among the alternatives that elements are.
+const ANY: &str = "x-clientwright-any";
+
 /// How many elements a tuple has at most: the traits of Rust's standard library know no longer ones.
 const LONGEST: usize = 12;
 
@@ -23,6 +26,7 @@ impl Lowering<'_> {
                 true => json!({"anyOf": members, TUPLE: keyword}),
                 false => {
                     let rest = described.map(|(keyword, rest)| self.schema(rest, &child(place, keyword)));
+                    let rest = rest.or_else(|| may_be_longer(raw, members.len()).then(|| json!({ANY: true})));
                     any_of(members.into_iter().chain(rest))
                 }
             };
@@ -69,6 +73,15 @@ fn is_tuple(raw: &Map<String, Value>, listed: usize) -> bool {
     };
     let has_no_more = count("maxItems").map_or_else(is_closed, is_listed);
     has_no_more && count("minItems").is_some_and(is_listed) && (2..=LONGEST).contains(&listed)
+}
+
+/// Whether there may be elements after those that are listed.
+fn may_be_longer(raw: &Map<String, Value>, listed: usize) -> bool {
+    let is_closed = REST
+        .iter()
+        .any(|keyword| raw.get(*keyword) == Some(&Value::Bool(false)));
+    let most = raw.get("maxItems").and_then(Value::as_f64);
+    !is_closed && most.is_none_or(|most| most > listed as f64)
 }
 
 /// One of these schemas, each of them once.

@@ -11,8 +11,8 @@ use crate::pointer::Place;
 /// The mark of a property that yields to every other schema of the same property.
 const CONDITIONAL: &str = "x-clientwright-conditional";
 
-/// What holds if a condition is met, and if it isn't.
-const BRANCHES: &[&str] = &["then", "else"];
+/// A condition, what holds if it is met, and if it isn't: what a condition looks at may be there.
+const BRANCHES: &[&str] = &["if", "then", "else"];
 
 /// Schemas that hold where a property is there.
 const BY_PROPERTY: &[&str] = &["dependentSchemas", "dependencies"];

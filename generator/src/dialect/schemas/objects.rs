@@ -16,7 +16,11 @@ impl Lowering<'_> {
         if let Some(properties) = raw.get("properties") {
             let properties = self.named(Some(properties), &child(place, "properties"), "`properties`");
             let mut lowered = Map::new();
-            for (name, property, place) in properties {
+            // What no value fits is never there.
+            for (name, property, place) in properties
+                .into_iter()
+                .filter(|(_, property, _)| !allows_nothing(property))
+            {
                 let demanded = demanded(property);
                 if demanded.is_some() {
                     let message =
