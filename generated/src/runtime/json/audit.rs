@@ -175,6 +175,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes that a value is of another shape, although it was read.
+    #[cold]
+    pub(crate) fn note_departure(&mut self, expected: &str, found: &str) {
+        self.note(NoteKind::Shape, None, expected, found);
+    }
+
+    /// Notes that a tuple has no element where one comes.
+    pub(super) fn note_undeclared_element(&mut self) {
+        self.note(NoteKind::Undeclared, None, "no such element", "an element");
+    }
+
     /// The next object may have this member, by which a union knows its type.
     pub(super) fn allow_tag(&mut self, tag: &'static str) {
         if let Some(audit) = &mut self.audit {

@@ -16,7 +16,7 @@ pub struct JsonError {
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
     message: Cow<'static, str>,
-    /// Whether a required property is absent.
+    /// Whether a required property, or an element of a tuple, is absent.
     is_of_absence: bool,
     /// The way to the value, innermost first.
     path: Vec<Segment>,
@@ -60,7 +60,15 @@ impl JsonError {
         error
     }
 
-    /// Whether the value is an object that lacks a required property.
+    /// An error in a tuple of which an element could not be read, which was noted.
+    #[cold]
+    pub(super) fn unread() -> Self {
+        let mut error = Self::new("an element can't be read");
+        error.inner.is_of_absence = true;
+        error
+    }
+
+    /// Whether all that is wrong with the value was noted: it lacks a required property, or an element that can be read.
     pub(super) fn is_of_absence(&self) -> bool {
         self.inner.is_of_absence && self.inner.path.is_empty()
     }

@@ -105,6 +105,8 @@ pub(crate) mod kinds {
     pub(crate) const string: Kind = Kind::String;
     pub(crate) const array: Kind = Kind::Array;
     pub(crate) const object: Kind = Kind::Object;
+    /// Of the types of a union, only one that takes any value takes null.
+    pub(crate) const any: Kind = Kind::Null;
 }
 
 impl Kind {

@@ -5,7 +5,9 @@
 use serde_json::Value;
 
 use super::literals::Literal;
-use super::{Effort, Json, JsonError, Kind, Reader, Tolerance};
+use super::objects::kinds;
+use super::reader::kinds as kinds_of_values;
+use super::{Effort, Json, JsonError, Kind, Members, Reader, Tolerance, Writer};
 
 /// What can be seen of a value of one type of a union before it is read.
 pub(crate) struct Guard {
@@ -39,12 +41,31 @@ pub(crate) fn read_untagged<T>(
     guards: &'static [Guard],
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
+    if let Some(last) = guards.last().filter(|guard| guard.takes_kind(kinds_of_values::any)) {
+        return read_or_else(reader, guards, last.index, read);
+    }
     let candidates = candidates(reader, guards)?;
     if let [only] = candidates.as_slice() {
         return read(*only, reader);
     }
     let name = |index: usize| guards.iter().find(|guard| guard.index == index).map(|guard| guard.name);
     most_fitting(reader, &candidates, read).map_err(|refusals| none_fits(name, &refusals))
+}
+
+/// The same where one type takes what none of the others takes, as a tolerant enum takes values that aren't listed.
+#[inline(never)]
+fn read_or_else<T>(
+    reader: &mut Reader<'_>,
+    guards: &'static [Guard],
+    last: usize,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Result<T, JsonError> {
+    let candidates = candidates(reader, guards).unwrap_or_default();
+    match most_fitting(reader, &candidates, read) {
+        Ok(value) => Ok(value),
+        Err(_) if reader.tolerance() == Tolerance::Nothing => Err(JsonError::new("a value that isn't described")),
+        Err(_) => read(last, reader),
+    }
 }
 
 /// Reads the type that keeps most of the value, or says why each refuses it.
@@ -164,6 +185,29 @@ fn members(reader: &Reader<'_>) -> Result<Vec<(String, Value)>, JsonError> {
     Ok(members)
 }
 
+/// Reads a value that is the only member of an object.
+#[inline(never)]
+pub(crate) fn read_inside<T: Json>(reader: &mut Reader<'_>, members: &'static Members) -> Result<T, JsonError> {
+    let mut value = None;
+    reader.begin_object()?;
+    while let Some(index) = reader.next_member(members, 0)? {
+        let read = match index {
+            0 => kinds::required::read(reader, &mut value),
+            _ => reader.skip(),
+        };
+        read.map_err(|error| kinds::at(error, members.names, index))?;
+    }
+    kinds::required::finish(value, members.names.first().copied().unwrap_or_default())
+}
+
+/// Writes a value as the only member of an object.
+#[inline(never)]
+pub(crate) fn write_inside<T: Json>(writer: &mut Writer, name: &str, value: &T) {
+    writer.begin_object();
+    kinds::required::write(writer, name, value);
+    writer.end_object();
+}
+
 fn names(guards: &[Guard]) -> String {
     guards.iter().map(|guard| guard.name).collect::<Vec<_>>().join(", ")
 }
@@ -207,7 +251,7 @@ macro_rules! conversions {
 
 /// `read`, which reads the variant at an index, and the indices by the names of the variants.
 macro_rules! variants_by_index {
-    ($name:ident { $($variant:ident,)* }) => {
+    ($name:ident { $($variant:ident $(in $member:literal)?,)* }) => {
         enum In_order { $($variant,)* }
         struct Index_of;
         impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
@@ -217,21 +261,48 @@ macro_rules! variants_by_index {
             reader: &mut $crate::runtime::json::Reader<'_>,
         ) -> Result<$name, $crate::runtime::json::JsonError> {
             match index {
-                $(Index_of::$variant => $crate::runtime::json::Json::read(reader).map($name::$variant),)*
+                $(Index_of::$variant => {
+                    $crate::runtime::json::variant!(@read reader $(, $member)?).map($name::$variant)
+                })*
                 _ => Err($crate::runtime::json::JsonError::new("none of the types fits")),
             }
         }
     };
 }
 
+/// Reads or writes the value of a variant, which may be the only member of an object.
+macro_rules! variant {
+    (@read $reader:ident) => {
+        $crate::runtime::json::Json::read($reader)
+    };
+    (@read $reader:ident, $member:literal) => {
+        $crate::runtime::json::macros::read_inside(
+            $reader,
+            &$crate::runtime::json::Members {
+                names: &[$member],
+                required: &[true],
+            },
+        )
+    };
+    (@write $writer:ident, $value:ident) => {
+        $crate::runtime::json::Json::write($value, $writer)
+    };
+    (@write $writer:ident, $value:ident, $member:literal) => {
+        $crate::runtime::json::macros::write_inside($writer, $member, $value)
+    };
+}
+
 /// The guards of variants, from their lines in a list.
 macro_rules! guards {
-    ($($($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $value:literal),*])? => $variant:ident,)*) => {
+    ($(
+        $($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $value:literal),*])? $(in $only:literal)?
+            => $variant:ident,
+    )*) => {
         &[$($crate::runtime::json::macros::Guard {
             name: stringify!($variant),
             index: Index_of::$variant,
             kinds: &[$($crate::runtime::json::macros::kinds_of_values::$kind),+],
-            has: &[$($($has),*)?],
+            has: &[$($($has),*)? $($only)?],
             is: &[$($(($member, $crate::runtime::json::macros::Of($value).literal())),*)?],
         }),*]
     };
@@ -244,16 +315,19 @@ macro_rules! guards {
 ///     string => Text,
 ///     object has ["parts"] is ["kind" = "multi"] => Multi,
 ///     integer | number => Amount,
+///     object in "link" => Link,       the value is the member `link`, which is required and the only one
+///     any => Other,                   what none of the others takes
 /// } }
 /// ```
 macro_rules! union {
-    ($name:ident { $($($kind:ident)|+ $(has $has:tt)? $(is $is:tt)? => $variant:ident,)* }) => {
+    ($name:ident { $($($kind:ident)|+ $(has $has:tt)? $(is $is:tt)? $(in $member:literal)? => $variant:ident,)* }) => {
         #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            $crate::runtime::json::variants_by_index! { $name { $($variant,)* } }
+            $crate::runtime::json::variants_by_index! { $name { $($variant $(in $member)?,)* } }
 
-            const GUARDS: &[$crate::runtime::json::macros::Guard] =
-                $crate::runtime::json::guards! { $($($kind)|+ $(has $has)? $(is $is)? => $variant,)* };
+            const GUARDS: &[$crate::runtime::json::macros::Guard] = $crate::runtime::json::guards! {
+                $($($kind)|+ $(has $has)? $(is $is)? $(in $member)? => $variant,)*
+            };
 
             impl $crate::runtime::json::Json for $name {
                 fn read(
@@ -263,7 +337,11 @@ macro_rules! union {
                 }
 
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                    match self { $(Self::$variant(value) => $crate::runtime::json::Json::write(value, writer),)* }
+                    match self {
+                        $(Self::$variant(value) => {
+                            $crate::runtime::json::variant!(@write writer, value $(, $member)?)
+                        })*
+                    }
                 }
             }
         };
@@ -272,4 +350,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use {conversions, guards, union, variants_by_index};
+pub(crate) use {conversions, guards, union, variant, variants_by_index};

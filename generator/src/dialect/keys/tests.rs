@@ -117,6 +117,7 @@ const SOURCES: &[&str] = &[
     include_str!("../references.rs"),
     include_str!("../schemas.rs"),
     include_str!("../schemas/annotated.rs"),
+    include_str!("../schemas/arrays.rs"),
     include_str!("../schemas/bounds.rs"),
     include_str!("../schemas/discriminator.rs"),
     include_str!("../schemas/dynamic.rs"),

@@ -237,8 +237,8 @@ impl ParcelRequest {
 rules! { ParcelRequest {
     self => [min_properties 2],
     "weight" => [minimum 1, minimum 5, maximum 100, multiple_of 0.01],
-    "sender" => [max_length 4, min_length 2],
-    "receivers" => [min_items 1, unique_items, each [max_length 4]],
+    "sender" => [max_length 4, pattern "^[a-z]", min_length 2],
+    "receivers" => [min_items 1, unique_items, each [max_length 4, pattern "^[a-z]"]],
     "serial" => [maximum 18446744073709551614],
     "nearest" => [minimum -9223372036854775807],
     "note" => [max_length 3],

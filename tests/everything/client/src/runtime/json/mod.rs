@@ -23,6 +23,7 @@ mod objects;
 mod reader;
 mod strings;
 mod tagged;
+mod tuples;
 mod unions;
 mod values;
 mod writer;
@@ -45,7 +46,7 @@ pub(crate) use members::Members;
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;
-pub(crate) use unions::{conversions, guards, union, variants_by_index};
+pub(crate) use unions::{conversions, guards, union, variant, variants_by_index};
 pub(crate) use writer::Writer;
 
 /// What the macros expand to.
@@ -60,7 +61,7 @@ pub(crate) mod macros {
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
     pub(crate) use super::tagged::{Strings, Tagged, TaggedVariant, read_mixed, read_tagged, write_tagged};
-    pub(crate) use super::unions::{Guard, read_untagged};
+    pub(crate) use super::unions::{Guard, read_inside, read_untagged, write_inside};
 }
 
 /// A value that is read from and written as JSON.

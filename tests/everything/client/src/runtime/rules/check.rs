@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::decimal::Decimal;
 use super::table::{Measure, Relation, Rule, Ruled, Rules, TaggedRules, VariantRules};
-use super::{ValidationErrors, Violation};
+use super::{ValidationErrors, Violation, formats, patterns};
 use crate::runtime::http::Tree;
 use crate::runtime::json::{self, Json, Reader, Tolerance};
 
@@ -54,7 +54,12 @@ impl Found {
                 Rule::Bound(measure, relation, bound) => self.of_bound(value, *measure, *relation, bound),
                 Rule::MultipleOf(step) => self.of_step(value, step),
                 Rule::UniqueItems => self.of_unique(value),
+                Rule::Pattern(pattern) => self.of_pattern(value, pattern),
+                Rule::Format(format) => self.of_format(value, format),
+                Rule::Any(lists) => self.of_any(value, lists),
+                Rule::Has(name) => self.of_member(value, name),
                 Rule::Each(rules) => self.of_each(value, rules),
+                Rule::Elements(rules) => self.of_elements(value, rules),
                 Rule::Of(rules) => self.of_type(value, rules()),
             }
         }
@@ -95,7 +100,10 @@ impl Found {
                 path: self.path.clone(),
                 violations: Vec::new(),
             };
-            attempt.of_value(value, variant.rules);
+            match variant.member {
+                [] => attempt.of_value(value, variant.rules),
+                [name, ..] => attempt.of_members(value, &[(*name, variant.rules)], &[]),
+            }
             if attempt.violations.is_empty() {
                 return;
             }
@@ -117,6 +125,13 @@ impl Found {
                 }
             }
             Tree::Null | Tree::Literal(_) | Tree::Text(_) => {}
+        }
+    }
+
+    fn of_elements(&mut self, value: &Tree, rules: &[&[Rule]]) {
+        let Tree::List(elements) = value else { return };
+        for (index, (element, rules)) in elements.iter().zip(rules).enumerate() {
+            self.within(&index.to_string(), |found| found.of_value(element, rules));
         }
     }
 
@@ -149,6 +164,45 @@ impl Found {
         if !value.is_multiple_of(&divisor) {
             self.add(format!("must be a multiple of {step}"));
         }
+    }
+
+    fn of_pattern(&mut self, value: &Tree, pattern: &'static str) {
+        let Tree::Text(text) = value else { return };
+        if !patterns::is_match(pattern, text) {
+            self.add(format!("must match the pattern `{pattern}`"));
+        }
+    }
+
+    fn of_format(&mut self, value: &Tree, format: &str) {
+        let Tree::Text(text) = value else { return };
+        if !formats::is_of(format, text) {
+            self.add(format!("must be of the format `{format}`"));
+        }
+    }
+
+    fn of_member(&mut self, value: &Tree, name: &str) {
+        let Tree::Members(members) = value else { return };
+        if members.iter().all(|(known, _)| known != name) {
+            self.add(format!("must have the property `{name}`"));
+        }
+    }
+
+    /// What a value must be that keeps to none of several lists, in one sentence.
+    fn of_any(&mut self, value: &Tree, lists: &[&[Rule]]) {
+        let mut messages = Vec::new();
+        for rules in lists {
+            let mut attempt = Self {
+                path: self.path.clone(),
+                violations: Vec::new(),
+            };
+            attempt.of_value(value, rules);
+            if attempt.violations.is_empty() {
+                return;
+            }
+            let found = attempt.violations.iter().map(Violation::message);
+            messages.push(found.collect::<Vec<_>>().join(" and "));
+        }
+        self.add(messages.join(", or "));
     }
 
     fn of_unique(&mut self, value: &Tree) {

@@ -66,12 +66,12 @@ macro_rules! tagged_union_rules {
 /// The rules of a union without a tag, by its variants.
 ///
 /// ```text
-/// union_rules! { Content { Text => [max_length 80], Parts => [each [of Part]], Other => [], } }
+/// union_rules! { Content { Text => [max_length 80], Parts => [each [of Part]], Size in "size" => [minimum 0], Other => [], } }
 /// ```
 macro_rules! union_rules {
     ($name:ident {
         self => [$($own:tt)*],
-        $($variant:ident => [$($rule:tt)*],)*
+        $($variant:ident $(in $member:literal)? => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
             fn rules() -> &'static $crate::runtime::rules::Rules {
@@ -79,7 +79,10 @@ macro_rules! union_rules {
                     &$crate::runtime::rules::Rules::Untagged {
                         own: $crate::runtime::rules::list!([] $($own)*),
                         variants: &[$($crate::runtime::rules::VariantRules {
-                            fits: |reader| $crate::runtime::rules::fits(reader, $name::$variant),
+                            fits: |reader| $crate::runtime::rules::fits(
+                                $crate::runtime::json::variant!(@read reader $(, $member)?).map($name::$variant),
+                            ),
+                            member: &[$($member)?],
                             rules: $crate::runtime::rules::list!([] $($rule)*),
                         }),*],
                     }
@@ -94,7 +97,7 @@ macro_rules! union_rules {
     };
 }
 
-/// `list!([] minimum 1, unique_items, each [max_length 5], of Item)` as a slice.
+/// `list!([] minimum 1, unique_items, each [max_length 5], elements [[minimum 0], []], of Item)` as a slice.
 macro_rules! list {
     // A block of its own: before Rust 1.89, a call in a nested list would end with its statement.
     ([$($done:tt)*]) => { const { &[$($done)*] } };
@@ -106,6 +109,31 @@ macro_rules! list {
     ([$($done:tt)*] each [$($inner:tt)*] $(, $($rest:tt)*)?) => {
         $crate::runtime::rules::list!([
             $($done)* $crate::runtime::rules::Rule::Each($crate::runtime::rules::list!([] $($inner)*)),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] elements [$([$($inner:tt)*]),*] $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Elements(&[$($crate::runtime::rules::list!([] $($inner)*)),*]),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] any [$([$($inner:tt)*]),*] $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Any(&[$($crate::runtime::rules::list!([] $($inner)*)),*]),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] pattern $pattern:literal $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Pattern($pattern),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] format $format:literal $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Format($format),
+        ] $($($rest)*)?)
+    };
+    ([$($done:tt)*] has $member:literal $(, $($rest:tt)*)?) => {
+        $crate::runtime::rules::list!([
+            $($done)* $crate::runtime::rules::Rule::Has($member),
         ] $($($rest)*)?)
     };
     ([$($done:tt)*] unique_items $(, $($rest:tt)*)?) => {
@@ -124,11 +152,10 @@ macro_rules! list {
 macro_rules! validated {
     ($name:ident) => {
         impl $name {
-            /// Checks this value recursively against the constraints of the API description: on numbers, on the length of
-            /// strings, and on the number of elements and properties.
+            /// Checks this value recursively against the constraints of the API description: on numbers, on the length,
+            /// the pattern and the common formats of strings, and on the number of elements and properties.
             ///
-            /// It is never called automatically, and the server may have further constraints. Patterns aren't checked, because
-            /// their syntax differs from that of Rust's regular expressions; neither are alternative constraints on one type.
+            /// It is never called automatically, and the server may have further constraints.
             ///
             /// # Errors
             ///

@@ -5,7 +5,9 @@
 mod check;
 mod decimal;
 mod error;
+mod formats;
 mod listing;
+mod patterns;
 mod table;
 
 pub use error::{ValidationErrors, Violation};

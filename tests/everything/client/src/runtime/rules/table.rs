@@ -3,7 +3,7 @@
 //! The rules of types, as data.
 
 use crate::runtime::json::macros::Literal;
-use crate::runtime::json::{Json, Reader};
+use crate::runtime::json::{JsonError, Reader};
 
 /// A type with constraints on its values.
 pub(crate) trait Ruled {
@@ -46,6 +46,8 @@ pub(crate) struct TaggedRules {
 /// The rules of one type of a union, and whether a value is of that type.
 pub(crate) struct VariantRules {
     pub(crate) fits: fn(&mut Reader<'_>) -> bool,
+    /// The member that is the value; none where the value stands for itself.
+    pub(crate) member: &'static [&'static str],
     pub(crate) rules: &'static [Rule],
 }
 
@@ -58,8 +60,18 @@ pub(crate) enum Rule {
     MultipleOf(&'static str),
     /// The elements are unique.
     UniqueItems,
+    /// A part of the text matches this regular expression.
+    Pattern(&'static str),
+    /// The text is of this format.
+    Format(&'static str),
+    /// The value keeps to one of these lists at least.
+    Any(&'static [&'static [Rule]]),
+    /// The object has this member.
+    Has(&'static str),
     /// Of each element of an array, each value of a map.
     Each(&'static [Rule]),
+    /// Of the elements of a tuple, by their positions.
+    Elements(&'static [&'static [Rule]]),
     /// Those of a type.
     Of(fn() -> &'static Rules),
 }
@@ -116,8 +128,7 @@ pub(crate) mod words {
     }
 }
 
-/// Whether the next value can be read as the type that a variant holds.
-#[inline(never)]
-pub(crate) fn fits<T: Json, Union>(reader: &mut Reader<'_>, _variant: fn(T) -> Union) -> bool {
-    T::read(reader).is_ok()
+/// Whether a value could be read as a variant.
+pub(crate) fn fits<Union>(read: Result<Union, JsonError>) -> bool {
+    read.is_ok()
 }
