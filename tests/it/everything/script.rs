@@ -31,7 +31,10 @@ async fn responses_are_for_their_operations() {
         causes.push(inner.to_string());
         cause = inner.source();
     }
-    assert!(causes.join(": ").contains("no response left for `search_things`"), "{causes:?}");
+    assert!(
+        causes.join(": ").contains("no response left for `search_things`"),
+        "{causes:?}"
+    );
     let operations: Vec<&str> = scripted.requests().iter().map(|request| request.operation).collect();
     let expected = [
         "search_things",

@@ -7,8 +7,11 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use regress::Regex;
 
+/// Expressions by their texts; nothing for a text that isn't one.
+type Compiled = HashMap<&'static str, Option<Arc<Regex>>>;
+
 /// The expressions that were used, each compiled once.
-static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<Arc<Regex>>>>> = LazyLock::new(Mutex::default);
+static COMPILED: LazyLock<Mutex<Compiled>> = LazyLock::new(Mutex::default);
 
 /// Whether a part of a text matches a pattern. One that isn't an expression allows all; clientwright emits none.
 pub(crate) fn is_match(pattern: &'static str, text: &str) -> bool {
