@@ -90,7 +90,7 @@ struct Generate {
     /// Ignores `clientwright.lock`, chooses all names and forms again, and rewrites it.
     #[arg(long)]
     relock: bool,
-    /// Exits with code 1 if there are warnings that the configuration doesn't allow.
+    /// Writes nothing and exits with code 1 if there are warnings that the configuration doesn't allow.
     #[arg(long)]
     deny_warnings: bool,
     #[command(flatten)]
@@ -195,7 +195,14 @@ impl Generate {
                 return ExitCode::from(DRIFT);
             }
             out!(job.folder(), " is up to date with ", job.source());
-            return messages::verdict(job.config(), &generated.diagnostics, self.deny_warnings);
+            return match self.are_denied(&job, &generated) {
+                true => ExitCode::from(DRIFT),
+                false => ExitCode::SUCCESS,
+            };
+        }
+        if self.are_denied(&job, &generated) {
+            err!(job.source(), ": warnings are denied — nothing was written");
+            return ExitCode::from(DRIFT);
         }
         let hand_edits = if self.force {
             HandEdits::Overwrite
@@ -206,10 +213,14 @@ impl Generate {
             Ok(summary) => {
                 say(&job, &generated, &summary);
                 changes.iter().for_each(terminal::out);
+                ExitCode::SUCCESS
             }
-            Err(error) => return unwritten(&error),
+            Err(error) => unwritten(&error),
         }
-        messages::verdict(job.config(), &generated.diagnostics, self.deny_warnings)
+    }
+
+    fn are_denied(&self, job: &Job, generated: &Generated) -> bool {
+        messages::are_denied(job.config(), &generated.diagnostics, self.deny_warnings)
     }
 
     fn job(&self) -> Result<Job, ExitCode> {

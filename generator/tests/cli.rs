@@ -231,3 +231,21 @@ fn without_configuration_the_lock_stands_in_the_output() {
     assert!(folder.path().join("client/clientwright.lock").is_file());
     assert!(!folder.path().join("clientwright.lock").exists());
 }
+
+#[test]
+fn denied_warnings_write_nothing() {
+    let folder = folder_with(
+        "pets.yaml",
+        &PETS.replace("operationId: list_pets", "operationId: list_pets\n      tag: [pets]"),
+    );
+    let generate = ["generate", "pets.yaml", "--out", "client"];
+    let output = clientwright(folder.path(), &[&generate[..], &["--deny-warnings"]].concat());
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(
+        message.contains("warning[unknown-key]") && message.contains("nothing was written"),
+        "{message}"
+    );
+    assert!(!folder.path().join("client").exists());
+    assert_eq!(clientwright(folder.path(), &generate).status.code(), Some(0));
+}

@@ -1,9 +1,12 @@
 //! Selection: which operations and types a client has, what it says of that, and that names stay as the selection grows.
 
+use clientwright::config::SelectConfig;
 use clientwright::diagnostic::render::{Style, text};
 use clientwright::input::{Coverage, Part};
+use clientwright::names::Lock;
 use clientwright::surface::{Kind, Surface};
 use clientwright::{Config, Generated, with_deep_stack};
+use clientwright_tests::{configuration, documents, root};
 use serde_json::{Value, json};
 
 /// A document of many operations, each with a schema of its own, and one that all have.
@@ -139,6 +142,45 @@ fn what_nothing_leads_to_is_kept_or_left_out_as_the_configuration_says() {
     );
     assert_eq!(kept.facts.as_ref().unwrap().coverage, coverage((1, 4), (4, 4)));
     assert!(items(&kept).contains(&"types::Unused".to_owned()));
+}
+
+/// What nothing leads to changes no operation and no name of the rest, and a selection of all operations is no selection.
+#[test]
+fn the_rest_of_a_client_is_as_it_is_in_the_whole() {
+    let (mut compared, mut smaller) = (0, 0);
+    for case in documents(&root().join("tests/cases")) {
+        let config = configuration(&case, "case").unwrap();
+        if config.select != SelectConfig::default() {
+            continue;
+        }
+        let surface = |config: &Config, lock: Option<Lock>| {
+            let options = config.options("case.yaml".to_owned()).after(lock.unwrap_or_default());
+            let case = case.clone();
+            let made = with_deep_stack(move || clientwright::surfaced(&case, &options));
+            made.version.map(|version| (version.surface.items, made.lock))
+        };
+        let (whole, lock) = surface(&config, None).unwrap();
+        let mut all = config.clone().include(["/*", "webhook:*"]);
+        all.select.prune = Some(false);
+        assert_eq!(surface(&all, None).unwrap().0, whole, "{}", case.display());
+        let mut pruned = config.clone();
+        pruned.select.prune = Some(true);
+        // A former name of a type that is left out can't be kept.
+        let Some((part, _)) = surface(&pruned, lock) else {
+            continue;
+        };
+        for (key, item) in &part {
+            // How a type is made depends on who else has it: a union writes the tags of its members.
+            if !key.path.starts_with("types::") {
+                assert_eq!(whole.get(key), Some(item), "{}: {}", case.display(), key.path);
+            } else if key.parent() == "types" {
+                assert!(whole.contains_key(key), "{}: {}", case.display(), key.path);
+            }
+        }
+        compared += 1;
+        smaller += usize::from(part.len() < whole.len());
+    }
+    assert!(compared > 100 && smaller > 5, "{compared} compared, {smaller} smaller");
 }
 
 #[test]

@@ -260,3 +260,37 @@ fn what_the_package_lacks_is_one_warning() {
     );
     assert!(dependencies("2021", &all).contains("needs edition 2024"));
 }
+
+#[test]
+fn overlays_are_watched_and_messages_show_their_lines() {
+    let package = Package::new();
+    package.write(
+        "fix.yaml",
+        "overlay: 1.1.0\nactions:\n- target: $.paths['/pets'].get\n  update: {operationId: all_pets, tag: [pets]}\n",
+    );
+    let config = package
+        .config()
+        .overlay(package.path("fix.yaml"))
+        .exclude(["x-internal"]);
+    let (result, lines) = package.run(&config);
+    result.unwrap();
+    assert!(
+        lines.contains(&"cargo::rerun-if-changed=fix.yaml".to_owned()),
+        "{lines:?}"
+    );
+    let warning = |code: &str| {
+        lines
+            .iter()
+            .find(|line| line.starts_with("cargo::warning=") && line.contains(code))
+    };
+    assert!(warning("[unknown-key]").unwrap().contains("fix.yaml:4:"), "{lines:?}");
+    assert!(warning("[unmatched-pattern]").is_some(), "{lines:?}");
+    let advice = warning("clientwright lock").unwrap();
+    assert!(
+        advice.contains("--overlay ") && advice.contains("--exclude x-internal"),
+        "{advice}"
+    );
+    let remote = Config::new("https://example.com/pets.yaml").module("pets");
+    let error = package.run(&remote).0.unwrap_err().to_string();
+    assert!(error.contains("uses no network"), "{error}");
+}

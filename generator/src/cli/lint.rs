@@ -8,7 +8,7 @@ use clientwright::with_deep_stack;
 
 use super::input::Input;
 use super::messages::{self, Messages};
-use super::{REFUSED, counted};
+use super::{DRIFT, REFUSED, counted};
 
 /// Checks a document and prints what there is to say about it; writes nothing.
 #[derive(clap::Args)]
@@ -41,7 +41,10 @@ impl Lint {
             counted(warnings, "warning")
         );
         match inspected.report {
-            Some(_) => messages::verdict(config, &inspected.diagnostics, self.deny_warnings),
+            Some(_) if messages::are_denied(config, &inspected.diagnostics, self.deny_warnings) => {
+                ExitCode::from(DRIFT)
+            }
+            Some(_) => ExitCode::SUCCESS,
             None => ExitCode::from(REFUSED),
         }
     }

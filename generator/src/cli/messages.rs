@@ -1,7 +1,6 @@
-//! How a command prints errors and warnings, and what they are worth.
+//! How a command prints errors and warnings, and whether they are denied.
 
 use std::io::IsTerminal;
-use std::process::ExitCode;
 
 use clap::ValueEnum;
 use clientwright::Config;
@@ -10,7 +9,7 @@ use clientwright::diagnostic::render::{self, Style};
 use clientwright::prose::Shown;
 use clientwright::source::Source;
 
-use super::{DRIFT, terminal};
+use super::terminal;
 
 /// How errors and warnings are printed.
 #[derive(clap::Args)]
@@ -68,8 +67,8 @@ impl Messages {
     }
 }
 
-/// The exit code: whether the warnings are as expected, where that counts, and none is allowed in vain.
-pub(super) fn verdict(config: &Config, diagnostics: &Diagnostics, is_denied: bool) -> ExitCode {
+/// Whether there are denied warnings, or codes that are allowed in vain where warnings are denied.
+pub(super) fn are_denied(config: &Config, diagnostics: &Diagnostics, is_denied: bool) -> bool {
     let findings = config.findings(diagnostics);
     for code in &findings.idle {
         err!(
@@ -78,8 +77,5 @@ pub(super) fn verdict(config: &Config, diagnostics: &Diagnostics, is_denied: boo
             "` is allowed in the configuration, but no longer occurs"
         );
     }
-    match (is_denied || config.deny_warnings) && !findings.is_empty() {
-        true => ExitCode::from(DRIFT),
-        false => ExitCode::SUCCESS,
-    }
+    (is_denied || config.deny_warnings) && !findings.is_empty()
 }
