@@ -7,6 +7,7 @@ mod extent;
 mod origins;
 mod target;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -21,7 +22,7 @@ use actions::{Action, Change};
 use changes::{Conflict, Origin};
 use extent::Extent;
 use origins::Origins;
-use target::Target;
+use target::{Steps, Target, children};
 
 /// How the keys of overlays begin, among those of files: no file of a document has such a key.
 const KEY: &str = "/overlay/";
@@ -75,6 +76,7 @@ pub(super) fn apply(
     diagnostics: &mut Diagnostics,
 ) -> Overlaid {
     let mut overlaid = Overlaid::default();
+    let mut steps = Steps::new();
     for (index, overlay) in overlays.iter().enumerate() {
         let key = format!("{KEY}{index}");
         let read = SourceFile::read(&overlay.path, &key, budget, diagnostics);
@@ -88,6 +90,7 @@ pub(super) fn apply(
                     document,
                     origins: &mut overlaid.origins,
                     budget: &mut *budget,
+                    steps: &mut steps,
                     diagnostics: &mut *diagnostics,
                 };
                 actions.iter().try_for_each(|action| applying.action(action))
@@ -144,6 +147,7 @@ struct Applying<'a> {
     document: &'a mut Value,
     origins: &'a mut Origins,
     budget: &'a mut Budget,
+    steps: &'a mut Steps,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -158,20 +162,25 @@ impl Applying<'_> {
         match &action.change {
             Change::Update(value) => self.merge(&targets, value, &Origin::of_update(action.at("update"))),
             Change::Copy(path) => self.copy(path, &targets, action.at("copy")),
-            Change::Remove => {
-                self.remove(targets, action);
-                Some(())
-            }
+            Change::Remove => self.remove(targets, action),
         }
     }
 
-    fn remove(&mut self, targets: Vec<Pointer>, action: &Action) {
+    fn remove(&mut self, targets: Vec<Pointer>, action: &Action) -> Option<()> {
         if targets.contains(&Pointer::root()) {
             let message = "the whole document can't be removed";
             self.report(Code::InvalidOverlay, action.at("target"), message);
-            return;
+            return Some(());
+        }
+        // What is left of each container is moved.
+        let containers: BTreeSet<Pointer> = targets.iter().filter_map(Pointer::parent).collect();
+        let containers = containers.iter().filter_map(|node| self.document.pointer(node.as_str()));
+        if self.steps.take(containers.map(children).sum()).is_none() {
+            self.too_long(&action.target, action.at("target"));
+            return None;
         }
         changes::remove(self.document, targets, self.origins);
+        Some(())
     }
 
     fn copy(&mut self, path: &Target, targets: &[Pointer], place: Place) -> Option<()> {
@@ -228,21 +237,24 @@ impl Applying<'_> {
 
     /// The nodes that a path selects; `None` where finding them takes too long, which is reported.
     fn selected(&mut self, path: &Target, place: Place) -> Option<Vec<Pointer>> {
-        let selected = path.select(self.document);
+        let selected = path.select(self.document, self.steps);
         if selected.is_none() {
-            let message = format!("`{path}` visits too many nodes of the document");
-            self.diagnostics.push(
-                Diagnostic::new(Code::TooLarge, place, message)
-                    .help("name the members on the path, in place of `..` and of filters in filters"),
-            );
+            self.too_long(path, place);
         }
         selected
+    }
+
+    fn too_long(&mut self, path: &Target, place: Place) {
+        let message = format!("`{path}` visits too many nodes of the document, with the actions before it");
+        let help = "name the members on the path, in place of `..` and of filters in filters";
+        self.diagnostics
+            .push(Diagnostic::new(Code::TooLarge, place, message).help(help));
     }
 
     fn unmatched(&mut self, path: &Target, place: Place) {
         let message = format!("`{path}` selects nothing in the document, so this action changes nothing");
         let diagnostic = Diagnostic::new(Code::UnmatchedAction, place, message);
-        self.diagnostics.push(match path.nearest(self.document) {
+        self.diagnostics.push(match path.nearest(self.document, self.steps) {
             Some(nearest) => diagnostic.help(format!("`{nearest}` is the last part of it that selects something")),
             None => diagnostic,
         });

@@ -17,13 +17,16 @@ const MAX_LENGTH: usize = 2_000;
 const MAX_NESTING: usize = 6;
 
 /// How many steps finding the nodes of a path may take.
-const MAX_STEPS: usize = 500_000_000;
+const MAX_STEPS: u64 = 500_000_000;
+
+/// How many steps all actions of a run may take.
+const ALL_STEPS: u64 = 5_000_000_000;
 
 /// How long the pointers to all selected nodes may be.
 const MAX_POINTERS: usize = 64 * 1024 * 1024;
 
-/// How many steps a regular expression takes.
-const EXPRESSION: usize = 5_000;
+/// How many steps reading an expression takes, a regular one or a path.
+const EXPRESSION: u64 = 5_000;
 
 /// A path that selects nodes.
 #[derive(Clone, Debug)]
@@ -47,18 +50,18 @@ impl Target {
     }
 
     /// The nodes that it selects, each once, in the order of the document; `None` where finding them takes too long.
-    pub(super) fn select(&self, document: &Value) -> Option<Vec<Pointer>> {
-        let nodes = self.follow(&self.segments, document, &mut Limits::of(document))?;
+    pub(super) fn select(&self, document: &Value, steps: &mut Steps) -> Option<Vec<Pointer>> {
+        let nodes = self.follow(&self.segments, &mut Limits::of(document, steps))?;
         Some(nodes.into_iter().map(|node| node.pointer).collect())
     }
 
     /// The longest part of it that selects something, if that is more than the document.
-    pub(super) fn nearest(&self, document: &Value) -> Option<String> {
-        let mut limits = Limits::of(document);
+    pub(super) fn nearest(&self, document: &Value, steps: &mut Steps) -> Option<String> {
+        let mut limits = Limits::of(document, steps);
         let lengths = (1..self.segments.len()).rev();
         let parts = lengths.filter_map(|length| self.segments.get(..length));
         for part in parts {
-            if !self.follow(part, document, &mut limits)?.is_empty() {
+            if !self.follow(part, &mut limits)?.is_empty() {
                 let texts = part.iter().map(|segment| segment.text.as_str());
                 return Some(format!("${}", texts.collect::<String>()));
             }
@@ -66,14 +69,15 @@ impl Target {
         None
     }
 
-    fn follow<'v>(&self, segments: &[Segment], document: &'v Value, limits: &mut Limits) -> Option<Vec<Node<'v>>> {
+    fn follow<'v>(&self, segments: &[Segment], limits: &mut Limits<'v, '_>) -> Option<Vec<Node<'v>>> {
         let root = Node {
             pointer: Pointer::root(),
-            value: document,
+            value: limits.document,
         };
         segments.iter().try_fold(vec![root], |nodes, segment| {
-            limits.take(segment.steps(&nodes, limits.document))?;
-            segment.select(&nodes, document)
+            let steps = segment.steps(&nodes, limits)?;
+            limits.take(steps)?;
+            segment.select(&nodes, limits.document)
         })
     }
 }
@@ -90,23 +94,58 @@ struct Node<'v> {
     value: &'v Value,
 }
 
-/// How many steps are left in a document.
-struct Limits {
-    document: Extent,
-    left: usize,
+/// How many steps are left for all actions of a run.
+pub(super) struct Steps {
+    left: u64,
 }
 
-impl Limits {
-    fn of(document: &Value) -> Self {
+impl Steps {
+    pub(super) fn new() -> Self {
+        Self { left: ALL_STEPS }
+    }
+
+    /// Takes some steps; `None` where there aren't as many.
+    pub(super) fn take(&mut self, steps: u64) -> Option<()> {
+        self.left = self.left.checked_sub(steps)?;
+        Some(())
+    }
+}
+
+/// A document, and how many steps are left for a path in it.
+struct Limits<'v, 's> {
+    document: &'v Value,
+    /// The extent of the document, once it is needed.
+    extent: Option<Extent>,
+    left: u64,
+    all: &'s mut Steps,
+}
+
+impl<'v, 's> Limits<'v, 's> {
+    fn of(document: &'v Value, all: &'s mut Steps) -> Self {
         Self {
-            document: Extent::of(document),
+            document,
+            extent: None,
             left: MAX_STEPS,
+            all,
         }
     }
 
-    fn take(&mut self, steps: usize) -> Option<()> {
+    fn take(&mut self, steps: u64) -> Option<()> {
         self.left = self.left.checked_sub(steps)?;
-        Some(())
+        self.all.take(steps)
+    }
+
+    /// How many levels and nodes the document has.
+    fn extent(&mut self) -> Option<(u64, u64)> {
+        let extent = match self.extent {
+            Some(extent) => extent,
+            None => {
+                let extent = Extent::of(self.document);
+                self.take(extent.nodes as u64)?;
+                *self.extent.insert(extent)
+            }
+        };
+        Some((extent.height as u64, extent.nodes as u64))
     }
 }
 
@@ -131,30 +170,31 @@ impl Segment {
     }
 
     /// How many steps it takes from some nodes, at most. A node below others costs as much as its path is long.
-    fn steps(&self, nodes: &[Node<'_>], document: Extent) -> usize {
+    fn steps(&self, nodes: &[Node<'_>], limits: &mut Limits<'_, '_>) -> Option<u64> {
         let has = |part: &str| self.plain.contains(part);
         let filter = self.plain.split_once('?').map_or("", |(_, filter)| filter);
         let is_descendant = self.plain.starts_with("..");
         let is_nested = ["..", "*", ":", "?"].iter().any(|part| filter.contains(part));
-        let steps = if is_descendant || is_nested {
-            let mut room = MAX_STEPS;
+        let mut factors = vec![1 + self.plain.matches(',').count() as u64];
+        factors.extend((has("match(") || has("search(")).then_some(EXPRESSION));
+        if is_descendant || is_nested {
+            let (height, size) = limits.extent()?;
+            factors.extend(is_descendant.then_some(height));
+            factors.extend(filter.contains('?').then_some(height));
+            factors.extend(filter.contains("..").then_some(height));
+            factors.extend((is_nested && filter.contains('$')).then_some(size));
+            let mut room = limits.left;
             nodes.iter().for_each(|node| pass(node.value, &mut room));
-            MAX_STEPS - room
+            factors.push(limits.left - room);
         } else if has("*") || has(":") || has("?") {
-            sum(nodes.iter().map(|node| children(node.value)))
+            factors.push(nodes.iter().map(|node| children(node.value)).sum());
         } else {
-            nodes.len()
-        };
-        let factors = [
-            (is_descendant, document.height),
-            (filter.contains('?'), document.height),
-            (filter.contains(".."), document.height),
-            (is_nested && filter.contains('$'), document.nodes),
-            (has("match(") || has("search("), EXPRESSION),
-            (true, 1 + self.plain.matches(',').count()),
-        ];
-        let factors = factors.into_iter().filter(|(applies, _)| *applies);
-        factors.fold(steps, |steps, (_, factor)| steps.saturating_mul(factor))
+            factors.push(nodes.len() as u64);
+        }
+        // A filter that begins at the document is read again for each node.
+        let read = self.plain.contains('$').then(|| EXPRESSION.saturating_mul(nodes.len() as u64));
+        let steps = factors.into_iter().fold(1, u64::saturating_mul);
+        Some(steps.saturating_add(read.unwrap_or_default()))
     }
 
     /// What it selects from some nodes; `None` where that is too much to hold.
@@ -269,7 +309,7 @@ fn normalized(document: &Value, pointer: &Pointer) -> String {
 }
 
 /// Passes a node and all that is below it, as long as there is room.
-fn pass(value: &Value, room: &mut usize) {
+fn pass(value: &Value, room: &mut u64) {
     let Some(left) = room.checked_sub(1) else { return };
     *room = left;
     match value {
@@ -279,16 +319,13 @@ fn pass(value: &Value, room: &mut usize) {
     }
 }
 
-fn children(value: &Value) -> usize {
+/// How many members or elements a value has.
+pub(super) fn children(value: &Value) -> u64 {
     match value {
-        Value::Array(elements) => elements.len(),
-        Value::Object(members) => members.len(),
+        Value::Array(elements) => elements.len() as u64,
+        Value::Object(members) => members.len() as u64,
         _ => 0,
     }
-}
-
-fn sum(counts: impl Iterator<Item = usize>) -> usize {
-    counts.fold(0, usize::saturating_add)
 }
 
 #[cfg(test)]
@@ -297,7 +334,7 @@ mod tests {
     use serde_json::json;
 
     fn selected(path: &str, document: &Value) -> Vec<String> {
-        let found = Target::parse(path).unwrap().select(document).unwrap();
+        let found = Target::parse(path).unwrap().select(document, &mut Steps::new()).unwrap();
         found.iter().map(Pointer::to_string).collect()
     }
 
@@ -336,7 +373,7 @@ mod tests {
         ] {
             assert_eq!(selected(path, &document), expected, "{path}");
         }
-        let nearest = |path| Target::parse(path).unwrap().nearest(&document);
+        let nearest = |path| Target::parse(path).unwrap().nearest(&document, &mut Steps::new());
         assert_eq!(nearest("$.paths['/b'].get").as_deref(), Some("$.paths"));
         assert_eq!(nearest("$.none.get"), None);
     }
@@ -367,8 +404,12 @@ mod tests {
             "$..*..[?match(@.a, 'x')]",
             &format!("$..[{}*]", "*,".repeat(500)),
         ] {
-            assert_eq!(Target::parse(path).unwrap().select(&wide), None, "{path}");
+            let found = Target::parse(path).unwrap().select(&wide, &mut Steps::new());
+            assert_eq!(found, None, "{path}");
         }
-        assert!(Target::parse("$..b..*").unwrap().select(&chain).is_some());
+        let path = Target::parse("$..b..*").unwrap();
+        assert!(path.select(&chain, &mut Steps::new()).is_some());
+        let mut few = Steps { left: 1_000 };
+        assert!(path.select(&chain, &mut few).is_none(), "all actions together have a limit, too");
     }
 }
