@@ -174,7 +174,9 @@ impl Applying<'_> {
         }
         // What is left of each container is moved.
         let containers: BTreeSet<Pointer> = targets.iter().filter_map(Pointer::parent).collect();
-        let containers = containers.iter().filter_map(|node| self.document.pointer(node.as_str()));
+        let containers = containers
+            .iter()
+            .filter_map(|node| self.document.pointer(node.as_str()));
         if self.steps.take(containers.map(children).sum()).is_none() {
             self.too_long(&action.target, action.at("target"));
             return None;

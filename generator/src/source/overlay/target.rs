@@ -192,7 +192,10 @@ impl Segment {
             factors.push(nodes.len() as u64);
         }
         // A filter that begins at the document is read again for each node.
-        let read = self.plain.contains('$').then(|| EXPRESSION.saturating_mul(nodes.len() as u64));
+        let read = self
+            .plain
+            .contains('$')
+            .then(|| EXPRESSION.saturating_mul(nodes.len() as u64));
         let steps = factors.into_iter().fold(1, u64::saturating_mul);
         Some(steps.saturating_add(read.unwrap_or_default()))
     }
@@ -334,7 +337,10 @@ mod tests {
     use serde_json::json;
 
     fn selected(path: &str, document: &Value) -> Vec<String> {
-        let found = Target::parse(path).unwrap().select(document, &mut Steps::new()).unwrap();
+        let found = Target::parse(path)
+            .unwrap()
+            .select(document, &mut Steps::new())
+            .unwrap();
         found.iter().map(Pointer::to_string).collect()
     }
 
@@ -410,6 +416,9 @@ mod tests {
         let path = Target::parse("$..b..*").unwrap();
         assert!(path.select(&chain, &mut Steps::new()).is_some());
         let mut few = Steps { left: 1_000 };
-        assert!(path.select(&chain, &mut few).is_none(), "all actions together have a limit, too");
+        assert!(
+            path.select(&chain, &mut few).is_none(),
+            "all actions together have a limit, too"
+        );
     }
 }
