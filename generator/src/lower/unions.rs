@@ -160,10 +160,13 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
     found
 }
 
-/// serde's externally tagged enums: a variant holds what stands in its object, as in the enum that they come from.
+/// serde's externally tagged enums: a variant holds what stands in its object, as in the enum that they come from. A property
+/// that several of them have is no such tag.
 fn unwrap_tags(view: &View<'_>, members: &mut [Member<'_>]) {
     let are_tags = alike::are_tags(members.iter().map(|member| (member.schema, &member.view)));
-    if !are_tags || view.discriminator().is_some() {
+    let mut seen = BTreeSet::new();
+    let mut tags = members.iter().filter_map(|member| alike::only_property(&member.view));
+    if !are_tags || view.discriminator().is_some() || !tags.all(|tag| seen.insert(tag)) {
         return;
     }
     for member in members {
