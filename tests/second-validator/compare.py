@@ -196,18 +196,19 @@ def compare(work, name, tally, examples):
             validators[key] = documents.validator(*place(key))
         try:
             is_valid = validators[key].is_valid(sample)
+            is_agreed = is_valid == (kind == "written")
+            errors = [] if is_valid or is_agreed else list(validators[key].iter_errors(sample))
         except Exception as trouble:  # A schema that the validator itself can't follow.
             tally["unjudged", type(trouble).__name__] += 1
             examples["unjudged", type(trouble).__name__].append(f"{name}\t{key}\t{trouble}"[:300])
             continue
-        if is_valid == (kind == "written"):
+        if is_agreed:
             tally["agreed", ""] += 1
         elif is_valid:
             what = ("refused by the client alone", message.split(": ", 1)[-1][:80])
             tally[what] += 1
             examples[what].append(f"{name}\t{key}\t{message[:120]}\t{text[:200]}")
         else:
-            errors = list(validators[key].iter_errors(sample))
             what = ("refused by the validator alone", reasons_of(errors))
             tally[what] += 1
             examples[what].append(f"{name}\t{key}\t{errors[0].message[:160]}\t{text[:200]}")
