@@ -30,7 +30,9 @@ pub(crate) fn of_schema(schema: Node<'_>) -> Vec<&Value> {
 
 /// The examples of all JSON bodies of the document's operations.
 pub(crate) fn of_bodies<'d>(document: &Document<'d>) -> Vec<Example<'d>> {
-    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    const METHODS: [&str; 9] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    ];
     let mut found = Vec::new();
     for (path, item) in document.paths() {
         for method in METHODS {

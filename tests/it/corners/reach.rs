@@ -77,7 +77,9 @@ pub(super) fn is_of_all(place: &str) -> bool {
     OF_ALL.iter().any(|key| is_above(key, place) || is_above(place, key))
 }
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// The places that each place leads to.
 struct Edges<'s> {
