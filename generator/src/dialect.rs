@@ -369,17 +369,11 @@ pub(crate) fn origin(origins: &BTreeMap<Pointer, Place>, pointer: &Pointer) -> P
 }
 
 fn child(place: &Place, token: &str) -> Place {
-    Place {
-        file: place.file.clone(),
-        pointer: place.pointer.child(token),
-    }
+    place.child(token)
 }
 
 fn element(place: &Place, index: usize) -> Place {
-    Place {
-        file: place.file.clone(),
-        pointer: place.pointer.index(index),
-    }
+    place.index(index)
 }
 
 /// A scalar by its text: titles and versions are often numbers in YAML.

@@ -24,6 +24,7 @@ mod hoisted;
 mod homes;
 mod keyed;
 mod leniency;
+mod listed;
 mod lookup;
 mod meaning;
 mod media_types;

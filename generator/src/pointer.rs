@@ -95,6 +95,24 @@ impl Place {
             pointer,
         }
     }
+
+    /// The place of a member of what stands here.
+    #[must_use]
+    pub fn child(&self, token: &str) -> Self {
+        Self {
+            file: self.file.clone(),
+            pointer: self.pointer.child(token),
+        }
+    }
+
+    /// The place of an element of what stands here.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self {
+            file: self.file.clone(),
+            pointer: self.pointer.index(index),
+        }
+    }
 }
 
 impl From<Pointer> for Place {

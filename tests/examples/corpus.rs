@@ -16,7 +16,7 @@ use clientwright::Generated;
 use clientwright::diagnostic::Severity;
 use clientwright::render::Files;
 use clientwright::render::module::{Features, module};
-use clientwright_tests::{configuration, corpus, documented, generate_by, references};
+use clientwright_tests::{METHODS, configuration, corpus, documented, generate_by, references};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -137,9 +137,6 @@ fn expected(generated: &Generated) -> usize {
 
 /// The operations of the document, counted in its text.
 fn operations(generated: &Generated) -> usize {
-    const METHODS: [&str; 9] = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-    ];
     let files = &generated.source.files;
     let paths = files
         .get("")

@@ -19,6 +19,11 @@ use std::path::{Path, PathBuf};
 use clientwright::config::ConfigError;
 use clientwright::{Config, Generated, with_deep_stack};
 
+/// The keys of a path item that are methods: OpenAPI 3.2.0, "Path Item Object".
+pub const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

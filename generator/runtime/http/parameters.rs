@@ -24,15 +24,26 @@ impl<T: Json> Parameter for T {
     }
 }
 
+/// A list that is made of what callers may keep.
+pub(crate) struct List(Tree);
+
+impl Parameter for List {
+    fn tree(&self) -> Tree {
+        self.0.clone()
+    }
+}
+
 /// A list, whose items callers may keep.
-pub(crate) fn list<T: Json>(items: impl IntoIterator<Item: Borrow<T>>) -> Tree {
-    Tree::List(items.into_iter().map(|item| Tree::of(item.borrow())).collect())
+pub(crate) fn list<T: Json>(items: impl IntoIterator<Item: Borrow<T>>) -> List {
+    List(Tree::List(
+        items.into_iter().map(|item| Tree::of(item.borrow())).collect(),
+    ))
 }
 
 /// A list of texts.
-pub(crate) fn texts(items: impl IntoIterator<Item: AsRef<str>>) -> Tree {
+pub(crate) fn texts(items: impl IntoIterator<Item: AsRef<str>>) -> List {
     let texts = items.into_iter().map(|item| Tree::Text(item.as_ref().to_owned()));
-    Tree::List(texts.collect())
+    List(Tree::List(texts.collect()))
 }
 
 /// How a value is written into its place.

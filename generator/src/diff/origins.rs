@@ -105,7 +105,7 @@ impl Origins {
             let error = format!("{module}::{}", operation.error);
             self.places
                 .entry(error)
-                .or_insert_with(|| child(&operation.origin, "responses"));
+                .or_insert_with(|| operation.origin.child("responses"));
             let names = std::iter::once(&operation.error).chain(match &operation.output {
                 crate::ir::Output::Several(name) => Some(name),
                 crate::ir::Output::One(_) => None,
@@ -133,12 +133,12 @@ impl Origins {
         }
         for body in operation.bodies() {
             self.places
-                .insert(format!("{path}::{}", body.name), child(place, "requestBody"));
+                .insert(format!("{path}::{}", body.name), place.child("requestBody"));
         }
     }
 
     fn add_responses(&mut self, path: &str, operation: &Operation, responses: &ResponseEnum) {
-        let place = child(&operation.origin, "responses");
+        let place = operation.origin.child("responses");
         self.places.entry(path.to_owned()).or_insert_with(|| place.clone());
         for case in &responses.cases {
             let status = match case.status {
@@ -147,7 +147,7 @@ impl Origins {
                 StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "default".to_owned(),
             };
             let path = format!("{path}::{}", case.variant);
-            self.places.entry(path).or_insert_with(|| child(&place, &status));
+            self.places.entry(path).or_insert_with(|| place.child(&status));
         }
     }
 
@@ -221,13 +221,6 @@ fn reached<'t>(api: &'t Api, types: impl Iterator<Item = &'t Type>) -> BTreeSet<
     reached
 }
 
-fn child(place: &Place, token: &str) -> Place {
-    Place {
-        file: place.file.clone(),
-        pointer: place.pointer.child(token),
-    }
-}
-
 /// The value at a place.
 pub(super) fn value<'s>(source: &'s Source, place: &Place) -> Option<&'s Value> {
     let file = source.files.get(&place.file)?;
@@ -251,19 +244,13 @@ fn property(source: &Source, place: &Place, wire: &str, seen: &mut BTreeSet<Plac
     if !seen.insert(place.clone()) {
         return None;
     }
-    let own = child(&child(place, "properties"), wire);
+    let own = place.child("properties").child(wire);
     let object = value(source, place)?;
     if value(source, &own).is_some() {
         return Some(own);
     }
     let members = object.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
-    let mut members = (0..members).map(|index| {
-        let member = Place {
-            file: place.file.clone(),
-            pointer: place.pointer.child("allOf").index(index),
-        };
-        followed(source, member)
-    });
+    let mut members = (0..members).map(|index| followed(source, place.child("allOf").index(index)));
     members.find_map(|member| property(source, &member, wire, seen))
 }
 
@@ -274,15 +261,9 @@ fn parameter(source: &Source, operation: &Place, wanted: &Parameter) -> Option<P
         pointer: operation.pointer.parent()?,
     };
     [operation, &path_item].into_iter().find_map(|owner| {
-        let list = child(owner, "parameters");
+        let list = owner.child("parameters");
         let count = value(source, &list)?.as_array()?.len();
-        let places = (0..count).map(|index| {
-            let place = Place {
-                file: list.file.clone(),
-                pointer: list.pointer.index(index),
-            };
-            followed(source, place)
-        });
+        let places = (0..count).map(|index| followed(source, list.index(index)));
         let mut places = places.filter(|place| {
             let name = value(source, place).and_then(|parameter| parameter.get("name")?.as_str());
             name == Some(&wanted.name.wire)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::api::HTTP;
 use super::operations::style_value;
-use super::tokens::{Scope, docs, ident};
+use super::tokens::{Scope, converted_argument, docs, ident};
 use crate::ir::{Body, BodyFormat, PartForm};
 use crate::rustdoc;
 
@@ -23,7 +23,10 @@ pub(super) fn argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
 pub(super) fn conversion(scope: &mut Scope<'_>, body: &Body) -> Option<TokenStream> {
     match body.format {
         BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {
-            scope.conversion(&ident(&body.name), body.passed(scope.api))
+            let name = ident(&body.name);
+            let value = converted_argument(&name, body.passed(scope.api))?;
+            let ty = scope.ty(&body.ty);
+            Some(quote!(let #name: #ty = #value;))
         }
         BodyFormat::FreeForm | BodyFormat::Text | BodyFormat::Bytes => None,
     }

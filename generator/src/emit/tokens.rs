@@ -220,20 +220,6 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The statement that makes an argument the value that it turns into; `None` where it is the value.
-    pub(super) fn conversion(&mut self, name: &Ident, passed: Passed<'_>) -> Option<TokenStream> {
-        let value = converted_argument(name, passed)?;
-        let ty = match passed {
-            Passed::Items(item) | Passed::IntoItems(item) => {
-                let item = self.ty(item);
-                quote!(Vec<#item>)
-            }
-            Passed::Into(ty) => self.ty(ty),
-            _ => return None,
-        };
-        Some(quote!(let #name: #ty = #value;))
-    }
-
     /// The type of a response; `None` where it gives nothing.
     pub(super) fn given(&mut self, given: Given<'_>) -> Option<TokenStream> {
         let ty = match given {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::places::TYPES;
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::View;
@@ -226,7 +225,7 @@ fn members<Text: AsRef<str>>(
 /// What the variant for unknown values was called: the lock lists it where it is not the usual name.
 fn catch_all_before(schemas: &Schemas<'_>, spot: &Spot, wishes: &[Wish]) -> Option<String> {
     let names = &schemas.names;
-    names.member_before(Case::Pascal, TYPES, &spot.key.root, &spot.key.rest)?;
+    spot.key.name_before(names)?;
     let key = spot.key.to_string();
     let usual = CATCH_ALL.first().map(|name| (*name).to_owned());
     let before = names.before(CATCH_ALLS, &key).map(str::to_owned).or(usual);
@@ -305,9 +304,7 @@ fn variant_texts(
         given => given,
     };
     let is_fit = given.len() == values.len() && given.iter().collect::<BTreeSet<_>>().len() == values.len();
-    let is_known = names
-        .member_before(Case::Pascal, TYPES, &spot.key.root, &spot.key.rest)
-        .is_some();
+    let is_known = spot.key.name_before(names).is_some();
     if !is_fit || (is_known && !had_given_names(names, spot, values, &given, &by_value)) {
         return by_value;
     }

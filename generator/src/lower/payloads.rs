@@ -9,13 +9,11 @@ use openapiv3::MediaType;
 use super::events;
 use super::meaning;
 use super::media_types::{Form, essence};
-use super::places::TYPES;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Framing, Lines, Payload, Type};
-use crate::names::Case;
 use crate::pointer::Pointer;
 
 /// One form of a response's body.
@@ -135,8 +133,7 @@ fn named<'a>(
 ) -> Vec<Content<'a>> {
     let is_known = |content: &Content<'_>| {
         let key = spot(content.place.child("schema"), "").key;
-        let names = &schemas.names;
-        content.form == Form::Json && names.member_before(Case::Pascal, TYPES, &key.root, &key.rest).is_some()
+        content.form == Form::Json && key.name_before(&schemas.names).is_some()
     };
     let plain = contents.iter().position(is_known).unwrap_or(0);
     for (_, content) in contents.iter_mut().enumerate().filter(|(index, _)| *index != plain) {

@@ -39,7 +39,6 @@ pub(crate) fn settle(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut reported = BTreeSet::new();
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         let Some(raw) = raw.get(operation.id.0).filter(|_| is_unmarked(operation)) else {
             continue;
@@ -56,7 +55,7 @@ pub(crate) fn settle(
         if let Some(body) = &mut operation.body {
             make_argument(body, property);
         }
-        if let Some(property) = property.filter(|_| reported.insert(operation.id)) {
+        if let Some(property) = property {
             let place = document.place(&raw.place.child("requestBody"));
             let message = format!("the body isn't marked as required, but its `{property}` is; it is an argument");
             diagnostics.push(Diagnostic::new(Code::UnmarkedBody, place, message));

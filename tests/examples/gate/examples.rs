@@ -1,6 +1,7 @@
 //! The documents' own examples: of component schemas, of request bodies and of responses.
 
 use clientwright::pointer::escape;
+use clientwright_tests::METHODS;
 use serde_json::Value;
 
 use crate::document::{Document, Node};
@@ -30,9 +31,6 @@ pub(crate) fn of_schema(schema: Node<'_>) -> Vec<&Value> {
 
 /// The examples of all JSON bodies of the document's operations.
 pub(crate) fn of_bodies<'d>(document: &Document<'d>) -> Vec<Example<'d>> {
-    const METHODS: [&str; 9] = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-    ];
     let mut found = Vec::new();
     for (path, item) in document.paths() {
         for method in METHODS {

@@ -16,6 +16,7 @@ mod invalid;
 mod judge;
 mod krate;
 mod listed;
+mod lists;
 mod places;
 mod synthesis;
 mod tags;

@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Node, Role, object};
-use crate::elements::Elements;
+use crate::lists;
 use crate::unions::Union;
 use crate::valid::{is_valid, is_valid_part};
 
 /// How many values of one schema are made at most.
 const MOST: usize = 40;
 /// How deep values nest before only what must be is made.
-const DEEP: usize = 3;
+pub(crate) const DEEP: usize = 3;
 /// How deep schemas are followed at all.
 const DEEPEST: usize = 12;
 /// How many values of one schema are made where it is nested.
@@ -67,7 +67,7 @@ pub(crate) fn with_an_undeclared_member<'d>(document: &Document<'d>, schema: Nod
 }
 
 /// Made once for each depth, since documents of recursive schemas would take for ever.
-fn samples<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
+pub(crate) fn samples<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
     if depth > DEEPEST {
         return Vec::new();
     }
@@ -275,7 +275,7 @@ fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth
         return if schema.value.get("properties").is_some() || schema.value.get("additionalProperties").is_some() {
             objects(document, schema, depth)
         } else if schema.value.get("items").is_some() || schema.value.get("prefixItems").is_some() {
-            arrays(document, schema, depth)
+            lists::arrays(document, schema, depth)
         } else if schema.format().is_some() || schema.text("pattern").is_some() {
             strings(schema)
         } else {
@@ -287,7 +287,7 @@ fn of_types<'d>(document: &Document<'d>, schema: Node<'d>, types: &[&str], depth
         "integer" => integers(schema),
         "number" => vec![json!(0), json!(1.5), json!(-20), json!(1e-7)],
         "boolean" => vec![json!(true), json!(false)],
-        "array" => arrays(document, schema, depth),
+        "array" => lists::arrays(document, schema, depth),
         "object" => objects(document, schema, depth),
         _ => Vec::new(),
     };
@@ -336,54 +336,6 @@ fn integers(schema: Node<'_>) -> Vec<Value> {
     let declared = declared.filter(|bound| bound.is_i64() || (bound.is_u64() && !is_rounded(bound)));
     let candidates = [json!(1), json!(0), least, most].into_iter().filter(within);
     candidates.chain(declared).collect()
-}
-
-fn arrays<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {
-    let described = Elements::of(schema);
-    if !described.listed.is_empty() {
-        return by_position(document, &described, depth);
-    }
-    let Some(items) = described.rest.filter(|_| depth < DEEP) else {
-        return vec![json!([])];
-    };
-    let elements = samples(document, items, depth + 1);
-    let first: Vec<&Value> = elements.iter().take(1).collect();
-    vec![json!(first), json!([]), json!(elements)]
-}
-
-/// The first value of each position, each position's other values in turn, and fewer and more elements where there may be.
-fn by_position<'d>(document: &Document<'d>, described: &Elements<'d>, depth: usize) -> Vec<Value> {
-    let listed = described.listed.iter();
-    let listed: Vec<Vec<Value>> = listed.map(|element| samples(document, *element, depth + 1)).collect();
-    let Some(first) = listed
-        .iter()
-        .map(|values| values.first().cloned())
-        .collect::<Option<Vec<Value>>>()
-    else {
-        return vec![json!([])];
-    };
-    let mut made = vec![first.clone()];
-    for (position, values) in listed.iter().enumerate() {
-        for value in values.iter().skip(1) {
-            let mut elements = first.clone();
-            elements.splice(position..=position, [value.clone()]);
-            made.push(elements);
-        }
-    }
-    made.extend(
-        (0..first.len())
-            .filter_map(|count| first.get(..count))
-            .map(<[Value]>::to_vec),
-    );
-    let rest = described.rest.filter(|_| depth < DEEP).into_iter();
-    let rest = rest.flat_map(|rest| samples(document, rest, depth + 1));
-    made.extend(rest.map(|value| first.iter().cloned().chain([value]).collect()));
-    if described.rest.is_none() {
-        let free = [json!({"any": [1, null]}), json!("free")];
-        made.push(first.iter().cloned().chain(free).collect());
-    }
-    made.retain(|elements| described.may_be(elements.len()));
-    made.into_iter().map(Value::Array).collect()
 }
 
 fn objects<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<Value> {

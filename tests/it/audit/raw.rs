@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use clientwright::pointer::{Place, Pointer};
 use clientwright::source::Source;
+use clientwright_tests::METHODS;
 use clientwright_tests::references::{Target, target};
 use serde_json::Value;
-
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// A value of the sources, and the places that it is reached by: its own last, those of the references before it.
 #[derive(Clone)]

@@ -7,7 +7,7 @@ use clientwright::source::Source;
 use serde_json::Value;
 
 use super::told::is_above;
-use crate::references;
+use crate::{METHODS, references};
 
 /// A file and a JSON Pointer in it.
 type At = (String, String);
@@ -76,10 +76,6 @@ impl Reach {
 pub(super) fn is_of_all(place: &str) -> bool {
     OF_ALL.iter().any(|key| is_above(key, place) || is_above(place, key))
 }
-
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// The places that each place leads to.
 struct Edges<'s> {

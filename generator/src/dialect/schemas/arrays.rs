@@ -62,26 +62,25 @@ fn rest<'v>(raw: &'v Map<String, Value>, keyword: &str) -> Option<&'v Value> {
     raw.get(keyword).filter(|schema| schema.is_object())
 }
 
+/// Whether a keyword says that there are no elements after those that are listed.
+fn is_closed(raw: &Map<String, Value>) -> bool {
+    REST.iter()
+        .any(|keyword| raw.get(*keyword) == Some(&Value::Bool(false)))
+}
+
 /// Whether there are always as many elements as are listed. By themselves, the schemas of single elements neither demand
 /// these elements nor forbid others.
 fn is_tuple(raw: &Map<String, Value>, listed: usize) -> bool {
     let count = |keyword: &str| raw.get(keyword).and_then(Value::as_f64);
     let is_listed = |count: f64| count == listed as f64;
-    let is_closed = || {
-        REST.iter()
-            .any(|keyword| raw.get(*keyword) == Some(&Value::Bool(false)))
-    };
-    let has_no_more = count("maxItems").map_or_else(is_closed, is_listed);
+    let has_no_more = count("maxItems").map_or_else(|| is_closed(raw), is_listed);
     has_no_more && count("minItems").is_some_and(is_listed) && (2..=LONGEST).contains(&listed)
 }
 
 /// Whether there may be elements after those that are listed.
 fn may_be_longer(raw: &Map<String, Value>, listed: usize) -> bool {
-    let is_closed = REST
-        .iter()
-        .any(|keyword| raw.get(*keyword) == Some(&Value::Bool(false)));
     let most = raw.get("maxItems").and_then(Value::as_f64);
-    !is_closed && most.is_none_or(|most| most > listed as f64)
+    !is_closed(raw) && most.is_none_or(|most| most > listed as f64)
 }
 
 /// One of these schemas, each of them once.

@@ -59,10 +59,9 @@ fn told_apart(payloads: Vec<Payload<'_>>, some_will_do: bool) -> Option<(String,
     for (name, value) in names {
         counts.entry(name).or_default().insert(value);
     }
-    let is_whole = |count: usize| count == payloads.len();
     let most = counts.values().map(BTreeSet::len).max().filter(|most| *most > 1)?;
     let (tag, _) = counts.iter().find(|(_, values)| values.len() == most)?;
-    if !some_will_do && !is_whole(most) {
+    if !some_will_do && most < payloads.len() {
         return None;
     }
     let tag = (*tag).to_owned();

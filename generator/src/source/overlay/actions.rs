@@ -31,7 +31,7 @@ pub(super) enum Change {
 impl Action {
     /// Where a member of the action is written.
     pub(super) fn at(&self, key: &str) -> Place {
-        below(&self.place, key)
+        self.place.child(key)
     }
 }
 
@@ -49,8 +49,8 @@ pub(super) fn read(value: &Value, file: &str, diagnostics: &mut Diagnostics) -> 
     reader.check_keys(overlay, &place, OVERLAY);
     let version = reader.version(overlay, &place);
     let extends = reader.text(overlay, "extends", &place);
-    let extends = extends.map(|text| (text.to_owned(), below(&place, "extends")));
-    let place = below(&place, "actions");
+    let extends = extends.map(|text| (text.to_owned(), place.child("extends")));
+    let place = place.child("actions");
     let actions = match overlay.get("actions") {
         Some(Value::Array(actions)) if !actions.is_empty() => actions.as_slice(),
         Some(_) => {
@@ -62,13 +62,10 @@ pub(super) fn read(value: &Value, file: &str, diagnostics: &mut Diagnostics) -> 
             &[]
         }
     };
-    let actions = actions.iter().enumerate().filter_map(|(index, action)| {
-        let place = Place {
-            file: place.file.clone(),
-            pointer: place.pointer.index(index),
-        };
-        reader.action(action, place, version)
-    });
+    let actions = actions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, action)| reader.action(action, place.index(index), version));
     (extends, actions.collect())
 }
 
@@ -85,7 +82,7 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     fn version(&mut self, overlay: &Map<String, Value>, place: &Place) -> Version {
-        let place = below(place, "overlay");
+        let place = place.child("overlay");
         let version = match overlay.get("overlay") {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Number(number)) => number.to_string(),
@@ -114,7 +111,7 @@ impl Reader<'_> {
         let action = self.object(value, &place, "an action")?;
         self.check_keys(action, &place, ACTION);
         let target = match action.get("target") {
-            Some(target) => self.path(target, &below(&place, "target")),
+            Some(target) => self.path(target, &place.child("target")),
             None => {
                 self.refuse(&place, "the action has no `target`");
                 None
@@ -135,14 +132,14 @@ impl Reader<'_> {
             None | Some(Value::Bool(false)) => {}
             Some(other) => {
                 let message = format!("`remove` must be `true` or `false`, not {}", kind_of(other));
-                self.refuse(&below(place, "remove"), &message);
+                self.refuse(&place.child("remove"), &message);
                 return None;
             }
         }
         match (action.get("update"), action.get("copy")) {
             (Some(value), None) => Some(Change::Update(value.clone())),
             (None, Some(path)) => {
-                let place = below(place, "copy");
+                let place = place.child("copy");
                 if version == Version::V1_0 {
                     let message = "`copy` is new in version 1.1 of overlays; it is applied all the same";
                     let diagnostic = Diagnostic::new(Code::Mended, place.clone(), message);
@@ -189,7 +186,7 @@ impl Reader<'_> {
         let value = object.get(key)?;
         if !value.is_string() {
             let message = format!("`{key}` must be a string, not {}", kind_of(value));
-            self.refuse(&below(place, key), &message);
+            self.refuse(&place.child(key), &message);
         }
         value.as_str()
     }
@@ -198,7 +195,7 @@ impl Reader<'_> {
         let is_unknown = |key: &&String| !key.starts_with("x-") && !known.contains(&key.as_str());
         for key in object.keys().filter(is_unknown) {
             let message = format!("`{key}` isn't defined here; it is ignored");
-            let diagnostic = Diagnostic::new(Code::UnknownKey, below(place, key), message);
+            let diagnostic = Diagnostic::new(Code::UnknownKey, place.child(key), message);
             self.diagnostics.push(match closest(key, known.iter().copied()) {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic,
@@ -209,12 +206,5 @@ impl Reader<'_> {
     fn refuse(&mut self, place: &Place, message: &str) {
         self.diagnostics
             .push(Diagnostic::new(Code::InvalidOverlay, place.clone(), message));
-    }
-}
-
-fn below(place: &Place, key: &str) -> Place {
-    Place {
-        file: place.file.clone(),
-        pointer: place.pointer.child(key),
     }
 }
