@@ -26,6 +26,7 @@ macro_rules! open_enum {
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -34,6 +35,7 @@ macro_rules! open_enum {
             }
 
             #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[inline]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -41,6 +43,7 @@ macro_rules! open_enum {
                 }
             }
 
+            #[inline]
             fn listed(index: usize) -> Option<Self> {
                 $known::ALL.get(index).copied().map(Self::from)
             }
@@ -54,12 +57,14 @@ macro_rules! open_enum {
         $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
+            #[inline]
             fn from(known: $known) -> Self {
                 match known { $($known::$variant => Self::$variant,)* }
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(Self::listed)
@@ -68,6 +73,7 @@ macro_rules! open_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -76,12 +82,14 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -92,6 +100,7 @@ macro_rules! open_enum {
                 )
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }
@@ -115,6 +124,7 @@ macro_rules! closed_enum {
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -128,6 +138,7 @@ macro_rules! closed_enum {
         impl TryFrom<&str> for $name {
             type Error = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn try_from(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 value.parse()
             }
@@ -136,6 +147,7 @@ macro_rules! closed_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(|index| Self::ALL.get(index).copied())
@@ -144,6 +156,7 @@ macro_rules! closed_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -151,6 +164,7 @@ macro_rules! closed_enum {
                 Self::ALL.get(index).copied().ok_or_else($crate::runtime::json::macros::unlisted)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }
@@ -164,6 +178,7 @@ macro_rules! closed_enum {
 macro_rules! named_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
@@ -172,6 +187,7 @@ macro_rules! named_enum {
         $crate::runtime::json::ordered! { $name, |this| this.as_str() }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -204,6 +220,7 @@ macro_rules! open_integer_enum {
 
         impl $name {
             /// The value as it appears on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -212,6 +229,7 @@ macro_rules! open_integer_enum {
             }
 
             #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[inline]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -223,12 +241,14 @@ macro_rules! open_integer_enum {
         $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
+            #[inline]
             fn from(known: $known) -> Self {
                 match known { $($known::$variant => Self::$variant,)* }
             }
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -238,12 +258,14 @@ macro_rules! open_integer_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::macros::read_integer(reader, &[$($wire),*], true).map(Self::from)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.number(self.value());
             }
@@ -265,6 +287,7 @@ macro_rules! closed_integer_enum {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -273,6 +296,7 @@ macro_rules! closed_integer_enum {
         impl TryFrom<i64> for $name {
             type Error = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn try_from(value: i64) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
@@ -282,6 +306,7 @@ macro_rules! closed_integer_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -289,6 +314,7 @@ macro_rules! closed_integer_enum {
                 Self::try_from(value).map_err(|_| $crate::runtime::json::macros::unlisted())
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.number(self.value());
             }
@@ -302,6 +328,7 @@ macro_rules! closed_integer_enum {
 macro_rules! ordered {
     ($name:ty, |$this:ident| $key:expr) => {
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 let own = {
                     let $this = self;
@@ -316,6 +343,7 @@ macro_rules! ordered {
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
@@ -327,6 +355,7 @@ macro_rules! ordered {
 macro_rules! numbered_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.value().fmt(formatter)
             }

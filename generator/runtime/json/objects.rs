@@ -36,6 +36,7 @@ macro_rules! json_object {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -53,6 +54,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* })
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*
@@ -91,6 +93,7 @@ macro_rules! json_object {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -109,6 +112,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* $additional })
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*

@@ -17,6 +17,7 @@ macro_rules! rules {
         $(.. => [$($other:tt)*],)?
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Plain {
@@ -43,6 +44,7 @@ macro_rules! tagged_union_rules {
         $($($wire:literal)|+ => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Tagged {
@@ -72,6 +74,7 @@ macro_rules! union_rules {
         $($variant:ident $(in $member:literal)? => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Untagged {
@@ -158,6 +161,7 @@ macro_rules! validated {
             /// # Errors
             ///
             /// Returns [`ValidationErrors`](crate::runtime::rules::ValidationErrors) with every violated constraint and its JSON Pointer.
+            #[inline]
             pub fn validate(&self) -> Result<(), $crate::runtime::rules::ValidationErrors> {
                 $crate::runtime::rules::validate(self)
             }

@@ -72,6 +72,7 @@ pub(super) fn setter(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let input = input(scope, body);
     quote! {
         #documentation
+        #[inline]
         pub fn #name(self, #argument) -> Self {
             #conversion
             self #input

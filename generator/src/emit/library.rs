@@ -80,7 +80,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #base_url
         pub use runtime::http::{
             AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook, NoDocumentedError,
-            Operation, OwnServer, RawResponse, Request, Response, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+            Operation, OwnServer, RawResponse, Request, Response, ResponseFuture, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};

@@ -82,6 +82,7 @@ fn method(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &str, body: Option
         #documentation
         #deprecated
         #many
+        #[inline]
         pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
             #conversion
             Request::new(#client) #(#inputs)* #body
@@ -226,6 +227,7 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote! {
         #documentation
         #deprecated
+        #[inline]
         pub fn #name(self, #argument) -> Self { self #input }
     }
 }

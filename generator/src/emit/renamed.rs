@@ -49,6 +49,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation, renamed: &Ren
     quote! {
         #facts
         #many
+        #[inline]
         pub fn #old(&self, #(#arguments),*) -> Request<#marker> {
             self.#new(#(#passed),*)
         }

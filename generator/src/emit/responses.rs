@@ -73,6 +73,7 @@ fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnu
     let arms = variant_arms(&ident("Self"), &response_enum.cases);
     quote! {
         impl ErrorResponses for #name {
+            #[inline]
             fn read(reply: &Reply) -> Result<Self, Mismatch> {
                 match reply.status() { #arms }
             }
@@ -135,6 +136,7 @@ pub(super) fn streamed(scope: &mut Scope<'_>, streamed: &[Streamed]) -> Option<T
 pub(super) fn plain_reader(cases: &[ResponseCase]) -> TokenStream {
     let Some(first) = cases.first() else {
         return quote!(
+            #[inline]
             fn output(_: &Reply) -> Result<Self::Output, Mismatch> {
                 Err(Mismatch::Undeclared)
             }
@@ -155,6 +157,7 @@ pub(super) fn variant_reader(name: &Ident, cases: &[ResponseCase]) -> TokenStrea
 
 fn reader(arms: TokenStream) -> TokenStream {
     quote! {
+        #[inline]
         fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
             match reply.status() { #arms }
         }

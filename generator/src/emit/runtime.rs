@@ -52,6 +52,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/reply.rs",
     "http/request.rs",
     "http/reqwest_transport.rs",
+    "http/response_future.rs",
     "http/retry.rs",
     "http/schemes.rs",
     "http/scripted.rs",

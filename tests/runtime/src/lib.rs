@@ -16,7 +16,7 @@ pub use runtime::http::transport;
 pub use runtime::http::{
     AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Departure, DepartureKind,
     Error, Exchange, Failure, Hook, NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response,
-    RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+    ResponseFuture, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
