@@ -51,6 +51,7 @@ impl<'c> ConnectSessions<'c> {
     /// println!("{response:?}");
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn create(&self, body: types::ConnectSessionCreate) -> Request<Create> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -73,6 +74,7 @@ impl Operation for Create {
         &[&["basic"]],
     );
     const STATUSES: Statuses = &[201..=201];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -113,6 +115,7 @@ pub enum CreateError {
 }
 
 impl ErrorResponses for CreateError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             400 => reply.json().map(Self::BadRequest),

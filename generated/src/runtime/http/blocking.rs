@@ -13,7 +13,7 @@ use super::operation::{Facts, Operation};
 use super::problem::Problem;
 use super::raw_response::RawResponse;
 use super::reply::{Reply, Response};
-use super::request::{Request, raw, understand};
+use super::request::{Request, raw, received};
 use super::send;
 
 /// Blocking calls, which require the feature `blocking`.
@@ -38,10 +38,7 @@ impl<Op: Operation> Request<Op> {
     pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         let (client, draft) = self.into_parts();
         let facts = Op::FACTS.of(&draft);
-        match run(&client, &facts, draft) {
-            Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(CallError::on_the_way(&facts, problem)),
-        }
+        received::<Op>(&facts, run(&client, &facts, draft))
     }
 
     /// Sends the request like [`send_blocking`](Self::send_blocking), and returns status code, headers and bytes, whatever

@@ -96,10 +96,12 @@ impl<K: FromStr + AsRef<str> + Ord, T: Json> Json for BTreeMap<K, T> {
 macro_rules! json_newtype {
     ($name:ident) => {
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::Json::read(reader).map(Self)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 self.0.write(writer);
             }

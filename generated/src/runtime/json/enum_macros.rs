@@ -28,6 +28,7 @@ macro_rules! open_enum {
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -36,6 +37,7 @@ macro_rules! open_enum {
             }
 
             #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[inline]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -43,6 +45,7 @@ macro_rules! open_enum {
                 }
             }
 
+            #[inline]
             fn listed(index: usize) -> Option<Self> {
                 $known::ALL.get(index).copied().map(Self::from)
             }
@@ -56,12 +59,14 @@ macro_rules! open_enum {
         $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
+            #[inline]
             fn from(known: $known) -> Self {
                 match known { $($known::$variant => Self::$variant,)* }
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(Self::listed)
@@ -70,6 +75,7 @@ macro_rules! open_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -78,12 +84,14 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -94,6 +102,7 @@ macro_rules! open_enum {
                 )
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }
@@ -117,6 +126,7 @@ macro_rules! closed_enum {
             const NAMES: &'static [&'static str] = &[$($wire),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -130,6 +140,7 @@ macro_rules! closed_enum {
         impl TryFrom<&str> for $name {
             type Error = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn try_from(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 value.parse()
             }
@@ -138,6 +149,7 @@ macro_rules! closed_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 $crate::runtime::json::macros::find(Self::NAMES, Self::order(), value)
                     .and_then(|index| Self::ALL.get(index).copied())
@@ -146,6 +158,7 @@ macro_rules! closed_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -153,6 +166,7 @@ macro_rules! closed_enum {
                 Self::ALL.get(index).copied().ok_or_else($crate::runtime::json::macros::unlisted)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }
@@ -166,6 +180,7 @@ macro_rules! closed_enum {
 macro_rules! named_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
@@ -174,6 +189,7 @@ macro_rules! named_enum {
         $crate::runtime::json::ordered! { $name, |this| this.as_str() }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -206,6 +222,7 @@ macro_rules! open_integer_enum {
 
         impl $name {
             /// The value as it appears on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -214,6 +231,7 @@ macro_rules! open_integer_enum {
             }
 
             #[doc = concat!("The value if the API description lists it; `None` for [`", stringify!($other), "`](Self::", stringify!($other), ").")]
+            #[inline]
             pub fn known(&self) -> Option<$known> {
                 match self {
                     $(Self::$variant => Some($known::$variant),)*
@@ -225,12 +243,14 @@ macro_rules! open_integer_enum {
         $crate::runtime::json::ordered! { $known, |known| $name::from(*known) }
 
         impl From<$known> for $name {
+            #[inline]
             fn from(known: $known) -> Self {
                 match known { $($known::$variant => Self::$variant,)* }
             }
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -240,12 +260,14 @@ macro_rules! open_integer_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::macros::read_integer(reader, &[$($wire),*], true).map(Self::from)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.number(self.value());
             }
@@ -267,6 +289,7 @@ macro_rules! closed_integer_enum {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it appears on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self { $(Self::$variant => $wire,)* }
             }
@@ -275,6 +298,7 @@ macro_rules! closed_integer_enum {
         impl TryFrom<i64> for $name {
             type Error = $crate::runtime::json::UnknownNameError;
 
+            #[inline]
             fn try_from(value: i64) -> Result<Self, $crate::runtime::json::UnknownNameError> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
@@ -284,6 +308,7 @@ macro_rules! closed_integer_enum {
         }
 
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -291,6 +316,7 @@ macro_rules! closed_integer_enum {
                 Self::try_from(value).map_err(|_| $crate::runtime::json::macros::unlisted())
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.number(self.value());
             }
@@ -304,6 +330,7 @@ macro_rules! closed_integer_enum {
 macro_rules! ordered {
     ($name:ty, |$this:ident| $key:expr) => {
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 let own = {
                     let $this = self;
@@ -318,6 +345,7 @@ macro_rules! ordered {
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
@@ -329,6 +357,7 @@ macro_rules! ordered {
 macro_rules! numbered_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.value().fmt(formatter)
             }

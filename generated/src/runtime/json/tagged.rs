@@ -290,12 +290,14 @@ macro_rules! tagged_union {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
                     $crate::runtime::json::macros::$read(reader, &UNION, read, Self::Unknown)
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     match self {
                         $(Self::$variant(value) => {

@@ -256,6 +256,7 @@ macro_rules! variants_by_index {
         struct Index_of;
         impl Index_of { $(const $variant: usize = In_order::$variant as usize;)* }
 
+        #[inline]
         fn read(
             index: usize,
             reader: &mut $crate::runtime::json::Reader<'_>,
@@ -330,12 +331,14 @@ macro_rules! union {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
                     $crate::runtime::json::macros::read_untagged(reader, GUARDS, read)
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     match self {
                         $(Self::$variant(value) => {

@@ -186,8 +186,9 @@ pub use client::BASE_URL;
 pub use runtime::http::{
     AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client,
     ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook,
-    NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response, RetryPolicy,
-    Token, TokenError, TokenFuture, TokenProvider, TokenRequest,
+    NoDocumentedError, Operation, OwnServer, RawResponse, Request, Response,
+    ResponseFuture, RetryPolicy, Token, TokenError, TokenFuture, TokenProvider,
+    TokenRequest,
 };
 pub use runtime::http::transport;
 pub use runtime::json::{

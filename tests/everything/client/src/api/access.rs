@@ -40,6 +40,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/none/get`
+    #[inline]
     pub fn no_credentials(&self) -> Request<NoCredentials> {
         Request::new(self.client)
     }
@@ -66,6 +67,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/basic/get`
+    #[inline]
     pub fn with_basic(&self) -> Request<WithBasic> {
         Request::new(self.client)
     }
@@ -92,6 +94,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/bearer/get`
+    #[inline]
     pub fn with_bearer(&self) -> Request<WithBearer> {
         Request::new(self.client)
     }
@@ -118,6 +121,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/header_key/get`
+    #[inline]
     pub fn with_header_key(&self) -> Request<WithHeaderKey> {
         Request::new(self.client)
     }
@@ -144,6 +148,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/query_key/get`
+    #[inline]
     pub fn with_query_key(&self) -> Request<WithQueryKey> {
         Request::new(self.client)
     }
@@ -170,6 +175,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/cookie_key/get`
+    #[inline]
     pub fn with_cookie_key(&self) -> Request<WithCookieKey> {
         Request::new(self.client)
     }
@@ -197,6 +203,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/combined/get`
+    #[inline]
     pub fn with_two_at_once(&self) -> Request<WithTwoAtOnce> {
         Request::new(self.client)
     }
@@ -225,6 +232,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/alternatives/get`
+    #[inline]
     pub fn with_either(&self) -> Request<WithEither> {
         Request::new(self.client)
     }
@@ -252,6 +260,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/optional/get`
+    #[inline]
     pub fn with_some_or_none(&self) -> Request<WithSomeOrNone> {
         Request::new(self.client)
     }
@@ -278,6 +287,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oauth/get`
+    #[inline]
     pub fn with_token(&self) -> Request<WithToken> {
         Request::new(self.client)
     }
@@ -305,6 +315,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oauth/post`
+    #[inline]
     pub fn with_token_for_writing(&self) -> Request<WithTokenForWriting> {
         Request::new(self.client)
     }
@@ -331,6 +342,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/oidc/get`
+    #[inline]
     pub fn with_oidc(&self) -> Request<WithOidc> {
         Request::new(self.client)
     }
@@ -357,6 +369,7 @@ impl<'c> Access<'c> {
     /// ```
     ///
     /// `access.yaml#/mutual_tls/get`
+    #[inline]
     pub fn with_certificate(&self) -> Request<WithCertificate> {
         Request::new(self.client)
     }
@@ -374,6 +387,7 @@ impl Operation for NoCredentials {
     type Error = NoCredentialsError;
     const FACTS: Facts = Facts::new("no_credentials", "GET", "/access/none", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -399,6 +413,7 @@ impl Operation for WithBasic {
     type Error = WithBasicError;
     const FACTS: Facts = Facts::new("with_basic", "GET", "/access/basic", &[&["basic"]]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -429,6 +444,7 @@ impl Operation for WithBearer {
         &[&["bearer"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -459,6 +475,7 @@ impl Operation for WithHeaderKey {
         &[&["header_key"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -489,6 +506,7 @@ impl Operation for WithQueryKey {
         &[&["query_key"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -519,6 +537,7 @@ impl Operation for WithCookieKey {
         &[&["cookie_key"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -549,6 +568,7 @@ impl Operation for WithTwoAtOnce {
         &[&["header_key", "cookie_key"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -579,6 +599,7 @@ impl Operation for WithEither {
         &[&["header_key", "query_key"], &["basic"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -609,6 +630,7 @@ impl Operation for WithSomeOrNone {
         &[&[], &["basic"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -635,6 +657,7 @@ impl Operation for WithToken {
     const FACTS: Facts = Facts::new("with_token", "GET", "/access/oauth", &[&["oauth"]]);
     const SCOPES: Scopes = &[("oauth", &["read"])];
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -666,6 +689,7 @@ impl Operation for WithTokenForWriting {
     );
     const SCOPES: Scopes = &[("oauth", &["read", "write"])];
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -691,6 +715,7 @@ impl Operation for WithOidc {
     type Error = WithOidcError;
     const FACTS: Facts = Facts::new("with_oidc", "GET", "/access/oidc", &[&["oidc"]]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -721,6 +746,7 @@ impl Operation for WithCertificate {
         &[&["basic"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

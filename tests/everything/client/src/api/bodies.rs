@@ -42,6 +42,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/get`
+    #[inline]
     pub fn get_with_body(&self, body: types::Note) -> Request<GetWithBody> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -69,6 +70,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/post`
+    #[inline]
     pub fn send_json(&self, body: types::Note) -> Request<SendJson> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -99,6 +101,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/delete`
+    #[inline]
     pub fn delete_with_body(&self) -> Request<DeleteWithBody> {
         Request::new(self.client)
     }
@@ -126,6 +129,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/patch`
+    #[inline]
     pub fn merge_json(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/merge-patch+json", &body)
     }
@@ -155,6 +159,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/json/patch`
+    #[inline]
     pub fn merge_json_apply_patch(&self, body: types::Note) -> Request<MergeJson> {
         Request::new(self.client).json_body("application/apply-patch+yaml", &body)
     }
@@ -181,6 +186,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/free_form/post`
+    #[inline]
     pub fn send_free_form(&self, body: impl Into<crate::Form>) -> Request<SendFreeForm> {
         Request::new(self.client).free_form("multipart/form-data", body)
     }
@@ -208,6 +214,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/form/post`
+    #[inline]
     pub fn send_form(&self, body: types::SendFormBody) -> Request<SendForm> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
@@ -215,6 +222,7 @@ impl<'c> Bodies<'c> {
 
     /// The former name of [`send_form`](Self::send_form).
     #[deprecated(note = "renamed to `send_form`")]
+    #[inline]
     pub fn post_purchase(&self, body: types::SendFormBody) -> Request<SendForm> {
         self.send_form(body)
     }
@@ -245,6 +253,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/styled_form/post`
+    #[inline]
     pub fn send_styled_form(&self) -> Request<SendStyledForm> {
         Request::new(self.client)
     }
@@ -275,6 +284,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/multipart/post`
+    #[inline]
     pub fn send_multipart(
         &self,
         body: types::SendMultipartForm,
@@ -313,6 +323,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/plain_multipart/post`
+    #[inline]
     pub fn send_plain_multipart(
         &self,
         body: types::Note,
@@ -342,6 +353,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/put`
+    #[inline]
     pub fn send_bytes(&self, body: impl Into<Body>) -> Request<SendBytes> {
         Request::new(self.client).raw_body("application/octet-stream", body)
     }
@@ -370,6 +382,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/post`
+    #[inline]
     pub fn send_image(&self, body: impl Into<Body>) -> Request<SendImage> {
         Request::new(self.client).raw_body("image/*", body)
     }
@@ -402,6 +415,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/bytes/patch`
+    #[inline]
     pub fn send_anything(&self) -> Request<SendAnything> {
         Request::new(self.client)
     }
@@ -428,6 +442,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/text/put`
+    #[inline]
     pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
         Request::new(self.client).text_body("application/xml", body)
     }
@@ -454,6 +469,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/text/post`
+    #[inline]
     pub fn send_text(&self, body: impl Into<String>) -> Request<SendText> {
         Request::new(self.client).text_body("text/plain", body)
     }
@@ -481,6 +497,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/several/post`
+    #[inline]
     pub fn send_several(&self, body: types::Picture) -> Request<SendSeveral> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -510,6 +527,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/several/post`
+    #[inline]
     pub fn send_several_multipart(
         &self,
         body: types::PictureForm,
@@ -541,6 +559,7 @@ impl<'c> Bodies<'c> {
     /// ```
     ///
     /// `bodies.yaml#/several/post`
+    #[inline]
     pub fn send_several_bytes(&self, body: impl Into<Body>) -> Request<SendSeveral> {
         Request::new(self.client).raw_body("image/png", body)
     }
@@ -558,6 +577,7 @@ impl Operation for GetWithBody {
     type Error = GetWithBodyError;
     const FACTS: Facts = Facts::new("get_with_body", "GET", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -583,6 +603,7 @@ impl Operation for SendJson {
     type Error = SendJsonError;
     const FACTS: Facts = Facts::new("send_json", "POST", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -608,6 +629,7 @@ impl Operation for DeleteWithBody {
     type Error = DeleteWithBodyError;
     const FACTS: Facts = Facts::new("delete_with_body", "DELETE", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -618,6 +640,7 @@ impl Operation for DeleteWithBody {
 
 impl Request<DeleteWithBody> {
     /// The request body.
+    #[inline]
     pub fn body(self, body: impl IntoIterator<Item = i64>) -> Self {
         let body: Vec<i64> = body.into_iter().collect();
         self.json_body("application/json", &body)
@@ -641,6 +664,7 @@ impl Operation for MergeJson {
     type Error = MergeJsonError;
     const FACTS: Facts = Facts::new("merge_json", "PATCH", "/bodies/json", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -666,6 +690,7 @@ impl Operation for SendFreeForm {
     type Error = SendFreeFormError;
     const FACTS: Facts = Facts::new("send_free_form", "POST", "/bodies/free-form", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -691,6 +716,7 @@ impl Operation for SendForm {
     type Error = SendFormError;
     const FACTS: Facts = Facts::new("send_form", "POST", "/bodies/form", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -729,6 +755,7 @@ impl Operation for SendStyledForm {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -739,6 +766,7 @@ impl Operation for SendStyledForm {
 
 impl Request<SendStyledForm> {
     /// The request body.
+    #[inline]
     pub fn body(self, body: types::SendStyledFormBody) -> Self {
         self.form_body(
             "application/x-www-form-urlencoded",
@@ -773,6 +801,7 @@ impl Operation for SendMultipart {
     type Error = SendMultipartError;
     const FACTS: Facts = Facts::new("send_multipart", "POST", "/bodies/multipart", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -803,6 +832,7 @@ impl Operation for SendPlainMultipart {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -828,6 +858,7 @@ impl Operation for SendBytes {
     type Error = SendBytesError;
     const FACTS: Facts = Facts::new("send_bytes", "PUT", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -853,6 +884,7 @@ impl Operation for SendImage {
     type Error = SendImageError;
     const FACTS: Facts = Facts::new("send_image", "POST", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -878,6 +910,7 @@ impl Operation for SendAnything {
     type Error = SendAnythingError;
     const FACTS: Facts = Facts::new("send_anything", "PATCH", "/bodies/bytes", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -888,6 +921,7 @@ impl Operation for SendAnything {
 
 impl Request<SendAnything> {
     /// The request body.
+    #[inline]
     pub fn body(self, body: impl Into<Body>) -> Self {
         self.raw_body("*/*", body)
     }
@@ -910,6 +944,7 @@ impl Operation for SendXml {
     type Error = SendXmlError;
     const FACTS: Facts = Facts::new("send_xml", "PUT", "/bodies/text", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -935,6 +970,7 @@ impl Operation for SendText {
     type Error = SendTextError;
     const FACTS: Facts = Facts::new("send_text", "POST", "/bodies/text", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -960,6 +996,7 @@ impl Operation for SendSeveral {
     type Error = SendSeveralError;
     const FACTS: Facts = Facts::new("send_several", "POST", "/bodies/several", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

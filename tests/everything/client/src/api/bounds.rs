@@ -42,6 +42,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/parcels/post`
+    #[inline]
     pub fn send_parcel(&self, body: types::ParcelRequest) -> Request<SendParcel> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -73,6 +74,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
+    #[inline]
     pub fn send_labels(
         &self,
         body: impl IntoIterator<Item: Into<String>>,
@@ -106,6 +108,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
+    #[inline]
     pub fn send_labels_multipart(
         &self,
         body: types::SendLabelsForm,
@@ -138,6 +141,7 @@ impl<'c> Bounds<'c> {
     /// ```
     ///
     /// `bounds.yaml#/labels/post`
+    #[inline]
     pub fn send_labels_form(&self, body: types::Label) -> Request<SendLabels> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
@@ -155,6 +159,7 @@ impl Operation for SendParcel {
     type Output = types::Parcel;
     type Error = SendParcelError;
     const FACTS: Facts = Facts::new("send_parcel", "POST", "/bounds/parcels", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -180,6 +185,7 @@ impl Operation for SendLabels {
     type Error = SendLabelsError;
     const FACTS: Facts = Facts::new("send_labels", "POST", "/bounds/labels", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

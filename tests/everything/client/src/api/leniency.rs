@@ -41,6 +41,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/users/get`
+    #[inline]
     pub fn list_accounts(&self) -> Request<ListAccounts> {
         Request::new(self.client)
     }
@@ -67,6 +68,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/users/put`
+    #[inline]
     pub fn put_account(&self, body: types::Account) -> Request<PutAccount> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -94,6 +96,7 @@ impl<'c> Leniency<'c> {
     /// ```
     ///
     /// `leniency.yaml#/tasks/get`
+    #[inline]
     pub fn list_tasks(&self) -> Request<ListTasks> {
         Request::new(self.client)
     }
@@ -110,6 +113,7 @@ impl Operation for ListAccounts {
     type Output = Vec<types::Account>;
     type Error = ListAccountsError;
     const FACTS: Facts = Facts::new("list_accounts", "GET", "/leniency/users", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -135,6 +139,7 @@ impl Operation for PutAccount {
     type Error = PutAccountError;
     const FACTS: Facts = Facts::new("put_account", "PUT", "/leniency/users", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -159,6 +164,7 @@ impl Operation for ListTasks {
     type Output = types::ListTasksResponse;
     type Error = ListTasksError;
     const FACTS: Facts = Facts::new("list_tasks", "GET", "/leniency/tasks", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

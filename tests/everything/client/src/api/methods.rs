@@ -42,6 +42,7 @@ impl<'c> Methods<'c> {
     /// ```
     ///
     /// `methods.yaml#/methods/query`
+    #[inline]
     pub fn search_things(&self, body: types::Search) -> Request<SearchThings> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -72,6 +73,7 @@ impl<'c> Methods<'c> {
     /// ```
     ///
     /// `methods.yaml#/methods/additionalOperations/COPY`
+    #[inline]
     pub fn copy_thing(&self, destination: &str) -> Request<CopyThing> {
         Request::new(self.client).header_input("Destination", destination, Style::SIMPLE)
     }
@@ -98,6 +100,7 @@ impl<'c> Methods<'c> {
     /// ```
     ///
     /// `methods.yaml#/form/get`
+    #[inline]
     pub fn query_of_a_form(&self, search: &types::Search) -> Request<QueryOfAForm> {
         Request::new(self.client).query_input("search", search, Style::FORM.explode())
     }
@@ -128,6 +131,7 @@ impl<'c> Methods<'c> {
     /// ```
     ///
     /// `methods.yaml#/json/get`
+    #[inline]
     pub fn query_of_json(&self) -> Request<QueryOfJson> {
         Request::new(self.client)
     }
@@ -158,6 +162,7 @@ impl<'c> Methods<'c> {
     /// ```
     ///
     /// `methods.yaml#/text/get`
+    #[inline]
     pub fn query_of_text(&self) -> Request<QueryOfText> {
         Request::new(self.client)
     }
@@ -174,6 +179,7 @@ impl Operation for SearchThings {
     type Output = Vec<String>;
     type Error = SearchThingsError;
     const FACTS: Facts = Facts::new("search_things", "QUERY", "/methods", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -199,6 +205,7 @@ impl Operation for CopyThing {
     type Error = CopyThingError;
     const FACTS: Facts = Facts::new("copy_thing", "COPY", "/methods", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -209,6 +216,7 @@ impl Operation for CopyThing {
 
 impl Request<CopyThing> {
     /// The `mark` cookie.
+    #[inline]
     pub fn mark(self, mark: &str) -> Self {
         self.cookie_input("mark", mark, Style::FORM.explode().allow_reserved())
     }
@@ -236,6 +244,7 @@ impl Operation for QueryOfAForm {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -266,6 +275,7 @@ impl Operation for QueryOfJson {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -276,6 +286,7 @@ impl Operation for QueryOfJson {
 
 impl Request<QueryOfJson> {
     /// The `search` query parameter.
+    #[inline]
     pub fn search(self, search: &types::Search) -> Self {
         self.query_input("search", search, Style::QUERY_JSON)
     }
@@ -303,6 +314,7 @@ impl Operation for QueryOfText {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -313,6 +325,7 @@ impl Operation for QueryOfText {
 
 impl Request<QueryOfText> {
     /// The `selector` query parameter.
+    #[inline]
     pub fn selector(self, selector: &str) -> Self {
         self.query_input("selector", selector, Style::QUERY_TEXT)
     }

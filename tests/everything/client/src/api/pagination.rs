@@ -54,6 +54,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/cursor/get`
+    #[inline]
     pub fn pages_by_cursor(&self) -> Request<PagesByCursor> {
         Request::new(self.client)
     }
@@ -90,6 +91,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/last/get`
+    #[inline]
     pub fn pages_by_last_entry(&self) -> Request<PagesByLastEntry> {
         Request::new(self.client)
     }
@@ -127,6 +129,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/offset/get`
+    #[inline]
     pub fn pages_by_offset(&self) -> Request<PagesByOffset> {
         Request::new(self.client)
     }
@@ -163,6 +166,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/number/get`
+    #[inline]
     pub fn pages_by_number(&self) -> Request<PagesByNumber> {
         Request::new(self.client)
     }
@@ -194,6 +198,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/url/get`
+    #[inline]
     pub fn pages_by_url(&self) -> Request<PagesByUrl> {
         Request::new(self.client)
     }
@@ -228,6 +233,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/link/get`
+    #[inline]
     pub fn pages_by_link(&self) -> Request<PagesByLink> {
         Request::new(self.client)
     }
@@ -261,6 +267,7 @@ impl<'c> Pagination<'c> {
     /// ```
     ///
     /// `pagination.yaml#/body/post`
+    #[inline]
     pub fn pages_by_body(&self, body: types::PagesByBodyBody) -> Request<PagesByBody> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -277,6 +284,7 @@ impl Operation for PagesByCursor {
     type Output = types::PagesByCursorResponse;
     type Error = PagesByCursorError;
     const FACTS: Facts = Facts::new("pages_by_cursor", "GET", "/pagination/cursor", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -298,11 +306,13 @@ impl PagedItems for PagesByCursor {
 
 impl Request<PagesByCursor> {
     /// The `cursor` query parameter.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         self.query_input("cursor", cursor, Style::FORM.explode())
     }
 
     /// The `limit` query parameter.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.query_input("limit", &limit, Style::FORM.explode())
     }
@@ -329,6 +339,7 @@ impl Operation for PagesByLastEntry {
         "/pagination/last",
         &[],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -352,6 +363,7 @@ impl PagedItems for PagesByLastEntry {
 
 impl Request<PagesByLastEntry> {
     /// The `starting_after` query parameter.
+    #[inline]
     pub fn starting_after(self, starting_after: i64) -> Self {
         self.query_input("starting_after", &starting_after, Style::FORM.explode())
     }
@@ -373,6 +385,7 @@ impl Operation for PagesByOffset {
     type Output = types::Envelope;
     type Error = PagesByOffsetError;
     const FACTS: Facts = Facts::new("pages_by_offset", "GET", "/pagination/offset", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -396,11 +409,13 @@ impl PagedItems for PagesByOffset {
 
 impl Request<PagesByOffset> {
     /// Default: `10` (applied by the server).
+    #[inline]
     pub fn offset(self, offset: i64) -> Self {
         self.query_input("offset", &offset, Style::FORM.explode())
     }
 
     /// The `limit` query parameter.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.query_input("limit", &limit, Style::FORM.explode())
     }
@@ -422,6 +437,7 @@ impl Operation for PagesByNumber {
     type Output = types::Envelope;
     type Error = PagesByNumberError;
     const FACTS: Facts = Facts::new("pages_by_number", "GET", "/pagination/number", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -445,6 +461,7 @@ impl PagedItems for PagesByNumber {
 
 impl Request<PagesByNumber> {
     /// The `page` query parameter.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         self.query_input("page", &page, Style::FORM.explode())
     }
@@ -466,6 +483,7 @@ impl Operation for PagesByUrl {
     type Output = types::Envelope;
     type Error = PagesByUrlError;
     const FACTS: Facts = Facts::new("pages_by_url", "GET", "/pagination/url", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -494,6 +512,7 @@ impl Operation for PagesByLink {
     type Output = Vec<types::Entry>;
     type Error = PagesByLinkError;
     const FACTS: Facts = Facts::new("pages_by_link", "GET", "/pagination/link", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -547,6 +566,7 @@ impl Operation for PagesByBody {
     type Output = types::Envelope;
     type Error = PagesByBodyError;
     const FACTS: Facts = Facts::new("pages_by_body", "POST", "/pagination/body", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

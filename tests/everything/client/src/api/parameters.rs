@@ -42,6 +42,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/simple/get`
+    #[inline]
     pub fn simple_parameter(&self, id: &str) -> Request<SimpleParameter> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
@@ -75,6 +76,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/path_styles/get`
+    #[inline]
     pub fn path_styles(
         &self,
         list: &types::Strings,
@@ -111,6 +113,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/segments/get`
+    #[inline]
     pub fn several_in_a_segment(
         &self,
         number: i64,
@@ -153,6 +156,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/query/get`
+    #[inline]
     pub fn query_styles(&self, q: &str) -> Request<QueryStyles> {
         Request::new(self.client).query_input("q", q, Style::FORM.explode())
     }
@@ -187,6 +191,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/headers/get`
+    #[inline]
     pub fn headers_and_cookies(
         &self,
         x_ids: impl IntoIterator<Item: std::borrow::Borrow<i64>>,
@@ -225,6 +230,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/own_headers/post`
+    #[inline]
     pub fn own_headers(&self) -> Request<OwnHeaders> {
         Request::new(self.client)
     }
@@ -251,6 +257,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/mended/get`
+    #[inline]
     pub fn undeclared_variable(&self, id: &str) -> Request<UndeclaredVariable> {
         Request::new(self.client).path_input("id", id, Style::SIMPLE)
     }
@@ -282,6 +289,7 @@ impl<'c> Parameters<'c> {
     /// ```
     ///
     /// `parameters.yaml#/same_names/get`
+    #[inline]
     pub fn same_names(&self, id: &str, id_query: &str) -> Request<SameNames> {
         Request::new(self.client)
             .path_input("id", id, Style::SIMPLE)
@@ -306,6 +314,7 @@ impl Operation for SimpleParameter {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -336,6 +345,7 @@ impl Operation for PathStyles {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -366,6 +376,7 @@ impl Operation for SeveralInASegment {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -391,6 +402,7 @@ impl Operation for QueryStyles {
     type Error = QueryStylesError;
     const FACTS: Facts = Facts::new("query_styles", "GET", "/parameters/query", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -401,66 +413,79 @@ impl Operation for QueryStyles {
 
 impl Request<QueryStyles> {
     /// The `ids` query parameter.
+    #[inline]
     pub fn ids(self, ids: impl IntoIterator<Item: std::borrow::Borrow<i64>>) -> Self {
         self.query_input("ids", &parameters::list::<i64>(ids), Style::FORM.explode())
     }
 
     /// The `joined` query parameter.
+    #[inline]
     pub fn joined(self, joined: &types::Strings) -> Self {
         self.query_input("joined", joined, Style::FORM)
     }
 
     /// The `spaced` query parameter.
+    #[inline]
     pub fn spaced(self, spaced: &types::Strings) -> Self {
         self.query_input("spaced", spaced, Style::SPACE_DELIMITED)
     }
 
     /// The `piped` query parameter.
+    #[inline]
     pub fn piped(self, piped: &types::Strings) -> Self {
         self.query_input("piped", piped, Style::PIPE_DELIMITED)
     }
 
     /// The `color` query parameter.
+    #[inline]
     pub fn color(self, color: &types::Color) -> Self {
         self.query_input("color", color, Style::FORM.explode())
     }
 
     /// The `filter` query parameter.
+    #[inline]
     pub fn filter(self, filter: &types::Filter) -> Self {
         self.query_input("filter", filter, Style::DEEP_OBJECT.explode())
     }
 
     /// The `where` query parameter.
+    #[inline]
     pub fn where_(self, where_: &types::Filter) -> Self {
         self.query_input("where", where_, Style::JSON)
     }
 
     /// The `path` query parameter.
+    #[inline]
     pub fn path(self, path: &str) -> Self {
         self.query_input("path", path, Style::FORM.explode().allow_reserved())
     }
 
     /// The `since` query parameter.
+    #[inline]
     pub fn since(self, since: chrono::DateTime<chrono::FixedOffset>) -> Self {
         self.query_input("since", &since, Style::FORM.explode())
     }
 
     /// The `exact` query parameter.
+    #[inline]
     pub fn exact(self, exact: bool) -> Self {
         self.query_input("exact", &exact, Style::FORM.explode())
     }
 
     /// Constraints: at most about 1e26.
+    #[inline]
     pub fn big(self, big: crate::BigInteger) -> Self {
         self.query_input("big", &big, Style::FORM.explode())
     }
 
     /// The `kind` query parameter.
+    #[inline]
     pub fn kind(self, kind: &types::QueryStylesKind) -> Self {
         self.query_input("kind", kind, Style::FORM.explode())
     }
 
     /// The `odd[name]&` query parameter.
+    #[inline]
     pub fn odd_name(self, odd_name: &str) -> Self {
         self.query_input("odd[name]&", odd_name, Style::FORM.explode())
     }
@@ -488,6 +513,7 @@ impl Operation for HeadersAndCookies {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -498,21 +524,25 @@ impl Operation for HeadersAndCookies {
 
 impl Request<HeadersAndCookies> {
     /// The `X-Color` header.
+    #[inline]
     pub fn x_color(self, x_color: &types::Color) -> Self {
         self.header_input("X-Color", x_color, Style::SIMPLE.explode())
     }
 
     /// The `X-Filter` header.
+    #[inline]
     pub fn x_filter(self, x_filter: &types::Filter) -> Self {
         self.header_input("X-Filter", x_filter, Style::JSON)
     }
 
     /// The `session` cookie.
+    #[inline]
     pub fn session(self, session: &str) -> Self {
         self.cookie_input("session", session, Style::FORM.explode())
     }
 
     /// The `sizes` cookie.
+    #[inline]
     pub fn sizes(
         self,
         sizes: impl IntoIterator<Item: std::borrow::Borrow<i64>>,
@@ -521,6 +551,7 @@ impl Request<HeadersAndCookies> {
     }
 
     /// Replaces the value that the client sends by default.
+    #[inline]
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
     }
@@ -548,6 +579,7 @@ impl Operation for OwnHeaders {
         &[&["basic"]],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -558,26 +590,31 @@ impl Operation for OwnHeaders {
 
 impl Request<OwnHeaders> {
     /// Replaces the value that the client sends by default.
+    #[inline]
     pub fn accept(self, accept: &str) -> Self {
         self.header_input("Accept", accept, Style::SIMPLE)
     }
 
     /// Replaces the value that the client sends by default.
+    #[inline]
     pub fn content_type(self, content_type: &str) -> Self {
         self.header_input("Content-Type", content_type, Style::SIMPLE)
     }
 
     /// Replaces the value that the client sends by default.
+    #[inline]
     pub fn authorization(self, authorization: &str) -> Self {
         self.header_input("Authorization", authorization, Style::SIMPLE)
     }
 
     /// The `Idempotency-Key` header.
+    #[inline]
     pub fn idempotency_key(self, idempotency_key: &str) -> Self {
         self.header_input("Idempotency-Key", idempotency_key, Style::SIMPLE)
     }
 
     /// The request body.
+    #[inline]
     pub fn body(self, body: impl Into<String>) -> Self {
         self.text_body("text/plain", body)
     }
@@ -605,6 +642,7 @@ impl Operation for UndeclaredVariable {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -635,6 +673,7 @@ impl Operation for SameNames {
         &[],
     );
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -645,11 +684,13 @@ impl Operation for SameNames {
 
 impl Request<SameNames> {
     /// The `id` header.
+    #[inline]
     pub fn id_header(self, id_header: &str) -> Self {
         self.header_input("id", id_header, Style::SIMPLE)
     }
 
     /// The `id` cookie.
+    #[inline]
     pub fn id_cookie(self, id_cookie: &str) -> Self {
         self.cookie_input("id", id_cookie, Style::FORM.explode())
     }

@@ -46,6 +46,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/several/get`
+    #[inline]
     pub fn several_statuses(&self) -> Request<SeveralStatuses> {
         Request::new(self.client)
     }
@@ -75,6 +76,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/formats/get`
+    #[inline]
     pub fn several_formats(&self) -> Request<SeveralFormats> {
         Request::new(self.client)
     }
@@ -102,6 +104,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/json_or_text/get`
+    #[inline]
     pub fn json_or_text(&self) -> Request<JsonOrText> {
         Request::new(self.client)
     }
@@ -129,6 +132,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/same_value/get`
+    #[inline]
     pub fn same_value(&self) -> Request<SameValue> {
         Request::new(self.client)
     }
@@ -156,6 +160,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/ranges/get`
+    #[inline]
     pub fn ranges(&self) -> Request<Ranges> {
         Request::new(self.client)
     }
@@ -182,6 +187,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nothing/get`
+    #[inline]
     pub fn nothing(&self) -> Request<Nothing> {
         Request::new(self.client)
     }
@@ -210,6 +216,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nothing/head`
+    #[inline]
     pub fn nothing_but_a_head(&self) -> Request<NothingButAHead> {
         Request::new(self.client)
     }
@@ -237,6 +244,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/nullable/get`
+    #[inline]
     pub fn nullable_report(&self) -> Request<NullableReport> {
         Request::new(self.client)
     }
@@ -264,6 +272,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/text/get`
+    #[inline]
     pub fn plain_text(&self) -> Request<PlainText> {
         Request::new(self.client)
     }
@@ -293,6 +302,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/headers/get`
+    #[inline]
     pub fn rated_report(&self) -> Request<RatedReport> {
         Request::new(self.client)
     }
@@ -321,6 +331,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/archive/get`
+    #[inline]
     pub fn archive(&self) -> Request<Archive> {
         Request::new(self.client)
     }
@@ -348,6 +359,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/moving/get`
+    #[inline]
     pub fn moving(&self) -> Request<Moving> {
         Request::new(self.client)
     }
@@ -375,6 +387,7 @@ impl<'c> Responses<'c> {
     /// ```
     ///
     /// `responses.yaml#/any/get`
+    #[inline]
     pub fn any(&self) -> Request<Any> {
         Request::new(self.client)
     }
@@ -397,6 +410,7 @@ impl Operation for SeveralStatuses {
         &[],
     );
     const STATUSES: Statuses = &[200..=200, 202..=202];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200 => reply.json().map(SeveralStatusesResponse::Ok),
@@ -434,6 +448,7 @@ impl Operation for SeveralFormats {
     const FACTS: Facts = Facts::new("several_formats", "GET", "/responses/formats", &[]);
     const ACCEPT: &'static str = "application/json, application/vnd.report.v2+json, text/csv, application/pdf, application/problem+json;q=0.5, text/plain;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["application/pdf"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 if reply.is(&["application/vnd.report.v2+json"]) => {
@@ -487,6 +502,7 @@ pub enum SeveralFormatsError {
 }
 
 impl ErrorResponses for SeveralFormatsError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             409 if reply.is(&["text/plain"]) => reply.text().map(Self::ConflictText),
@@ -517,6 +533,7 @@ impl Operation for JsonOrText {
         &[],
     );
     const ACCEPT: &'static str = "application/json, text/plain";
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.string(),
@@ -542,6 +559,7 @@ impl Operation for SameValue {
     type Error = SameValueError;
     const FACTS: Facts = Facts::new("same_value", "GET", "/responses/same-value", &[]);
     const ACCEPT: &'static str = "application/json, text/json";
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -568,6 +586,7 @@ impl Operation for Ranges {
     const FACTS: Facts = Facts::new("ranges", "GET", "/responses/ranges", &[]);
     const ACCEPT: &'static str = "application/json, application/problem+json;q=0.5, text/plain;q=0.5";
     const STATUSES: Statuses = &[200..=299];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -592,6 +611,7 @@ pub enum RangesError {
 }
 
 impl ErrorResponses for RangesError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             404 => Ok(Self::NotFound),
@@ -618,6 +638,7 @@ impl Operation for Nothing {
     type Error = NothingError;
     const FACTS: Facts = Facts::new("nothing", "GET", "/responses/nothing", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -638,6 +659,7 @@ pub enum NothingError {
 }
 
 impl ErrorResponses for NothingError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             304 => Ok(Self::NotModified),
@@ -666,6 +688,7 @@ impl Operation for NothingButAHead {
         "/responses/nothing",
         &[],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -714,6 +737,7 @@ impl Operation for NullableReport {
         "/responses/nullable",
         &[],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -739,6 +763,7 @@ impl Operation for PlainText {
     type Error = PlainTextError;
     const FACTS: Facts = Facts::new("plain_text", "GET", "/responses/text", &[]);
     const ACCEPT: &'static str = "text/plain; charset=utf-8";
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.text(),
@@ -763,6 +788,7 @@ impl Operation for RatedReport {
     type Output = types::Report;
     type Error = RatedReportError;
     const FACTS: Facts = Facts::new("rated_report", "GET", "/responses/headers", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -783,6 +809,7 @@ pub enum RatedReportError {
 }
 
 impl ErrorResponses for RatedReportError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             429 => Ok(Self::TooManyRequests),
@@ -885,6 +912,7 @@ impl Operation for Archive {
     const FACTS: Facts = Facts::new("archive", "GET", "/responses/archive", &[]);
     const STATUSES: Statuses = &[302..=302];
     const REDIRECTS: Redirects = &[302..=302];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             302 => Ok(()),
@@ -905,6 +933,7 @@ pub enum ArchiveError {
 }
 
 impl ErrorResponses for ArchiveError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             404 => Ok(Self::NotFound),
@@ -947,6 +976,7 @@ impl Operation for Moving {
     type Error = MovingError;
     const FACTS: Facts = Facts::new("moving", "GET", "/responses/moving", &[]);
     const REDIRECTS: Redirects = &[307..=307];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -967,6 +997,7 @@ pub enum MovingError {
 }
 
 impl ErrorResponses for MovingError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             307 => Ok(Self::TemporaryRedirect),
@@ -991,6 +1022,7 @@ impl Operation for Any {
     type Error = AnyError;
     const FACTS: Facts = Facts::new("any", "GET", "/responses/any", &[]);
     const STATUSES: Statuses = &[200..=299];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -1011,6 +1043,7 @@ pub enum AnyError {
 }
 
 impl ErrorResponses for AnyError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             300..=599 => reply.json().map(Self::Other),

@@ -42,6 +42,7 @@ impl<'c> Runtime<'c> {
     /// ```
     ///
     /// `access.yaml#/thing/get`
+    #[inline]
     pub fn read_thing(&self) -> Request<ReadThing> {
         Request::new(self.client)
     }
@@ -68,6 +69,7 @@ impl<'c> Runtime<'c> {
     /// ```
     ///
     /// `access.yaml#/thing/post`
+    #[inline]
     pub fn make_thing(&self) -> Request<MakeThing> {
         Request::new(self.client)
     }
@@ -89,6 +91,7 @@ impl Operation for ReadThing {
         "/runtime/thing",
         &[&[], &["basic"]],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -114,6 +117,7 @@ impl Operation for MakeThing {
     type Error = MakeThingError;
     const FACTS: Facts = Facts::new("make_thing", "POST", "/runtime/thing", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

@@ -41,6 +41,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_of_path/get`
+    #[inline]
     pub fn list_files(&self) -> Request<ListFiles> {
         Request::new(self.client)
     }
@@ -68,6 +69,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_of_path/put`
+    #[inline]
     pub fn upload_file(&self) -> Request<UploadFile> {
         Request::new(self.client)
     }
@@ -95,6 +97,7 @@ impl<'c> Servers<'c> {
     /// ```
     ///
     /// `access.yaml#/server_relative/get`
+    #[inline]
     pub fn read_elsewhere(&self) -> Request<ReadElsewhere> {
         Request::new(self.client)
     }
@@ -118,6 +121,7 @@ impl Operation for ListFiles {
     );
     const SERVER: Option<OwnServer> = Some(servers::FILES);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -149,6 +153,7 @@ impl Operation for UploadFile {
     );
     const SERVER: Option<OwnServer> = Some(servers::UPLOADS);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),
@@ -175,6 +180,7 @@ impl Operation for ReadElsewhere {
     const FACTS: Facts = Facts::new("read_elsewhere", "GET", "/servers/relative", &[]);
     const SERVER: Option<OwnServer> = Some(servers::ELSEWHERE);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

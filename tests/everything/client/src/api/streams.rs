@@ -42,6 +42,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/download/get`
+    #[inline]
     pub fn download(&self) -> Request<Download> {
         Request::new(self.client)
     }
@@ -69,6 +70,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/image_or_note/get`
+    #[inline]
     pub fn image_or_note(&self) -> Request<ImageOrNote> {
         Request::new(self.client)
     }
@@ -99,6 +101,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/ticks/get`
+    #[inline]
     pub fn ticks(&self) -> Request<Ticks> {
         Request::new(self.client)
     }
@@ -128,6 +131,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/log/get`
+    #[inline]
     pub fn log(&self) -> Request<Log> {
         Request::new(self.client)
     }
@@ -158,6 +162,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/chat/post`
+    #[inline]
     pub fn chat(&self) -> Request<Chat> {
         Request::new(self.client)
     }
@@ -189,6 +194,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/completions/post`
+    #[inline]
     pub fn create_completion(
         &self,
         body: types::CreateCompletionBody,
@@ -227,6 +233,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/completions/post`
+    #[inline]
     pub fn create_completion_stream(
         &self,
         body: types::CreateCompletionBody,
@@ -259,6 +266,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/rows/get`
+    #[inline]
     pub fn rows(&self) -> Request<Rows> {
         Request::new(self.client)
     }
@@ -292,6 +300,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/rows/get`
+    #[inline]
     pub fn rows_lines(&self) -> Request<RowsLines> {
         Request::new(self.client)
     }
@@ -322,6 +331,7 @@ impl<'c> Streams<'c> {
     /// ```
     ///
     /// `streams.yaml#/sequence/get`
+    #[inline]
     pub fn sequence(&self) -> Request<Sequence> {
         Request::new(self.client)
     }
@@ -340,6 +350,7 @@ impl Operation for Download {
     const FACTS: Facts = Facts::new("download", "GET", "/streams/download", &[]);
     const ACCEPT: &'static str = "application/zip, application/octet-stream;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.byte_stream(),
@@ -360,6 +371,7 @@ pub enum DownloadError {
 }
 
 impl ErrorResponses for DownloadError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             404 => reply.bytes().map(Self::NotFound),
@@ -390,6 +402,7 @@ impl Operation for ImageOrNote {
     );
     const ACCEPT: &'static str = "application/json, image/*";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["image/*"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 if reply.is(&["image/*"]) => {
@@ -431,6 +444,7 @@ impl Operation for Ticks {
     const FACTS: Facts = Facts::new("ticks", "GET", "/streams/ticks", &[]);
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.events(Some("[DONE]")),
@@ -451,6 +465,7 @@ pub enum TicksError {
 }
 
 impl ErrorResponses for TicksError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             403 => reply.json().map(Self::Forbidden),
@@ -476,6 +491,7 @@ impl Operation for Log {
     const FACTS: Facts = Facts::new("log", "GET", "/streams/log", &[]);
     const ACCEPT: &'static str = "text/event-stream";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.text_events(Some("[END]")),
@@ -502,6 +518,7 @@ impl Operation for Chat {
     const FACTS: Facts = Facts::new("chat", "POST", "/streams/chat", &[]);
     const ACCEPT: &'static str = "text/event-stream";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.event_objects(Some("[DONE]")),
@@ -531,6 +548,7 @@ impl Operation for CreateCompletion {
         "/streams/completions",
         &[],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -551,6 +569,7 @@ pub enum CreateCompletionError {
 }
 
 impl ErrorResponses for CreateCompletionError {
+    #[inline]
     fn read(reply: &Reply) -> Result<Self, Mismatch> {
         match reply.status() {
             400 => reply.json().map(Self::BadRequest),
@@ -581,6 +600,7 @@ impl Operation for CreateCompletionStream {
     );
     const ACCEPT: &'static str = "text/event-stream, application/json;q=0.5";
     const STREAMED: &'static [Streamed] = &[(200..=299, &["text/event-stream"])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.events(Some("[DONE]")),
@@ -600,6 +620,7 @@ impl Operation for Rows {
     type Output = Vec<types::Tick>;
     type Error = RowsError;
     const FACTS: Facts = Facts::new("rows", "GET", "/streams/rows", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -626,6 +647,7 @@ impl Operation for RowsLines {
     const FACTS: Facts = Facts::new("rows", "GET", "/streams/rows", &[]);
     const ACCEPT: &'static str = "application/x-ndjson";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json_lines(),
@@ -647,6 +669,7 @@ impl Operation for Sequence {
     const FACTS: Facts = Facts::new("sequence", "GET", "/streams/sequence", &[]);
     const ACCEPT: &'static str = "application/json-seq";
     const STREAMED: &'static [Streamed] = &[(200..=299, &[])];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json_sequence(),

@@ -44,6 +44,7 @@ impl<'c> Tags<'c> {
     /// ```
     ///
     /// `tags.yaml#/automations/put`
+    #[inline]
     pub fn replace_automation(
         &self,
         body: types::Automation,
@@ -68,6 +69,7 @@ impl Operation for ReplaceAutomation {
         "/tags/automations",
         &[],
     );
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -41,6 +41,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/users/get`
+    #[inline]
     pub fn show_user(&self) -> Request<ShowUser> {
         Request::new(self.client)
     }
@@ -69,6 +70,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/shelters/put`
+    #[inline]
     pub fn replace_shelter(&self, body: types::Shelter) -> Request<ReplaceShelter> {
         Request::new(self.client).json_body("application/json", &body)
     }
@@ -97,6 +99,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/rules/put`
+    #[inline]
     pub fn replace_rule(&self, body: impl Into<types::Rule>) -> Request<ReplaceRule> {
         let body: types::Rule = body.into();
         Request::new(self.client).json_body("application/json", &body)
@@ -125,6 +128,7 @@ impl<'c> Unions<'c> {
     /// ```
     ///
     /// `unions.yaml#/conflicts/get`
+    #[inline]
     pub fn show_conflict(&self) -> Request<ShowConflict> {
         Request::new(self.client)
     }
@@ -141,6 +145,7 @@ impl Operation for ShowUser {
     type Output = types::User;
     type Error = ShowUserError;
     const FACTS: Facts = Facts::new("show_user", "GET", "/unions/users", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -165,6 +170,7 @@ impl Operation for ReplaceShelter {
     type Output = types::Shelter;
     type Error = ReplaceShelterError;
     const FACTS: Facts = Facts::new("replace_shelter", "PUT", "/unions/shelters", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -189,6 +195,7 @@ impl Operation for ReplaceRule {
     type Output = types::Rule;
     type Error = ReplaceRuleError;
     const FACTS: Facts = Facts::new("replace_rule", "PUT", "/unions/rules", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),
@@ -213,6 +220,7 @@ impl Operation for ShowConflict {
     type Output = types::Conflict;
     type Error = ShowConflictError;
     const FACTS: Facts = Facts::new("show_conflict", "GET", "/unions/conflicts", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

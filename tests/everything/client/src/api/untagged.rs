@@ -28,6 +28,7 @@ impl Client {
     /// ```
     ///
     /// `access.yaml#/untagged/get`
+    #[inline]
     pub fn runtime_operation(&self) -> Request<Runtime> {
         Request::new(self)
     }
@@ -45,6 +46,7 @@ impl Operation for Runtime {
     type Error = RuntimeOperationError;
     const FACTS: Facts = Facts::new("runtime", "GET", "/runtime", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

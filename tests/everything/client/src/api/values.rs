@@ -42,12 +42,14 @@ impl<'c> Values<'c> {
     /// ```
     ///
     /// `values.yaml#/orders/post`
+    #[inline]
     pub fn create_order(&self, body: types::Order) -> Request<CreateOrder> {
         Request::new(self.client).json_body("application/json", &body)
     }
 
     /// The former name of [`create_order`](Self::create_order).
     #[deprecated(note = "renamed to `create_order`")]
+    #[inline]
     pub fn place_order(&self, body: types::Order) -> Request<CreateOrder> {
         self.create_order(body)
     }
@@ -64,6 +66,7 @@ impl Operation for CreateOrder {
     type Output = types::Order;
     type Error = CreateOrderError;
     const FACTS: Facts = Facts::new("create_order", "POST", "/values/orders", &[]);
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => reply.json(),

@@ -40,6 +40,7 @@ impl<'c> Webhooks<'c> {
     /// ```
     ///
     /// `webhooks.yaml#/subscribe/post`
+    #[inline]
     pub fn subscribe(&self, url: &str) -> Request<Subscribe> {
         Request::new(self.client).query_input("url", url, Style::FORM.explode())
     }
@@ -57,6 +58,7 @@ impl Operation for Subscribe {
     type Error = SubscribeError;
     const FACTS: Facts = Facts::new("subscribe", "POST", "/webhooks/subscribe", &[]);
     const STATUSES: Statuses = &[204..=204];
+    #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
             200..=299 => Ok(()),

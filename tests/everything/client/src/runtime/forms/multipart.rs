@@ -288,6 +288,7 @@ macro_rules! multipart_form {
             use $crate::runtime::forms::multipart::{Form, Parts, kinds};
 
             impl Form for $name {
+                #[inline]
                 fn write(&self, parts: &mut Parts<'_>) {
                     $(kinds::$kind(parts, $wire, &self.$field);)*
                     $(kinds::additional(parts, &self.$additional);)?

@@ -9,6 +9,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use super::any_operation::Target;
 use super::body::Body;
 use super::operation::{Operation, Redirects, Scopes, Streamed};
+use super::parameters::Style;
 use super::retry::RetryPolicy;
 use super::servers::OwnServer;
 use super::tree::Tree;
@@ -66,6 +67,24 @@ impl Draft {
     pub(super) fn whole(mut self: Box<Self>) -> Box<Self> {
         self.streamed = &[];
         self
+    }
+
+    pub(super) fn path_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.path(name, style.in_path(name, value));
+    }
+
+    pub(super) fn query_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.query(style.in_query(name, value));
+    }
+
+    pub(super) fn header_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        if let Some(text) = style.in_header(value) {
+            self.header(name, text);
+        }
+    }
+
+    pub(super) fn cookie_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.cookies(style.in_query(name, value));
     }
 
     pub(super) fn path(&mut self, name: &'static str, text: String) {

@@ -16,10 +16,10 @@ use super::encoding::unreserved;
 use super::error::Error;
 use super::operation::{ErrorResponses, Facts, NoDocumentedError, Operation};
 use super::parameters::{self, Parameter, Style};
-use super::platform::BoxFuture;
 use super::problem::Problem;
 use super::raw_response::RawResponse;
 use super::reply::{Mismatch, Reply, Response};
+use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
 use super::send;
 use super::tree::Tree;
@@ -114,25 +114,27 @@ impl<Op> Request<Op> {
         self
     }
 
+    #[inline]
     pub(crate) fn path_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.path(name, style.in_path(name, &value.tree()));
+        self.draft.path_input(name, &value.tree(), style);
         self
     }
 
+    #[inline]
     pub(crate) fn query_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.query(style.in_query(name, &value.tree()));
+        self.draft.query_input(name, &value.tree(), style);
         self
     }
 
+    #[inline]
     pub(crate) fn header_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        if let Some(text) = style.in_header(&value.tree()) {
-            self.draft.header(name, text);
-        }
+        self.draft.header_input(name, &value.tree(), style);
         self
     }
 
+    #[inline]
     pub(crate) fn cookie_input(mut self, name: &'static str, value: &(impl Parameter + ?Sized), style: Style) -> Self {
-        self.draft.cookies(style.in_query(name, &value.tree()));
+        self.draft.cookie_input(name, &value.tree(), style);
         self
     }
 
@@ -186,10 +188,7 @@ impl<Op: Operation> Request<Op> {
     /// See [`CallError`].
     pub async fn send_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         let facts = Op::FACTS.of(&self.draft);
-        match send::run(self.client, facts.clone(), self.draft).await {
-            Ok(reply) => understand::<Op>(reply),
-            Err(problem) => Err(CallError::on_the_way(&facts, problem)),
-        }
+        received::<Op>(&facts, send::run(self.client, facts.clone(), self.draft).await)
     }
 
     /// Sends the request and returns status code, headers and bytes, whatever they are; nothing is decoded.
@@ -209,7 +208,18 @@ pub(super) fn raw(result: Result<Reply, Problem>, facts: &Facts) -> Result<RawRe
     result.map(RawResponse::of).map_err(failed)
 }
 
-pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, CallError<Op::Error>> {
+/// What a call that is over gives.
+pub(crate) fn received<Op: Operation>(
+    facts: &Facts,
+    result: Result<Reply, Problem>,
+) -> Result<Response<Op::Output>, CallError<Op::Error>> {
+    match result {
+        Ok(reply) => understand::<Op>(reply),
+        Err(problem) => Err(CallError::on_the_way(facts, problem)),
+    }
+}
+
+fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, CallError<Op::Error>> {
     let declared = Declared {
         statuses: Op::STATUSES,
         media_types: Op::ACCEPT,
@@ -239,11 +249,11 @@ pub(crate) fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Out
     }
 }
 
-impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+impl<Op: Operation> IntoFuture for Request<Op> {
     type Output = Result<Op::Output, CallError<Op::Error>>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = ResponseFuture<Op>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+    fn into_future(self) -> ResponseFuture<Op> {
+        ResponseFuture::new(self)
     }
 }

@@ -65,11 +65,13 @@ pub(crate) fn expect(constant: impl Constant, reader: &mut Reader<'_>, message: 
 macro_rules! constant {
     ($name:ident = $value:expr) => {
         impl $crate::runtime::json::Json for $name {
+            #[inline]
             fn read(reader: &mut $crate::runtime::json::Reader<'_>) -> Result<Self, $crate::runtime::json::JsonError> {
                 $crate::runtime::json::macros::expect($value, reader, concat!("expected ", stringify!($value)))
                     .map(|()| Self)
             }
 
+            #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 $crate::runtime::json::macros::Constant::write($value, writer);
             }

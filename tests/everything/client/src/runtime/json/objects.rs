@@ -38,6 +38,7 @@ macro_rules! json_object {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -55,6 +56,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* })
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*
@@ -93,6 +95,7 @@ macro_rules! json_object {
             };
 
             impl $crate::runtime::json::Json for $name {
+                #[inline]
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
@@ -111,6 +114,7 @@ macro_rules! json_object {
                     Ok(Self { $($field: kinds::$kind::finish($field, $wire)?,)* $additional })
                 }
 
+                #[inline]
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     writer.begin_object();
                     $(kinds::$kind::write(writer, $wire, &self.$field);)*

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use super::walk::Walk;
 use super::{Paged, PagedItems};
-use crate::runtime::http::{CallError, Request, understand};
+use crate::runtime::http::{CallError, Request, received};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 
@@ -65,10 +65,7 @@ impl<Op: Paged> Pages<Op> {
         let Some(result) = ready!(self.walk.poll_reply(context)) else {
             return Poll::Ready(None);
         };
-        let page = match result {
-            Ok(reply) => understand::<Op>(reply).map(|response| response.value),
-            Err(problem) => Err(CallError::on_the_way(&Op::FACTS, problem)),
-        };
+        let page = received::<Op>(&Op::FACTS, result).map(|response| response.value);
         if page.is_err() {
             self.walk.end();
         }

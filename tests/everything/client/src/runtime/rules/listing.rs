@@ -19,6 +19,7 @@ macro_rules! rules {
         $(.. => [$($other:tt)*],)?
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Plain {
@@ -45,6 +46,7 @@ macro_rules! tagged_union_rules {
         $($($wire:literal)|+ => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Tagged {
@@ -74,6 +76,7 @@ macro_rules! union_rules {
         $($variant:ident $(in $member:literal)? => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
+            #[inline]
             fn rules() -> &'static $crate::runtime::rules::Rules {
                 const {
                     &$crate::runtime::rules::Rules::Untagged {
@@ -160,6 +163,7 @@ macro_rules! validated {
             /// # Errors
             ///
             /// Returns [`ValidationErrors`](crate::runtime::rules::ValidationErrors) with every violated constraint and its JSON Pointer.
+            #[inline]
             pub fn validate(&self) -> Result<(), $crate::runtime::rules::ValidationErrors> {
                 $crate::runtime::rules::validate(self)
             }
