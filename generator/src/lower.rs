@@ -17,6 +17,7 @@ mod families;
 mod finish;
 #[path = "../runtime/rules/formats.rs"]
 mod formats;
+mod former;
 mod forms;
 mod groups;
 mod headers;

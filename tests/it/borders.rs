@@ -307,3 +307,25 @@ fn files_are_short() {
         assert!(code.lines().count() <= 450, "{file} has {} lines", code.lines().count());
     }
 }
+
+/// A file of tests that no file names is never run.
+#[test]
+fn every_file_of_tests_is_a_module() {
+    let folder = root().join("tests/it");
+    let mut found = Vec::new();
+    gather(&folder, &folder, &mut found);
+    assert!(found.len() > 40, "the tests are found");
+    for (file, _) in &found {
+        let name = Path::new(file).file_stem().unwrap().to_string_lossy().into_owned();
+        let declared = [
+            format!("mod {name};"),
+            format!("mod {name} {{"),
+            format!("#[path = \"{file}\"]"),
+        ];
+        let is_root = ["main.rs", "support.rs"].contains(&file.as_str()) || name == "mod";
+        let is_named = found
+            .iter()
+            .any(|(_, code)| declared.iter().any(|declared| code.contains(declared)));
+        assert!(is_root || is_named, "{file} is in no module");
+    }
+}

@@ -72,6 +72,7 @@ mod publish;
 mod renamed;
 mod scopes;
 mod selection;
+mod stays;
 mod surface;
 mod typos;
 mod unmarked_bodies;

@@ -1,5 +1,5 @@
-//! What stays although the document says it otherwise: types that become a reference, or get a second member, and the event of
-//! webhooks that are no longer all told apart.
+//! What stays although the document says it otherwise: types that become a reference, or get a second member, the event of
+//! webhooks that are no longer all told apart, and the methods of operations that get another tag.
 
 use clientwright::names::Lock;
 use clientwright::surface::Surface;
@@ -89,7 +89,10 @@ fn a_composition_of_one_member_is_that_member() {
 fn a_list_of_one_constant_gets_a_second_one() {
     let a = json!({"type": "object", "properties": {"layout": {"$ref": "#/components/schemas/Layout"}}});
     let layout = |count: usize| {
-        let all = [json!({"title": "PLAIN", "const": 1}), json!({"title": "WIDE", "const": 2})];
+        let all = [
+            json!({"title": "PLAIN", "const": 1}),
+            json!({"title": "WIDE", "const": 2}),
+        ];
         json!({"oneOf": all.get(..count).unwrap()})
     };
     let old = of_schemas(&json!({"A": a, "Layout": layout(1)}));
@@ -123,16 +126,165 @@ fn a_webhook_that_nothing_tells_leaves_the_event_of_the_others() {
     let payload = |kind: &str| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", "const": kind}}});
     let hook = |schema: Value| json!({"post": {"requestBody": {"content": {"application/json": {"schema": schema}}}, "responses": {"204": {"description": ""}}}});
     let document = |hooks: &[(&str, Value)]| {
-        let hooks = hooks.iter().map(|(name, schema)| ((*name).to_owned(), hook(schema.clone())));
+        let hooks = hooks
+            .iter()
+            .map(|(name, schema)| ((*name).to_owned(), hook(schema.clone())));
         let hooks = Value::Object(hooks.collect());
         json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "webhooks": hooks})
     };
     let told = [("born", payload("born")), ("gone", payload("gone"))];
-    let ping = ("ping", json!({"type": "object", "properties": {"at": {"type": "string"}}}));
+    let ping = (
+        "ping",
+        json!({"type": "object", "properties": {"at": {"type": "string"}}}),
+    );
     let all = [told[0].clone(), told[1].clone(), ping.clone()];
     let (old, new) = regenerated(&document(&told), &document(&all));
-    assert!(old.iter().any(|line| line.starts_with("types::WebhookEvent tagged union")));
+    assert!(
+        old.iter()
+            .any(|line| line.starts_with("types::WebhookEvent tagged union"))
+    );
     assert_eq!(gone(&old, &new), Vec::<String>::new());
     let fresh = lines(&generated(&document(&all), Lock::default()));
     assert!(fresh.iter().all(|line| !line.contains("WebhookEvent")), "{fresh:#?}");
+}
+
+/// A document of these operations: a path of its own, and the tags.
+fn of_operations(operations: &[(&str, &[&str])]) -> Value {
+    let paths = operations.iter().map(|(path, tags)| {
+        let parameters = json!([{"name": "limit", "in": "query", "schema": {"type": "integer"}}]);
+        let message = json!({"type": "object", "properties": {"message": {"type": "string"}}});
+        let content = json!({"application/json": {"schema": message}, "text/event-stream": {"schema": message}});
+        let body = json!({"required": true, "content": {"application/json": {"schema": message}, "text/plain": {"schema": {"type": "string"}}}});
+        let header = json!({"X-Rate": {"schema": {"type": "integer"}}});
+        let responses = json!({
+            "200": {"description": "", "headers": header, "content": content},
+            "404": {"description": "", "content": {"application/json": {"schema": message}}},
+        });
+        let operation = json!({"tags": tags, "parameters": parameters, "requestBody": body, "responses": responses});
+        ((*path).to_owned(), json!({"post": operation}))
+    });
+    let paths: serde_json::Map<String, Value> = paths.collect();
+    json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths})
+}
+
+/// The paths of items, without their fields and setters: an alias has those of its target.
+fn named(lines: &[String]) -> Vec<&str> {
+    let kept = lines
+        .iter()
+        .filter(|line| !line.contains(" setter(") && !line.contains(" variant"));
+    let kept = kept.filter(|line| !line.contains("Headers::"));
+    kept.filter_map(|line| line.split([' ', '(']).next()).collect()
+}
+
+fn lacking<'o>(old: &'o [String], new: &[String]) -> Vec<&'o str> {
+    let now = named(new);
+    named(old).into_iter().filter(|path| !now.contains(path)).collect()
+}
+
+#[test]
+fn an_operation_that_gets_another_tag_is_called_by_its_old_names_as_well() {
+    let other = ("/b", ["kept"].as_slice());
+    let states: [&[&str]; 4] = [&[], &["first"], &["second", "first"], &["kept"]];
+    for before in states {
+        for now in states.into_iter().filter(|now| *now != before) {
+            let (old, new) = regenerated(
+                &of_operations(&[("/a", before), other]),
+                &of_operations(&[("/a", now), other]),
+            );
+            assert_eq!(lacking(&old, &new), Vec::<&str>::new(), "{before:?} to {now:?}");
+            let moved = old.iter().filter(|line| line.contains("post_a"));
+            for line in moved.filter(|line| line.contains(" method(")) {
+                let path = line.split(" method(").next().unwrap();
+                let mut now = new.iter().filter(|line| line.starts_with(&format!("{path} method(")));
+                assert!(now.all(|line| line.ends_with(", deprecated")), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn old_names_of_operations_stay_until_they_are_back() {
+    let document = |tag: &str| of_operations(&[("/a", &[tag])]);
+    let first = generated(&document("first"), Lock::default());
+    let second = generated(&document("second"), first.lock.clone().unwrap());
+    let third = generated(&document("third"), second.lock.clone().unwrap());
+    for (old, new) in [(&first, &third), (&second, &third)] {
+        assert_eq!(lacking(&lines(old), &lines(new)), Vec::<&str>::new());
+    }
+    let back = lines(&generated(&document("first"), third.lock.clone().unwrap()));
+    assert_eq!(gone(&lines(&first), &back), Vec::<String>::new());
+    assert_eq!(lacking(&lines(&third), &back), Vec::<&str>::new());
+}
+
+#[test]
+fn tags_that_are_one_word_in_rust_are_one_handle() {
+    let (old, new) = regenerated(
+        &of_operations(&[("/a", &["my-things"])]),
+        &of_operations(&[("/a", &["My things"])]),
+    );
+    let plain =
+        |lines: &[String]| -> Vec<String> { lines.iter().filter(|line| !line.contains("// tag")).cloned().collect() };
+    assert_eq!(plain(&old), plain(&new));
+}
+
+#[test]
+fn a_newcomer_takes_no_old_name_of_an_operation() {
+    let old = of_operations(&[("/runtime", &[])]);
+    let mut new = of_operations(&[("/runtime", &["post runtime"]), ("/c", &[])]);
+    new["paths"]["/c"]["post"]["operationId"] = json!("postRuntime");
+    let (old, new) = regenerated(&old, &new);
+    assert_eq!(lacking(&old, &new), Vec::<&str>::new());
+    assert!(
+        new.iter()
+            .any(|line| line.starts_with("Client::post_runtime method(body:") && line.contains("deprecated")),
+        "{new:#?}"
+    );
+}
+
+#[test]
+fn a_configured_old_name_stays_when_the_operation_gets_a_tag() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.json");
+    let config = folder.path().join("clientwright.toml");
+    std::fs::write(
+        &config,
+        "spec = 'case.json'\n[renamed]\n'Client.send_a' = 'Client.post_a'\n",
+    )
+    .unwrap();
+    let mut lock = Lock::default();
+    for tags in [[].as_slice(), &["first"]] {
+        std::fs::write(&path, of_operations(&[("/a", tags)]).to_string()).unwrap();
+        let options = clientwright::Config::from_file(&config)
+            .unwrap()
+            .options("case.json".to_owned())
+            .after(lock);
+        let document = path.clone();
+        let generated = with_deep_stack(move || clientwright::generate(&document, &options));
+        let lines = lines(&generated);
+        assert!(
+            lines.iter().any(|line| line.starts_with("Client::send_a method(")),
+            "{lines:#?}"
+        );
+        lock = generated.lock.unwrap();
+    }
+}
+
+#[test]
+fn a_promise_of_the_server_takes_nothing_from_callers() {
+    let nested =
+        json!({"type": "object", "required": ["at"], "properties": {"at": {"type": "string", "format": "date-time"}}});
+    let state = json!({"type": "string", "enum": ["on", "off"]});
+    for promised in [
+        json!({"type": "string"}),
+        nested,
+        state,
+        json!({"type": "array", "items": {"type": "string"}}),
+    ] {
+        let old = of_schemas(&json!({"A": {"type": "object", "properties": {"id": {"type": "string"}}}}));
+        let mut new = old.clone();
+        new["components"]["schemas"]["A"]["properties"]["more"] = promised.clone();
+        new["components"]["schemas"]["A"]["required"] = json!(["more"]);
+        let (old, new) = regenerated(&old, &new);
+        assert_eq!(gone(&old, &new), Vec::<String>::new(), "{promised}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::prose::{Shown, shown};
 const VERSION: &str = "1";
 
 /// The tables that hold words and values, not names.
-const WORDS: &[&str] = &[DOCUMENTS, "sent", "filled"];
+const WORDS: &[&str] = &[DOCUMENTS, "sent", "filled", "homes"];
 
 /// Reads a lock; it is empty where there is no such file.
 ///

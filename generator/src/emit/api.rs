@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::Method;
-use super::tokens::{Scope, docs, ident, lines};
+use super::renamed::{self, Moved};
+use super::tokens::{Scope, deprecated, docs, ident, lines};
 use super::{Content, Maker, SourceFile, headers, operations, pieces, responses, whole};
 use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
 use crate::prose::{self, FilePath, Line, line};
@@ -16,10 +17,11 @@ pub(super) const HTTP: &str = "crate::runtime::http";
 
 /// All files below `src/api`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
-    let files = api
-        .groups
-        .iter()
-        .map(move |group| -> Maker<'_> { Box::new(move || group_file(api, group)) });
+    let mut moved = renamed::moved(api);
+    let files = api.groups.iter().map(move |group| -> Maker<'_> {
+        let moved = moved.remove(group.module.as_str()).unwrap_or_default();
+        Box::new(move || group_file(api, group, &moved))
+    });
     let module: Maker<'_> = Box::new(|| module(api));
     files.chain([module])
 }
@@ -37,11 +39,13 @@ fn module(api: &Api) -> SourceFile<'_> {
     }
 }
 
-fn group_file<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
+fn group_file<'a>(api: &'a Api, group: &'a Group, moved: &[Moved<'a>]) -> SourceFile<'a> {
     let enums = Enums::of(group);
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
-    let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).collect();
+    let old = moved.iter().flat_map(|moved| moved.methods());
+    let old = old.map(|(moved, renamed)| Method::Moved(moved, renamed));
+    let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).chain(old).collect();
     let (first, others) = methods.split_at(METHODS.min(methods.len()));
     let others: Vec<Part<'_>> = others
         .chunks(METHODS)
@@ -49,6 +53,7 @@ fn group_file<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         .collect();
     let parts = [Part::Entry(first.to_vec())].into_iter().chain(others);
     let parts = parts.chain(group.operations.iter().map(Part::Facts));
+    let parts = parts.chain(moved.to_vec().into_iter().map(Part::Moved));
     SourceFile {
         path: FilePath::module("src/api", &group.module),
         content: Content::Rust {
@@ -69,6 +74,8 @@ enum Part<'a> {
     Methods(Vec<Method<'a>>),
     /// What else an operation has.
     Facts(&'a Operation),
+    /// The old names of what else an operation of another group has.
+    Moved(Moved<'a>),
 }
 
 impl Part<'_> {
@@ -79,19 +86,23 @@ impl Part<'_> {
         match (self, &group.handle) {
             (Self::Entry(first), Some(handle)) => handle_struct(handle, &items(first)),
             (Self::Methods(further), Some(handle)) => {
-                let (name, methods) = (ident(&handle.name.rust), items(further));
-                quote!(impl<'c> #name<'c> { #methods })
+                let (name, methods, allow) = (ident(&handle.name.rust), items(further), allow_deprecated(handle));
+                quote!(#allow impl<'c> #name<'c> { #methods })
             }
             (Self::Entry(methods) | Self::Methods(methods), None) => {
                 let methods = items(methods);
                 quote!(impl Client { #methods })
             }
             (Self::Facts(operation), _) => operations::facts(scope, group, enums, operation),
+            (Self::Moved(moved), _) => moved.items(),
         }
     }
 }
 
 fn module_docs(group: &Group) -> Docs {
+    if group.operations.is_empty() {
+        return Docs::of(["Former names of operations that have another tag now."]);
+    }
     match &group.handle {
         Some(handle) => Docs::of([line!["Operations tagged ", prose::code(&handle.name.wire), "."]]),
         None => Docs::of(["Operations without a tag."]),
@@ -103,17 +114,26 @@ fn handle_struct(handle: &Handle, methods: &TokenStream) -> TokenStream {
     let accessor = format!("Client::{}", handle.accessor);
     let from = lines([Line::default(), line!["Obtained from ", prose::item(&accessor), "."]]);
     let name = ident(&handle.name.rust);
+    let deprecated = deprecated(handle.deprecated.as_ref());
+    let allow = allow_deprecated(handle);
     quote! {
         #documentation
         #from
+        #deprecated
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> { client: &'c Client }
 
+        #allow
         impl<'c> #name<'c> {
             pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
             #methods
         }
     }
+}
+
+/// Lets the crate name a handle that callers shouldn't.
+pub(super) fn allow_deprecated(handle: &Handle) -> Option<TokenStream> {
+    handle.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }
 
 /// The enums of responses and the structs of headers of a group, by their names.

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{docs, ident, integer, lines};
+use super::api::allow_deprecated;
+use super::tokens::{deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
@@ -115,8 +116,11 @@ fn accessor(uses: &mut Uses, module: &str, handle: &Handle) -> TokenStream {
     let name = ident(&handle.accessor);
     let module = ident(module);
     let ty = ident(&handle.name.rust);
+    let (deprecated, allow) = (deprecated(handle.deprecated.as_ref()), allow_deprecated(handle));
     quote! {
         #documentation
+        #deprecated
+        #allow
         pub fn #name(&self) -> api::#module::#ty<'_> {
             api::#module::#ty::new(self)
         }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::api::{Enums, HTTP, response_enums};
+use super::renamed::Moved;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses};
 use super::{pages, renamed};
@@ -20,6 +21,8 @@ pub(super) enum Method<'o> {
     Other(&'o Operation, &'o OtherBody),
     /// An old name.
     Renamed(&'o Operation, &'o Renamed),
+    /// An old name of an operation of another group.
+    Moved(Moved<'o>, &'o Renamed),
 }
 
 impl<'o> Method<'o> {
@@ -35,6 +38,7 @@ impl<'o> Method<'o> {
     pub(super) fn item(self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
         let (operation, name, body) = match self {
             Self::Renamed(operation, renamed) => return renamed::method(scope, operation, renamed),
+            Self::Moved(moved, renamed) => return moved.method(scope, group, renamed),
             Self::Own(operation) => {
                 let body = operation.body.as_ref().filter(|body| body.required);
                 (operation, &operation.name.rust, body)

@@ -1,6 +1,8 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type};
+use super::{
+    Docs, Former, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type,
+};
 use crate::pointer::Place;
 
 /// The operations of one tag.
@@ -20,6 +22,17 @@ pub struct Group {
     pub headers: Vec<ResponseHeaders>,
 }
 
+impl Group {
+    /// The path of what its methods are methods of: the handle, or the client itself.
+    pub fn owner(&self) -> String {
+        let handle = self.handle.as_ref();
+        handle.map_or_else(
+            || "Client".to_owned(),
+            |handle| format!("api::{}::{}", self.module, handle.name.rust),
+        )
+    }
+}
+
 /// The struct through which the operations of one tag are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handle {
@@ -29,6 +42,8 @@ pub struct Handle {
     pub accessor: String,
     /// The tag's description.
     pub docs: Docs,
+    /// The note, if it has former names of operations only.
+    pub deprecated: Option<Note>,
 }
 
 /// Which operation of the document a method is of: its position among them.
@@ -84,6 +99,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Its old names.
     pub renamed: OperationRenamed,
+    /// Its names on handles that it was called on before.
+    pub former: Vec<Former>,
 }
 
 /// The prose of an operation.

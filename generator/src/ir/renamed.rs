@@ -17,3 +17,12 @@ pub struct OperationRenamed {
     /// Of its marker and its enums.
     pub items: Vec<Renamed>,
 }
+
+/// What an operation was called where it was called on another handle, or on the client itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Former {
+    /// The module of its group then.
+    pub module: String,
+    /// The old names there, and the new ones where it is now.
+    pub renamed: OperationRenamed,
+}

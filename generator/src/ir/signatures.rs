@@ -157,11 +157,11 @@ impl Union {
 
 impl Struct {
     /// Whether there is a value that nobody passes anything for, and how it is made.
+    ///
+    /// What callers don't make has none, so that it loses none when the server promises a property.
     pub fn default_value(&self) -> DefaultValueOf {
-        if self.derives_default() {
-            return DefaultValueOf::Derived;
-        }
         match self.sent && !self.fields.iter().any(Field::is_asked_for) {
+            true if self.derives_default() => DefaultValueOf::Derived,
             true => DefaultValueOf::New,
             false => DefaultValueOf::None,
         }
@@ -172,7 +172,7 @@ impl Struct {
         self.fields.iter().all(|field| match (field.presence, &field.filled) {
             (Presence::Required, Some(filled)) => filled.value == FilledValue::Unit,
             (Presence::Required | Presence::Nullable, _) => false,
-            (Presence::Optional | Presence::Tristate | Presence::Lenient, filled) => filled.is_none() || !self.sent,
+            (Presence::Optional | Presence::Tristate | Presence::Lenient, filled) => filled.is_none(),
         })
     }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::Tag;
 
 use super::called::{self, Home};
+use super::former::{self, FormerMethods, Rooms};
 use super::operations::{Lowered, OPERATIONS};
 use super::{docs, headers, renamed, streams};
 use crate::document::Document;
@@ -13,41 +14,76 @@ use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal, snake};
 use crate::prose::{self, Line, line};
 
-/// The groups, in the order in which their first operation stands in the document.
-pub(crate) fn by_home(document: &Document, operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
+/// The groups, in the order in which their first operation stands in the document; those with former names alone come last.
+pub(crate) fn by_home(document: &Document, mut operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
+    let former = FormerMethods::find(&mut operations, names);
+    former.retire_of_client(names);
     let mut by_home: IndexMap<Option<Home>, Vec<Lowered>> = IndexMap::new();
     for operation in operations {
         by_home.entry(operation.home.clone()).or_default().push(operation);
     }
-    let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
-    for tag in &document.openapi.tags {
-        declared.entry(&tag.name).or_insert(tag);
+    if former.were_on_the_client() {
+        by_home.entry(None).or_default();
     }
-    let homes = by_home.keys().flatten();
-    let tags: Vec<Wish> = homes.map(|home| Wish::new(home.text())).collect();
+    let left = former.homes_left(by_home.keys().flatten());
+    let homes = by_home.keys().flatten().map(Home::text);
+    let homes: Vec<String> = homes
+        .chain(left.iter().map(String::as_str))
+        .map(str::to_owned)
+        .collect();
+    let tags: Vec<Wish> = homes.iter().map(|home| Wish::new(home)).collect();
     let untagged = by_home.get(&None).map_or(&[][..], Vec::as_slice);
     let modules = names.distinct(of_tags("modules"), Case::Module, &tags, names::API_MODULES);
     let handles = names.distinct(of_tags("handles"), Case::Pascal, &tags, names::API_ITEMS);
     let accessors = accessors(&tags, untagged, names);
+    let rooms = Rooms::of(&homes, &modules, &accessors);
+    former.retire_of_handles(&rooms, names);
     let of_client: Vec<&str> = with_reserved(&accessors, names::CLIENT_METHODS);
     let of_client = Reserved {
         names: &of_client,
         word: names::HANDLE_METHODS.word,
     };
-    let mut of_tags = modules.into_iter().zip(handles).zip(accessors.iter().cloned());
+    let declared = declared_tags(document);
+    let mut of_tags = modules.iter().zip(handles).zip(&accessors);
     let mut groups = Vec::new();
     for (home, members) in by_home {
         let Some(home) = home else {
-            groups.push(group(names::UNTAGGED.to_owned(), None, members, of_client, names));
+            groups.push(group((names::UNTAGGED, None), members, of_client, &rooms, names));
             continue;
         };
         let Some(((module, rust), accessor)) = of_tags.next() else {
             continue;
         };
-        let handle = handle(&declared, &home, rust, accessor);
-        groups.push(group(module, Some(handle), members, names::HANDLE_METHODS, names));
+        let handle = handle(&declared, &home, rust, accessor.clone());
+        groups.push(group(
+            (module, Some(handle)),
+            members,
+            names::HANDLE_METHODS,
+            &rooms,
+            names,
+        ));
     }
+    for (home, ((module, rust), accessor)) in left.iter().zip(of_tags) {
+        let handle = former::handle(home, rust, accessor.clone());
+        groups.push(group(
+            (module, Some(handle)),
+            Vec::new(),
+            names::HANDLE_METHODS,
+            &rooms,
+            names,
+        ));
+    }
+    former::settle(&mut groups);
     groups
+}
+
+/// The tags that the document describes, by their names.
+fn declared_tags(document: &Document) -> BTreeMap<&str, &Tag> {
+    let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
+    for tag in &document.openapi.tags {
+        declared.entry(&tag.name).or_insert(tag);
+    }
+    declared
 }
 
 /// The scope of the names of one kind that tags have.
@@ -97,21 +133,25 @@ fn handle(declared: &BTreeMap<&str, &Tag>, home: &Home, rust: String, accessor: 
         name: Name { rust, wire },
         accessor,
         docs,
+        deprecated: None,
     }
 }
 
 fn group(
-    module: String,
-    handle: Option<Handle>,
+    (module, handle): (&str, Option<Handle>),
     mut members: Vec<Lowered>,
     reserved: Reserved<'_>,
+    rooms: &Rooms,
     names: &mut Names,
 ) -> Group {
     name_methods(&mut members, handle.as_ref(), reserved, names);
     streams::cross_reference(&mut members);
     name_items(&mut members, handle.as_ref(), names);
+    for member in &mut members {
+        member.operation.former = former::settled(member, rooms);
+    }
     let mut group = Group {
-        module,
+        module: module.to_owned(),
         handle,
         operations: Vec::new(),
         outputs: Vec::new(),

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Parameter, ReferenceOr};
 
 use super::called::{Called, Home};
+use super::former::FormerMethod;
 use super::lookup::{self, Located};
 use super::payloads::Delivery;
 use super::request_bodies::{self, Way};
@@ -39,6 +40,8 @@ pub(crate) struct Lowered {
     pub(crate) headers: Option<ResponseHeaders>,
     /// How the answer comes, if this is a second method of the operation before it, with which it shares errors and headers.
     pub(crate) delivery: Option<Delivery>,
+    /// What it was called on other handles.
+    pub(crate) former: Vec<FormerMethod>,
 }
 
 /// One operation of the document, as read.
@@ -138,12 +141,14 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
             streamed: responses.answer.streamed,
             paging: None,
             renamed: ir::OperationRenamed::default(),
+            former: Vec::new(),
         },
         output: responses.answer.output,
         error: responses.error,
         key: raw.key(),
         headers: responses.headers,
         delivery: None,
+        former: Vec::new(),
         text: text.clone(),
         method_texts: called.method_texts.clone(),
         home: called.home.clone(),

@@ -37,7 +37,7 @@ pub struct OldOperation {
 }
 
 /// What stands for an accessor where operations have no tag.
-const CLIENT: &str = "Client";
+pub(super) const CLIENT: &str = "Client";
 
 /// What operations have besides their methods: markers, and the enums of successes and of errors.
 const SUFFIXES: [&str; 3] = ["", " response", " error"];
@@ -185,7 +185,9 @@ fn settle_operation(old_name: &OldOperation, groups: &mut [Group], accessors: &B
     let group = groups
         .iter_mut()
         .find(|group| self::accessor(group.handle.as_ref()) == accessor);
+    let module = group.as_ref().map(|group| group.module.clone());
     let done = group.and_then(|group| alias(group, old, new));
+    let done = done.or_else(|| alias_of_moved(groups, &module?, old, new));
     match done {
         Some(()) => None,
         None => Some(unknown(
@@ -204,7 +206,8 @@ fn paths(group: &Group) -> Vec<String> {
     methods.map(|method| format!("{accessor}.{method}")).collect()
 }
 
-fn methods(operation: &Operation) -> impl Iterator<Item = &str> {
+/// The names of an operation's methods.
+pub(super) fn methods(operation: &Operation) -> impl Iterator<Item = &str> {
     let others = operation.other_bodies.iter().map(|other| other.method.as_str());
     std::iter::once(operation.name.rust.as_str()).chain(others)
 }
@@ -229,8 +232,21 @@ fn alias(group: &mut Group, old: &str, new: &str) -> Option<()> {
     Some(())
 }
 
+/// The old name of a method that is itself an old one: its operation is called on another handle now.
+fn alias_of_moved(groups: &mut [Group], module: &str, old: &str, new: &str) -> Option<()> {
+    let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
+    let formers = operations.flat_map(|operation| &mut operation.former);
+    let mut here = formers.filter(|former| former.module == module);
+    here.find_map(|former| {
+        let methods = &mut former.renamed.methods;
+        let target = methods.iter().find(|method| method.old == new)?.new.clone();
+        methods.push(renamed(old, &target));
+        Some(())
+    })
+}
+
 /// What stands in the module of a group, aliases included.
-fn item_names(group: &Group) -> BTreeSet<String> {
+pub(super) fn item_names(group: &Group) -> BTreeSet<String> {
     let operations = &group.operations;
     let markers = operations.iter().map(|operation| &operation.marker);
     let enums = group.outputs.iter().chain(&group.errors).map(|one| &one.name);
@@ -255,7 +271,7 @@ fn items_of(operation: &Operation) -> [Option<String>; 3] {
     [Some(operation.marker.clone()), output, Some(operation.error.clone())]
 }
 
-fn renamed(old: &str, new: &str) -> Renamed {
+pub(super) fn renamed(old: &str, new: &str) -> Renamed {
     Renamed {
         old: old.to_owned(),
         new: new.to_owned(),

@@ -18,6 +18,15 @@ impl Note {
         Self(format!("renamed to `{name}`"))
     }
 
+    /// The note of a method that is called on another handle now, or on the client itself.
+    pub fn moved(accessor: Option<&str>, method: &str) -> Self {
+        let path = |name: &str| -> String { name.chars().filter(|letter| super::is_in_path(*letter)).collect() };
+        Self(match accessor {
+            Some(accessor) => format!("use `{}().{}` instead", path(accessor), path(method)),
+            None => format!("use `Client::{}` instead", path(method)),
+        })
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -191,6 +191,7 @@ fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -
         let rows = api
             .groups
             .iter()
+            .filter(|group| !group.operations.is_empty())
             .filter_map(|group| group.handle.as_ref().map(|own| (group, own)));
         let rows = rows.map(|(group, own)| {
             let count = line![group.operations.len()];

@@ -3,8 +3,8 @@
 use super::rust::{self, given};
 use super::{Argument, Item, Kind, Surface};
 use crate::ir::{
-    Api, Body, Group, HeaderSet, Location, Operation, Output, Parameter, ResponseCase, ResponseEnum, ResponseHeaders,
-    StatusPattern, Style, StyleForm, USUAL_ACCEPT,
+    Api, Body, Group, HeaderSet, Location, Operation, OperationRenamed, Output, Parameter, Renamed, ResponseCase,
+    ResponseEnum, ResponseHeaders, StatusPattern, Style, StyleForm, USUAL_ACCEPT,
 };
 use crate::template;
 
@@ -18,8 +18,10 @@ pub(super) fn add(surface: &mut Surface, api: &Api) {
         if let Some(handle) = &group.handle {
             let path = format!("{module}::{}", handle.name.rust);
             let item = Item::typed(format!("{path}<'_>")).fact("tag", &handle.name.wire);
-            surface.add(format!("Client::{}", handle.accessor), Kind::Method, item);
-            surface.add(path, Kind::Handle, Item::default());
+            let is_deprecated = handle.deprecated.is_some();
+            let accessor = format!("Client::{}", handle.accessor);
+            surface.add(accessor, Kind::Method, item.deprecated(is_deprecated));
+            surface.add(path, Kind::Handle, Item::default().deprecated(is_deprecated));
         }
         for operation in &group.operations {
             of_operation(surface, api, group, operation);
@@ -43,25 +45,38 @@ fn of_operation(surface: &mut Surface, api: &Api, group: &Group, operation: &Ope
         let path = format!("{module}::{}", operation.error);
         surface.add(path, Kind::Alias, Item::typed(NO_ERRORS));
     }
-    let handle = group
-        .handle
-        .as_ref()
-        .map(|handle| format!("{module}::{}", handle.name.rust));
-    let owner = handle.unwrap_or_else(|| "Client".to_owned());
+    let owner = group.owner();
     for (name, body) in methods(operation) {
         let item = method(api, &marker, operation, body).deprecated(operation.deprecated.is_some());
         surface.add(format!("{owner}::{name}"), Kind::Method, item);
     }
-    for renamed in &operation.renamed.methods {
-        let body = methods(operation).find(|(name, _)| *name == renamed.new);
-        let item = method(api, &marker, operation, body.and_then(|(_, body)| body));
-        surface.add(format!("{owner}::{}", renamed.old), Kind::Method, item.deprecated(true));
-    }
-    for renamed in &operation.renamed.items {
-        let item = Item::typed(format!("{module}::{}", renamed.new)).deprecated(true);
-        surface.add(format!("{module}::{}", renamed.old), Kind::Alias, item);
+    old_names(surface, api, (group, operation), group, &operation.renamed);
+    for former in &operation.former {
+        if let Some(old) = api.groups.iter().find(|old| old.module == former.module) {
+            old_names(surface, api, (group, operation), old, &former.renamed);
+        }
     }
     setters(surface, api, &marker, operation);
+}
+
+/// The old names of an operation in the same group or another one.
+fn old_names(
+    surface: &mut Surface,
+    api: &Api,
+    (group, operation): (&Group, &Operation),
+    old: &Group,
+    renamed: &OperationRenamed,
+) {
+    let marker = format!("api::{}::{}", group.module, operation.marker);
+    for Renamed { old: name, new } in &renamed.methods {
+        let body = methods(operation).find(|(name, _)| name == new);
+        let item = method(api, &marker, operation, body.and_then(|(_, body)| body));
+        surface.add(format!("{}::{name}", old.owner()), Kind::Method, item.deprecated(true));
+    }
+    for Renamed { old: name, new } in &renamed.items {
+        let item = Item::typed(format!("api::{}::{new}", group.module)).deprecated(true);
+        surface.add(format!("api::{}::{name}", old.module), Kind::Alias, item);
+    }
 }
 
 /// The names of its methods, each with the body that it takes.

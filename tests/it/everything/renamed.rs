@@ -16,7 +16,7 @@ async fn an_old_name_makes_the_same_request() {
         .and(path("/values/orders"))
         .and(body_json(&body))
         .respond_with(ResponseTemplate::new(200).set_body_json(&body))
-        .expect(2)
+        .expect(4)
         .mount(&server)
         .await;
     let client = Client::builder().base_url(server.uri()).build().unwrap();
@@ -28,4 +28,8 @@ async fn an_old_name_makes_the_same_request() {
         .await
         .unwrap();
     assert_eq!(by_old, by_new);
+    let order = || Order::new(None).speed(OrderSpeed::Fast);
+    let of_client: everything::Request<everything::api::untagged::CreateOrder> = client.create_order(order());
+    assert_eq!(of_client.await.unwrap(), by_new);
+    assert_eq!(client.former_orders().create_order(order()).await.unwrap(), by_new);
 }

@@ -131,6 +131,13 @@ impl Client {
     pub fn bounds(&self) -> api::bounds::Bounds<'_> {
         api::bounds::Bounds::new(self)
     }
+
+    /// Former names of operations that have another tag now.
+    #[deprecated(note = "its operations have another tag now")]
+    #[allow(deprecated)]
+    pub fn former_orders(&self) -> api::former_orders::FormerOrders<'_> {
+        api::former_orders::FormerOrders::new(self)
+    }
 }
 
 impl ClientBuilder {

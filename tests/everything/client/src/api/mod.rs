@@ -5,6 +5,7 @@
 pub mod access;
 pub mod bodies;
 pub mod bounds;
+pub mod former_orders;
 pub mod leniency;
 pub mod methods;
 pub mod pagination;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/conflict`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Conflict {
     pub code: Option<String>,
@@ -19,7 +19,7 @@ json_object! { Conflict {
 } }
 
 /// The schema `unions.yaml#/conflict/allOf/1/properties/context`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictContext {
     pub names: Option<Vec<String>>,

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 use super::Entry;
 
 /// The schema `pagination.yaml#/schemas/Envelope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
     pub next: Option<String>,
@@ -21,7 +21,7 @@ json_object! { Envelope {
 } }
 
 /// The schema `pagination.yaml#/schemas/Envelope/properties/result`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopeResult {
     pub entries: Option<Vec<Entry>>,

@@ -3,7 +3,7 @@
 use crate::runtime::json::{constant, json_object};
 
 /// The schema `streams.yaml#/schemas/Heartbeat`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Heartbeat {
     pub event: HeartbeatEvent,

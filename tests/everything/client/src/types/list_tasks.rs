@@ -19,7 +19,7 @@ json_object! { ListTasksResponse {
 
 /// The schema
 /// `leniency.yaml#/tasks/get/responses/200/content/application~1json/schema/properties/tasks/items`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasksResponseTask {
     pub total: Option<i64>,

@@ -18,7 +18,7 @@ json_object! { PagesByCursorResponse {
 
 /// The schema
 /// `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema/properties/meta`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PagesByCursorResponseMeta {
     pub next: Option<String>,

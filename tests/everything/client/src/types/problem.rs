@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/schemas/Problem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub title: Option<String>,

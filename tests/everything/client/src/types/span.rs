@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/schemas/Span`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Span {
     pub first: Option<i64>,

@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/trouble`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Trouble {
     pub code: Option<String>,
