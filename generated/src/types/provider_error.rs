@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 
 /// The schema `#/components/schemas/ProviderError`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProviderError {
     /// HTTP status code of the provider error

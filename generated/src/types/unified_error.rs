@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 
 /// The schema `#/components/schemas/UnifiedError`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnifiedError {
     /// HTTP status code
