@@ -20,7 +20,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let mut moved = renamed::moved(api);
     let files = api.groups.iter().map(move |group| -> Maker<'_> {
         let moved = moved.remove(group.module.as_str()).unwrap_or_default();
-        Box::new(move || group_file(api, group, &moved))
+        Box::new(move || group_file(api, group, moved.clone()))
     });
     let module: Maker<'_> = Box::new(|| module(api));
     files.chain([module])
@@ -39,11 +39,11 @@ fn module(api: &Api) -> SourceFile<'_> {
     }
 }
 
-fn group_file<'a>(api: &'a Api, group: &'a Group, moved: &[Moved<'a>]) -> SourceFile<'a> {
+fn group_file<'a>(api: &'a Api, group: &'a Group, moved: Vec<Moved<'a>>) -> SourceFile<'a> {
     let enums = Enums::of(group);
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
-    let old = moved.iter().flat_map(|moved| moved.methods());
+    let old = moved.iter().copied().flat_map(Moved::methods);
     let old = old.map(|(moved, renamed)| Method::Moved(moved, renamed));
     let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).chain(old).collect();
     let (first, others) = methods.split_at(METHODS.min(methods.len()));
@@ -53,7 +53,7 @@ fn group_file<'a>(api: &'a Api, group: &'a Group, moved: &[Moved<'a>]) -> Source
         .collect();
     let parts = [Part::Entry(first.to_vec())].into_iter().chain(others);
     let parts = parts.chain(group.operations.iter().map(Part::Facts));
-    let parts = parts.chain(moved.to_vec().into_iter().map(Part::Moved));
+    let parts = parts.chain(moved.into_iter().map(Part::Moved));
     SourceFile {
         path: FilePath::module("src/api", &group.module),
         content: Content::Rust {
