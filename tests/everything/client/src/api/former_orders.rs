@@ -23,6 +23,7 @@ impl<'c> FormerOrders<'c> {
     /// The former name of
     /// [`api::values::Values::create_order`](crate::api::values::Values::create_order).
     #[deprecated(note = "use `values().create_order` instead")]
+    #[inline]
     pub fn create_order(
         &self,
         body: types::Order,

@@ -2,7 +2,7 @@
 
 //! Operations without a tag.
 
-use crate::{Client, NoDocumentedError};
+use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
 
 impl Client {
@@ -32,6 +32,17 @@ impl Client {
     pub fn runtime_operation(&self) -> Request<Runtime> {
         Request::new(self)
     }
+
+    /// The former name of
+    /// [`api::values::Values::create_order`](crate::api::values::Values::create_order).
+    #[deprecated(note = "use `values().create_order` instead")]
+    #[inline]
+    pub fn create_order(
+        &self,
+        body: types::Order,
+    ) -> Request<crate::api::values::CreateOrder> {
+        self.values().create_order(body)
+    }
 }
 
 /// Marker type of the operation [`Client::runtime_operation`].
@@ -59,3 +70,16 @@ impl Operation for Runtime {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type RuntimeOperationError = NoDocumentedError;
+
+/// The former name of [`api::values::CreateOrder`](crate::api::values::CreateOrder).
+#[deprecated(note = "renamed to `api::values::CreateOrder`")]
+pub type CreateOrder = crate::api::values::CreateOrder;
+
+/// The former name of
+/// [`api::values::CreateOrderRequest`](crate::api::values::CreateOrderRequest).
+#[deprecated(note = "renamed to `api::values::CreateOrderRequest`")]
+pub type CreateOrderRequest = crate::api::values::CreateOrderRequest;
+
+/// The former name of [`api::values::CreateOrderError`](crate::api::values::CreateOrderError).
+#[deprecated(note = "renamed to `api::values::CreateOrderError`")]
+pub type CreateOrderError = crate::api::values::CreateOrderError;
