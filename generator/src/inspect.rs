@@ -174,9 +174,7 @@ impl Spot {
 
 fn operations<'a>(group: &'a Group, surface: &'a Surface, spots: &'a Spots) -> impl Iterator<Item = OperationRow> + 'a {
     group.operations.iter().flat_map(move |operation| {
-        let others = operation.other_bodies.iter().map(|other| &other.method);
-        let methods = std::iter::once(&operation.name.rust).chain(others);
-        methods.map(move |method| row(group, operation, method, surface, spots))
+        operation.methods().map(move |method| row(group, operation, method, surface, spots))
     })
 }
 

@@ -147,7 +147,9 @@ pub struct ExpectedDeparture {
 pub struct SecurityScheme {
     /// The builder's method, and the scheme's key in the document.
     pub name: Name,
-    /// The documentation of the method.
+    /// The client's method for a client with other credentials.
+    pub on_client: String,
+    /// The documentation of the builder's method.
     pub docs: Docs,
     /// How the credential is sent.
     pub kind: SchemeKind,

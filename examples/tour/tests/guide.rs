@@ -35,7 +35,7 @@ fn credentials_of_another_user() -> Outcome {
     let client = Client::builder().api_key("secret").build()?;
     // ANCHOR_END: credentials
     // ANCHOR: another_user
-    let theirs = client.to_builder().api_key(their_token).build()?;
+    let theirs = client.with_api_key(their_token);
     // ANCHOR_END: another_user
     drop(theirs);
     Ok(())

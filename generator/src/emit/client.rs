@@ -7,6 +7,7 @@ use super::api::allow_deprecated;
 use super::tokens::{deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
+use crate::prose::{self, line};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
 
 /// `src/client.rs`
@@ -133,31 +134,42 @@ fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
     }
     uses.add("crate::runtime::http", "Credential");
     let methods: Vec<TokenStream> = schemes.iter().map(|scheme| credential(uses, scheme)).collect();
-    quote!(impl ClientBuilder { #(#methods)* })
+    let on_client = schemes.iter().map(|scheme| on_client(uses, scheme));
+    let on_client: Vec<TokenStream> = on_client.collect();
+    quote! {
+        #[doc = " Clients for other users."]
+        impl Client { #(#on_client)* }
+        impl ClientBuilder { #(#methods)* }
+    }
+}
+
+/// The client's method for a client with other credentials of a scheme.
+fn on_client(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
+    let setter = format!("ClientBuilder::{}", scheme.name.rust);
+    let documentation = lines([
+        "A client with these credentials that shares connections and all other settings with this one: for calls on",
+        "behalf of another user. It is cheap enough for a single call.",
+    ]);
+    let link = lines([line!["See ", prose::item(&setter), "."]]);
+    let name = ident(&scheme.on_client);
+    let key = &scheme.name.wire;
+    let (arguments, value) = (asked(uses, scheme), value(&scheme.kind));
+    quote! {
+        #documentation
+        #[doc = ""]
+        #link
+        #[must_use]
+        pub fn #name(&self, #(#arguments),*) -> Self {
+            self.with_credential(#key, #value)
+        }
+    }
 }
 
 fn credential(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
     let documentation = docs(&scheme.docs);
     let name = ident(&scheme.name.rust);
     let key = &scheme.name.wire;
-    let arguments = scheme.kind.asks_for().iter().map(|(name, secret)| {
-        let name = ident(name);
-        match secret {
-            Secret::Text => quote!(#name: impl Into<String>),
-            Secret::Token => {
-                uses.add("crate", "BearerToken");
-                quote!(#name: impl Into<BearerToken>)
-            }
-        }
-    });
-    let arguments: Vec<TokenStream> = arguments.collect();
-    let value = match &scheme.kind {
-        SchemeKind::Basic => quote!(Credential::basic(username, password)),
-        SchemeKind::Bearer => quote!(Credential::bearer(token)),
-        SchemeKind::Header(header) => quote!(Credential::header(#header, value)),
-        SchemeKind::Query(name) => quote!(Credential::query(#name, value)),
-        SchemeKind::Cookie(name) => quote!(Credential::cookie(#name, value)),
-    };
+    let (arguments, value) = (asked(uses, scheme), value(&scheme.kind));
     let flow = scheme
         .client_credentials
         .as_ref()
@@ -168,6 +180,32 @@ fn credential(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
             self.credential(#key, #value)
         }
         #flow
+    }
+}
+
+/// What a method asks for that sets the credentials of a scheme.
+fn asked(uses: &mut Uses, scheme: &SecurityScheme) -> Vec<TokenStream> {
+    let arguments = scheme.kind.asks_for().iter().map(|(name, secret)| {
+        let name = ident(name);
+        match secret {
+            Secret::Text => quote!(#name: impl Into<String>),
+            Secret::Token => {
+                uses.add("crate", "BearerToken");
+                quote!(#name: impl Into<BearerToken>)
+            }
+        }
+    });
+    arguments.collect()
+}
+
+/// The credential that it makes of that.
+fn value(kind: &SchemeKind) -> TokenStream {
+    match kind {
+        SchemeKind::Basic => quote!(Credential::basic(username, password)),
+        SchemeKind::Bearer => quote!(Credential::bearer(token)),
+        SchemeKind::Header(header) => quote!(Credential::header(#header, value)),
+        SchemeKind::Query(name) => quote!(Credential::query(#name, value)),
+        SchemeKind::Cookie(name) => quote!(Credential::cookie(#name, value)),
     }
 }
 

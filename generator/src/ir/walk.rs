@@ -153,6 +153,12 @@ impl Operation {
         let others = self.other_bodies.iter().map(|other| &other.body);
         self.body.iter().chain(others)
     }
+
+    /// Its methods, the one of its own name first.
+    pub fn methods(&self) -> impl Iterator<Item = &String> {
+        let others = self.other_bodies.iter().map(|other| &other.method);
+        std::iter::once(&self.name.rust).chain(others)
+    }
 }
 
 impl TypeDef {

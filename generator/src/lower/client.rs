@@ -88,6 +88,7 @@ fn schemes(
         .into_iter()
         .zip(methods)
         .map(|((key, scheme, kind), rust)| SecurityScheme {
+            on_client: on_client(groups, &rust),
             name: Name {
                 rust,
                 wire: key.to_owned(),
@@ -97,6 +98,21 @@ fn schemes(
             client_credentials: token_url(scheme).and_then(|url| Some(client_credentials(key, url, flows.next()?))),
         })
         .collect()
+}
+
+/// The name of the client's method for other credentials of a scheme, which no operation and no handle has.
+fn on_client(groups: &[Group], builder_method: &str) -> String {
+    let is_taken = |name: &String| {
+        groups.iter().any(|group| match &group.handle {
+            Some(handle) => handle.accessor == *name,
+            None => group.operations.iter().any(|operation| operation.methods().any(|method| method == name)),
+        })
+    };
+    let mut name = format!("with_{builder_method}");
+    while is_taken(&name) {
+        name.push_str("_credentials");
+    }
+    name
 }
 
 /// A request has one header `Authorization`, so it can't carry two credentials that both go there.

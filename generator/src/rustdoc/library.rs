@@ -202,9 +202,7 @@ fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -
     let mut rows = Vec::new();
     for group in &api.groups {
         for operation in &group.operations {
-            let others = operation.other_bodies.iter().map(|other| &other.method);
-            let methods = std::iter::once(&operation.name.rust).chain(others);
-            rows.extend(methods.map(|name| row(operation, method(group, name))));
+            rows.extend(operation.methods().map(|name| row(operation, method(group, name))));
         }
     }
     Some(prose::table(["method", "request", ""], rows))

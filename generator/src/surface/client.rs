@@ -24,13 +24,15 @@ fn constant(ty: &str, text: &str) -> Item {
 }
 
 fn of_scheme(surface: &mut Surface, scheme: &SecurityScheme) {
-    let arguments = scheme.kind.asks_for().iter().map(|(name, secret)| {
+    let arguments: Vec<Argument> = scheme.kind.asks_for().iter().map(|(name, secret)| {
         let ty = match secret {
             Secret::Text => "impl Into<String>",
             Secret::Token => "impl Into<BearerToken>",
         };
         Argument::new(*name, ty)
-    });
+    }).collect();
+    let on_client = Item::function(arguments.clone(), Some("Self".to_owned())).fact("scheme", &scheme.name.wire);
+    surface.add(format!("Client::{}", scheme.on_client), Kind::Method, on_client);
     let sent = match &scheme.kind {
         SchemeKind::Basic => "basic".to_owned(),
         SchemeKind::Bearer => "bearer".to_owned(),
@@ -38,7 +40,7 @@ fn of_scheme(surface: &mut Surface, scheme: &SecurityScheme) {
         SchemeKind::Query(name) => format!("query {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
     };
-    let item = Item::function(arguments.collect(), None);
+    let item = Item::function(arguments, None);
     let item = item.fact("scheme", &scheme.name.wire).fact("sent", sent);
     surface.add(format!("ClientBuilder::{}", scheme.name.rust), Kind::Setter, item);
     if let Some(flow) = &scheme.client_credentials {

@@ -111,6 +111,21 @@ async fn a_client_for_another_user_shares_the_connections() {
     assert_eq!(request.headers["x-tenant"], "2");
 }
 
+#[tokio::test]
+async fn another_users_call_takes_one_expression() {
+    let server = taking().await;
+    let client = builder(&server.uri()).header("x-tenant", "1").oauth("one").build().unwrap();
+    client.with_oauth("two").access().with_token().await.unwrap();
+    let request = last(&server).await;
+    assert_eq!(authorization(&request), Some("Bearer two"));
+    assert_eq!(request.headers["x-tenant"], "1");
+    client.access().with_token().await.unwrap();
+    assert_eq!(authorization(&last(&server).await), Some("Bearer one"));
+    let without = builder(&server.uri()).without_credentials().build().unwrap();
+    without.with_oauth("three").access().with_token().await.unwrap();
+    assert_eq!(authorization(&last(&server).await), Some("Bearer three"));
+}
+
 fn with_identity(url: &str) -> ClientBuilder {
     let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
     builder(url)
