@@ -38,6 +38,26 @@ async fn several_successes_are_told_apart_by_status() {
 }
 
 #[tokio::test]
+async fn json_in_latin1_that_says_so_is_read() {
+    let body = b"{\"id\":\"caf\xe9\"}".to_vec();
+    for (media_type, expected) in [
+        ("application/json; charset=ISO-8859-1", Some("caf\u{e9}")),
+        ("application/json", None),
+    ] {
+        let (_server, client) = answered(ResponseTemplate::new(200).set_body_raw(body.clone(), media_type)).await;
+        let read = client.responses().several_statuses().await.ok();
+        let id = read.as_ref().and_then(|response| match response {
+            SeveralStatusesResponse::Ok(body) => Some(body.id.as_str()),
+            _ => None,
+        });
+        assert_eq!(id, expected, "{media_type}");
+    }
+    let (_server, client) = answered(of(200, "application/json; charset=iso-8859-1", "{\"id\":\"caf\u{e9}\"}")).await;
+    let read = client.responses().several_statuses().await.unwrap();
+    assert!(matches!(read, SeveralStatusesResponse::Ok(body) if body.id == "caf\u{e9}"), "UTF-8 after all");
+}
+
+#[tokio::test]
 async fn several_forms_are_told_apart_by_media_type() {
     let ask = async |media_type: &str, body: &str| {
         let (_server, client) = answered(of(200, media_type, body)).await;
