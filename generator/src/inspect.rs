@@ -174,7 +174,9 @@ impl Spot {
 
 fn operations<'a>(group: &'a Group, surface: &'a Surface, spots: &'a Spots) -> impl Iterator<Item = OperationRow> + 'a {
     group.operations.iter().flat_map(move |operation| {
-        operation.methods().map(move |method| row(group, operation, method, surface, spots))
+        operation
+            .methods()
+            .map(move |method| row(group, operation, method, surface, spots))
     })
 }
 

@@ -7,8 +7,8 @@ use super::api::allow_deprecated;
 use super::tokens::{deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
-use crate::prose::{self, line};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
+use crate::prose::{self, line};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile<'_> {

@@ -105,7 +105,10 @@ fn on_client(groups: &[Group], builder_method: &str) -> String {
     let is_taken = |name: &String| {
         groups.iter().any(|group| match &group.handle {
             Some(handle) => handle.accessor == *name,
-            None => group.operations.iter().any(|operation| operation.methods().any(|method| method == name)),
+            None => group
+                .operations
+                .iter()
+                .any(|operation| operation.methods().any(|method| method == name)),
         })
     };
     let mut name = format!("with_{builder_method}");

@@ -24,13 +24,18 @@ fn constant(ty: &str, text: &str) -> Item {
 }
 
 fn of_scheme(surface: &mut Surface, scheme: &SecurityScheme) {
-    let arguments: Vec<Argument> = scheme.kind.asks_for().iter().map(|(name, secret)| {
-        let ty = match secret {
-            Secret::Text => "impl Into<String>",
-            Secret::Token => "impl Into<BearerToken>",
-        };
-        Argument::new(*name, ty)
-    }).collect();
+    let arguments: Vec<Argument> = scheme
+        .kind
+        .asks_for()
+        .iter()
+        .map(|(name, secret)| {
+            let ty = match secret {
+                Secret::Text => "impl Into<String>",
+                Secret::Token => "impl Into<BearerToken>",
+            };
+            Argument::new(*name, ty)
+        })
+        .collect();
     let on_client = Item::function(arguments.clone(), Some("Self".to_owned())).fact("scheme", &scheme.name.wire);
     surface.add(format!("Client::{}", scheme.on_client), Kind::Method, on_client);
     let sent = match &scheme.kind {

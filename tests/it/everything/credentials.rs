@@ -114,7 +114,11 @@ async fn a_client_for_another_user_shares_the_connections() {
 #[tokio::test]
 async fn another_users_call_takes_one_expression() {
     let server = taking().await;
-    let client = builder(&server.uri()).header("x-tenant", "1").oauth("one").build().unwrap();
+    let client = builder(&server.uri())
+        .header("x-tenant", "1")
+        .oauth("one")
+        .build()
+        .unwrap();
     client.with_oauth("two").access().with_token().await.unwrap();
     let request = last(&server).await;
     assert_eq!(authorization(&request), Some("Bearer two"));

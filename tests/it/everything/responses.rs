@@ -52,9 +52,17 @@ async fn json_in_latin1_that_says_so_is_read() {
         });
         assert_eq!(id, expected, "{media_type}");
     }
-    let (_server, client) = answered(of(200, "application/json; charset=iso-8859-1", "{\"id\":\"caf\u{e9}\"}")).await;
+    let (_server, client) = answered(of(
+        200,
+        "application/json; charset=iso-8859-1",
+        "{\"id\":\"caf\u{e9}\"}",
+    ))
+    .await;
     let read = client.responses().several_statuses().await.unwrap();
-    assert!(matches!(read, SeveralStatusesResponse::Ok(body) if body.id == "caf\u{e9}"), "UTF-8 after all");
+    assert!(
+        matches!(read, SeveralStatusesResponse::Ok(body) if body.id == "caf\u{e9}"),
+        "UTF-8 after all"
+    );
 }
 
 #[tokio::test]
