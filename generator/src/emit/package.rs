@@ -114,7 +114,7 @@ const DEPENDENCIES: &[&str] = &[
     r#"reqwest = { version = "0.13", default-features = false }"#,
     r#"serde = { version = "1", default-features = false, optional = true }"#,
     r#"serde_json = "1""#,
-    r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] }"#,
+    r#"tokio = { version = "1", default-features = false, features = ["rt", "sync", "time"] }"#,
     r#"tracing = { version = "0.1", default-features = false, features = ["std"], optional = true }"#,
 ];
 

@@ -75,6 +75,25 @@ async fn api_keys_are_sent_in_header_query_and_cookie() {
 }
 
 #[tokio::test]
+async fn cookies_of_all_sources_are_sent_in_one_header() {
+    let server = taking().await;
+    let client = Client::builder()
+        .base_url(server.uri())
+        .header("Cookie", "theme=dark")
+        .cookie_key("c")
+        .build()
+        .unwrap();
+    client.access().with_cookie_key().await.unwrap();
+    assert_eq!(last(&server).await.headers["cookie"], "theme=dark; session=c");
+    let call = client
+        .access()
+        .with_cookie_key()
+        .with_header("cookie", "a=b; session=mine");
+    call.await.unwrap();
+    assert_eq!(last(&server).await.headers["cookie"], "a=b; session=mine");
+}
+
+#[tokio::test]
 async fn combined_schemes_are_sent_together() {
     let server = taking().await;
     rich(&server).access().with_two_at_once().await.unwrap();
