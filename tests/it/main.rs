@@ -55,7 +55,7 @@ mod everything {
     mod values;
     mod webhooks;
     pub(crate) mod wire;
-    pub(crate) mod without_tokio;
+    mod without_tokio;
 }
 mod generated;
 mod guide;
