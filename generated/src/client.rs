@@ -34,6 +34,22 @@ impl Client {
     }
 }
 
+/// Clients for other users.
+impl Client {
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::basic_auth`].
+    #[must_use]
+    pub fn with_basic_auth(
+        &self,
+        username: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.with_credential("basic", Credential::basic(username, password))
+    }
+}
+
 impl ClientBuilder {
     /// Sets the credentials of the security scheme `basic`: HTTP basic (RFC 7617).
     ///

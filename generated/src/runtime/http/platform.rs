@@ -9,16 +9,18 @@ pub(super) use browser::{Instant, since_epoch, sleep, within};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{BoxFuture, MaybeSend};
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use native::{Instant, since_epoch, sleep, within};
+pub(super) use native::{Instant, has_runtime, since_epoch, sleep, within};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use std::pin::Pin;
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-    use tokio::time::{Timeout, timeout};
+    use tokio::runtime::Handle;
+    use tokio::sync::oneshot;
+    use tokio::time::error::Elapsed;
 
-    pub(in super::super) use tokio::time::{Instant, sleep};
+    pub(in super::super) use tokio::time::Instant;
 
     /// A boxed future, which may be sent to another thread.
     pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -28,9 +30,32 @@ mod native {
 
     impl<T: Send + ?Sized> MaybeSend for T {}
 
-    /// The output of a future, or an error when it takes longer than it may.
-    pub(in super::super) fn within<F: Future>(limit: Duration, future: F) -> Timeout<F> {
-        timeout(limit, future)
+    /// Whether a Tokio runtime is there, without which there are neither connections nor timers.
+    pub(in super::super) fn has_runtime() -> bool {
+        Handle::try_current().is_ok()
+    }
+
+    /// The output of a future, or an error when it takes longer than it may. Without a runtime nothing can tell, and only a
+    /// transport of the caller's own gets as far as that: then there is no limit.
+    pub(in super::super) async fn within<F: Future + Unpin>(limit: Duration, future: F) -> Result<F::Output, Elapsed> {
+        match has_runtime() {
+            true => tokio::time::timeout(limit, future).await,
+            false => Ok(future.await),
+        }
+    }
+
+    /// Waits; without a runtime, for a thread that sleeps.
+    pub(in super::super) async fn sleep(duration: Duration) {
+        if has_runtime() {
+            return tokio::time::sleep(duration).await;
+        }
+        let (done, is_done) = oneshot::channel();
+        std::thread::spawn(move || {
+            std::thread::sleep(duration);
+            done.send(())
+        });
+        // An error says that the thread is over as well.
+        is_done.await.unwrap_or_default();
     }
 
     /// The time that has passed since 1970.
@@ -65,7 +90,7 @@ mod browser {
     pub(in super::super) struct Elapsed;
 
     /// The output of a future, or an error when it takes longer than it may.
-    pub(in super::super) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, Elapsed> {
+    pub(in super::super) async fn within<F: Future + Unpin>(limit: Duration, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);
         let mut end = pin!(sleep(limit));
         poll_fn(|context| match future.as_mut().poll(context) {

@@ -140,6 +140,76 @@ impl Client {
     }
 }
 
+/// Clients for other users.
+impl Client {
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::basic_auth`].
+    #[must_use]
+    pub fn with_basic_auth(
+        &self,
+        username: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.with_credential("basic", Credential::basic(username, password))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::bearer_auth`].
+    #[must_use]
+    pub fn with_bearer_auth(&self, token: impl Into<BearerToken>) -> Self {
+        self.with_credential("bearer", Credential::bearer(token))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::header_key`].
+    #[must_use]
+    pub fn with_header_key(&self, value: impl Into<String>) -> Self {
+        self.with_credential("header_key", Credential::header("X-Api-Key", value))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::query_key`].
+    #[must_use]
+    pub fn with_query_key(&self, value: impl Into<String>) -> Self {
+        self.with_credential("query_key", Credential::query("api key", value))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::cookie_key`].
+    #[must_use]
+    pub fn with_cookie_key(&self, value: impl Into<String>) -> Self {
+        self.with_credential("cookie_key", Credential::cookie("session", value))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::oidc_auth`].
+    #[must_use]
+    pub fn with_oidc_auth(&self, token: impl Into<BearerToken>) -> Self {
+        self.with_credential("oidc", Credential::bearer(token))
+    }
+
+    /// A client with these credentials that shares connections and all other settings with this
+    /// one: for calls on behalf of another user. It is cheap enough for a single call.
+    ///
+    /// See [`ClientBuilder::oauth`].
+    #[must_use]
+    pub fn with_oauth(&self, token: impl Into<BearerToken>) -> Self {
+        self.with_credential("oauth", Credential::bearer(token))
+    }
+}
+
 impl ClientBuilder {
     /// Sets the credentials of the security scheme `basic`: HTTP basic (RFC 7617).
     ///

@@ -29,7 +29,7 @@ pub(super) fn request(
     let mut headers = HeaderMap::new();
     if is_own {
         headers = client.shared.headers.clone();
-        credentials(&mut headers, &draft.cookies, carried)?;
+        credentials(&mut headers, carried)?;
     } else if let Some(agent) = client.shared.headers.get(USER_AGENT) {
         headers.insert(USER_AGENT, agent.clone());
     }
@@ -37,6 +37,9 @@ pub(super) fn request(
     headers.extend(draft.content_type.map(|value| (CONTENT_TYPE, value)));
     for (name, value) in &draft.headers {
         headers.insert(name, value.clone());
+    }
+    if is_own {
+        add_cookies(&mut headers, draft.cookies.iter().chain(&carried.cookies))?;
     }
     let body = body_properties::added(draft.body, draft.properties)?;
     Ok(TransportRequest::new(facts.id, (facts.verb(), url), headers, body))
@@ -76,12 +79,31 @@ fn base_query(base: &Url, is_own: bool) -> &str {
     base.query().filter(|_| is_own).unwrap_or_default()
 }
 
-/// The credentials in headers and cookies, with the other cookies.
-fn credentials(headers: &mut HeaderMap, cookies: &[String], carried: &Carried) -> Result<(), Problem> {
-    let cookies: Vec<&str> = cookies.iter().chain(&carried.cookies).map(String::as_str).collect();
-    if !cookies.is_empty() {
-        headers.insert(COOKIE, secret(&cookies.join("; "))?);
+/// Adds cookies to those that the caller's own header has, which win: a request has one such header (RFC 6265, section 5.4).
+fn add_cookies<'c>(headers: &mut HeaderMap, cookies: impl Iterator<Item = &'c String>) -> Result<(), Problem> {
+    let own = headers.get(COOKIE).map(|own| own.as_bytes().to_vec());
+    let own = String::from_utf8(own.unwrap_or_default())
+        .map_err(|_| Problem::request("the header `cookie` is not UTF-8, so no cookie can be added to it"))?;
+    let mut all: Vec<&str> = own
+        .split(';')
+        .map(str::trim)
+        .filter(|cookie| !cookie.is_empty())
+        .collect();
+    let by_hand = all.len();
+    for cookie in cookies {
+        let is_there = all.iter().take(by_hand).any(|known| name(known) == name(cookie));
+        if !is_there {
+            all.push(cookie);
+        }
     }
+    if all.len() > by_hand {
+        headers.insert(COOKIE, secret(&all.join("; "))?);
+    }
+    Ok(())
+}
+
+/// The credentials in headers.
+fn credentials(headers: &mut HeaderMap, carried: &Carried) -> Result<(), Problem> {
     for (name, value) in &carried.headers {
         let name = name
             .parse::<HeaderName>()

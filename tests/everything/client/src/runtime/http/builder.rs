@@ -53,6 +53,13 @@ pub(super) struct Settings {
     pub(super) expected: &'static [Expected],
 }
 
+impl Settings {
+    pub(super) fn set_credential(&mut self, scheme: &'static str, credential: Credential) {
+        self.credentials.insert(scheme, credential);
+        self.sends_credentials = true;
+    }
+}
+
 /// Neither credentials nor headers are shown.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -244,8 +251,7 @@ impl ClientBuilder {
     }
 
     pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.settings.credentials.insert(scheme, credential);
-        self.settings.sends_credentials = true;
+        self.settings.set_credential(scheme, credential);
         self
     }
 

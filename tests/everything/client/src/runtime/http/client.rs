@@ -8,6 +8,7 @@ use std::sync::Arc;
 use reqwest::header::HeaderMap;
 
 use super::builder::{ClientBuilder, Settings};
+use super::credentials::Credential;
 use super::departures::Observed;
 use super::network::Network;
 use super::servers::Servers;
@@ -54,6 +55,20 @@ impl Client {
         ClientBuilder {
             settings: self.shared.settings.clone(),
             network: Some(Arc::clone(&self.network)),
+        }
+    }
+
+    /// The same client with another credential. Whether that can be sent is checked when it is, so nothing can fail here.
+    pub(crate) fn with_credential(&self, scheme: &'static str, credential: Credential) -> Self {
+        let mut settings = self.shared.settings.clone();
+        settings.set_credential(scheme, credential);
+        Self {
+            shared: Arc::new(Shared {
+                servers: self.shared.servers.clone(),
+                headers: self.shared.headers.clone(),
+                settings,
+            }),
+            network: Arc::clone(&self.network),
         }
     }
 }

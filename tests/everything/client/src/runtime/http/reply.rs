@@ -2,6 +2,7 @@
 
 //! Responses.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::time::Duration;
@@ -109,15 +110,26 @@ impl Reply {
 
     /// The body as JSON. An empty one is null, where the type has that.
     pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
+        let text = self.in_utf8();
         if let Some(observed) = &self.observed {
-            observed.read(self.without_mark(), |reader| T::read(reader).map(drop));
+            observed.read(&text, |reader| T::read(reader).map(drop));
         }
-        let read = match self.body.trim_ascii().is_empty() {
+        let read = match text.trim_ascii().is_empty() {
             true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
-            false => json::from_slice(self.without_mark()),
+            false => json::from_slice(&text),
         };
         read.or_else(|error| self.text_as_json().ok_or(error))
             .map_err(Mismatch::Json)
+    }
+
+    /// The body in UTF-8, which is the encoding of JSON (RFC 8259, section 8.1), without a byte order mark; some servers
+    /// send Latin-1 and say so.
+    fn in_utf8(&self) -> Cow<'_, [u8]> {
+        let body = self.without_mark();
+        match is_latin1(&self.headers) && std::str::from_utf8(body).is_err() {
+            true => Cow::Owned(latin1(body).into_bytes()),
+            false => Cow::Borrowed(body),
+        }
     }
 
     /// A text that came where a string in JSON is declared.
@@ -140,8 +152,8 @@ impl Reply {
         if let Some(text) = self.json_text() {
             return Ok(text);
         }
-        if charset(&self.headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1")) {
-            return Ok(self.body.iter().copied().map(char::from).collect());
+        if is_latin1(&self.headers) {
+            return Ok(latin1(&self.body));
         }
         String::from_utf8(self.without_mark().to_vec()).map_err(|_| Mismatch::Text)
     }
@@ -170,6 +182,15 @@ impl Reply {
 pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(text.split(';').next()?.trim().to_ascii_lowercase())
+}
+
+/// Whether the body says that it is in Latin-1.
+fn is_latin1(headers: &HeaderMap) -> bool {
+    charset(headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1"))
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
 }
 
 fn charset(headers: &HeaderMap) -> Option<&str> {

@@ -10,6 +10,8 @@ use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 
 use super::outgoing::outgoing;
+#[cfg(not(target_arch = "wasm32"))]
+use super::platform::has_runtime;
 use super::transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
@@ -73,9 +75,18 @@ impl ReqwestTransport {
     }
 }
 
+/// What is wrong where no runtime is; reqwest would panic.
+#[cfg(not(target_arch = "wasm32"))]
+const NO_RUNTIME: &str =
+    "there is no Tokio runtime: await the request inside one, or use `send_blocking` of the feature `blocking`";
+
 impl Transport for ReqwestTransport {
     fn send(&self, request: TransportRequest) -> TransportFuture<'_, TransportResponse> {
         Box::pin(async move {
+            #[cfg(not(target_arch = "wasm32"))]
+            if !has_runtime() {
+                return Err(TransportError::new(TransportErrorKind::Other, NO_RUNTIME));
+            }
             let mut own = reqwest::Request::new(request.method, request.url);
             *own.headers_mut() = request.headers;
             if lacks_body(own.method(), request.body.as_ref()) {
