@@ -169,7 +169,15 @@ pub const TYPE_MODULES: Reserved<'static> = Reserved {
 /// The methods of the client that every API has.
 pub const CLIENT_METHODS: Reserved<'static> = Reserved {
     word: "operations",
-    names: &["builder", "clone", "from", "into", "request", "to_builder"],
+    names: &[
+        "builder",
+        "clone",
+        "from",
+        "into",
+        "request",
+        "to_builder",
+        "with_credential",
+    ],
 };
 
 /// The methods of a handle that every API has.

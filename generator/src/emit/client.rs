@@ -8,7 +8,7 @@ use super::tokens::{deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, whole};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
-use crate::prose::{self, line};
+use crate::prose::{self, Line, line};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile<'_> {
@@ -137,7 +137,6 @@ fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
     let on_client = schemes.iter().map(|scheme| on_client(uses, scheme));
     let on_client: Vec<TokenStream> = on_client.collect();
     quote! {
-        #[doc = " Clients for other users."]
         impl Client { #(#on_client)* }
         impl ClientBuilder { #(#methods)* }
     }
@@ -147,17 +146,17 @@ fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
 fn on_client(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
     let setter = format!("ClientBuilder::{}", scheme.name.rust);
     let documentation = lines([
-        "A client with these credentials that shares connections and all other settings with this one: for calls on",
-        "behalf of another user. It is cheap enough for a single call.",
+        "A client with these credentials that shares connections and all other settings with this one: for calls on"
+            .into(),
+        "behalf of another user. It is cheap enough for a single call.".into(),
+        Line::default(),
+        line!["See ", prose::item(&setter), "."],
     ]);
-    let link = lines([line!["See ", prose::item(&setter), "."]]);
     let name = ident(&scheme.on_client);
     let key = &scheme.name.wire;
     let (arguments, value) = (asked(uses, scheme), value(&scheme.kind));
     quote! {
         #documentation
-        #[doc = ""]
-        #link
         #[must_use]
         pub fn #name(&self, #(#arguments),*) -> Self {
             self.with_credential(#key, #value)
