@@ -140,7 +140,6 @@ impl Client {
     }
 }
 
-/// Clients for other users.
 impl Client {
     /// A client with these credentials that shares connections and all other settings with this
     /// one: for calls on behalf of another user. It is cheap enough for a single call.
