@@ -31,8 +31,7 @@ impl Config {
     }
 
     fn generate_for(&self, cargo: &Cargo<'_>) -> Result<Summary, Error> {
-        self.check_codes()?;
-        self.check_selection()?;
+        self.check()?;
         self.check_is_file()?;
         if let Some(file) = &self.config_file {
             cargo.watch(file);

@@ -1,5 +1,8 @@
 //! `clientwright.toml`, and the same by code for a `build.rs`.
 
+mod apart;
+mod check;
+mod clients;
 mod findings;
 mod formats;
 mod learned;
@@ -10,7 +13,10 @@ mod overlays;
 mod package;
 mod pagination;
 mod place;
+mod read;
 mod renamed;
+#[cfg(feature = "schema")]
+mod schema;
 mod select;
 mod unmarked;
 mod version;
@@ -22,9 +28,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostic::Code;
-use crate::diagnostic::suggest::closest;
 use crate::ir::Signatures;
 use crate::lower::{Formats, PageRule, UnknownEnumValues};
+use crate::names;
 use crate::prose::{Shown, shown};
 pub use findings::Findings;
 pub use formats::{DatesConfig, FormatConfig};
@@ -36,6 +42,8 @@ pub use package::PackageConfig;
 pub use pagination::PaginationConfig;
 pub use place::SpecPlace;
 pub use renamed::RenamedConfig;
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use select::SelectConfig;
 pub use unmarked::UnmarkedBodiesConfig;
 pub use version::package_version;
@@ -45,82 +53,88 @@ pub const FILE_NAME: &str = "clientwright.toml";
 
 /// The configuration of one client.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// The document, relative to the configuration's folder; by default, the one that the first overlay extends.
+    /// The document: YAML, JSON, or a Markdown page that contains one; a file or a URL. By default, what the first overlay extends.
     #[serde(default)]
     pub spec: PathBuf,
-    /// The overlays that are applied to the document, in this order, relative to the configuration's folder.
+    /// Overlays that are applied to the document, in this order; `--overlay FILE` adds one.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
-    /// The operations and webhooks of the client.
+    /// Which operations and webhooks the client has.
     #[serde(default)]
     pub select: SelectConfig,
-    /// The folder of the emitted crate, relative to the configuration's folder.
+    /// The folder of the crate.
     #[serde(default)]
     pub output: PathBuf,
-    /// The module that a `build.rs` generates instead of a crate.
-    pub module: Option<ModuleConfig>,
     /// The emitted crate.
     #[serde(default, rename = "crate")]
     pub package: PackageConfig,
-    /// How enum values that the document doesn't list are treated.
+    /// The module that a `build.rs` generates instead of a crate.
+    pub module: Option<ModuleConfig>,
+    /// The lock, which records the names of the client. By default, it is next to this file.
+    pub lock: Option<PathBuf>,
+    /// `"reject"` makes enums closed and `Copy`: a value that the document doesn't list is an error.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "keep")))]
     pub unknown_enum_values: UnknownEnumValuesConfig,
-    /// The crate whose types represent dates and times.
+    /// The crate of dates and times: `"chrono"`, `"time"`, `"jiff"`, or `"string"` for none.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "chrono")))]
     pub dates: DatesConfig,
-    /// The types of individual string formats.
+    /// The types of single formats.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatConfig>,
-    /// Properties that servers leave out or set to null although the document requires a value: `User.avatar`.
+    /// Properties that servers leave out or set to null.
     #[serde(default)]
     pub optional: Vec<String>,
     /// Properties of which servers send other values than the document says.
     #[serde(default)]
     pub lenient: Vec<String>,
-    /// Types of responses that keep the properties that the document doesn't declare.
+    /// Types of responses that keep undeclared properties: `true` for all, or a list.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub keep_undeclared: KeepUndeclaredConfig,
-    /// What was learned from departures.
+    /// What `clientwright learn` learned from a server.
     #[serde(default)]
     pub learned: Vec<LearnedConfig>,
-    /// A prefix of `operationId`s that is removed from method names; by default, the crate's own name.
+    /// A prefix of `operationId`s that is left out of method names. By default, the crate's name.
     pub strip_operation_prefix: Option<String>,
-    /// How request bodies are passed that the document doesn't mark as required although a property of theirs is.
+    /// A request body that isn't marked as required although a property of it is: `"option"` makes it a setter, as the document says.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "argument")))]
     pub unmarked_bodies: UnmarkedBodiesConfig,
     /// Paginated operations.
     #[serde(default)]
     pub pagination: Vec<PaginationConfig>,
-    /// The signature scheme to assume when the document declares none.
+    /// `"standard"` if webhooks are signed as Standard Webhooks and the document doesn't say so.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "unknown")))]
     pub webhook_signatures: WebhookSignaturesConfig,
-    /// Old names that stay as deprecated aliases.
+    /// Former names that are kept as deprecated aliases.
     #[serde(default)]
     pub renamed: RenamedConfig,
-    /// Whether request types have `validate()`, which checks the document's constraints.
+    /// Emits `validate()` for the types of requests, which checks the constraints of the document.
     #[serde(default)]
     pub validate: bool,
-    /// Whether a document with a broken corner is refused.
+    /// Rejects a document for each broken part; `--strict` does the same.
     #[serde(default)]
     pub strict: bool,
-    /// The folder that `$ref`s to files stay below, relative to the configuration's folder; by default the nearest one at or
-    /// above the document that holds `clientwright.toml`, `.git` or a Cargo workspace, else the document's own.
+    /// The folder that `$ref`s to files stay below; `--root DIR` does the same. By default, the project's folder.
     pub root: Option<PathBuf>,
-    /// Whether warnings that aren't allowed result in exit code 1.
+    /// Exits with 1 on warnings that aren't allowed, and writes nothing.
     #[serde(default)]
     pub deny_warnings: bool,
-    /// The codes of expected warnings.
+    /// The codes of expected warnings; one that doesn't occur is reported.
     #[serde(default)]
     pub allow: Vec<String>,
     /// The file that this was read from by [`from_file`](Self::from_file).
     #[serde(skip)]
     pub config_file: Option<PathBuf>,
-    /// The lock file, which records the names of the client; by default, it is in the output folder, and that of a module
-    /// is next to the document.
+    /// The name of the client, where its file has several.
     #[serde(skip)]
-    pub lock: Option<PathBuf>,
+    pub client: Option<String>,
     /// Whether the lock file is written even if it is outside the output folder.
     #[serde(skip)]
     pub updates_lock: bool,
@@ -128,12 +142,13 @@ pub struct Config {
 
 /// How unknown enum values are treated.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum UnknownEnumValuesConfig {
-    /// `keep`
+    /// Enums are open: they keep values that the document doesn't list.
     #[default]
     Keep,
-    /// `reject`
+    /// Enums are closed: a value that the document doesn't list is an error.
     Reject,
 }
 
@@ -148,12 +163,13 @@ impl From<UnknownEnumValuesConfig> for UnknownEnumValues {
 
 /// How webhooks are signed.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WebhookSignaturesConfig {
-    /// `unknown`: the scheme isn't known, and no verifier is emitted.
+    /// The scheme isn't known, and no verifier is emitted.
     #[default]
     Unknown,
-    /// `standard`: [Standard Webhooks](https://www.standardwebhooks.com).
+    /// [Standard Webhooks](https://www.standardwebhooks.com).
     Standard,
 }
 
@@ -168,23 +184,60 @@ impl From<WebhookSignaturesConfig> for Signatures {
 
 /// Why a configuration can't be used.
 #[derive(Debug)]
-pub struct ConfigError(Shown);
+pub struct ConfigError {
+    message: Shown,
+    is_unreadable: bool,
+}
 
 impl ConfigError {
-    /// A file, and what is wrong with it.
-    fn of(path: &Path, problem: Shown) -> Self {
-        Self(shown!["`", Shown::line(path.display()), "`", problem])
+    /// What is wrong.
+    fn new(message: Shown) -> Self {
+        Self {
+            message,
+            is_unreadable: false,
+        }
+    }
+
+    /// A file that the file system doesn't give.
+    fn unreadable(path: &Path, error: &std::io::Error) -> Self {
+        Self {
+            message: shown![
+                "`",
+                Shown::line(path.display()),
+                "` can't be read: ",
+                Shown::line(error)
+            ],
+            is_unreadable: true,
+        }
+    }
+
+    /// The same problem, with the file that has it.
+    fn of(self, path: &Path) -> Self {
+        self.after(shown!["`", Shown::line(path.display()), "`: "])
+    }
+
+    /// The same problem after where it is.
+    fn after(self, place: Shown) -> Self {
+        Self {
+            message: shown![place, self.message],
+            ..self
+        }
     }
 
     /// The message as a terminal shows it.
     pub fn shown(&self) -> &Shown {
-        &self.0
+        &self.message
+    }
+
+    /// Whether a file can't be read, whatever it holds.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_unreadable
     }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        self.message.fmt(formatter)
     }
 }
 
@@ -259,82 +312,6 @@ impl Config {
         self
     }
 
-    /// Reads a `clientwright.toml`; its lock stands beside it, with the ending `lock`. Paths are as they are in the file.
-    ///
-    /// # Errors
-    ///
-    /// When there is no such file, when it is not TOML, and when it holds a key or a value that means nothing.
-    pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| ConfigError::of(path, shown![" can't be read: ", Shown::line(error)]))?;
-        let mut config: Self =
-            toml::from_str(&text).map_err(|error| ConfigError::of(path, shown![": ", Shown::lines(error)]))?;
-        let checked = config
-            .check_codes()
-            .and_then(|()| config.check_version())
-            .and_then(|()| config.check_formats())
-            .and_then(|()| config.check_selection());
-        checked.map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))?;
-        config.lock = Some(path.with_extension("lock"));
-        Ok(config)
-    }
-
-    /// Reads a `clientwright.toml` for a `build.rs`; paths in it are relative to its folder.
-    ///
-    /// # Errors
-    ///
-    /// As [`read`](Self::read).
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
-        let path = path.as_ref();
-        let config = Self::read(path)?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let beside = |path: &PathBuf| place::beside(folder, path);
-        let config = Self {
-            spec: beside(&config.spec),
-            overlays: config.overlays.iter().map(beside).collect(),
-            output: beside(&config.output),
-            root: config.root.as_ref().map(|root| folder.join(root)),
-            config_file: Some(path.to_owned()),
-            ..config
-        };
-        config
-            .with_document()
-            .map_err(|ConfigError(message)| ConfigError::of(path, shown![": ", message]))
-    }
-
-    /// Whether all codes that are allowed are codes.
-    pub(crate) fn check_codes(&self) -> Result<(), ConfigError> {
-        let Some(code) = self.allow.iter().find(|code| code_of(code).is_none()) else {
-            return Ok(());
-        };
-        let codes = Code::ALL.iter().map(|code| code.as_str());
-        let meant = closest(code, codes)
-            .map(|meant| shown!["; did you mean `", meant, "`?"])
-            .unwrap_or_default();
-        let code = Shown::line(code);
-        Err(ConfigError(shown![
-            "`",
-            code,
-            "` in `allow` isn't a diagnostic code",
-            meant
-        ]))
-    }
-
-    /// Whether the crate's version is one.
-    fn check_version(&self) -> Result<(), ConfigError> {
-        let Some(version) = &self.package.version else {
-            return Ok(());
-        };
-        semver::Version::parse(version).map(drop).map_err(|error| {
-            ConfigError(shown![
-                "the crate's version can't be `",
-                Shown::line(version),
-                "`: ",
-                Shown::line(error)
-            ])
-        })
-    }
-
     /// What string formats stand for.
     pub(crate) fn formats(&self) -> Formats {
         let mut formats = Formats::of(self.dates.into());
@@ -342,23 +319,6 @@ impl Config {
             row.apply(format, &mut formats);
         }
         formats
-    }
-
-    /// Whether only formats of dates are to be read leniently.
-    fn check_formats(&self) -> Result<(), ConfigError> {
-        let mut formats = Formats::of(self.dates.into());
-        match self
-            .formats
-            .iter()
-            .find(|(format, row)| !row.apply(format, &mut formats))
-        {
-            None => Ok(()),
-            Some((format, _)) => Err(ConfigError(shown![
-                "`",
-                Shown::line(format),
-                "` can't be `lenient`; `date-time` and `date` can, and places such as `Event.at`"
-            ])),
-        }
     }
 
     /// What it says of pages.
@@ -370,8 +330,11 @@ impl Config {
     pub fn package_name(&self) -> String {
         let folder = || self.output.file_name().map(|name| name.to_string_lossy().into_owned());
         let module = || self.module.as_ref().map(|module| module.name.clone());
-        let name = self.package.name.clone().or_else(module).or_else(folder);
-        crate::names::package_name(&name.unwrap_or_default())
+        match &self.package.name {
+            Some(name) if names::is_package_name(name) => name.clone(),
+            Some(name) => names::package_name(name),
+            None => names::package_name(&module().or_else(folder).unwrap_or_default()),
+        }
     }
 }
 

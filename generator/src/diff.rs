@@ -2,6 +2,7 @@
 
 mod accepted;
 mod aliases;
+mod annotations;
 mod code;
 mod compare;
 mod described;

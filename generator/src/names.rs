@@ -11,7 +11,7 @@ mod plurals;
 mod scope;
 mod words;
 
-pub use casing::{crate_name, package_name};
+pub use casing::{crate_name, is_package_name, package_name};
 pub(crate) use casing::{is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, DOCUMENTS, MEMBERS, NEW, ORDERS};

@@ -77,7 +77,11 @@ fn a_missing_file_is_said_to_be_missing() {
         folder.path(),
         &["generate", "none.yaml", "--out", "client", "--name", "pets"],
     );
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        output.status.code(),
+        Some(4),
+        "a file that can't be read isn't an invalid document"
+    );
     assert!(stderr(&output).contains("no such file"), "{}", stderr(&output));
 }
 

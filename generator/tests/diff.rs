@@ -97,7 +97,7 @@ fn what_is_neither_is_refused() {
     std::fs::write(folder.path().join("pets.yaml"), PETS).unwrap();
     let diff = |old: &str| clientwright(folder.path(), &["diff", old, "pets.yaml"]);
     assert_said(&diff("other.yaml"), 2, "error[not-openapi]");
-    assert_said(&diff("none.yaml"), 2, "can't be read");
+    assert_said(&diff("none.yaml"), 4, "can't be read");
     assert_said(&diff("none/api.txt"), 4, "can't be read");
     assert_said(&clientwright(folder.path(), &["diff"]), 3, "clientwright.toml");
 }

@@ -18,8 +18,10 @@ fn the_first_configuration_is_enough_to_generate() {
     let written = std::fs::read_to_string(folder.path().join("clientwright.toml")).unwrap();
     assert_eq!(
         written,
-        "spec = \"openapi.yaml\"\noutput = \"client\"\n\n[crate]\nname = \"pets\"\n"
+        "#:schema ./clientwright.schema.json\nspec = \"openapi.yaml\"\noutput = \"client\"\n\n[crate]\nname = \"pets\"\n"
     );
+    let schema = std::fs::read_to_string(folder.path().join("clientwright.schema.json")).unwrap();
+    assert_eq!(schema, stdout(&clientwright(folder.path(), &["schema"])));
     let generate = clientwright(folder.path(), &["generate"]);
     assert!(stdout(&generate).contains("the client is written"), "{generate:?}");
     let again = clientwright(folder.path(), &["init"]);
@@ -38,9 +40,14 @@ fn a_module_is_configured_for_a_build_script() {
 #[test]
 fn nothing_is_configured_for_what_is_no_document() {
     let folder = folder_with("openapi.yaml", "name: workflow\n");
-    for arguments in [&["init"][..], &["init", "absent.yaml"]] {
+    for (arguments, code) in [
+        (&["init"][..], 2),
+        (&["init", "absent.yaml"], 4),
+        (&["init", "-"], 3),
+        (&["init", "--name", "fn"], 2),
+    ] {
         let init = clientwright(folder.path(), arguments);
-        assert_eq!(init.status.code(), Some(3), "{init:?}");
+        assert_eq!(init.status.code(), Some(code), "{init:?}");
         assert!(!folder.path().join("clientwright.toml").exists());
     }
 }

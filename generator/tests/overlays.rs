@@ -117,7 +117,7 @@ fn a_malformed_overlay_is_shown_with_its_line() {
         path,
         &["generate", "pets.yaml", "--overlay", "none.yaml", "--out", "client"],
     );
-    assert_eq!(code, Some(2), "{text}");
+    assert_eq!(code, Some(4), "{text}");
     assert!(
         text.contains("error[unreadable-file]: `none.yaml` can't be read"),
         "{text}"

@@ -23,6 +23,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),
     ("semver", &["config.rs", "config/"]),
+    ("schemars", &["config.rs", "config/"]),
     (
         "toml",
         &[

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clientwright::Config;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 fn root() -> PathBuf {
@@ -14,7 +13,9 @@ fn root() -> PathBuf {
 
 fn pages() -> Vec<PathBuf> {
     let folder = fs::read_dir(root().join("docs/src")).unwrap();
-    let mut pages: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    let files = folder.map(|entry| entry.unwrap().path());
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md");
+    let mut pages: Vec<PathBuf> = files.filter(is_page).collect();
     pages.sort();
     pages
 }
@@ -156,34 +157,4 @@ fn the_page_of_codes_is_what_explain_prints() {
         page.as_bytes() == output.stdout,
         "run `clientwright explain > docs/src/codes.md`"
     );
-}
-
-/// The keys that a table of the configuration accepts: serde lists them in its message for one that it doesn't.
-fn keys(toml: &str) -> Vec<String> {
-    let message = toml::from_str::<Config>(toml).unwrap_err().to_string();
-    let (_, expected) = message.split_once("expected ").unwrap_or_else(|| panic!("{message}"));
-    let quoted = expected.split('`').skip(1).step_by(2);
-    quoted.map(str::to_owned).collect()
-}
-
-#[test]
-fn the_reference_of_the_configuration_lists_every_key() {
-    let page = text(&root().join("docs/src/configuration.md"));
-    let tables = [
-        "no_such_key = 1",
-        "[crate]\nno_such_key = 1",
-        "[module]\nno_such_key = 1",
-    ];
-    let rows = "spec = \"x\"\n[[pagination]]\nno_such_key = 1";
-    for toml in tables.into_iter().chain([rows]) {
-        let keys = keys(toml);
-        assert!(keys.len() > 1, "{toml}: {keys:?}");
-        for key in keys {
-            let forms = [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`")];
-            assert!(
-                forms.iter().any(|form| page.contains(form.as_str())),
-                "`{key}` isn't in configuration.md"
-            );
-        }
-    }
 }

@@ -16,6 +16,7 @@ mod broken;
 mod bytes;
 mod cases;
 mod component_names;
+mod configuration;
 mod corpus;
 mod costs;
 mod diff;

@@ -5,18 +5,20 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use clientwright::config::{FILE_NAME, SpecPlace, read_lock};
-use clientwright::diagnostic::render::{self, Style};
+use clientwright::config::{SpecPlace, read_lock};
 use clientwright::diff::{self, Acceptance, Accepted, Format, Report, Threshold, Version};
 use clientwright::lower::Options;
 use clientwright::names::Lock;
 use clientwright::prose::Shown;
 use clientwright::surface::{self, Surface};
 use clientwright::{Config, output, with_deep_stack};
+use serde_json::Value;
 
-use super::document;
+use super::failure::{DRIFT, Failure, refusal};
 use super::git::{self, Tree};
-use super::{DRIFT, REFUSED, UNWRITABLE, USAGE, terminal};
+use super::input::{Configured, each};
+use super::messages::{MessageFormat, Messages};
+use super::{document, terminal};
 
 /// Compares two clients: what breaks the code of users, what means something else, what is new.
 ///
@@ -28,9 +30,8 @@ pub(super) struct Diff {
     old: Option<String>,
     /// The new document or crate; by default, the document of the configuration.
     new: Option<String>,
-    /// The configuration file, whose options and overlays apply to documents.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    configured: Configured,
     /// An overlay that is applied to documents, after those of the configuration; for several, repeat the option.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -40,9 +41,9 @@ pub(super) struct Diff {
     /// Refuses documents in the network.
     #[arg(long)]
     offline: bool,
-    /// How the report is written.
-    #[arg(long, value_enum, default_value = "text")]
-    format: FormatName,
+    /// How the report is written: `github` annotates the lines of the new document. By default as `--message-format` says.
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
     /// Exits with code 1 if there are such changes that aren't accepted: `silent` ones; `breaking`, which includes `silent`;
     /// `minor`, which includes all.
     #[arg(long, value_enum, value_name = "CHANGES")]
@@ -53,9 +54,12 @@ pub(super) struct Diff {
     /// Why it is accepted.
     #[arg(long, value_name = "TEXT", requires = "accept")]
     reason: Option<String>,
-    /// The file of accepted changes.
-    #[arg(long, value_name = "FILE", default_value = "clientwright-accepted.toml")]
-    accepted: PathBuf,
+    /// The file of accepted changes; by default `clientwright-accepted.toml`, and for one client of several
+    /// `clientwright-accepted.NAME.toml`.
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -63,6 +67,7 @@ enum FormatName {
     Text,
     Md,
     Json,
+    Github,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -71,9 +76,6 @@ enum ThresholdName {
     Breaking,
     Minor,
 }
-
-/// Why there is no report, and the exit code.
-struct Failure(Shown, u8);
 
 /// One of the two clients, read.
 struct Read {
@@ -86,81 +88,119 @@ struct Read {
 
 impl Diff {
     pub(super) fn run(&self) -> ExitCode {
-        match self.report() {
-            Ok((report, number)) => self.finish(&report, number.as_deref()),
-            Err(Failure(message, code)) => {
-                err!("error: ", message);
-                ExitCode::from(code)
-            }
+        if self.needs_no_configuration() {
+            return match self.compare(None) {
+                Ok(code) => ExitCode::from(code),
+                Err(failure) => self.messages.fail(&failure),
+            };
+        }
+        each(self.configs(), &self.messages, |config| self.compare(Some(config)))
+    }
+
+    /// Whether both clients are named, and no configuration is.
+    fn needs_no_configuration(&self) -> bool {
+        self.old.is_some() && self.new.is_some() && !self.configured.is_given()
+    }
+
+    /// The configurations. Where the command line names documents or crates, they are those of one client.
+    fn configs(&self) -> Result<Vec<Config>, Failure> {
+        match self.old.is_none() && self.new.is_none() && self.accept.is_empty() {
+            true => self.configured.clients(),
+            false => self.configured.client().map(|config| vec![config]),
         }
     }
 
-    fn finish(&self, report: &Report, number: Option<&str>) -> ExitCode {
-        let format = match self.format {
-            FormatName::Text => Format::Text,
-            FormatName::Md => Format::Markdown,
-            FormatName::Json => Format::Json,
+    fn compare(&self, config: Option<&Config>) -> Result<u8, Failure> {
+        let (report, number) = self.report(config)?;
+        let client = config.and_then(|config| config.client.as_deref());
+        Ok(self.finish(&report, number.as_deref(), client))
+    }
+
+    fn finish(&self, report: &Report, number: Option<&str>, client: Option<&str>) -> u8 {
+        let shown = |format| terminal::report(&report.shown(format, number));
+        let heading = |mark: &'static str| {
+            if let Some(client) = client {
+                out!(mark, Shown::line(client), "\n");
+            }
         };
-        terminal::report(&report.shown(format, number));
+        match self.format() {
+            FormatName::Text => {
+                heading("# ");
+                shown(Format::Text);
+            }
+            FormatName::Md => {
+                heading("## ");
+                shown(Format::Markdown);
+            }
+            FormatName::Json => {
+                let mut value = report.json(number);
+                if let (Some(client), Some(object)) = (client, value.as_object_mut()) {
+                    object.insert("client".to_owned(), client.into());
+                }
+                out!(Shown::json(&value));
+            }
+            FormatName::Github => shown(Format::Github),
+        }
         let threshold = self.fail_on.map(|threshold| match threshold {
             ThresholdName::Silent => Threshold::Silent,
             ThresholdName::Breaking => Threshold::Breaking,
             ThresholdName::Minor => Threshold::Minor,
         });
         let fails = threshold.is_some_and(|threshold| report.failures(threshold).next().is_some());
-        ExitCode::from(if fails { DRIFT } else { 0 })
+        if fails { DRIFT } else { 0 }
+    }
+
+    fn format(&self) -> FormatName {
+        self.format.unwrap_or(match self.messages.format() {
+            MessageFormat::Human => FormatName::Text,
+            MessageFormat::Json => FormatName::Json,
+            MessageFormat::Github => FormatName::Github,
+        })
     }
 
     /// The report, and the version of the old crate.
-    fn report(&self) -> Result<(Report, Option<String>), Failure> {
-        let config = self.config()?;
-        let crate_folder = || {
-            config
-                .as_ref()
-                .map(|config| config.output.to_string_lossy().into_owned())
-        };
-        let document = || config.as_ref().map(|config| config.spec.to_string_lossy().into_owned());
-        let lacking = || Failure("say which clients: `clientwright diff OLD NEW`".into(), USAGE);
+    fn report(&self, config: Option<&Config>) -> Result<(Report, Option<String>), Failure> {
+        let crate_folder = || config.map(|config| config.output.to_string_lossy().into_owned());
+        let document = || config.map(|config| config.spec.to_string_lossy().into_owned());
+        let lacking = || Failure::usage("say which clients: `clientwright diff OLD NEW`");
         let old = self.old.clone().or_else(crate_folder).ok_or_else(lacking)?;
         let new = self.new.clone().or_else(document).ok_or_else(lacking)?;
-        let before = match self.lock_path(config.as_ref()) {
-            Some(path) => read_lock(&path).map_err(|error| Failure(error.shown().clone(), USAGE))?,
+        let before = match self.lock_path(config) {
+            Some(path) => read_lock(&path)?,
             None => Lock::default(),
         };
-        let mut options = config.unwrap_or_default();
+        let mut options = config.cloned().unwrap_or_default();
         options.overlays.extend_from_slice(&self.overlay);
+        let accepted = self.accepted_path(options.client.as_deref());
         let old = self.read(&old, &options, &before)?;
         let new = self.read(&new, &options, old.lock.as_ref().unwrap_or(&before))?;
         let number = old.number.or(options.package.version).or(new.number);
-        let report = self.accepting(|accepted| diff::diff(&old.version, &new.version, accepted))?;
+        let report = self.accepting(&accepted, |accepted| diff::diff(&old.version, &new.version, accepted))?;
         Ok((report, number))
+    }
+
+    fn accepted_path(&self, client: Option<&str>) -> PathBuf {
+        let usual = || match client {
+            Some(client) => PathBuf::from(format!("clientwright-accepted.{client}.toml")),
+            None => PathBuf::from("clientwright-accepted.toml"),
+        };
+        self.accepted.clone().unwrap_or_else(usual)
     }
 
     /// Reads what is there, in a revision, in the network, or on the standard input.
     fn read(&self, text: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
         let path = Path::new(text);
         if !matches!(SpecPlace::of(path), SpecPlace::File(_)) {
-            let bytes = document::bytes(path, self.offline).map_err(|message| Failure(message, UNWRITABLE))?;
-            return read_document(path, text, bytes.map(Arc::from), options, before);
+            let bytes = document::bytes(path, self.offline).map_err(Failure::unreadable)?;
+            return self.read_document(path, text, bytes.map(Arc::from), options, before);
         }
         match git::revision(text) {
             Some((revision, inside)) if !path.exists() => {
-                let tree = Tree::of(revision, inside).map_err(|error| Failure(error, UNWRITABLE))?;
-                read_path(&tree.path(), text, options, before)
+                let tree = Tree::of(revision, inside).map_err(Failure::unreadable)?;
+                self.read_path(&tree.path(), text, options, before)
             }
-            _ => read_path(path, text, options, before),
+            _ => self.read_path(path, text, options, before),
         }
-    }
-
-    /// The configuration: the one that is named, or the one here if a client is left out.
-    fn config(&self) -> Result<Option<Config>, Failure> {
-        let is_needed = self.old.is_none() || self.new.is_none();
-        let path = self
-            .config
-            .clone()
-            .or_else(|| is_needed.then(|| PathBuf::from(FILE_NAME)));
-        let config = path.map(|path| Config::from_file(&path)).transpose();
-        config.map_err(|error| Failure(error.shown().clone(), USAGE))
     }
 
     fn lock_path(&self, config: Option<&Config>) -> Option<PathBuf> {
@@ -168,22 +208,22 @@ impl Diff {
     }
 
     /// The report with what is accepted, after what is accepted now was added to the file.
-    fn accepting(&self, report: impl Fn(&Accepted) -> Report) -> Result<Report, Failure> {
+    fn accepting(&self, path: &Path, report: impl Fn(&Accepted) -> Report) -> Result<Report, Failure> {
         let unreadable = |error: &dyn std::fmt::Display| {
-            let path = Shown::line(self.accepted.display());
-            Failure(shown![path, ": ", Shown::line(error)], USAGE)
+            let path = Shown::line(path.display());
+            Failure::usage(shown![path, ": ", Shown::line(error)])
         };
-        let mut accepted = match self.accepted.exists() {
+        let mut accepted = match path.exists() {
             false => Accepted::default(),
             true => {
-                let text = std::fs::read_to_string(&self.accepted).map_err(|error| unreadable(&error))?;
+                let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
                 Accepted::parse(&text).map_err(|error| unreadable(&error))?
             }
         };
         let reason = self.reason.as_deref().unwrap_or_default();
         for text in &self.accept {
             let acceptance = Acceptance::parse(text, reason);
-            let acceptance = acceptance.map_err(|error| Failure(Shown::line(error), USAGE))?;
+            let acceptance = acceptance.map_err(|error| Failure::usage(Shown::line(error)))?;
             accepted.add(acceptance);
         }
         let report = report(&accepted);
@@ -194,26 +234,51 @@ impl Diff {
                 .any(|idle| format!("{}@{}", idle.code, idle.item) == *text);
             if is_idle {
                 let message = shown!["`", Shown::line(text), "` is no change between these clients"];
-                return Err(Failure(message, USAGE));
+                return Err(Failure::usage(message));
             }
         }
         if !self.accept.is_empty() {
-            let written = output::write_file(&self.accepted, &accepted.text());
-            written.map_err(|error| Failure(Shown::lines(error), UNWRITABLE))?;
+            output::write_file(path, &accepted.text())?;
         }
         Ok(report)
     }
-}
 
-fn read_path(path: &Path, shown: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
-    let listing = match path.is_dir() {
-        true => path.join(surface::FILE_NAME),
-        false => path.to_owned(),
-    };
-    let is_listing = listing.file_name().is_some_and(|name| name == surface::FILE_NAME);
-    match is_listing {
-        true => read_crate(&listing, shown),
-        false => read_document(path, shown, None, options, before),
+    fn read_path(&self, path: &Path, shown: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
+        let listing = match path.is_dir() {
+            true => path.join(surface::FILE_NAME),
+            false => path.to_owned(),
+        };
+        let is_listing = listing.file_name().is_some_and(|name| name == surface::FILE_NAME);
+        match is_listing {
+            true => read_crate(&listing, shown),
+            false => self.read_document(path, shown, None, options, before),
+        }
+    }
+
+    fn read_document(
+        &self,
+        path: &Path,
+        shown: &str,
+        bytes: Option<Arc<[u8]>>,
+        options: &Config,
+        before: &Lock,
+    ) -> Result<Read, Failure> {
+        let options = options.options(shown.to_owned()).after(before.clone());
+        let options = Options { bytes, ..options };
+        let owned = path.to_owned();
+        let surfaced = with_deep_stack(move || clientwright::surfaced(&owned, &options));
+        let Some(version) = surfaced.version else {
+            self.messages.print(&surfaced.diagnostics, &surfaced.source);
+            return Err(Failure {
+                message: shown!["`", Shown::line(shown), "` is no document that a client can be made of"],
+                code: refusal(&surfaced.diagnostics),
+            });
+        };
+        Ok(Read {
+            version,
+            number: None,
+            lock: surfaced.lock,
+        })
     }
 }
 
@@ -228,7 +293,7 @@ fn read_crate(listing: &Path, shown: &str) -> Result<Read, Failure> {
             "` can't be read: ",
             Shown::line(error)
         ];
-        Failure(message, UNWRITABLE)
+        Failure::unreadable(message)
     };
     let text = std::fs::read_to_string(listing).map_err(|error| unreadable(&error))?;
     let surface = Surface::parse(&text).map_err(|error| unreadable(&error))?;
@@ -239,39 +304,35 @@ fn read_crate(listing: &Path, shown: &str) -> Result<Read, Failure> {
         number: std::fs::read_to_string(listing.with_file_name("Cargo.toml"))
             .ok()
             .and_then(|manifest| clientwright::config::package_version(&manifest)),
-        lock: lock.map_err(|error| Failure(error.shown().clone(), USAGE))?,
+        lock: lock?,
     })
 }
 
-fn read_document(
-    path: &Path,
-    shown: &str,
-    bytes: Option<Arc<[u8]>>,
-    options: &Config,
-    before: &Lock,
-) -> Result<Read, Failure> {
-    let options = options.options(shown.to_owned()).after(before.clone());
-    let options = Options { bytes, ..options };
-    let owned = path.to_owned();
-    let surfaced = with_deep_stack(move || clientwright::surfaced(&owned, &options));
-    match surfaced.version {
-        Some(version) => Ok(Read {
-            version,
-            number: None,
-            lock: surfaced.lock,
-        }),
-        None => {
-            terminal::messages(&render::text(&surfaced.diagnostics, &surfaced.source, Style::Plain));
-            let message = shown!["`", Shown::line(shown), "` is no document that a client can be made of"];
-            Err(Failure(message, REFUSED))
-        }
-    }
+/// What a run of `generate` does to users: the surface in the folder, and the one that takes its place.
+pub(super) struct Changes {
+    report: Report,
+    /// The version of the crate in the folder.
+    number: String,
 }
 
-/// What a run of `generate` does to users: the surface in the folder, and the one that takes its place.
-pub(super) fn summary(folder: &Path, listing: Option<&String>) -> Option<Shown> {
-    let there = read_crate(&folder.join(surface::FILE_NAME), "").ok()?;
-    let new = Version::of_surface(Surface::parse(listing?).ok()?);
-    let number = there.number.unwrap_or_default();
-    diff::summary(&diff::diff(&there.version, &new, &Accepted::default()), &number)
+impl Changes {
+    /// Compares the crate in a folder with the list of the new one; `None` where there is no crate.
+    pub(super) fn of(folder: &Path, listing: Option<&String>) -> Option<Self> {
+        let there = read_crate(&folder.join(surface::FILE_NAME), "").ok()?;
+        let new = Version::of_surface(Surface::parse(listing?).ok()?);
+        Some(Self {
+            report: diff::diff(&there.version, &new, &Accepted::default()),
+            number: there.number.unwrap_or_default(),
+        })
+    }
+
+    /// What changed, in a few lines; `None` if users notice nothing.
+    pub(super) fn summary(&self) -> Option<Shown> {
+        diff::summary(&self.report, &self.number)
+    }
+
+    /// All changes.
+    pub(super) fn json(&self) -> Value {
+        self.report.json(Some(&self.number))
+    }
 }

@@ -3,16 +3,15 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use clientwright::Config;
-use clientwright::config::{ConfigError, SpecPlace};
+use clientwright::config::SpecPlace;
 use clientwright::lower::Options;
 use clientwright::names::Lock;
 use clientwright::prose::Shown;
 
-use super::{UNWRITABLE, usage};
+use super::failure::Failure;
 
 /// How many bytes a document from the input or the network may have.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -26,13 +25,9 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Reads the document of a configuration; `Err` when that was reported.
-    pub(super) fn of(config: Result<Config, ConfigError>, is_offline: bool) -> Result<Self, ExitCode> {
-        let config = config.map_err(|error| usage(error.shown()))?;
-        let read = bytes(&config.spec, is_offline).map_err(|message| {
-            err!("error: ", message);
-            ExitCode::from(UNWRITABLE)
-        })?;
+    /// Reads the document of a configuration.
+    pub(super) fn of(config: Config, is_offline: bool) -> Result<Self, Failure> {
+        let read = bytes(&config.spec, is_offline).map_err(Failure::unreadable)?;
         let is_remote = matches!(SpecPlace::of(&config.spec), SpecPlace::Url(_));
         let hash = read.as_deref().filter(|_| is_remote).map(hash);
         Ok(Self {

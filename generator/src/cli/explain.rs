@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::usage;
+use super::failure::USAGE;
 use clientwright::diagnostic::{Code, Severity};
 use clientwright::diff::{Change, Group};
 use clientwright::prose::Shown;
@@ -58,12 +58,9 @@ fn change(text: &str) -> ExitCode {
             let codes = Code::ALL.iter().map(|code| code.as_str());
             let codes: Vec<&str> = codes.chain(Change::ALL.iter().map(|change| change.as_str())).collect();
             let codes = Shown::line(codes.join(", "));
-            usage(&shown![
-                "`",
-                Shown::line(text),
-                "` isn't a diagnostic code; the codes are ",
-                codes
-            ])
+            let text = Shown::line(text);
+            err!("error: `", text, "` isn't a diagnostic code; the codes are ", codes);
+            ExitCode::from(USAGE)
         }
     }
 }

@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clientwright::config::{FILE_NAME, SpecPlace};
-use clientwright::names::Lock;
+use clientwright::names::{self, Lock};
 use clientwright::output;
 use clientwright::prose::{Shown, Toml};
 use clientwright::{Config, generate, with_deep_stack};
+use serde_json::json;
 
+use super::config_name;
 use super::document::Document;
-use super::{config_name, unwritten, usage};
+use super::failure::{Failure, refusal};
+use super::messages::Messages;
+use super::schema;
 
 /// Writes a `clientwright.toml` for a document.
 #[derive(clap::Args)]
@@ -26,6 +30,8 @@ pub(super) struct Init {
     /// Configures a module that a `build.rs` generates, in place of a crate.
     #[arg(long)]
     module: bool,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 /// The documents that are looked for.
@@ -36,46 +42,57 @@ const GENERAL: [&str; 5] = ["openapi", "swagger", "api", "spec", "schema"];
 
 impl Init {
     pub(super) fn run(self) -> ExitCode {
+        match self.write() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => self.messages.fail(&failure),
+        }
+    }
+
+    fn write(&self) -> Result<(), Failure> {
         let file = Path::new(FILE_NAME);
         if file.exists() {
-            return usage(&shown!["`", FILE_NAME, "` is here already"]);
+            return Err(Failure::usage(shown!["`", FILE_NAME, "` is here already"]));
         }
+        let spec = self.spec()?;
+        let title = title(&Document::of(Config::new(&spec), self.offline)?)?;
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => name(&spec, title),
+        };
+        Config::new(&spec).crate_name(&name).check()?;
+        let schema_file = Path::new(schema::FILE_NAME);
+        output::write_file(schema_file, &schema::text())?;
+        output::write_file(file, self.configuration(&spec, &name).as_str())?;
+        let next = match self.module {
+            true => "clientwright lock",
+            false => "clientwright generate",
+        };
+        self.messages.out(&shown![
+            FILE_NAME,
+            " is written, with ",
+            schema::FILE_NAME,
+            " for editors"
+        ]);
+        self.messages.out(&shown!["next: ", next]);
+        let value = json!({ "written": [FILE_NAME, schema::FILE_NAME], "next": next });
+        self.messages.result(None, value);
+        Ok(())
+    }
+
+    /// The document: the one that is named, or one of a usual name.
+    fn spec(&self) -> Result<PathBuf, Failure> {
         let found = || USUAL.iter().map(PathBuf::from).find(|path| path.exists());
         let Some(spec) = self.spec.clone().or_else(found) else {
-            return usage(&"there is no `openapi.yaml` here; name the document: `clientwright init FILE`".into());
+            return Err(Failure::usage(
+                "there is no `openapi.yaml` here; name the document: `clientwright init FILE`",
+            ));
         };
-        if SpecPlace::of(&spec) == SpecPlace::StandardInput {
-            return usage(&"a configuration names a file or a URL: save the document as `openapi.yaml` first".into());
+        match SpecPlace::of(&spec) {
+            SpecPlace::StandardInput => Err(Failure::usage(
+                "a configuration names a file or a URL: save the document as `openapi.yaml` first",
+            )),
+            _ => Ok(spec),
         }
-        let document = match Document::of(Ok(Config::new(&spec)), self.offline) {
-            Ok(document) => document,
-            Err(code) => return code,
-        };
-        let Some(title) = title(&document) else {
-            let spec = Shown::line(spec.display());
-            return usage(&shown![
-                "`",
-                &spec,
-                "` isn't a document that a client can be generated from; `clientwright generate ",
-                &spec,
-                "` says why"
-            ]);
-        };
-        let name = self.name.clone().unwrap_or_else(|| name(&spec, title));
-        let text = self.configuration(&spec, &name);
-        if let Err(error) = output::write_file(file, text.as_str()) {
-            return unwritten(&error);
-        }
-        out!(FILE_NAME, " is written");
-        out!(
-            "next: ",
-            if self.module {
-                "clientwright lock"
-            } else {
-                "clientwright generate"
-            }
-        );
-        ExitCode::SUCCESS
     }
 
     fn configuration(&self, spec: &Path, name: &str) -> Toml {
@@ -85,16 +102,34 @@ impl Init {
             true => ["\n[module]\nname = ".into(), name, "\n".into()],
             false => ["output = \"client\"\n\n[crate]\nname = ".into(), name, "\n".into()],
         };
-        let head: [Toml; 3] = ["spec = ".into(), spec, "\n".into()];
+        let head: [Toml; 5] = [
+            "#:schema ./".into(),
+            schema::FILE_NAME.into(),
+            "\nspec = ".into(),
+            spec,
+            "\n".into(),
+        ];
         Toml::concat(head.into_iter().chain(form))
     }
 }
 
 /// The title of the document, if a client can be generated from it.
-fn title(document: &Document) -> Option<String> {
-    let (spec, options) = (document.config.spec.clone(), document.options(Lock::default()));
-    let generated = with_deep_stack(move || generate(&spec, &options));
-    generated.files.and(generated.facts).map(|facts| facts.title)
+fn title(document: &Document) -> Result<String, Failure> {
+    let (path, options) = (document.config.spec.clone(), document.options(Lock::default()));
+    let generated = with_deep_stack(move || generate(&path, &options));
+    let code = refusal(&generated.diagnostics);
+    let spec = Shown::line(document.config.shown_spec());
+    let facts = generated.files.and(generated.facts).ok_or_else(|| Failure {
+        message: shown![
+            "`",
+            &spec,
+            "` isn't a document that a client can be generated from; `clientwright generate ",
+            &spec,
+            "` says why"
+        ],
+        code,
+    })?;
+    Ok(facts.title)
 }
 
 /// The name of the file or, if that says nothing, the first word of the title.
@@ -104,5 +139,5 @@ fn name(spec: &Path, title: String) -> String {
         true => title.split_whitespace().next().unwrap_or_default().to_lowercase(),
         false => stem,
     };
-    Config::new(spec).crate_name(text).package_name().replace('-', "_")
+    names::package_name(&text).replace('-', "_")
 }

@@ -5,15 +5,17 @@ use std::process::ExitCode;
 use clientwright::config::read_lock;
 use clientwright::inspect::{Report, Spot};
 use clientwright::prose::Shown;
-use clientwright::with_deep_stack;
+use clientwright::{Config, with_deep_stack};
 
-use super::input::Input;
+use super::document::Document;
+use super::failure::{Failure, refusal};
+use super::input::{Input, each};
 use super::messages::Messages;
-use super::{REFUSED, counted, terminal, usage};
+use super::{counted, terminal};
 
 /// Prints what is understood of a document: its operations, webhooks and types, with their names in Rust and their places.
 ///
-/// The names are those that `clientwright.lock` records, where there is one. With `--message-format json`, it is one JSON object.
+/// The names are those that `clientwright.lock` records, where there is one. With `--message-format json`, it is one JSON object per client.
 #[derive(clap::Args)]
 pub(super) struct Inspect {
     #[command(flatten)]
@@ -24,25 +26,27 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(&self) -> ExitCode {
-        let document = match self.input.document() {
-            Ok(document) => document,
-            Err(code) => return code,
-        };
-        let lock = match read_lock(&document.config.lock_path()) {
-            Ok(lock) => lock,
-            Err(error) => return usage(error.shown()),
-        };
-        let (spec, options) = (document.config.spec.clone(), document.options(lock));
+        each(self.input.configs(), &self.messages, |config| self.inspect(config))
+    }
+
+    fn inspect(&self, config: &Config) -> Result<u8, Failure> {
+        let document = Document::of(config.clone(), self.input.offline)?;
+        let lock = read_lock(&config.lock_path())?;
+        let (spec, options) = (config.spec.clone(), document.options(lock));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
         let Some(report) = &inspected.report else {
             self.messages.print(&inspected.diagnostics, &inspected.source);
-            return ExitCode::from(REFUSED);
+            return Ok(refusal(&inspected.diagnostics));
         };
-        match self.messages.is_json() {
-            true => out!(Shown::json(&report.json())),
-            false => terminal::report(&text(report)),
+        self.messages.result(config.client.as_deref(), report.json());
+        if !self.messages.is_json() {
+            let heading = config
+                .client
+                .as_ref()
+                .map(|client| shown!["# ", Shown::line(client), "\n"]);
+            terminal::report(&shown![heading.unwrap_or_default(), text(report)]);
         }
-        ExitCode::SUCCESS
+        Ok(0)
     }
 }
 

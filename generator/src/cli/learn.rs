@@ -1,62 +1,70 @@
 //! `clientwright learn`: from departures to rows of the configuration.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clientwright::config::{FILE_NAME, read_lock};
-use clientwright::learn::{self, Learned, Lesson, Lessons};
+use clientwright::config::read_lock;
+use clientwright::learn::{self, Departure, Learned, Lesson, Lessons};
 use clientwright::output;
 use clientwright::prose::Shown;
 use clientwright::{Config, with_deep_stack};
+use serde_json::json;
 
+use super::counted;
 use super::document::Document;
-use super::{REFUSED, counted, unwritten, usage};
+use super::failure::{Failure, REFUSED};
+use super::input::Configured;
+use super::messages::{Level, Messages};
 
 /// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
 #[derive(clap::Args)]
 pub(super) struct Learn {
     /// The departures, one JSON object a line, as `ClientBuilder::log_departures` writes them.
     departures: PathBuf,
-    /// The configuration file, to which the rows are added.
-    #[arg(long, value_name = "FILE", default_value = FILE_NAME)]
-    config: PathBuf,
+    #[command(flatten)]
+    configured: Configured,
     /// Refuses a document in the network.
     #[arg(long)]
     offline: bool,
     /// Prints the rows instead of adding them.
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 impl Learn {
     pub(super) fn run(self) -> ExitCode {
-        let text = match std::fs::read_to_string(&self.departures) {
-            Ok(text) => text,
-            Err(error) => return unreadable(&self.departures, &shown![" can't be read: ", Shown::line(error)]),
-        };
-        let departures = match learn::departures(&text) {
-            Ok(departures) => departures,
-            Err(line) => return unreadable(&self.departures, &shown![":", line, ": the line isn't a departure"]),
-        };
-        let document = match Document::of(Config::from_file(&self.config), self.offline) {
-            Ok(document) => document,
-            Err(code) => return code,
-        };
-        let config = &document.config;
-        let lock = match read_lock(&config.lock_path()) {
-            Ok(lock) => lock,
-            Err(error) => return usage(error.shown()),
-        };
-        let (spec, options) = (config.spec.clone(), document.options(lock));
-        let Some(lessons) = with_deep_stack(move || clientwright::learn(&spec, &options, &departures)) else {
-            err!("error: the document can't be generated; run `clientwright generate`");
-            return ExitCode::from(REFUSED);
-        };
-        self.add(config, lessons)
+        match self.learn() {
+            Ok(code) => ExitCode::from(code),
+            Err(failure) => self.messages.fail(&failure),
+        }
     }
 
-    /// Adds what the configuration doesn't have yet at its end, where a table of an array may always stand.
-    fn add(&self, config: &Config, lessons: Lessons) -> ExitCode {
+    fn learn(&self) -> Result<u8, Failure> {
+        let departures = self.departures()?;
+        let document = Document::of(self.configured.client()?, self.offline)?;
+        let config = &document.config;
+        let lock = read_lock(&config.lock_path())?;
+        let (spec, options) = (config.spec.clone(), document.options(lock));
+        let lessons = with_deep_stack(move || clientwright::learn(&spec, &options, &departures));
+        let lessons = lessons.ok_or_else(|| Failure {
+            message: "the document can't be generated; run `clientwright generate`".into(),
+            code: REFUSED,
+        })?;
+        self.add(config, lessons).map(|()| 0)
+    }
+
+    fn departures(&self) -> Result<Vec<Departure>, Failure> {
+        let path = || shown!["`", Shown::line(self.departures.display()), "`"];
+        let text = std::fs::read_to_string(&self.departures)
+            .map_err(|error| Failure::unreadable(shown![path(), " can't be read: ", Shown::line(error)]))?;
+        learn::departures(&text)
+            .map_err(|line| Failure::usage(shown![path(), ":", line, ": the line isn't a departure"]))
+    }
+
+    /// Adds what the configuration doesn't have yet to the rows of the client.
+    fn add(&self, config: &Config, lessons: Lessons) -> Result<(), Failure> {
         let Lessons { learned, unmended } = lessons;
         let known: Vec<&Lesson> = config.lessons().collect();
         let new: Vec<Learned> = learned
@@ -65,39 +73,30 @@ impl Learn {
             .collect();
         let rows: Vec<String> = new.iter().map(Learned::row).collect();
         for (departure, count) in unmended {
-            err!(
-                "warning: no row mends ",
-                Shown::line(departure),
-                " (",
-                counted(usize::try_from(count).unwrap_or(usize::MAX), "time"),
-                "); correct the document"
-            );
+            let times = counted(usize::try_from(count).unwrap_or(usize::MAX), "time");
+            let departure = Shown::line(departure);
+            let message = shown!["no row mends ", departure, " (", times, "); correct the document"];
+            self.messages.say(Level::Warning, &message);
         }
+        let path = self.configured.path();
         if self.dry_run {
-            rows.iter().for_each(|row| out!(Shown::lines(row)));
-            return ExitCode::SUCCESS;
+            rows.iter().for_each(|row| self.messages.out(&Shown::lines(row)));
+        } else if !rows.is_empty() {
+            let before = std::fs::read_to_string(path).map_err(|error| {
+                let path = Shown::line(path.display());
+                Failure::unreadable(shown!["`", path, "` can't be read: ", Shown::line(error)])
+            })?;
+            let text = config.with_rows(&before, &rows)?;
+            output::write_file(path, &text)?;
         }
-        let before = match std::fs::read_to_string(&self.config) {
-            Ok(before) => before,
-            Err(error) => return unreadable(&self.config, &shown![" can't be read: ", Shown::line(error)]),
-        };
-        if !rows.is_empty() {
-            let text = format!("{}\n\n{}", before.trim_end(), rows.join("\n"));
-            if let Err(error) = output::write_file(&self.config, &text) {
-                return unwritten(&error);
-            }
+        let value = json!({ "config": path.display().to_string(), "rows": rows, "written": !self.dry_run });
+        self.messages.result(config.client.as_deref(), value);
+        if !self.dry_run {
+            let rows = counted(rows.len(), "row");
+            let path = Shown::line(path.display());
+            self.messages
+                .out(&shown![path, ": ", rows, " added; run `clientwright generate`"]);
         }
-        out!(
-            Shown::line(self.config.display()),
-            ": ",
-            counted(rows.len(), "row"),
-            " added; run `clientwright generate`"
-        );
-        ExitCode::SUCCESS
+        Ok(())
     }
-}
-
-/// Says what is wrong with a file.
-fn unreadable(path: &Path, problem: &Shown) -> ExitCode {
-    usage(&shown!["`", Shown::line(path.display()), "`", problem])
 }

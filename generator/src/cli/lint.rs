@@ -4,11 +4,14 @@ use std::process::ExitCode;
 
 use clientwright::names::Lock;
 use clientwright::prose::Shown;
-use clientwright::with_deep_stack;
+use clientwright::{Config, with_deep_stack};
+use serde_json::json;
 
-use super::input::Input;
-use super::messages::{self, Messages};
-use super::{DRIFT, REFUSED, counted};
+use super::counted;
+use super::document::Document;
+use super::failure::{DRIFT, Failure, refusal};
+use super::input::{Input, each};
+use super::messages::Messages;
 
 /// Checks a document and prints what there is to say about it; writes nothing.
 #[derive(clap::Args)]
@@ -24,28 +27,31 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self) -> ExitCode {
-        let document = match self.input.document() {
-            Ok(document) => document,
-            Err(code) => return code,
-        };
-        let config = &document.config;
+        each(self.input.configs(), &self.messages, |config| self.lint(config))
+    }
+
+    fn lint(&self, config: &Config) -> Result<u8, Failure> {
+        let document = Document::of(config.clone(), self.input.offline)?;
         let (spec, options) = (config.spec.clone(), document.options(Lock::default()));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
-        self.messages.print(&inspected.diagnostics, &inspected.source);
-        let (errors, warnings) = (inspected.diagnostics.errors(), inspected.diagnostics.warnings());
-        err!(
-            Shown::line(config.shown_spec()),
-            ": ",
-            counted(errors, "error"),
-            ", ",
-            counted(warnings, "warning")
-        );
-        match inspected.report {
-            Some(_) if messages::are_denied(config, &inspected.diagnostics, self.deny_warnings) => {
-                ExitCode::from(DRIFT)
-            }
-            Some(_) => ExitCode::SUCCESS,
-            None => ExitCode::from(REFUSED),
-        }
+        let diagnostics = &inspected.diagnostics;
+        self.messages.print(diagnostics, &inspected.source);
+        let (errors, warnings) = (diagnostics.errors(), diagnostics.warnings());
+        let source = Shown::line(config.shown_spec());
+        let counts = [counted(errors, "error"), ", ".into(), counted(warnings, "warning")];
+        self.messages.err(&shown![source, ": ", Shown::concat(counts)]);
+        let code = match inspected.report {
+            Some(_) if self.messages.are_denied(config, diagnostics, self.deny_warnings) => DRIFT,
+            Some(_) => 0,
+            None => refusal(diagnostics),
+        };
+        let status = match code {
+            0 => "accepted",
+            DRIFT => "denied",
+            _ => "refused",
+        };
+        let value = json!({ "source": config.shown_spec(), "status": status, "errors": errors, "warnings": warnings });
+        self.messages.result(config.client.as_deref(), value);
+        Ok(code)
     }
 }

@@ -3,16 +3,18 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clientwright::config::{ConfigError, read_lock, shown_path};
+use clientwright::config::{read_lock, shown_path};
 use clientwright::names::Lock as Names;
 use clientwright::output::{self, LockFile};
 use clientwright::prose::Shown;
 use clientwright::render::module::Features;
 use clientwright::{Config, Generated, with_deep_stack};
+use serde_json::json;
 
-use super::input::Input;
+use super::failure::{DRIFT, Failure, refusal};
+use super::input::{Input, each};
 use super::messages::Messages;
-use super::{DRIFT, REFUSED, config_name, counted, unwritten, usage};
+use super::{config_name, counted};
 
 /// The client: of SPEC, or as configured in `clientwright.toml`.
 #[derive(clap::Args)]
@@ -58,8 +60,17 @@ pub(super) struct Deps {
 }
 
 impl Client {
-    fn config(&self) -> Result<Config, ConfigError> {
-        let config = self.input.config()?;
+    /// The clients; of several, those that aren't crates.
+    fn configs(&self) -> Result<Vec<Config>, Failure> {
+        let mut configs = self.input.configs()?;
+        let is_module = |config: &Config| config.module.is_some();
+        if !self.input.is_chosen() && configs.iter().any(is_module) {
+            configs.retain(is_module);
+        }
+        configs.into_iter().map(|config| self.applied(config)).collect()
+    }
+
+    fn applied(&self, config: Config) -> Result<Config, Failure> {
         config.check_is_file()?;
         Ok(match &self.input.spec {
             Some(spec) => config.module(self.name.clone().unwrap_or_else(|| config_name(spec))),
@@ -70,66 +81,110 @@ impl Client {
 
 impl Lock {
     pub(super) fn run(&self) -> ExitCode {
-        let config = self.client.config().map(|config| match &self.lock {
-            Some(lock) => config.lock(lock),
-            None => config,
-        });
-        let before = config.and_then(|config| match self.relock {
-            true => Ok((config, Names::default())),
-            false => read_lock(&config.lock_path()).map(|names| (config, names)),
-        });
-        let (config, before) = match before {
-            Ok(both) => both,
-            Err(error) => return usage(error.shown()),
+        each(self.client.configs(), &self.messages, |config| self.lock(config))
+    }
+
+    fn lock(&self, config: &Config) -> Result<u8, Failure> {
+        let path = self.lock.clone().unwrap_or_else(|| config.lock_path());
+        let before = match self.relock {
+            true => Names::default(),
+            false => read_lock(&path)?,
         };
-        let generated = generated(&config, before);
+        let generated = generated(config, before);
         self.messages.print(&generated.diagnostics, &generated.source);
-        let Some(names) = &generated.lock else {
-            return refused(&config, &generated);
+        let is_new = !path.exists();
+        let status = match &generated.lock {
+            None => Status::Refused(refusal(&generated.diagnostics)),
+            Some(names) => self.write(&LockFile::new(&path, names))?,
         };
-        let path = config.lock_path();
-        let lock = LockFile::new(&path, names);
-        let shown = Shown::line(path.display());
-        if output::is_current(&lock) {
-            out!(shown, " is up to date with ", source(&config));
-            return ExitCode::SUCCESS;
+        let (client, shown) = (config.client.as_deref(), path.display().to_string());
+        let value = json!({ "source": shown_path(&config.spec), "lock": shown, "status": status.word() });
+        self.messages.result(client, value);
+        let lock = Shown::line(&shown);
+        match status {
+            Status::Refused(_) => refused(config, &generated, &self.messages),
+            Status::Current => self.messages.out(&shown![lock, " is up to date with ", source(config)]),
+            Status::Stale => {
+                let message = shown![lock, " is stale: run `clientwright lock`"];
+                self.messages.complain(&shown, "stale", &message);
+            }
+            Status::Written => self.messages.out(&shown![lock, " written"]),
+        }
+        if is_new && status == Status::Written {
+            let message = shown![
+                "note: Cargo notices the new file at the next change of ",
+                source(config)
+            ];
+            self.messages.out(&message);
+        }
+        Ok(status.code())
+    }
+
+    fn write(&self, lock: &LockFile) -> Result<Status, Failure> {
+        if output::is_current(lock) {
+            return Ok(Status::Current);
         }
         if self.check {
-            err!(shown, " is stale: run `clientwright lock`");
-            return ExitCode::from(DRIFT);
+            return Ok(Status::Stale);
         }
-        let is_new = !path.exists();
-        match output::write_lock(&lock) {
-            Ok(_) => out!(shown, " written"),
-            Err(error) => return unwritten(&error),
+        output::write_lock(lock)?;
+        Ok(Status::Written)
+    }
+}
+
+/// What became of a lock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Refused(u8),
+    Current,
+    Stale,
+    Written,
+}
+
+impl Status {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Current => "current",
+            Self::Stale => "stale",
+            Self::Written => "written",
         }
-        if is_new {
-            out!(
-                "note: Cargo notices the new file at the next change of ",
-                source(&config)
-            );
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Refused(code) => code,
+            Self::Stale => DRIFT,
+            Self::Current | Self::Written => 0,
         }
-        ExitCode::SUCCESS
     }
 }
 
 impl Deps {
     pub(super) fn run(&self) -> ExitCode {
-        let config = match self.client.config() {
-            Ok(config) => self.chosen(config),
-            Err(error) => return usage(error.shown()),
-        };
+        each(self.client.configs(), &self.messages, |config| self.deps(config))
+    }
+
+    fn deps(&self, config: &Config) -> Result<u8, Failure> {
+        let config = self.chosen(config.clone());
         let generated = generated(&config, Names::default());
         let Some(files) = &generated.files else {
             self.messages.print(&generated.diagnostics, &generated.source);
-            return refused(&config, &generated);
+            refused(&config, &generated, &self.messages);
+            return Ok(refusal(&generated.diagnostics));
         };
-        let module = config.module.unwrap_or_default();
-        match Features::of(files, &module.features, module.default_features) {
-            Ok(features) => out!(Shown::lines(features.needs().trim_end())),
-            Err(error) => return usage(&Shown::line(error)),
+        let module = config.module.clone().unwrap_or_default();
+        let features = Features::of(files, &module.features, module.default_features);
+        let features = features.map_err(|error| Failure::usage(Shown::line(error)))?;
+        let needs = features.needs();
+        let client = config.client.as_deref();
+        self.messages
+            .result(client, json!({ "source": shown_path(&config.spec), "manifest": needs }));
+        if let Some(client) = client {
+            self.messages.out(&shown!["# ", Shown::line(client)]);
         }
-        ExitCode::SUCCESS
+        self.messages.out(&Shown::lines(needs.trim_end()));
+        Ok(0)
     }
 
     fn chosen(&self, config: Config) -> Config {
@@ -152,8 +207,7 @@ fn generated(config: &Config, before: Names) -> Generated {
     with_deep_stack(move || clientwright::generate(&spec, &options))
 }
 
-fn refused(config: &Config, generated: &Generated) -> ExitCode {
+fn refused(config: &Config, generated: &Generated, messages: &Messages) {
     let errors = counted(generated.diagnostics.errors(), "error");
-    err!(source(config), ": ", errors, " — nothing was written");
-    ExitCode::from(REFUSED)
+    messages.err(&shown![source(config), ": ", errors, " — nothing was written"]);
 }

@@ -8,16 +8,17 @@ use crate::prose::Shown;
 
 /// The words for the crate that dates and times come from.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DatesConfig {
-    /// `chrono`
+    /// The types of `chrono`.
     #[default]
     Chrono,
-    /// `time`
+    /// The types of `time`.
     Time,
-    /// `jiff`
+    /// The types of `jiff`.
     Jiff,
-    /// `string`: no format has a type of its own.
+    /// Strings: no format has a type of its own.
     String,
 }
 
@@ -43,8 +44,9 @@ impl From<DatesConfig> for Dates {
 /// "Event.*" = "lenient"         # a place: the names of a schema and of its property
 /// ```
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Row")]
-pub struct FormatConfig(PlaceFormat);
+pub struct FormatConfig(#[cfg_attr(feature = "schema", schemars(with = "Row"))] PlaceFormat);
 
 impl FormatConfig {
     /// The table's row for `format` is replaced.
@@ -64,20 +66,28 @@ impl FormatConfig {
 
 /// A row as it stands in the configuration.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(untagged)]
 enum Row {
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["String", "base64", "lenient"])))]
     BuiltIn(String),
     Type(TypeRow),
 }
 
+/// A type that is read with `FromStr` and written with `Display`.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct TypeRow {
+    /// The path of the type.
     #[serde(rename = "type")]
     path: String,
+    /// The crate that it is from. By default, the first segment of the path.
     #[serde(rename = "crate")]
     package: Option<String>,
+    /// The version of the crate.
     version: Option<String>,
+    /// Features of the crate.
     #[serde(default)]
     features: Vec<String>,
 }

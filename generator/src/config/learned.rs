@@ -2,8 +2,10 @@
 
 use serde::Deserialize;
 
-use super::Config;
+use super::clients::{CLIENT, end, parsed};
+use super::{Config, ConfigError};
 use crate::learn::Lesson;
+use crate::prose::{Shown, shown};
 
 /// Where a server departs from its document: `optional`, `lenient` and `keep_undeclared` for one place, or a departure that is
 /// expected.
@@ -20,23 +22,34 @@ use crate::learn::Lesson;
 /// status = 201
 /// ```
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Row")]
-pub struct LearnedConfig(Lesson);
+pub struct LearnedConfig(#[cfg_attr(feature = "schema", schemars(with = "Row"))] Lesson);
 
 /// A row as it stands in the configuration.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(deny_unknown_fields)]
 struct Row {
+    /// A property, as in the list `optional`.
     optional: Option<String>,
+    /// A property, as in the list `lenient`.
     lenient: Option<String>,
+    /// A type, as in the list `keep_undeclared`.
     keep_undeclared: Option<String>,
+    /// The kind of a departure that is no longer reported, since its value is read all the same.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = KINDS)))]
     expected: Option<String>,
+    /// The operation of an expected departure.
     operation: Option<String>,
+    /// The status code of an expected departure.
     status: Option<u16>,
+    /// The place of an expected departure; `*` in the JSON Pointer is any index or name.
     pointer: Option<String>,
-    /// For those who read it.
+    /// How many departures there were, for readers.
     #[serde(rename = "count")]
     _count: Option<u64>,
+    /// The first departure, for readers.
     #[serde(rename = "reason")]
     _reason: Option<String>,
 }
@@ -83,6 +96,26 @@ impl Config {
     pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
         self.learned.iter().map(|LearnedConfig(lesson)| lesson)
     }
+
+    /// The text of the configuration file with more rows for this client: at its end, where a table of an array may
+    /// always stand.
+    ///
+    /// # Errors
+    ///
+    /// When the client isn't a table `[[client]]` of the file.
+    pub fn with_rows(&self, text: &str, rows: &[String]) -> Result<String, ConfigError> {
+        let rows = rows.join("\n");
+        let Some(client) = &self.client else {
+            return Ok(format!("{}\n\n{rows}", text.trim_end()));
+        };
+        let missing = || ConfigError::new(shown!["client `", Shown::line(client), "` isn't a table `[[client]]`"]);
+        let index = parsed(text)?.iter().position(|config| config.is_called(client));
+        let at = index.and_then(|index| end(text, index)).ok_or_else(missing)?;
+        let (before, after) = text.split_at_checked(at).ok_or_else(missing)?;
+        let rows = rows.replace("[[learned]]\n", &format!("[[{CLIENT}.learned]]\n"));
+        let space = if after.is_empty() { "" } else { "\n" };
+        Ok(format!("{}\n\n{rows}{space}{after}", before.trim_end()))
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +126,24 @@ mod tests {
         let row: Result<LearnedConfig, _> = toml::from_str(text);
         row.map(|LearnedConfig(lesson)| lesson)
             .map_err(|error| error.message().to_owned())
+    }
+
+    #[test]
+    fn rows_are_added_to_their_client() {
+        let rows = ["[[learned]]\noptional = 'A.b'\n".to_owned()];
+        let text = "[[client]]\nspec = 'a'\noutput = 'one'\n\n# Two.\n[[client]]\nspec = 'b'\noutput = 'two'\n";
+        let config = |name: &str| Config {
+            client: Some(name.to_owned()),
+            ..Config::default()
+        };
+        let with = config("one").with_rows(text, &rows).unwrap();
+        let clients = parsed(&with).ok().unwrap();
+        let counts: Vec<usize> = clients.iter().map(|config| config.learned.len()).collect();
+        assert_eq!(counts, [1, 0], "{with}");
+        assert!(with.contains("optional = 'A.b'\n\n# Two.\n[[client]]"), "{with}");
+        let with = config("two").with_rows(text, &rows).unwrap();
+        assert!(with.ends_with("[[client.learned]]\noptional = 'A.b'\n"), "{with}");
+        assert!(config("three").with_rows(text, &rows).is_err());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::lower::{KeepUndeclared, Leniency};
 /// keep_undeclared = ["Task", "Project*"]
 /// ```
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum KeepUndeclaredConfig {
     /// `true`: all; `false`: none.

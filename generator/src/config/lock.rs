@@ -27,11 +27,11 @@ pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Lock::default()),
-        Err(error) => return Err(ConfigError::of(path, shown![" can't be read: ", Shown::line(error)])),
+        Err(error) => return Err(ConfigError::unreadable(path, &error)),
     };
     parsed(&text).map_err(|Problem { at, message }| {
         let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        ConfigError(shown![
+        ConfigError::new(shown![
             Shown::line(path.display()),
             ":",
             line,

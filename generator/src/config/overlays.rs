@@ -25,11 +25,11 @@ impl Config {
             return Ok(self);
         }
         let Some(overlay) = self.overlays.first() else {
-            return Err(ConfigError("`spec` is missing: the document".into()));
+            return Err(ConfigError::new("`spec` is missing: the document".into()));
         };
         self.spec = source::extended(overlay).map_err(|reason| {
             let overlay = Shown::line(overlay.display());
-            ConfigError(shown![
+            ConfigError::new(shown![
                 "no document is named, and the overlay `",
                 overlay,
                 "` names none: ",

@@ -6,15 +6,17 @@ use crate::ir::{Publication, Registries};
 
 /// The emitted crate: keys of [Cargo's manifest](https://doc.rust-lang.org/cargo/reference/manifest.html).
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackageConfig {
-    /// Its name; by default, that of the output folder.
+    /// The name of the package. By default, the name of the folder.
     pub name: Option<String>,
-    /// Its version; by default `0.1.0`.
+    /// Its version.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "0.1.0")))]
     pub version: Option<String>,
-    /// One sentence; by default, the title and the version of the document.
+    /// One sentence. By default, the title and the version of the document.
     pub description: Option<String>,
-    /// The licence, as an SPDX expression.
+    /// An SPDX expression, such as `"MIT OR Apache-2.0"`.
     pub license: Option<String>,
     /// The authors.
     #[serde(default)]
@@ -31,7 +33,8 @@ pub struct PackageConfig {
     /// The categories of the registry.
     #[serde(default)]
     pub categories: Vec<String>,
-    /// Whether the crate may be published; false by default, unless `registry` is set.
+    /// Whether the crate may be published.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub publish: Option<bool>,
     /// The only registry that it may be published to.
     pub registry: Option<String>,

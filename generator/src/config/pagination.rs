@@ -19,8 +19,9 @@ use crate::prose::Shown;
 /// has_more = "/has_more"
 /// ```
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Row")]
-pub struct PaginationConfig(PageRule);
+pub struct PaginationConfig(#[cfg_attr(feature = "schema", schemars(with = "Row"))] PageRule);
 
 impl PaginationConfig {
     /// The rule for the stages.
@@ -31,38 +32,61 @@ impl PaginationConfig {
 
 /// A rule as it stands in the configuration.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(deny_unknown_fields)]
 struct Row {
+    /// An `operationId`, or a pattern such as `list*`.
     operations: String,
+    /// How the next page is found.
     kind: Kind,
+    /// Where `parameter` and `limit` are: `"query"` or `"body"`.
     #[serde(default, rename = "in")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "query")))]
     input: Input,
+    /// What selects the page.
     parameter: Option<String>,
+    /// What sets its length.
     limit: Option<String>,
+    /// The number of the first page.
     first: Option<u64>,
+    /// Where the next value is.
     next: Option<String>,
+    /// Where the items are.
     items: Option<String>,
+    /// Where the response says that there are more pages.
     has_more: Option<String>,
+    /// Where the response says that there are no more pages.
     done: Option<String>,
+    /// Where the number of the last page is.
     last: Option<String>,
 }
 
+/// How the next page is found.
 #[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
+    /// By a value of this page that the next request sends.
     Cursor,
+    /// By the number of items before it.
     Offset,
+    /// By its number.
     Page,
+    /// By a URL in the body.
     Url,
+    /// By a URL in the header `Link`.
     Link,
 }
 
 /// Where in the request `parameter` and `limit` are.
 #[derive(Clone, Copy, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Input {
+    /// In the query.
     #[default]
     Query,
+    /// In the JSON body.
     Body,
 }
 

@@ -59,7 +59,7 @@ impl Config {
     pub fn check_is_file(&self) -> Result<(), ConfigError> {
         match SpecPlace::of(&self.spec) {
             SpecPlace::File(_) => Ok(()),
-            _ => Err(ConfigError(shown![
+            _ => Err(ConfigError::new(shown![
                 "a `build.rs` uses no network and no input: save `",
                 Shown::line(self.shown_spec()),
                 "` as a file and name that"

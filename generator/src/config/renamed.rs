@@ -17,8 +17,9 @@ use crate::prose::Shown;
 /// "Client.ping" = "Client.health"     # a method of an operation without a tag
 /// ```
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "BTreeMap<String, String>")]
-pub struct RenamedConfig(OldNames);
+pub struct RenamedConfig(#[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))] OldNames);
 
 impl RenamedConfig {
     /// The names for the stages.

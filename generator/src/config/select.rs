@@ -8,13 +8,14 @@ use crate::prose::{Shown, shown};
 
 /// The operations and webhooks of the client, by patterns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SelectConfig {
-    /// What is in the client; everything, if there are none.
+    /// Patterns of the operations and webhooks that the client has; all, if there are none.
     pub include: Vec<String>,
-    /// What isn't, although it is included.
+    /// Patterns of those that it doesn't have, although they are included.
     pub exclude: Vec<String>,
-    /// Whether components that no operation leads to are left out; by default, if there are patterns.
+    /// Leaves out the schemas and other components that no operation leads to. By default, whether there are patterns.
     pub prune: Option<bool>,
 }
 
@@ -43,7 +44,7 @@ impl Config {
         for text in self.select.include.iter().chain(&self.select.exclude) {
             Pattern::parse(text).map_err(|reason| {
                 let text = Shown::line(text);
-                ConfigError(shown!["`", text, "` in `[select]` isn't a pattern: ", reason])
+                ConfigError::new(shown!["`", text, "` in `[select]` isn't a pattern: ", reason])
             })?;
         }
         Ok(())

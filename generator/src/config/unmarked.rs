@@ -6,12 +6,13 @@ use crate::lower::UnmarkedBodies;
 
 /// How such bodies are passed.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum UnmarkedBodiesConfig {
-    /// `argument`
+    /// They are arguments.
     #[default]
     Argument,
-    /// `option`: as the document says.
+    /// They are setters, as the document says.
     Option,
 }
 

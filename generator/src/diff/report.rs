@@ -14,6 +14,8 @@ pub enum Format {
     Markdown,
     /// One JSON object.
     Json,
+    /// Annotations of GitHub Actions, on the lines of the new document.
+    Github,
 }
 
 impl Report {
@@ -22,6 +24,7 @@ impl Report {
         match format {
             Format::Text => self.text(version),
             Format::Markdown => self.markdown(version),
+            Format::Github => self.annotations(),
             Format::Json => shown![Shown::json(&self.json(version)), "\n"],
         }
     }
@@ -123,7 +126,8 @@ impl Report {
         Shown::concat(parts)
     }
 
-    fn json(&self, version: Option<&str>) -> Value {
+    /// The report as JSON, with the version that comes after `version`.
+    pub fn json(&self, version: Option<&str>) -> Value {
         json!({
             "verdict": self.verdict().word(),
             "version": version,

@@ -195,6 +195,17 @@ pub fn package_name(text: &str) -> String {
     }
 }
 
+/// Whether a text is a package name as it is, for Cargo and for its registries.
+pub fn is_package_name(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.len() <= LONGEST
+        && text.chars().all(is_letter)
+        && !is_keyword(text)
+        && !is_taken(&text.to_lowercase())
+}
+
 /// Whether a name stands for a crate of Rust's own, or for a device, which Windows has no folder for.
 fn is_taken(name: &str) -> bool {
     matches!(name, "core" | "std" | "alloc" | "test" | "proc_macro") || DEVICES.contains(&name)
