@@ -97,7 +97,7 @@ impl Config {
 
     /// Reads the document, and tells Cargo of its files.
     fn generated(&self, shown: String, before: Lock, cargo: &Cargo<'_>) -> Generated {
-        let options = self.options(shown).after(before);
+        let options = self.options_after(shown, before);
         let spec = self.spec.clone();
         let generated = with_deep_stack(move || crate::generate(&spec, &options));
         let folder = self.spec.parent().unwrap_or(Path::new(""));

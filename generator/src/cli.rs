@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod terminal;
+mod bump;
 mod completions;
 mod diff;
 mod document;

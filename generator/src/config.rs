@@ -46,7 +46,7 @@ pub use renamed::RenamedConfig;
 pub use schema::schema;
 pub use select::SelectConfig;
 pub use unmarked::UnmarkedBodiesConfig;
-pub use version::package_version;
+pub use version::{newest, package_version, with_package_version};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "clientwright.toml";
@@ -73,6 +73,9 @@ pub struct Config {
     pub package: PackageConfig,
     /// The module that a `build.rs` generates instead of a crate.
     pub module: Option<ModuleConfig>,
+    /// Raises the version of the crate when its API changes, and writes its `CHANGELOG.md`; `--bump` does the same.
+    #[serde(default)]
+    pub bump: bool,
     /// The lock, which records the names of the client. By default, it is next to this file.
     pub lock: Option<PathBuf>,
     /// `"reject"` makes enums closed and `Copy`: a value that the document doesn't list is an error.

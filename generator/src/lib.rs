@@ -18,6 +18,7 @@
 //! ```
 
 mod build_script;
+pub mod changelog;
 mod component;
 pub mod config;
 pub mod diagnostic;
@@ -130,6 +131,7 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
     let (api, lock) = document::read_selected(&source, &options.selection, &mut diagnostics)
         .and_then(|document| lower::lower(&document, options, &mut diagnostics))
         .filter(|_| !diagnostics.has_errors())
+        .map(|(api, lock)| (api, lock.with_version_of(&options.lock)))
         .unzip();
     Lowered {
         source,
@@ -211,12 +213,23 @@ fn distinct_operations(api: &ir::Api) -> usize {
     ids.collect::<BTreeSet<_>>().len()
 }
 
+/// The version of a crate for which the configuration says none.
+const FIRST_VERSION: &str = "0.1.0";
+
 impl Config {
+    /// The choices as the stages take them, after a run that gave these names and this version; `shown` is the document's
+    /// path in the headers.
+    pub fn options_after(&self, shown: String, before: Lock) -> lower::Options {
+        let options = self.options(shown);
+        let version = config::newest(&options.version, before.version());
+        lower::Options { version, ..options }.after(before)
+    }
+
     /// The choices as the stages take them; `shown` is the document's path in the headers.
     pub fn options(&self, shown: String) -> lower::Options {
         lower::Options {
             package: self.package_name(),
-            version: self.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            version: self.package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned()),
             description: self.package.description.clone(),
             publication: self.package.publication(),
             source: shown,

@@ -14,7 +14,7 @@ mod words;
 pub use casing::{crate_name, is_package_name, package_name};
 pub(crate) use casing::{is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
-pub(crate) use lock::{ARGUMENTS, DOCUMENTS, MEMBERS, NEW, ORDERS};
+pub(crate) use lock::{ARGUMENTS, CRATE, DOCUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
 pub use plurals::singular;
 pub use scope::{Case, Reserved, Wish, distinct};

@@ -21,6 +21,7 @@ use std::time::Duration;
 pub use error::{Obstacle, OutputError};
 pub use single::{is_current, write_file, write_lock};
 
+use crate::changelog;
 use crate::names::Lock;
 use crate::render::Files;
 use disk::Disk;
@@ -88,6 +89,41 @@ impl LockFile {
     }
 }
 
+/// A file in the output folder that belongs to the user, of which a run changes a part: it is never removed, and written
+/// only if it is still as it was when the change was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFile {
+    /// What is there; `None` where there is no such file.
+    pub before: Option<String>,
+    /// What is to be there.
+    pub after: String,
+}
+
+/// The path of the only such file.
+const OWN: &str = changelog::FILE_NAME;
+
+/// All that one run writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'b> {
+    /// The generated files.
+    pub files: &'b Files,
+    /// The changelog of the crate, if it changes.
+    pub changelog: Option<&'b OwnFile>,
+    /// The names for the next run.
+    pub lock: Option<&'b LockFile>,
+}
+
+impl<'b> Batch<'b> {
+    /// Generated files, and a lock.
+    pub fn new(files: &'b Files, lock: Option<&'b LockFile>) -> Self {
+        Self {
+            files,
+            changelog: None,
+            lock,
+        }
+    }
+}
+
 /// Writes the files into the folder `out`, and no lock.
 ///
 /// # Errors
@@ -112,23 +148,58 @@ pub fn write_with_lock(
     lock: Option<&LockFile>,
     hand_edits: HandEdits,
 ) -> Result<Summary, OutputError> {
+    write_batch(out, Batch::new(files, lock), hand_edits)
+}
+
+/// Writes all that a batch has, or nothing, as [`write_with_lock`] does.
+///
+/// # Errors
+///
+/// See [`write_with_lock`].
+pub fn write_batch(out: &Path, batch: Batch<'_>, hand_edits: HandEdits) -> Result<Summary, OutputError> {
     let writer = Writer {
         disk: Disk::default(),
         patience: PATIENCE,
     };
-    writer.write(out, files, lock, hand_edits)
+    writer.write(out, batch, hand_edits)
+}
+
+/// Finishes or undoes what an interrupted run has left, for those who read the folder before they write it.
+///
+/// # Errors
+///
+/// See [`write_with_lock`].
+pub fn recover(out: &Path, lock: &LockFile) -> Result<Option<Recovered>, OutputError> {
+    let writer = Writer {
+        disk: Disk::default(),
+        patience: PATIENCE,
+    };
+    match compare::is_interrupted(out) {
+        true => writer.recover(out, lock),
+        false => Ok(None),
+    }
 }
 
 /// How the folder `out` and the lock differ from what would be written, as a unified diff; empty if they don't. Nothing
 /// is written; a run that was interrupted is reported.
 pub fn check_with_lock(out: &Path, files: &Files, lock: &LockFile) -> String {
-    compare::check(out, files, Some(lock))
+    check_batch(out, Batch::new(files, Some(lock)))
+}
+
+/// How the folder `out` differs from all that a batch has, as [`check_with_lock`] says it.
+pub fn check_batch(out: &Path, batch: Batch<'_>) -> String {
+    compare::check(out, batch)
+}
+
+/// Whether a file in the folder isn't as it was generated.
+pub fn differs(out: &Path, files: &Files) -> bool {
+    compare::differs(out, files)
 }
 
 /// How the folder `out` differs from the files, as a unified diff; empty if it doesn't. Nothing is written; a run that
 /// was interrupted is reported.
 pub fn check(out: &Path, files: &Files) -> String {
-    compare::check(out, files, None)
+    compare::check(out, Batch::new(files, None))
 }
 
 /// Writes by way of a [`Disk`], which tests interrupt.
@@ -138,35 +209,47 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
-    fn write(
-        &self,
-        out: &Path,
-        files: &Files,
-        lock: Option<&LockFile>,
-        hand_edits: HandEdits,
-    ) -> Result<Summary, OutputError> {
+    fn write(&self, out: &Path, batch: Batch<'_>, hand_edits: HandEdits) -> Result<Summary, OutputError> {
         if !compare::is_interrupted(out) {
-            let list = manifest::text(files);
-            let plan = plan::plan(out, files, &list, lock, &manifest::read(out)?)?;
+            let list = manifest::text(batch.files);
+            let plan = plan::plan(out, batch, &list, &manifest::read(out)?)?;
             plan.permit(hand_edits)?;
             if plan.is_empty() {
                 return Ok(plan.summary());
             }
         }
         let created = self.disk.create_folders(out)?;
-        self.write_in_turn(out, files, lock, hand_edits)
+        self.write_in_turn(out, batch, hand_edits)
             .inspect_err(|_| disk::remove_empty(&self.disk, &created))
     }
 
     /// Waits for other runs, recovers what an interrupted one has left, and writes.
-    fn write_in_turn(
+    fn write_in_turn(&self, out: &Path, batch: Batch<'_>, hand_edits: HandEdits) -> Result<Summary, OutputError> {
+        let exclusive = Exclusive::acquire(out, &self.disk, self.patience)?;
+        let (recovered, earlier) = self.recover_alone(out, batch.lock, &exclusive)?;
+        let written = self.write_alone(out, batch, hand_edits, (&exclusive, earlier));
+        // Where what is staged is still there, the next run needs the journal to go on.
+        if !compare::has_staging(out) {
+            exclusive.release();
+        }
+        written.map(|summary| Summary { recovered, ..summary })
+    }
+
+    /// Waits for other runs, and recovers what an interrupted one has left.
+    fn recover(&self, out: &Path, lock: &LockFile) -> Result<Option<Recovered>, OutputError> {
+        let exclusive = Exclusive::acquire(out, &self.disk, self.patience)?;
+        let (recovered, _) = self.recover_alone(out, Some(lock), &exclusive)?;
+        exclusive.release();
+        Ok(recovered)
+    }
+
+    /// Recovers what an interrupted run has left, while no other run does; its journal.
+    fn recover_alone(
         &self,
         out: &Path,
-        files: &Files,
         lock: Option<&LockFile>,
-        hand_edits: HandEdits,
-    ) -> Result<Summary, OutputError> {
-        let exclusive = Exclusive::acquire(out, &self.disk, self.patience)?;
+        exclusive: &Exclusive<'_, '_>,
+    ) -> Result<(Option<Recovered>, Option<Journal>), OutputError> {
         let left = exclusive.text()?;
         let earlier = Journal::parse(&left);
         let recovered = recovery::recover(out, earlier.as_ref(), lock, &self.disk)
@@ -176,27 +259,21 @@ impl Writer<'_> {
                     exclusive.release();
                 }
             })?;
-        let written = self.write_alone(out, files, lock, hand_edits, (&exclusive, earlier));
-        // Where what is staged is still there, the next run needs the journal to go on.
-        if !compare::has_staging(out) {
-            exclusive.release();
-        }
-        written.map(|summary| Summary { recovered, ..summary })
+        Ok((recovered, earlier))
     }
 
     /// Plans and moves, while no other run does.
     fn write_alone(
         &self,
         out: &Path,
-        files: &Files,
-        lock: Option<&LockFile>,
+        batch: Batch<'_>,
         hand_edits: HandEdits,
         (exclusive, earlier): (&Exclusive<'_, '_>, Option<Journal>),
     ) -> Result<Summary, OutputError> {
-        let list = manifest::text(files);
+        let (list, lock) = (manifest::text(batch.files), batch.lock);
         let mut known = manifest::read(out)?;
         known.extend(earlier.iter().flat_map(Journal::fingerprints));
-        let plan = plan::plan(out, files, &list, lock, &known)?;
+        let plan = plan::plan(out, batch, &list, &known)?;
         plan.permit(hand_edits)?;
         if !plan.is_empty() {
             let moves = Moves::new(out, &plan.journal, &self.disk);

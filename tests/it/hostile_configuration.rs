@@ -15,6 +15,7 @@ const PLACES: &[&str] = &[
     "[select]\nprune = false\nexclude = [@]",
     "dates = @",
     "root = @",
+    "lock = @",
     "strip_operation_prefix = @",
     "unknown_enum_values = @",
     "[crate]\nname = @",

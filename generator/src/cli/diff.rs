@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use clientwright::config::{SpecPlace, read_lock};
-use clientwright::diff::{self, Acceptance, Accepted, Format, Report, Threshold, Version};
+use clientwright::diff::{self, Acceptance, Accepted, Format, Report, Threshold, Verdict, Version};
 use clientwright::lower::Options;
 use clientwright::names::Lock;
 use clientwright::prose::Shown;
@@ -329,6 +329,17 @@ impl Changes {
     /// What changed, in a few lines; `None` if users notice nothing.
     pub(super) fn summary(&self) -> Option<Shown> {
         diff::summary(&self.report, &self.number)
+    }
+
+    /// How large the change is; `None` if users notice nothing.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        let is_change = !self.report.findings.is_empty();
+        is_change.then(|| self.report.verdict())
+    }
+
+    /// What a changelog says of it.
+    pub(super) fn entry(&self) -> Shown {
+        self.report.entry()
     }
 
     /// All changes.

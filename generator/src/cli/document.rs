@@ -39,7 +39,7 @@ impl Document {
 
     /// The options of a run after one that gave these names.
     pub(super) fn options(&self, before: Lock) -> Options {
-        let options = self.config.options(self.config.shown_spec()).after(before);
+        let options = self.config.options_after(self.config.shown_spec(), before);
         Options {
             bytes: self.bytes.clone(),
             ..options

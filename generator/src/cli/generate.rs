@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgGroup;
-use clientwright::config::{ConfigError, read_lock};
+use clientwright::config::{ConfigError, package_version, read_lock};
 use clientwright::names::Lock;
-use clientwright::output::{self, HandEdits, LockFile};
+use clientwright::output::{self, Batch, HandEdits, LockFile};
 use clientwright::prose::Shown;
+use clientwright::render::Files;
 use clientwright::surface;
 use clientwright::{Config, Generated, with_deep_stack};
 
+use super::bump::{self, Bump};
 use super::config_name;
 use super::diff::Changes;
 use super::document::Document;
@@ -34,6 +36,9 @@ pub(super) struct Generate {
     /// Writes nothing; prints how the output folder differs from what would be generated.
     #[arg(long)]
     check: bool,
+    /// Raises the version of the crate when its API changes, and writes an entry into its `CHANGELOG.md`.
+    #[arg(long)]
+    bump: bool,
     /// Overwrites files that were changed by hand.
     #[arg(long)]
     force: bool,
@@ -79,46 +84,82 @@ impl Generate {
         let job = self.job(config.clone())?;
         let options = job.document.options(job.before.clone());
         let spec = job.config().spec.clone();
-        let generated = with_deep_stack(move || clientwright::generate(&spec, &options));
+        let mut generated = with_deep_stack(move || clientwright::generate(&spec, &options));
         self.messages.print(&generated.diagnostics, &generated.source);
-        let outcome = self.outcome(&job, &generated)?;
+        let Some(files) = generated.files.take() else {
+            let status = Status::Refused(refusal(&generated.diagnostics));
+            return Ok(Outcome::new(&job, &generated, status).print(&self.messages));
+        };
+        let outcome = self.outcome(&job, &generated, files)?;
         Ok(outcome.print(&self.messages))
     }
 
     /// Writes or compares what was generated.
-    fn outcome<'g>(&self, job: &'g Job, generated: &'g Generated) -> Result<Outcome<'g>, Failure> {
-        let outcome = |status, changes| Outcome {
-            job,
-            generated,
-            changes,
-            status,
-        };
-        let Some(files) = &generated.files else {
-            return Ok(outcome(Status::Refused(refusal(&generated.diagnostics)), None));
-        };
+    fn outcome<'g>(&self, job: &'g Job, generated: &'g Generated, mut files: Files) -> Result<Outcome<'g>, Failure> {
         let out = &job.config().output;
         let mut lock = generated.lock.clone().unwrap_or_default();
         job.document.record(&mut lock);
-        let lock = LockFile::new(&job.lock, &lock);
+        let bumps = self.bump || job.config().bump;
+        let recovered = match bumps && !self.check {
+            true => output::recover(out, &LockFile::new(&job.lock, &lock))?,
+            false => None,
+        };
         let changes = Changes::of(out, files.0.get(surface::FILE_NAME));
+        let bump = match bumps {
+            true => self.bumped(job, &mut files, changes.as_ref(), &mut lock)?,
+            false => None,
+        };
+        let lock = LockFile::new(&job.lock, &lock);
+        let batch = Batch {
+            changelog: bump.as_ref().and_then(|bump| bump.changelog.as_ref()),
+            ..Batch::new(&files, Some(&lock))
+        };
+        let status = self.written(job, generated, batch)?.after(recovered);
+        Ok(Outcome {
+            changes,
+            bump,
+            ..Outcome::new(job, generated, status)
+        })
+    }
+
+    fn written(&self, job: &Job, generated: &Generated, batch: Batch<'_>) -> Result<Status, Failure> {
+        let out = &job.config().output;
         if self.check {
-            let diff = output::check_with_lock(out, files, &lock);
-            let status = match diff.is_empty() {
+            let diff = output::check_batch(out, batch);
+            return Ok(match diff.is_empty() {
                 false => Status::Stale(diff),
                 true => Status::Current(if self.are_denied(job, generated) { DRIFT } else { 0 }),
-            };
-            return Ok(outcome(status, changes));
+            });
         }
         if self.are_denied(job, generated) {
-            return Ok(outcome(Status::Denied, changes));
+            return Ok(Status::Denied);
         }
         let hand_edits = if self.force {
             HandEdits::Overwrite
         } else {
             HandEdits::Keep
         };
-        let summary = output::write_with_lock(out, files, Some(&lock), hand_edits)?;
-        Ok(outcome(Status::Written(summary), changes))
+        Ok(Status::Written(output::write_batch(out, batch, hand_edits)?))
+    }
+
+    /// The next version, set in the files and recorded in the lock.
+    fn bumped(
+        &self,
+        job: &Job,
+        files: &mut Files,
+        changes: Option<&Changes>,
+        lock: &mut Lock,
+    ) -> Result<Option<Bump>, Failure> {
+        let out = &job.config().output;
+        let bump = bump::bump(out, files, changes)?;
+        if bump.is_none() && bump::has_crate(out) {
+            self.messages
+                .say(Level::Warning, &shown![job.folder(), ": ", bump::UNKNOWN]);
+        }
+        if let Some(version) = files.0.get("Cargo.toml").and_then(|manifest| package_version(manifest)) {
+            lock.set_version(&version);
+        }
+        Ok(bump)
     }
 
     fn are_denied(&self, job: &Job, generated: &Generated) -> bool {
@@ -162,7 +203,8 @@ impl Generate {
     /// The names of the last run.
     fn before(&self, lock: &Path) -> Result<Lock, ConfigError> {
         match self.relock {
-            true => Ok(Lock::default()),
+            // The version isn't a name: it stays, and where the lock can't be read, there is none.
+            true => Ok(Lock::default().with_version_of(&read_lock(lock).unwrap_or_default())),
             false => read_lock(lock),
         }
     }

@@ -202,7 +202,7 @@ fn source(config: &Config) -> Shown {
 }
 
 fn generated(config: &Config, before: Names) -> Generated {
-    let options = config.options(shown_path(&config.spec)).after(before);
+    let options = config.options_after(shown_path(&config.spec), before);
     let spec = config.spec.clone();
     with_deep_stack(move || clientwright::generate(&spec, &options))
 }

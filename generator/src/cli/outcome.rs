@@ -7,6 +7,7 @@ use clientwright::prose::Shown;
 use clientwright::{Facts, Generated};
 use serde_json::{Map, Value, json};
 
+use super::bump::Bump;
 use super::counted;
 use super::diff::Changes;
 use super::failure::DRIFT;
@@ -19,6 +20,8 @@ pub(super) struct Outcome<'g> {
     pub(super) generated: &'g Generated,
     /// What the new client does to its users.
     pub(super) changes: Option<Changes>,
+    /// What becomes of its version.
+    pub(super) bump: Option<Bump>,
     pub(super) status: Status,
 }
 
@@ -56,7 +59,31 @@ impl Status {
     }
 }
 
-impl Outcome<'_> {
+impl Status {
+    /// The same, after an interrupted run was recovered.
+    pub(super) fn after(self, recovered: Option<Recovered>) -> Self {
+        match self {
+            Self::Written(summary) => Self::Written(Summary {
+                recovered: recovered.or(summary.recovered),
+                ..summary
+            }),
+            other => other,
+        }
+    }
+}
+
+impl<'g> Outcome<'g> {
+    /// What became of a client of which no more is known.
+    pub(super) fn new(job: &'g Job, generated: &'g Generated, status: Status) -> Self {
+        Self {
+            job,
+            generated,
+            changes: None,
+            bump: None,
+            status,
+        }
+    }
+
     /// Prints it; the exit code.
     pub(super) fn print(&self, messages: &Messages) -> u8 {
         let client = self.job.config().client.as_deref();
@@ -77,6 +104,7 @@ impl Outcome<'_> {
             Status::Stale(diff) => {
                 messages.out(&Shown::lines(diff.trim_end_matches('\n')));
                 self.tell_changes(messages);
+                self.tell_version(messages, "is to be raised");
                 let file = self.job.config().output.join("Cargo.toml").display().to_string();
                 let message = shown![folder, " is stale: run `clientwright generate`"];
                 messages.complain(&file, "stale", &message);
@@ -84,6 +112,7 @@ impl Outcome<'_> {
             Status::Written(summary) => {
                 self.tell_written(messages, summary);
                 self.tell_changes(messages);
+                self.tell_version(messages, "is raised");
             }
         }
     }
@@ -92,6 +121,27 @@ impl Outcome<'_> {
         if let Some(changes) = self.changes.as_ref().and_then(Changes::summary) {
             messages.out(&shown![self.job.folder(), ": ", changes]);
         }
+    }
+
+    fn tell_version(&self, messages: &Messages, what: &'static str) {
+        let Some(Bump { from, to, changelog }) = self.bump.as_ref().filter(|bump| bump.from != bump.to) else {
+            return;
+        };
+        let (from, to) = (Shown::line(from), Shown::line(to));
+        let entry = match changelog {
+            Some(_) => ", with an entry in CHANGELOG.md",
+            None => "",
+        };
+        messages.out(&shown![
+            self.job.folder(),
+            ": the version ",
+            what,
+            " from ",
+            from,
+            " to ",
+            to,
+            entry
+        ]);
     }
 
     /// What was read, what changed, and what was mended, weakened or left out.
@@ -148,6 +198,12 @@ impl Outcome<'_> {
         }
         if let Some(changes) = &self.changes {
             set("changes", changes.json());
+        }
+        if let Some(Bump { from, to, changelog }) = &self.bump {
+            set(
+                "version",
+                json!({ "from": from, "to": to, "changelog": changelog.is_some() }),
+            );
         }
         Value::Object(object)
     }

@@ -18,6 +18,7 @@ impl Config {
         self.check_name()?;
         self.check_version()?;
         self.check_formats()?;
+        self.check_bump()?;
         self.check_selection()
     }
 
@@ -71,6 +72,16 @@ impl Config {
                 Shown::line(error)
             ])
         })
+    }
+
+    /// Whether there is a version to raise.
+    fn check_bump(&self) -> Result<(), ConfigError> {
+        match self.bump && self.module.is_some() && self.output.as_os_str().is_empty() {
+            true => Err(ConfigError::new(
+                "`bump` raises the version of a crate; a module has none".into(),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// Whether only formats of dates are to be read leniently.

@@ -8,14 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::names::{DOCUMENTS, Lock, MEMBERS, ORDERS, Place, is_identifier};
+use crate::names::{CRATE, DOCUMENTS, Lock, MEMBERS, ORDERS, Place, is_identifier};
 use crate::prose::{Shown, shown};
 
 /// The version of the file's form, which its first line states.
 const VERSION: &str = "1";
 
 /// The tables that hold words and values, not names.
-const WORDS: &[&str] = &[DOCUMENTS, "sent", "filled", "homes"];
+const WORDS: &[&str] = &[CRATE, DOCUMENTS, "sent", "filled", "homes"];
 
 /// Reads a lock; it is empty where there is no such file.
 ///

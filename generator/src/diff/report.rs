@@ -110,12 +110,7 @@ impl Report {
 
     fn markdown(&self, version: Option<&str>) -> Shown {
         let mut parts = vec![shown!["**", self.headline(version), "**\n"]];
-        for group in Group::ALL {
-            let findings: Vec<Shown> = self.of_group(group).map(markdown_of).collect();
-            if !findings.is_empty() {
-                parts.push(shown!["\n### ", group.title(), "\n\n", Shown::concat(findings)]);
-            }
-        }
+        parts.extend(self.markdown_groups().into_iter().map(|group| shown!["\n", group]));
         if !self.renamed.is_empty() {
             parts.push(
                 "\nThese lines in `clientwright.toml` keep the old names as deprecated aliases:\n\n```toml\n".into(),
@@ -124,6 +119,29 @@ impl Report {
             parts.push("```\n".into());
         }
         Shown::concat(parts)
+    }
+
+    /// The groups in Markdown, each under its heading.
+    fn markdown_groups(&self) -> Vec<Shown> {
+        let group = |group: Group| {
+            let findings: Vec<Shown> = self.of_group(group).map(markdown_of).collect();
+            let has_findings = !findings.is_empty();
+            has_findings.then(|| shown!["### ", group.title(), "\n\n", Shown::concat(findings)])
+        };
+        Group::ALL.into_iter().filter_map(group).collect()
+    }
+
+    /// What a changelog says of the change, in Markdown.
+    pub fn entry(&self) -> Shown {
+        let mut parts = Vec::new();
+        for group in self.markdown_groups() {
+            let space = if parts.is_empty() { "" } else { "\n" };
+            parts.push(shown![space, group]);
+        }
+        match parts.is_empty() {
+            true => "The API is as it was; the code or its documentation changed.\n".into(),
+            false => Shown::concat(parts),
+        }
     }
 
     /// The report as JSON, with the version that comes after `version`.

@@ -19,6 +19,12 @@ pub(crate) const MEMBERS: &str = "members";
 /// The table of the documents from the network, which holds their hashes.
 pub(crate) const DOCUMENTS: &str = "documents";
 
+/// The table of the emitted crate, which holds its version.
+pub(crate) const CRATE: &str = "crate";
+
+/// The key of the version.
+const VERSION: &str = "version";
+
 /// The tables that hold orders; the lists of all others are sets.
 pub(crate) const ORDERS: [&str; 2] = [ARGUMENTS, NEW];
 
@@ -68,6 +74,25 @@ impl Lock {
     /// The hash of a document from the network.
     pub fn document(&self, url: &str) -> Option<&str> {
         self.name(DOCUMENTS, url)
+    }
+
+    /// Records the version of the emitted crate.
+    pub fn set_version(&mut self, version: &str) {
+        self.set(CRATE, VERSION, Place::Name(version.to_owned()));
+    }
+
+    /// The version of the emitted crate, where it is recorded.
+    pub fn version(&self) -> Option<&str> {
+        self.name(CRATE, VERSION)
+    }
+
+    /// The same names with the version that another lock records.
+    #[must_use]
+    pub fn with_version_of(mut self, other: &Self) -> Self {
+        if let Some(version) = other.version() {
+            self.set_version(version);
+        }
+        self
     }
 
     /// Adds a name to the scope at a key.

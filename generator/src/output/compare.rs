@@ -6,7 +6,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::manifest::Known;
-use super::{JOURNAL, LockFile, MANIFEST, OutputError, STAGING, disk, manifest, paths};
+use super::{Batch, JOURNAL, LockFile, MANIFEST, OWN, OutputError, OwnFile, STAGING, disk, manifest, paths};
 use crate::render::Files;
 use crate::threads;
 
@@ -69,7 +69,8 @@ pub(super) fn has_staging(out: &Path) -> bool {
 }
 
 /// How the folder and the lock differ from what would be written.
-pub(super) fn check(out: &Path, files: &Files, lock: Option<&LockFile>) -> String {
+pub(super) fn check(out: &Path, batch: Batch<'_>) -> String {
+    let files = batch.files;
     let list = manifest::text(files);
     let wanted = with_manifest(files, &list);
     let known = manifest::read(out).unwrap_or_default();
@@ -91,7 +92,10 @@ pub(super) fn check(out: &Path, files: &Files, lock: Option<&LockFile>) -> Strin
         let there = std::fs::read(out.join(path)).unwrap_or_default();
         diff.push_str(&unified(path, &String::from_utf8_lossy(&there), ""));
     }
-    if let Some(LockFile { path, text }) = lock {
+    if let Some(OwnFile { before, after }) = batch.changelog {
+        diff.push_str(&unified(OWN, before.as_deref().unwrap_or_default(), after));
+    }
+    if let Some(LockFile { path, text }) = batch.lock {
         let there = std::fs::read(path).unwrap_or_default();
         if there != text.as_bytes() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -99,6 +103,14 @@ pub(super) fn check(out: &Path, files: &Files, lock: Option<&LockFile>) -> Strin
         }
     }
     diff
+}
+
+/// Whether a file in the folder isn't as it was generated, or is no longer generated.
+pub(super) fn differs(out: &Path, files: &Files) -> bool {
+    let wanted: Vec<(&String, &String)> = files.0.iter().collect();
+    let is_same = |(path, text): &(&String, &String)| matches!(found(&out.join(path), text), Ok(Found::Same));
+    let known = manifest::read(out).unwrap_or_default();
+    threads::each(&wanted, is_same).contains(&false) || !stale(out, files, &known).is_empty()
 }
 
 fn unified(path: &str, there: &str, wanted: &str) -> String {

@@ -35,6 +35,8 @@ pub enum Obstacle {
     Case(String, String),
     /// A file with a name that the generator reserves, and that it didn't write.
     Reserved(String),
+    /// A file of the user's that is a link, or that was changed while the command ran.
+    Changed(String),
 }
 
 impl OutputError {
@@ -105,6 +107,11 @@ impl fmt::Display for Obstacle {
                 "`{}` and `{}` differ only in case, which many file systems don't support",
                 Shown::line(one),
                 Shown::line(other)
+            ),
+            Self::Changed(path) => write!(
+                formatter,
+                "`{}` is a symbolic link, or was changed in the meantime; run the command again, or make it a file",
+                Shown::line(path)
             ),
             Self::Reserved(path) => write!(
                 formatter,

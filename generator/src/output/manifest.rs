@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::paths::is_plain;
-use super::{MANIFEST, OutputError, disk};
+use super::{MANIFEST, OWN, OutputError, disk};
 use crate::render::{Files, MARK};
 
 /// The fingerprints that files may have without having been changed by hand.
@@ -33,7 +33,8 @@ impl Known {
 
 impl<'p> Extend<(&'p str, u64)> for Known {
     fn extend<I: IntoIterator<Item = (&'p str, u64)>>(&mut self, more: I) {
-        for (path, fingerprint) in more {
+        // What belongs to the user is never taken for ours, whatever a manifest or a journal lists.
+        for (path, fingerprint) in more.into_iter().filter(|(path, _)| *path != OWN) {
             self.0.entry(path.to_owned()).or_default().insert(fingerprint);
         }
     }

@@ -6,8 +6,7 @@ use std::path::Path;
 use super::compare::{Found, found, stale, with_manifest};
 use super::journal::{Entry, Journal, LockEntry};
 use super::manifest::{Known, fingerprint};
-use super::{HandEdits, LockFile, MANIFEST, Obstacle, OutputError, Summary, disk, paths};
-use crate::render::Files;
+use super::{Batch, HandEdits, LockFile, MANIFEST, OWN, Obstacle, OutputError, OwnFile, Summary, disk, paths};
 use crate::threads;
 
 /// What a run has to change.
@@ -23,18 +22,16 @@ pub(super) struct Plan<'f> {
 }
 
 /// Compares the folder and the lock with what is to be there.
-pub(super) fn plan<'f>(
-    out: &Path,
-    files: &'f Files,
-    list: &'f str,
-    lock: Option<&LockFile>,
-    known: &Known,
-) -> Result<Plan<'f>, OutputError> {
+pub(super) fn plan<'f>(out: &Path, batch: Batch<'f>, list: &'f str, known: &Known) -> Result<Plan<'f>, OutputError> {
+    let files = batch.files;
     let stale = stale(out, files, known);
     let mut obstacles = paths::obstacles(out, files, &stale);
     let mut plan = Plan::default();
     for path in &stale {
         plan.remove(out, path, known)?;
+    }
+    if let Some(own) = batch.changelog {
+        obstacles.extend(plan.change_own(out, own)?);
     }
     let wanted = with_manifest(files, list);
     let changes = threads::each(&wanted, |(path, text)| change(out, path, text, known, &stale));
@@ -52,11 +49,11 @@ pub(super) fn plan<'f>(
     if !obstacles.is_empty() {
         return Err(OutputError::Blocked(obstacles.into_iter().collect()));
     }
-    plan.journal.lock = lock.map(lock_entry).transpose()?.flatten();
+    plan.journal.lock = batch.lock.map(lock_entry).transpose()?.flatten();
     Ok(plan)
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
     fn remove(&mut self, out: &Path, path: &str, known: &Known) -> Result<(), OutputError> {
         let there = disk::read(&out.join(path))?.unwrap_or_default();
         if !known.is_ours(path, &there) || out.join(path).is_symlink() {
@@ -69,6 +66,27 @@ impl Plan<'_> {
         });
         self.texts.push(None);
         Ok(())
+    }
+
+    /// Changes the user's own file; what is in the way if it isn't as it was.
+    fn change_own(&mut self, out: &Path, own: &'a OwnFile) -> Result<Option<Obstacle>, OutputError> {
+        let there = match found(&out.join(OWN), &own.after)? {
+            Found::Same => return Ok(None),
+            Found::Nothing => None,
+            Found::Other(there) => Some(there),
+            Found::Folder => return Ok(Some(Obstacle::Folder(OWN.to_owned()))),
+            Found::Link(_) => return Ok(Some(Obstacle::Changed(OWN.to_owned()))),
+        };
+        if there.as_deref() != own.before.as_deref().map(str::as_bytes) {
+            return Ok(Some(Obstacle::Changed(OWN.to_owned())));
+        }
+        self.journal.entries.push(Entry {
+            path: OWN.to_owned(),
+            old: there.as_deref().map(fingerprint),
+            new: Some(fingerprint(own.after.as_bytes())),
+        });
+        self.texts.push(Some(&own.after));
+        Ok(None)
     }
 
     /// Whether all is as it has to be.

@@ -11,6 +11,7 @@ use crate::render::MARK;
 
 mod hostile;
 mod interrupted;
+mod own;
 
 /// Files that carry the mark, by their paths.
 fn files(list: &[(&str, &str)]) -> Files {
@@ -103,6 +104,8 @@ fn nothing_is_touched_where_all_is_up_to_date() {
         disk: Disk::gated(&none),
         patience: Duration::ZERO,
     };
-    let summary = writer.write(folder.path(), &first, None, HandEdits::Keep).unwrap();
+    let summary = writer
+        .write(folder.path(), Batch::new(&first, None), HandEdits::Keep)
+        .unwrap();
     assert_eq!(summary.unchanged, 1);
 }

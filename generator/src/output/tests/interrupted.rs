@@ -48,7 +48,11 @@ impl Place {
             patience: Duration::ZERO,
         };
         let files = &versions()[version];
-        writer.write(&self.out, files, Some(&self.locks[version]), HandEdits::Keep)
+        writer.write(
+            &self.out,
+            Batch::new(files, Some(&self.locks[version])),
+            HandEdits::Keep,
+        )
     }
 
     fn tree(&self) -> BTreeMap<String, String> {
@@ -65,14 +69,14 @@ fn wholes() -> [BTreeMap<String, String>; 2] {
 }
 
 /// A counter of steps that passes `allowed` of them.
-struct Steps {
+pub(super) struct Steps {
     taken: AtomicUsize,
     fails: fn(usize, usize) -> bool,
     at: usize,
 }
 
 impl Steps {
-    fn new(at: usize, fails: fn(usize, usize) -> bool) -> Self {
+    pub(super) fn new(at: usize, fails: fn(usize, usize) -> bool) -> Self {
         Self {
             taken: AtomicUsize::new(0),
             fails,
@@ -80,7 +84,7 @@ impl Steps {
         }
     }
 
-    fn pass(&self) -> io::Result<()> {
+    pub(super) fn pass(&self) -> io::Result<()> {
         match (self.fails)(self.taken.fetch_add(1, Ordering::Relaxed), self.at) {
             true => Err(io::Error::other("stopped")),
             false => Ok(()),
@@ -88,14 +92,14 @@ impl Steps {
     }
 
     /// Whether the run ended before the step at which it was to fail.
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.taken.load(Ordering::Relaxed) <= self.at
     }
 }
 
 /// A killed run takes no step after one it didn't get to, an error is one step that fails.
-const KILLED: fn(usize, usize) -> bool = |step, at| step >= at;
-const FAILED: fn(usize, usize) -> bool = |step, at| step == at;
+pub(super) const KILLED: fn(usize, usize) -> bool = |step, at| step >= at;
+pub(super) const FAILED: fn(usize, usize) -> bool = |step, at| step == at;
 
 #[test]
 fn after_a_kill_at_every_step_the_next_run_just_works() {
@@ -198,7 +202,9 @@ fn a_first_run_that_fails_leaves_nothing() {
             disk: Disk::gated(&gate),
             patience: Duration::ZERO,
         };
-        writer.write(&out, &versions()[0], None, HandEdits::Keep).unwrap_err();
+        writer
+            .write(&out, Batch::new(&versions()[0], None), HandEdits::Keep)
+            .unwrap_err();
         assert_eq!(tree(folder.path()), BTreeMap::new(), "step {at}");
     }
 }
