@@ -1,22 +1,25 @@
 #!/usr/bin/env bash
-# Changes published documents at random, the same ways each time: additive changes must keep every public item, and what
-# `clientwright diff` says of all changes must agree with the lists of public items.
+# Changes published documents at random, the same ways each time. Additive changes and other orders must keep every public item;
+# what `clientwright diff` says must agree with the lists of public items, and with the compiler: a program that uses every item
+# of the old client is checked against the new one.
 #
-#   [CORPUS=FOLDER] tests/changes.sh [COUNT [NAME…]]
+#   [CORPUS=FOLDER] tests/changes.sh [COUNT [COMPILED [NAME…]]]
 #
-# COUNT additive and COUNT breaking changes of each document (100), of the documents with these names, or of twelve.
+# COUNT changes of each sort (90) for each document, and COMPILED of them compiled (25): of the documents with these names, or of
+# twelve.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 corpus=${CORPUS:-$root/../shared/corpus}
-count=${1:-100}
-shift || true
+count=${1:-90}
+compiled=${2:-25}
+shift $(($# < 2 ? $# : 2))
 if [ ! -d "$corpus" ]; then
     echo "skipped: there is no corpus beside this repository"
     exit 0
 fi
 if [ $# = 0 ]; then
-    set -- oai-petstore-expanded museum train-travel openapi-generator-petstore-fake firecracker docker resend svix radarr \
-        qdrant figma adyen-checkout
+    set -- oai-petstore-expanded museum train-travel openapi-generator-petstore-fake firecracker swagger-petstore burgershop \
+        scalar-galaxy swift-petstore progenitor-buildomat progenitor-propolis-server resend
 fi
 exec cargo run --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright-tests --example changes -- \
-    "$corpus" "$count" "$@"
+    "$corpus" "$count" "$compiled" "$root/target/changes" "$@"

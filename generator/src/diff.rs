@@ -7,6 +7,7 @@ mod code;
 mod compare;
 mod described;
 mod folded;
+mod headers;
 mod index;
 mod items;
 mod origins;

@@ -1,5 +1,6 @@
 //! A [`Source`] as one OpenAPI document of one dialect: OpenAPI 3.0's model, whatever the input's version.
 
+mod forms;
 mod sieve;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,8 @@ pub struct Document {
     origins: BTreeMap<Pointer, Place>,
     /// The component schemas that the document names itself; others stand elsewhere, and something refers to them.
     pub(crate) named: BTreeSet<String>,
+    /// The component schemas that are forms of several parts, and nothing else.
+    pub(crate) forms: BTreeSet<String>,
     /// How many mappings it is written with: its size, as far as schemas go.
     pub(crate) mappings: usize,
     /// Whether some number may come as a string of its digits.
@@ -86,6 +89,7 @@ pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut D
     let (origins, named) = (lowered.origins, lowered.named);
     let (reads_digits, coverage) = (lowered.reads_digits, lowered.coverage);
     let mappings = mappings(&lowered.value);
+    let forms = forms::of(&lowered.value);
     let mut parts = Parts::of(lowered.value);
     let read = parts.model().or_else(|_| {
         for (pointer, error) in sieve::sieved(&mut parts) {
@@ -106,6 +110,7 @@ pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut D
             webhooks,
             origins,
             named,
+            forms,
             mappings,
             reads_digits,
             coverage,

@@ -1,67 +1,109 @@
-//! Changes of documents at random: additive ones, after which the code of users must go on, and breaking ones, which must be said.
+//! Changes of documents at random: additive ones, after which the code of users must go on; breaking ones, which must be said; and
+//! other orders, which must not change anything.
 
-use std::collections::BTreeSet;
+mod operations;
+mod orders;
+mod places;
+mod schemas;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use clientwright::surface::{Item, Key, Surface};
-use serde_json::{Map, Value, json};
+use clientwright::surface::{Item, Key, Kind, Surface};
+use serde_json::Value;
 
 use crate::mutations::random::Random;
 
-/// A change of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// An optional property more.
-    OptionalProperty,
-    /// A value of an enum more.
-    EnumValue,
-    /// An operation more.
-    Operation,
-    /// An optional query parameter more.
-    QueryParameter,
-    /// A schema that nothing uses.
-    Schema,
-    /// A documented error more, where there are some.
-    Error,
-    /// Another description.
-    Description,
-    /// Properties in another order.
-    Order,
-    /// A property less.
-    PropertyGone,
-    /// A property of another type.
-    PropertyRetyped,
-    /// A property of another name.
-    PropertyRenamed,
-    /// An operation less.
-    OperationGone,
-    /// A required query parameter more.
-    RequiredParameter,
-    /// A value of an enum less.
-    ValueGone,
+pub use places::Places;
+
+macro_rules! changes {
+    ($($list:ident: $(#[doc = $about:literal])+ { $($(#[doc = $doc:literal])+ $change:ident,)+ })+) => {
+        /// A change of a document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Change { $($($(#[doc = $doc])+ $change,)+)+ }
+
+        $($(#[doc = $about])+ pub const $list: &[Change] = &[$(Change::$change),+];)+
+    };
 }
 
-/// Changes after which the code of users goes on.
-pub const ADDITIVE: &[Change] = &[
-    Change::OptionalProperty,
-    Change::EnumValue,
-    Change::Operation,
-    Change::QueryParameter,
-    Change::Schema,
-    Change::Error,
-    Change::Description,
-    Change::Order,
-];
-
-/// Changes that break it, where it has to do with them.
-pub const BREAKING: &[Change] = &[
-    Change::PropertyGone,
-    Change::PropertyRetyped,
-    Change::PropertyRenamed,
-    Change::OperationGone,
-    Change::RequiredParameter,
-    Change::ValueGone,
-];
+changes! {
+    ADDITIVE:
+    /// Changes after which the code of users goes on.
+    {
+        /// An optional property more.
+        OptionalProperty,
+        /// A required property more in a type that only responses have.
+        PromisedProperty,
+        /// A value of an enum more.
+        EnumValue,
+        /// A schema in place that becomes a component of its own.
+        Reference,
+        /// An operation more.
+        Operation,
+        /// An optional query parameter more.
+        QueryParameter,
+        /// A schema that nothing uses.
+        Schema,
+        /// A documented error more, or the first one.
+        Error,
+        /// A header of a response more.
+        ResponseHeader,
+        /// A media type of a request body more.
+        BodyMedia,
+        /// Another first tag, or the first one.
+        Tag,
+        /// An operation that is deprecated.
+        Deprecation,
+        /// Another description.
+        Description,
+    }
+    ORDERS:
+    /// Changes of an order, which says nothing.
+    {
+        /// Of properties.
+        Properties,
+        /// Of the names of required properties.
+        Required,
+        /// Of the values of an enum.
+        Values,
+        /// Of the parameters of an operation.
+        Parameters,
+        /// Of the responses of an operation.
+        Responses,
+        /// Of all component schemas.
+        Schemas,
+        /// Of all paths.
+        Paths,
+    }
+    BREAKING:
+    /// Changes that break it, where it has to do with them.
+    {
+        /// A property less.
+        PropertyGone,
+        /// A property of another type.
+        PropertyRetyped,
+        /// A property of another name.
+        PropertyRenamed,
+        /// A property that may be null.
+        PropertyNullable,
+        /// A required property more in a type that requests have.
+        DemandedProperty,
+        /// A component schema of another name.
+        SchemaRenamed,
+        /// A value of an enum less.
+        ValueGone,
+        /// An operation less.
+        OperationGone,
+        /// A required query parameter more.
+        RequiredParameter,
+        /// A parameter less.
+        ParameterGone,
+        /// A parameter of another type.
+        ParameterRetyped,
+        /// A success response of another type.
+        ResponseRetyped,
+    }
+}
 
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,186 +111,89 @@ impl fmt::Display for Change {
     }
 }
 
-/// Where a document can be changed, by JSON Pointers.
-#[derive(Debug, Default)]
-pub struct Places {
-    objects: Vec<String>,
-    enums: Vec<String>,
-    operations: Vec<String>,
-}
-
-impl Places {
-    /// The places of a document.
-    pub fn of(document: &Value) -> Self {
-        let mut places = Self::default();
-        let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-        for (name, schema) in schemas.into_iter().flatten() {
-            places.add_schema(&child("/components/schemas", name), schema);
-        }
-        let paths = document.get("paths").and_then(Value::as_object);
-        for (path, item) in paths.into_iter().flatten() {
-            let methods = item.as_object().into_iter().flatten();
-            for (method, operation) in methods.filter(|(_, operation)| operation.get("responses").is_some()) {
-                let _ = operation;
-                places.operations.push(child(&child("/paths", path), method));
-            }
-        }
-        places
-    }
-
-    fn add_schema(&mut self, place: &str, schema: &Value) {
-        let Some(members) = schema.as_object().filter(|members| !members.contains_key("$ref")) else {
-            return;
-        };
-        let values = members.get("enum").and_then(Value::as_array);
-        if values.is_some_and(|values| values.len() > 1 && values.iter().all(Value::is_string)) {
-            self.enums.push(place.to_owned());
-        }
-        if let Some(properties) = members
-            .get("properties")
-            .and_then(Value::as_object)
-            .filter(|all| !all.is_empty())
-        {
-            self.objects.push(place.to_owned());
-            for (name, property) in properties {
-                self.add_schema(&child(&child(place, "properties"), name), property);
-            }
-        }
-        if let Some(items) = members.get("items") {
-            self.add_schema(&child(place, "items"), items);
-        }
-    }
-}
-
-fn child(place: &str, token: &str) -> String {
-    format!("{place}/{}", token.replace('~', "~0").replace('/', "~1"))
-}
-
 /// Changes a document; says where, or nothing where it has no place for such a change.
 pub fn apply(change: Change, document: &mut Value, places: &Places, random: &mut Random) -> Option<String> {
-    match change {
-        Change::OptionalProperty
-        | Change::Order
-        | Change::PropertyGone
-        | Change::PropertyRetyped
-        | Change::PropertyRenamed => {
-            let place = random.pick(&places.objects)?;
-            let object = document.pointer_mut(place)?;
-            of_object(change, object, random).map(|what| format!("{what} of {place}"))
-        }
-        Change::EnumValue | Change::ValueGone => {
-            let place = random.pick(&places.enums)?;
-            let values = document.pointer_mut(place)?.get_mut("enum")?.as_array_mut()?;
-            match change {
-                Change::EnumValue => values.push("added-value".into()),
-                _ => _ = values.remove(random.below(values.len())),
-            }
-            Some(place.clone())
-        }
-        Change::QueryParameter
-        | Change::RequiredParameter
-        | Change::Error
-        | Change::Description
-        | Change::OperationGone => {
-            let place = random.pick(&places.operations)?;
-            of_operation(change, document, place)?;
-            Some(place.clone())
-        }
-        Change::Operation => {
-            let response =
-                json!({ "description": "", "content": { "application/json": { "schema": { "type": "string" } } } });
-            let operation = json!({ "operationId": "addedOperation", "responses": { "200": response } });
-            document
-                .get_mut("paths")?
-                .as_object_mut()?
-                .insert("/added/path".into(), json!({ "get": operation }));
-            Some("/added/path".to_owned())
-        }
-        Change::Schema => {
-            let schema = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
-            let schemas = document.pointer_mut("/components/schemas")?.as_object_mut()?;
-            schemas.insert("AddedSchema".into(), schema);
-            Some("AddedSchema".to_owned())
-        }
-    }
+    schemas::apply(change, document, places, random)
+        .or_else(|| operations::apply(change, document, places, random))
+        .or_else(|| orders::apply(change, document, places, random))
 }
 
-fn of_object(change: Change, object: &mut Value, random: &mut Random) -> Option<String> {
-    let properties = object.get_mut("properties")?.as_object_mut()?;
-    let names: Vec<String> = properties.keys().cloned().collect();
-    let name = random.pick(&names)?.clone();
-    match change {
-        Change::OptionalProperty => _ = properties.insert("added_property".into(), json!({ "type": "string" })),
-        Change::Order => {
-            let others: Vec<(String, Value)> = std::mem::take(properties).into_iter().rev().collect();
-            *properties = others.into_iter().collect::<Map<String, Value>>();
-        }
-        Change::PropertyGone => {
-            properties.remove(&name);
-            if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
-                required.retain(|required| *required != name.as_str());
-            }
-        }
-        Change::PropertyRetyped => {
-            let schema = properties.get_mut(&name)?;
-            let is_text = schema.get("type").is_some_and(|ty| ty == "string");
-            *schema = json!({ "type": if is_text { "integer" } else { "string" } });
-        }
-        _ => {
-            let schema = properties.remove(&name)?;
-            properties.insert("renamed_property".into(), schema);
-            if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
-                let own = required.iter_mut().filter(|required| **required == name.as_str());
-                own.for_each(|required| *required = "renamed_property".into());
-            }
-        }
-    }
-    Some(name)
-}
-
-fn of_operation(change: Change, document: &mut Value, place: &str) -> Option<()> {
-    if change == Change::OperationGone {
-        let (item, method) = place.rsplit_once('/')?;
-        document.pointer_mut(item)?.as_object_mut()?.remove(method)?;
-        return Some(());
-    }
-    let operation = document.pointer_mut(place)?.as_object_mut()?;
-    match change {
-        Change::Description => _ = operation.insert("description".into(), "Other words.".into()),
-        Change::Error => {
-            let responses = operation.get_mut("responses")?.as_object_mut()?;
-            let is_error = |status: &String| status.starts_with(['4', '5']) && *status != "418";
-            responses.keys().find(|status| is_error(status))?;
-            let schema = json!({ "type": "object", "properties": { "added": { "type": "string" } } });
-            responses.insert(
-                "418".into(),
-                json!({ "description": "", "content": { "application/json": { "schema": schema } } }),
-            );
-        }
-        _ => {
-            let required = change == Change::RequiredParameter;
-            let parameter = json!({ "name": "added_parameter", "in": "query", "required": required, "schema": { "type": "string" } });
-            let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
-            parameters.as_array_mut()?.push(parameter);
-        }
-    }
-    Some(())
-}
-
-/// The items of a client that another one lacks, or has with another signature: judged by the lines of `api.txt` alone.
+/// The items of a client that another one lacks, or has with another signature: judged by the lines of `api.txt` alone. An item
+/// whose name is a deprecated alias now is what that stands for.
 pub fn lost(old: &Surface, new: &Surface) -> BTreeSet<String> {
-    let is_kept = |key: &Key, item: &Item| {
-        let now = new.items.get(key);
-        // More traits break nobody.
-        let plain = |item: &Item| Item {
+    let aliases = new
+        .items
+        .iter()
+        .filter(|(key, item)| key.kind == Kind::Alias && item.said("deprecated").is_some());
+    let aliases: BTreeMap<&str, &str> = aliases
+        .filter_map(|(key, item)| Some((key.path.as_str(), item.ty.as_deref()?)))
+        .collect();
+    // More traits break nobody.
+    let plain = |key: &Key, item: &Item| {
+        let item = Item {
             traits: Vec::new(),
             ..item.clone()
         };
-        now.is_some_and(|now| {
-            plain(item).signature(key.kind) == plain(now).signature(key.kind)
-                && item.traits.iter().all(|name| now.traits.contains(name))
+        item.signature(key.kind)
+    };
+    let is_kept = |key: &Key, item: &Item| {
+        if let Some(target) = shared_headers(old, key, item) {
+            let now = headers_at(new, &key.path);
+            return now.is_some_and(|now| methods(old, target).is_subset(&methods(new, now)));
+        }
+        let path = match aliases.get(key.parent()) {
+            Some(parent) => format!("{parent}::{}", key.name()),
+            None => aliases
+                .get(key.path.as_str())
+                .map_or(key.path.clone(), |path| (*path).to_owned()),
+        };
+        let kind = key.kind;
+        new.items.get(&Key { path, kind }).is_some_and(|now| {
+            (plain(key, item) == plain(key, now) || renamed(&plain(key, item), &aliases) == plain(key, now))
+                && item
+                    .traits
+                    .iter()
+                    .all(|name| now.traits.contains(&renamed(name, &aliases)))
         })
     };
     let lost = old.items.iter().filter(|(key, item)| !is_kept(key, item));
     lost.map(|(key, _)| format!("{} {}", key.path, key.kind)).collect()
+}
+
+/// The headers that an alias stands for: equal ones are shared, whichever they are.
+fn shared_headers<'s>(surface: &Surface, key: &Key, item: &'s Item) -> Option<&'s str> {
+    let target = item.ty.as_deref().filter(|_| key.kind == Kind::Alias)?;
+    headers_at(surface, target).map(|_| target)
+}
+
+/// The headers at a path, by whatever name.
+fn headers_at<'s>(surface: &'s Surface, path: &str) -> Option<&'s str> {
+    let at = |path: &str, kind: Kind| {
+        let path = path.to_owned();
+        surface.items.get_key_value(&Key { path, kind })
+    };
+    let own = at(path, Kind::Headers).map(|(key, _)| key.path.as_str());
+    own.or_else(|| headers_at(surface, at(path, Kind::Alias)?.1.ty.as_deref()?))
+}
+
+fn methods(surface: &Surface, parent: &str) -> BTreeSet<String> {
+    let items = surface.items.iter().filter(|(key, _)| key.parent() == parent);
+    items
+        .map(|(key, item)| format!("{} {}", key.name(), item.signature(key.kind)))
+        .collect()
+}
+
+/// A signature with other names in place of those that are aliases.
+fn renamed(signature: &str, aliases: &BTreeMap<&str, &str>) -> String {
+    let is_in_path = |letter: char| letter == ':' || letter == '_' || letter.is_alphanumeric();
+    let mut text = String::new();
+    let mut rest = signature;
+    while let Some(first) = rest.chars().next() {
+        let is_path = is_in_path(first);
+        let end = rest.find(|letter| is_in_path(letter) != is_path).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(end);
+        text.push_str(aliases.get(part).copied().unwrap_or(part));
+        rest = behind;
+    }
+    text
 }

@@ -288,3 +288,53 @@ fn a_promise_of_the_server_takes_nothing_from_callers() {
         assert_eq!(gone(&old, &new), Vec::<String>::new(), "{promised}");
     }
 }
+
+/// An operation that sends a form of this schema, and whatever else the document has.
+fn sending(schema: &Value, more: &Value) -> Value {
+    let content = json!({"multipart/form-data": {"schema": schema}});
+    let responses = json!({"204": {"description": ""}});
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"post": {"operationId": "sendA", "requestBody": {"required": true, "content": content}, "responses": responses}}},
+        "components": {"schemas": {}},
+    });
+    for (path, value) in more.as_object().unwrap() {
+        *document.pointer_mut(path).unwrap() = value.clone();
+    }
+    document
+}
+
+#[test]
+fn a_form_that_gets_a_file_stays_the_type_that_it_is() {
+    let plain = json!({"type": "object", "properties": {"id": {"type": "string"}, "kind": {"type": "string", "enum": ["x", "y"]}}});
+    let mut photo = plain.clone();
+    photo["properties"]["photo"] = json!({"type": "string", "format": "binary"});
+    let reference = json!({"$ref": "#/components/schemas/A"});
+    let component = |schema: &Value| sending(&reference, &json!({"/components/schemas": {"A": schema}}));
+    for (old, new) in [
+        (component(&plain), component(&photo)),
+        (sending(&plain, &json!({})), sending(&photo, &json!({}))),
+    ] {
+        let (old, new) = regenerated(&old, &new);
+        assert_eq!(gone(&old, &new), Vec::<String>::new());
+        let added = gone(&new, &old);
+        assert!(added.iter().all(|line| line.contains("::photo ")), "{added:#?}");
+    }
+}
+
+#[test]
+fn a_schema_that_is_no_form_alone_stays_json() {
+    let schema = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    let reference = json!({"$ref": "#/components/schemas/A"});
+    let content = json!({"application/json": {"schema": reference}});
+    let read = json!({"200": {"description": "", "content": content}});
+    let holder = json!({"A": schema, "B": {"allOf": [reference]}});
+    for more in [
+        json!({"/components/schemas": {"A": schema}, "/paths/~1a/post/responses": read}),
+        json!({"/components/schemas": holder}),
+    ] {
+        let lines = lines(&generated(&sending(&reference, &more), Lock::default()));
+        assert!(lines.contains(&"types::A struct + Default".to_owned()), "{lines:#?}");
+    }
+}

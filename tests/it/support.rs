@@ -1,6 +1,8 @@
 //! What the tests share: generating from a text, and the folders of this repository.
 
 pub mod changes;
+pub mod compiled;
+pub mod consumer;
 pub mod corners;
 #[path = "corpus_folder.rs"]
 pub mod corpus;

@@ -90,7 +90,9 @@ impl<'o> Moved<'o> {
             let link = line![prose::item(&path), "(crate::", prose::path(&path), ")"];
             let facts = facts(link, &Note::renamed(&path));
             let old = ident(&renamed.old);
-            quote!(#facts pub type #old = #new;)
+            let is_of_headers = self.operation.headers.as_ref() == Some(&renamed.new);
+            let lifetime = is_of_headers.then(|| quote!(<'h>));
+            quote!(#facts pub type #old #lifetime = #new #lifetime;)
         });
         quote!(#(#aliases)*)
     }

@@ -20,6 +20,7 @@ mod tags;
 
 pub(crate) use checks::give as give_checks;
 pub(crate) use direction::received;
+pub(crate) use past::was_form;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

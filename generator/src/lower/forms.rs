@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
 
 use super::compose;
+use super::finish::was_form;
 use super::objects::{self, Parts, Property};
-use super::schemas::{Found, Schemas};
+use super::places::Key;
+use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::title::Title;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type};
+use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type, TypeId};
 use crate::pointer::Pointer;
 use crate::prose::{self, line};
 
@@ -53,18 +55,53 @@ pub(crate) fn is_free<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType) -> b
     parts.is_some_and(|parts| parts.is_empty())
 }
 
-/// The struct of a form with files: it isn't JSON, so it is a separate type beside that of the schema.
+/// Whether a form is a struct of its own from the start, though it holds no files yet: nothing but forms has that schema, and the
+/// last run didn't have it as JSON.
+pub(crate) fn is_born<'a>(schemas: &Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> bool {
+    let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
+        return false;
+    };
+    let key = match schema {
+        SchemaRef::Component(name) if is_form_alone(schemas, name) => Key::component(name),
+        SchemaRef::Component(_) => return false,
+        SchemaRef::Inline(_) => spot.key.clone(),
+    };
+    let view = schemas.target(schema).map(View::of);
+    let is_plain = view.is_some_and(|view| view.is_object() && !view.is_composed());
+    let is_kept = key.name_before(&schemas.names).is_none() || was_form(&key, &schemas.names);
+    // What checks its values is JSON.
+    is_plain && is_kept && !schemas.options.validate
+}
+
+/// Whether a component is a form and nothing else; in the last run, such a form may have had a type beside that of the component.
+fn is_form_alone(schemas: &Schemas<'_>, name: &str) -> bool {
+    let second = Key::component(name).below(" 2");
+    schemas.document.forms.contains(name) && second.name_before(&schemas.names).is_none()
+}
+
+/// Where the struct of a form stands: in place of the component that is nothing else, and else beside it.
+fn spot_of<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> (Spot, Option<TypeId>) {
+    match schema {
+        SchemaRef::Component(name) => {
+            let own = schemas.components.get(name).copied();
+            let own = own.filter(|_| is_form_alone(schemas, name)).filter(
+                |id| matches!(schemas.shape_of(*id), Some(Shape::Struct(object)) if object.codec == StructCodec::Json),
+            );
+            let title = Title::of(name);
+            let title = if own.is_some() { title } else { title.with("form") };
+            let component = Spot::component(name);
+            (Spot { title, ..component }, own)
+        }
+        SchemaRef::Inline(_) => (spot.clone(), None),
+    }
+}
+
+/// The struct of a form with files: it isn't JSON, so it is a type beside that of the schema, unless that is nothing else.
 pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Type {
     let Some(schema) = media_type.schema.as_ref().map(SchemaRef::from) else {
         return Type::JsonObject;
     };
-    let spot = match schema {
-        SchemaRef::Component(name) => Spot {
-            title: Title::of(name).with("form"),
-            ..Spot::component(name)
-        },
-        SchemaRef::Inline(_) => spot.clone(),
-    };
+    let (spot, own) = spot_of(schemas, schema, spot);
     let parts = compose::object_parts(schemas, schema, &spot);
     let (Some(parts), Some(view)) = (parts, schemas.target(schema).map(View::of)) else {
         return Type::JsonObject;
@@ -92,7 +129,16 @@ pub(crate) fn with_files<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaTyp
             }
             other => other,
         };
-        schemas.settle_anew(shape, &view, &spot)
+        match own {
+            Some(id) => {
+                schemas.complete(id, shape, &view, &spot);
+                Typed {
+                    ty: Type::Named(id),
+                    nullable: false,
+                }
+            }
+            None => schemas.settle_anew(shape, &view, &spot),
+        }
     })
 }
 

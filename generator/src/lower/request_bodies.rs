@@ -262,15 +262,12 @@ fn lowered_body<'a>(
     (text, name): (&str, &str),
     is_first: bool,
 ) -> Body {
-    let part = if is_first && !content.holds_files {
-        "body"
-    } else {
-        part_word(content)
-    };
-    let spot = Spot::operation_part(text, part, content.place.child("schema"));
+    let spot = spot(schemas, content, text, is_first);
     let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
     let ty = match content.format {
-        BodyFormat::Multipart if content.holds_files => forms::with_files(schemas, content.media_type, &spot),
+        BodyFormat::Multipart if content.holds_files || forms::is_born(schemas, content.media_type, &spot) => {
+            forms::with_files(schemas, content.media_type, &spot)
+        }
         BodyFormat::Json => schema.map_or(Type::Json, |schema| schemas.type_of(schema, &spot).into_type()),
         BodyFormat::Form | BodyFormat::Multipart => {
             schema.map_or(Type::JsonObject, |schema| schemas.type_of(schema, &spot).ty)
@@ -297,6 +294,17 @@ fn lowered_body<'a>(
         docs: docs::of_body(body.description.as_deref()),
         facts,
         note: None,
+    }
+}
+
+/// Where the type of a body stands. One that had the plain name before it held files keeps that.
+fn spot(schemas: &Schemas<'_>, content: &Content<'_>, text: &str, is_first: bool) -> Spot {
+    let of_part = |part: &str| Spot::operation_part(text, part, content.place.child("schema"));
+    let plain = of_part("body");
+    let was_plain = plain.key.name_before(&schemas.names).is_some();
+    match is_first && (!content.holds_files || was_plain) {
+        true => plain,
+        false => of_part(part_word(content)),
     }
 }
 

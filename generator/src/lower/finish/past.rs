@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::ir::{Shape, StructCodec};
 use crate::lower::places::Key;
 use crate::lower::schemas::Draft;
 use crate::names::Names;
@@ -12,6 +13,7 @@ const REQUEST: &str = " request";
 const RESPONSE: &str = " response";
 const ALONE: &str = "only";
 const BOTH: &str = "and received";
+const FORM: &str = "as a form";
 
 /// The past of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,11 @@ pub(super) fn of(draft: &Draft, names: &Names) -> Past {
     }
 }
 
+/// Whether a type was a form of several parts.
+pub(crate) fn was_form(key: &Key, names: &Names) -> bool {
+    names.before(SENT, &key.to_string()) == Some(FORM)
+}
+
 /// Whether the form that is sent was a type of its own: then the type itself is the received form.
 pub(super) fn had_request(draft: &Draft, names: &Names) -> bool {
     request_key(draft).name_before(names).is_some()
@@ -54,7 +61,9 @@ pub(super) fn had_response(draft: &Draft, names: &Names) -> bool {
 
 /// Keeps which way a type goes; one that was sent stays so, for its form does.
 pub(super) fn keep(draft: &Draft, sent: bool, received: bool, names: &mut Names) {
+    let is_form = matches!(&draft.shape, Shape::Struct(object) if object.codec == StructCodec::Multipart);
     let word = match (of(draft, names), sent, received) {
+        (_, true, _) if is_form => FORM,
         (Past::NotSent, ..) => return,
         (Past::Both, ..) | (_, true, true) => BOTH,
         (Past::OnlySent, ..) | (Past::New, true, false) => ALONE,

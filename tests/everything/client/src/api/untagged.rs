@@ -34,6 +34,14 @@ impl Client {
     }
 
     /// The former name of
+    /// [`api::responses::Responses::rated_report`](crate::api::responses::Responses::rated_report).
+    #[deprecated(note = "use `responses().rated_report` instead")]
+    #[inline]
+    pub fn rated_report(&self) -> Request<crate::api::responses::RatedReport> {
+        self.responses().rated_report()
+    }
+
+    /// The former name of
     /// [`api::values::Values::create_order`](crate::api::values::Values::create_order).
     #[deprecated(note = "use `values().create_order` instead")]
     #[inline]
@@ -70,6 +78,25 @@ impl Operation for Runtime {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type RuntimeOperationError = NoDocumentedError;
+
+/// The former name of [`api::responses::RatedReport`](crate::api::responses::RatedReport).
+#[deprecated(note = "renamed to `api::responses::RatedReport`")]
+pub type RatedReport = crate::api::responses::RatedReport;
+
+/// The former name of
+/// [`api::responses::RatedReportRequest`](crate::api::responses::RatedReportRequest).
+#[deprecated(note = "renamed to `api::responses::RatedReportRequest`")]
+pub type RatedReportRequest = crate::api::responses::RatedReportRequest;
+
+/// The former name of
+/// [`api::responses::RatedReportError`](crate::api::responses::RatedReportError).
+#[deprecated(note = "renamed to `api::responses::RatedReportError`")]
+pub type RatedReportError = crate::api::responses::RatedReportError;
+
+/// The former name of
+/// [`api::responses::RatedReportHeaders`](crate::api::responses::RatedReportHeaders).
+#[deprecated(note = "renamed to `api::responses::RatedReportHeaders`")]
+pub type RatedReportHeaders<'h> = crate::api::responses::RatedReportHeaders<'h>;
 
 /// The former name of [`api::values::CreateOrder`](crate::api::values::CreateOrder).
 #[deprecated(note = "renamed to `api::values::CreateOrder`")]
