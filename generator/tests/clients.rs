@@ -127,6 +127,23 @@ fn locks_and_dependencies_are_those_of_modules() {
 }
 
 #[test]
+fn departures_are_those_of_one_client() {
+    let folder = folder_of(TWO);
+    let path = folder.path();
+    let departure =
+        r#"{"operation":"list_pets","status":201,"pointer":"","kind":"status","expected":"200","found":"201"}"#;
+    std::fs::write(path.join("departures.jsonl"), format!("{departure}\n")).unwrap();
+    let told = run(path, 3, &["learn", "departures.jsonl"]);
+    assert!(told.contains("name one with `--client`"), "{told}");
+    run(path, 0, &["learn", "departures.jsonl", "--client", "pets"]);
+    let written = std::fs::read_to_string(path.join("clientwright.toml")).unwrap();
+    let (first, second) = written.split_once("output = 'clients/shops'").unwrap();
+    assert!(first.contains("[[client.learned]]\nexpected = \"status\""), "{written}");
+    assert!(!second.contains("learned"), "{written}");
+    run(path, 0, &["generate"]);
+}
+
+#[test]
 fn one_client_fails_alone_and_by_its_name() {
     let folder = folder_of(TWO);
     let path = folder.path();
