@@ -7,7 +7,6 @@ mod code;
 mod compare;
 mod described;
 mod folded;
-mod headers;
 mod index;
 mod items;
 mod origins;

@@ -137,10 +137,6 @@ pub fn lost(old: &Surface, new: &Surface) -> BTreeSet<String> {
         item.signature(key.kind)
     };
     let is_kept = |key: &Key, item: &Item| {
-        if let Some(target) = shared_headers(old, key, item) {
-            let now = headers_at(new, &key.path);
-            return now.is_some_and(|now| methods(old, target).is_subset(&methods(new, now)));
-        }
         let path = match aliases.get(key.parent()) {
             Some(parent) => format!("{parent}::{}", key.name()),
             None => aliases
@@ -158,29 +154,6 @@ pub fn lost(old: &Surface, new: &Surface) -> BTreeSet<String> {
     };
     let lost = old.items.iter().filter(|(key, item)| !is_kept(key, item));
     lost.map(|(key, _)| format!("{} {}", key.path, key.kind)).collect()
-}
-
-/// The headers that an alias stands for: equal ones are shared, whichever they are.
-fn shared_headers<'s>(surface: &Surface, key: &Key, item: &'s Item) -> Option<&'s str> {
-    let target = item.ty.as_deref().filter(|_| key.kind == Kind::Alias)?;
-    headers_at(surface, target).map(|_| target)
-}
-
-/// The headers at a path, by whatever name.
-fn headers_at<'s>(surface: &'s Surface, path: &str) -> Option<&'s str> {
-    let at = |path: &str, kind: Kind| {
-        let path = path.to_owned();
-        surface.items.get_key_value(&Key { path, kind })
-    };
-    let own = at(path, Kind::Headers).map(|(key, _)| key.path.as_str());
-    own.or_else(|| headers_at(surface, at(path, Kind::Alias)?.1.ty.as_deref()?))
-}
-
-fn methods(surface: &Surface, parent: &str) -> BTreeSet<String> {
-    let items = surface.items.iter().filter(|(key, _)| key.parent() == parent);
-    items
-        .map(|(key, item)| format!("{} {}", key.name(), item.signature(key.kind)))
-        .collect()
 }
 
 /// A signature with other names in place of those that are aliases.

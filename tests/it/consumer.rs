@@ -85,8 +85,6 @@ fn code(client: &Client<'_>, key: &Key, item: &Item) -> String {
         Kind::Variant | Kind::CatchAll => variant(client, key, item),
         Kind::Constant => format!("() -> {} {{ {path} }}", ty.replace('&', "&'static ")),
         Kind::Alias if ty == NO_ERRORS => format!("(x: &{path}) {{}}"),
-        // Equal headers are shared, whichever they are.
-        Kind::Alias if client.has(ty, Kind::Headers) => headers(client, path, ty),
         Kind::Alias => format!("(x: {path}) -> {ty} {{ x }}"),
         Kind::Newtype => format!("(x: {path}) -> {ty} {{ x.0 }}"),
         Kind::ConstantType => format!("() {{ let x: {path} = {path}; {} }}", traits(client, key, item)),
@@ -96,20 +94,6 @@ fn code(client: &Client<'_>, key: &Key, item: &Item) -> String {
         Kind::Server => format!("() -> {path} {{ {path}::new() }}"),
         _ => format!("(x: &{path}) {{ {} }}", traits(client, key, item)),
     }
-}
-
-/// The methods of headers, by another name of them.
-fn headers(client: &Client<'_>, path: &str, target: &str) -> String {
-    let items = client
-        .surface
-        .items
-        .iter()
-        .filter(|(key, _)| key.parent() == target && key.kind == Kind::Method);
-    let calls = items.map(|(key, item)| {
-        let ty = item.ty.as_deref().unwrap_or("()");
-        format!("let y: {ty} = x.{}();", key.name())
-    });
-    format!("(x: &{path}) {{ {} }}", calls.collect::<Vec<_>>().join(" "))
 }
 
 /// What the type of an item implements.

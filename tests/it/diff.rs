@@ -318,28 +318,6 @@ fn an_old_name_that_is_kept_breaks_nobody() {
 }
 
 #[test]
-fn headers_that_are_no_longer_shared_break_nobody() {
-    let parse = |text: &str| Version::of_surface(Surface::parse(text).unwrap());
-    let own = "api::x::AHeaders headers\napi::x::AHeaders::rate method() -> i64";
-    let shared = parse(&format!("{own}\napi::x::BHeaders type: api::x::AHeaders"));
-    let apart = |method: &str| {
-        parse(&format!(
-            "{own}\napi::x::BHeaders headers\napi::x::BHeaders::{method} method() -> i64"
-        ))
-    };
-    let report = diff(&shared, &apart("rate"), &Accepted::default());
-    assert_ne!(report.verdict(), Verdict::Major, "{:#?}", report.findings);
-    let report = diff(&apart("rate"), &shared, &Accepted::default());
-    assert_ne!(report.verdict(), Verdict::Major, "{:#?}", report.findings);
-    let report = diff(&shared, &apart("other"), &Accepted::default());
-    assert!(
-        found(&report).contains(&"item-removed api::x::BHeaders::rate".to_owned()),
-        "{:#?}",
-        report.findings
-    );
-}
-
-#[test]
 fn random_changes_are_called_what_the_lists_show() {
     let object = |properties: Value| object(&["id"], &properties);
     let schemas = json!({

@@ -338,3 +338,21 @@ fn a_schema_that_is_no_form_alone_stays_json() {
         assert!(lines.contains(&"types::A struct + Default".to_owned()), "{lines:#?}");
     }
 }
+
+#[test]
+fn equal_headers_of_operations_have_a_name_each_in_any_order() {
+    let forward = of_operations(&[("/a", &["x"]), ("/b", &["x"]), ("/c", &["x"])]);
+    let (before, back) = regenerated(
+        &forward,
+        &of_operations(&[("/c", &["x"]), ("/b", &["x"]), ("/a", &["x"])]),
+    );
+    assert_eq!(before, back);
+    let mut more = forward.clone();
+    more["paths"]["/a"]["post"]["responses"]["200"]["headers"]["X-More"] = json!({"schema": {"type": "integer"}});
+    let (before, grown) = regenerated(&forward, &more);
+    assert_eq!(gone(&before, &grown), Vec::<String>::new());
+    for name in ["PostA", "PostB", "PostC"] {
+        let line = format!("api::x::{name}Headers headers");
+        assert!(grown.contains(&line), "{line}: {grown:#?}");
+    }
+}

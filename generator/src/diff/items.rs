@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Context, Keyed, class, is_type};
-use super::{Change, Finding, headers, signatures};
+use super::{Change, Finding, signatures};
 use crate::surface::{Item, Key, Kind, NO_ERRORS, Surface};
 
 /// What changed of an item.
@@ -46,9 +46,6 @@ fn of_type(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding
     if old.0.kind == Kind::Alias && old.1.ty.as_deref() == Some(NO_ERRORS) && new.0.kind == Kind::Errors {
         let message = "the operation documents errors now: it is an enum of them";
         return vec![finding(Change::ErrorsDocumented, old, new, message)];
-    }
-    if let Some(findings) = headers::of_shared(context, old, new) {
-        return findings;
     }
     if before != now {
         let message = format!("it was {before} and is {now}");

@@ -30,7 +30,7 @@ pub(super) fn add(surface: &mut Surface, api: &Api) {
             of_responses(surface, api, &module, responses);
         }
         for headers in &group.headers {
-            of_headers(surface, api, &module, headers);
+            of_headers(surface, api, group, headers);
         }
     }
 }
@@ -238,18 +238,18 @@ fn status(status: StatusPattern) -> String {
     }
 }
 
-fn of_headers(surface: &mut Surface, api: &Api, module: &str, headers: &ResponseHeaders) {
-    let path = format!("{module}::{}", headers.name);
-    match &headers.headers {
-        HeaderSet::SameAs(other) => surface.add(path, Kind::Alias, Item::typed(format!("{module}::{other}"))),
-        HeaderSet::Own(list) => {
-            surface.add(path.clone(), Kind::Headers, Item::default());
-            for header in list {
-                let ty = format!("Result<Option<{}>, HeaderError>", rust::ty(api, &header.ty));
-                let item = Item::typed(ty).fact("header", &header.name.wire);
-                let item = item.deprecated(header.deprecated.is_some());
-                surface.add(format!("{path}::{}", header.name.rust), Kind::Method, item);
-            }
-        }
+/// Equal headers of several operations are one struct, which says nothing: users know each by its own name.
+fn of_headers(surface: &mut Surface, api: &Api, group: &Group, headers: &ResponseHeaders) {
+    let path = format!("api::{}::{}", group.module, headers.name);
+    surface.add(path.clone(), Kind::Headers, Item::default());
+    let shared = match &headers.headers {
+        HeaderSet::SameAs(other) => group.headers.iter().find(|headers| headers.name == *other),
+        HeaderSet::Own(_) => None,
+    };
+    for header in shared.unwrap_or(headers).headers.own() {
+        let ty = format!("Result<Option<{}>, HeaderError>", rust::ty(api, &header.ty));
+        let item = Item::typed(ty).fact("header", &header.name.wire);
+        let item = item.deprecated(header.deprecated.is_some());
+        surface.add(format!("{path}::{}", header.name.rust), Kind::Method, item);
     }
 }
