@@ -9,7 +9,7 @@ mod schemas;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use clientwright::surface::{Item, Key, Kind, Surface};
+use clientwright::surface::{Item, Key, Kind, NO_ERRORS, Surface};
 use serde_json::Value;
 
 use crate::mutations::random::Random;
@@ -137,6 +137,16 @@ pub fn lost(old: &Surface, new: &Surface) -> BTreeSet<String> {
         item.signature(key.kind)
     };
     let is_kept = |key: &Key, item: &Item| {
+        // A first documented error takes nothing from an operation that had none.
+        let path = key.path.clone();
+        if item.ty.as_deref() == Some(NO_ERRORS)
+            && new.items.contains_key(&Key {
+                path,
+                kind: Kind::Errors,
+            })
+        {
+            return true;
+        }
         let path = match aliases.get(key.parent()) {
             Some(parent) => format!("{parent}::{}", key.name()),
             None => aliases

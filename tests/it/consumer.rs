@@ -89,6 +89,7 @@ fn code(client: &Client<'_>, key: &Key, item: &Item) -> String {
         Kind::Newtype => format!("(x: {path}) -> {ty} {{ x.0 }}"),
         Kind::ConstantType => format!("() {{ let x: {path} = {path}; {} }}", traits(client, key, item)),
         Kind::Operation => operation(client, key, item),
+        Kind::KnownView => format!("(x: {path}) {{ let y = {ty}::from(x); {} }}", traits(client, key, item)),
         Kind::Handle => format!("(x: {path}<'_>) {{}}"),
         Kind::Headers | Kind::Webhook => format!("(x: &{path}) {{}}"),
         Kind::Server => format!("() -> {path} {{ {path}::new() }}"),
