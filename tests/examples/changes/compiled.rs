@@ -233,7 +233,7 @@ impl Judged<'_> {
         one.names(&finding.item) || self.of_operation(&finding.item).iter().any(|path| one.names(path))
     }
 
-    /// What stands beside a method.
+    /// What stands beside a method, and its handle, which goes with the last one.
     fn of_operation(&self, method: &str) -> Vec<String> {
         let item = |path: &str, kind: Kind| {
             let path = path.to_owned();
@@ -249,7 +249,10 @@ impl Judged<'_> {
             .arguments
             .iter()
             .map(|argument| format!("{module}::{}", argument.ty));
-        types.chain([marker.to_owned(), format!("{marker}Headers")]).collect()
+        let handle = method.rsplit_once("::").map(|(handle, _)| handle.to_owned());
+        let handle = handle.filter(|handle| item(handle, Kind::Handle).is_some());
+        let beside = types.chain([marker.to_owned(), format!("{marker}Headers")]);
+        beside.chain(handle).collect()
     }
 }
 
