@@ -118,65 +118,78 @@ pub fn apply(change: Change, document: &mut Value, places: &Places, random: &mut
         .or_else(|| orders::apply(change, document, places, random))
 }
 
-/// The items of a client that another one lacks, or has with another signature: judged by the lines of `api.txt` alone. An item
-/// whose name is a deprecated alias now is what that stands for.
+/// The items of a client that another one lacks, or has with another signature: judged by the lines of `api.txt` alone. A name that is
+/// an alias is what that stands for.
 pub fn lost(old: &Surface, new: &Surface) -> BTreeSet<String> {
-    let aliases = new
-        .items
-        .iter()
-        .filter(|(key, item)| key.kind == Kind::Alias && item.said("deprecated").is_some());
-    let aliases: BTreeMap<&str, &str> = aliases
-        .filter_map(|(key, item)| Some((key.path.as_str(), item.ty.as_deref()?)))
-        .collect();
+    let (now, own) = (aliases(new), aliases(old));
+    let mut before = now.clone();
+    before.extend(own.clone());
     // More traits break nobody.
-    let plain = |key: &Key, item: &Item| {
+    let plain = |key: &Key, item: &Item, aliases: &BTreeMap<&str, &str>| {
         let item = Item {
             traits: Vec::new(),
             ..item.clone()
         };
-        item.signature(key.kind)
+        expanded(&item.signature(key.kind), aliases)
     };
     let is_kept = |key: &Key, item: &Item| {
         // A first documented error takes nothing from an operation that had none.
-        let path = key.path.clone();
-        if item.ty.as_deref() == Some(NO_ERRORS)
-            && new.items.contains_key(&Key {
-                path,
-                kind: Kind::Errors,
-            })
-        {
+        let (path, kind) = (key.path.clone(), Kind::Errors);
+        if item.ty.as_deref() == Some(NO_ERRORS) && new.items.contains_key(&Key { path, kind }) {
             return true;
         }
-        let path = match aliases.get(key.parent()) {
-            Some(parent) => format!("{parent}::{}", key.name()),
-            None => aliases
-                .get(key.path.as_str())
-                .map_or(key.path.clone(), |path| (*path).to_owned()),
+        let path = match own.contains_key(key.path.as_str()) {
+            true => key.path.clone(),
+            false => expanded(&key.path, &now),
         };
         let kind = key.kind;
-        new.items.get(&Key { path, kind }).is_some_and(|now| {
-            (plain(key, item) == plain(key, now) || renamed(&plain(key, item), &aliases) == plain(key, now))
-                && item
-                    .traits
+        new.items.get(&Key { path, kind }).is_some_and(|new| {
+            let has = |name: &String| {
+                new.traits
                     .iter()
-                    .all(|name| now.traits.contains(&renamed(name, &aliases)))
+                    .any(|other| expanded(other, &now) == expanded(name, &before))
+            };
+            plain(key, item, &before) == plain(key, new, &now) && item.traits.iter().all(has)
         })
     };
     let lost = old.items.iter().filter(|(key, item)| !is_kept(key, item));
     lost.map(|(key, _)| format!("{} {}", key.path, key.kind)).collect()
 }
 
-/// A signature with other names in place of those that are aliases.
-fn renamed(signature: &str, aliases: &BTreeMap<&str, &str>) -> String {
+fn aliases(surface: &Surface) -> BTreeMap<&str, &str> {
+    let aliases = surface.items.iter().filter(|(key, _)| key.kind == Kind::Alias);
+    aliases
+        .filter_map(|(key, item)| Some((key.path.as_str(), item.ty.as_deref()?)))
+        .collect()
+}
+
+/// A text with what they stand for in place of aliases and of what stands in them, until there are no more.
+fn expanded(text: &str, aliases: &BTreeMap<&str, &str>) -> String {
+    let mut seen = BTreeSet::new();
+    let mut text = text.to_owned();
+    while seen.insert(text.clone()) {
+        text = expanded_once(&text, aliases);
+    }
+    text
+}
+
+fn expanded_once(text: &str, aliases: &BTreeMap<&str, &str>) -> String {
     let is_in_path = |letter: char| letter == ':' || letter == '_' || letter.is_alphanumeric();
-    let mut text = String::new();
-    let mut rest = signature;
+    let mut expanded = String::new();
+    let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_path = is_in_path(first);
         let end = rest.find(|letter| is_in_path(letter) != is_path).unwrap_or(rest.len());
         let (part, behind) = rest.split_at(end);
-        text.push_str(aliases.get(part).copied().unwrap_or(part));
+        let parent = part
+            .rsplit_once("::")
+            .and_then(|(parent, name)| Some((*aliases.get(parent)?, name)));
+        match (aliases.get(part), parent) {
+            (Some(target), _) => expanded.push_str(target),
+            (None, Some((target, name))) => expanded.push_str(&format!("{target}::{name}")),
+            (None, None) => expanded.push_str(part),
+        }
         rest = behind;
     }
-    text
+    expanded
 }
