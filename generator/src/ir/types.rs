@@ -330,6 +330,8 @@ pub struct UnionVariant {
     pub implied: Option<String>,
     /// What a value looks like that may be of this type.
     pub guard: Guard,
+    /// Whether it takes the objects whose tag no variant has, and those without one.
+    pub is_default: bool,
     /// Whether no other variant holds this type, so that a value of it turns into the union.
     pub is_only_of_type: bool,
 }

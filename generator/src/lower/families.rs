@@ -86,6 +86,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             key: name.to_owned(),
             words: Vec::new(),
             mapped: mapped(Some(discriminator), schema),
+            is_default: is_default(Some(discriminator), schema),
             inside: None,
         };
         types.push(schemas.type_of(schema, &member.spot));
@@ -110,6 +111,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         key: "base".to_owned(),
         words: Vec::new(),
         mapped: own_tags,
+        is_default: is_default(Some(discriminator), SchemaRef::Component(&spot.wire)),
         inside: None,
         spot: base,
     });
@@ -145,14 +147,36 @@ pub(crate) fn mapped(discriminator: Option<&Discriminator>, schema: SchemaRef<'_
     mapped.map(|(tag, _)| tag.clone()).collect()
 }
 
+/// The mark of a discriminator whose `defaultMapping` is a component.
+const DEFAULT: &str = "x-clientwright-default";
+
+/// The component that values of no tag are of, and those of tags that stand for none: OpenAPI 3.2.0, section 4.25.
+fn default(discriminator: &Discriminator) -> Option<&str> {
+    let reference = discriminator.extensions.get(DEFAULT)?.as_str()?;
+    Some(component::name(reference))
+}
+
+/// Whether a member is that component.
+pub(crate) fn is_default(discriminator: Option<&Discriminator>, schema: SchemaRef<'_>) -> bool {
+    let SchemaRef::Component(name) = schema else {
+        return false;
+    };
+    discriminator.and_then(default) == Some(name)
+}
+
 /// Reports the tags that are mapped to other schemas than the members and what those consist of.
 pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, members: &[Member<'a>], spot: &Spot) {
-    let Some(discriminator) = view
-        .discriminator()
-        .filter(|discriminator| !discriminator.mapping.is_empty())
-    else {
+    let Some(discriminator) = view.discriminator() else {
         return;
     };
+    let has_default = members.iter().any(|member| member.is_default);
+    if let Some(name) = default(discriminator).filter(|_| !has_default) {
+        let message = format!("`defaultMapping` is `{name}`, which isn't a member of this union");
+        schemas.unused_discriminator(spot, message);
+    }
+    if discriminator.mapping.is_empty() {
+        return;
+    }
     let known = within(schemas, members);
     for (tag, target) in &discriminator.mapping {
         let name = component::name(target);

@@ -29,6 +29,8 @@ pub(crate) struct Member<'a> {
     pub(crate) words: Vec<String>,
     /// The values of the discriminator that are mapped to it.
     pub(crate) mapped: Vec<String>,
+    /// Whether it is what values of other tags are of, and those of none.
+    pub(crate) is_default: bool,
     /// The property that has its value, and the schema of that, where it is an object of this one alone.
     pub(crate) inside: Option<(&'a str, SchemaRef<'a>)>,
 }
@@ -149,6 +151,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         found.push(Member {
             schema,
             mapped: families::mapped(discriminator, schema),
+            is_default: families::is_default(discriminator, schema),
             view,
             spot,
             text,
@@ -354,6 +357,7 @@ pub(crate) fn of_types<'a>(
             tags: mapped(alike.iter().copied()),
             implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
+            is_default: alike.iter().any(|member| member.is_default),
             is_only_of_type: false,
         })
         .collect();

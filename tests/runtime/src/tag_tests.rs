@@ -199,3 +199,27 @@ fn booleans_tell_types_apart_without_a_tag() {
     assert!(matches!(from_str(r#"{"on":false,"amount":1}"#).unwrap(), Flag::Off(_)));
     assert!(matches!(from_str(r#"{"on":true,"amount":1}"#).unwrap(), Flag::On(_)));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Animal {
+    Dog(Amount),
+    Other(Plain),
+    Unknown(UnknownVariant),
+}
+
+tagged_union! { Animal, "kind" {
+    "dog" => Dog,
+} else {
+    object => Other,
+} }
+
+#[test]
+fn a_type_without_a_tag_takes_what_no_tag_tells() {
+    assert!(matches!(
+        from_str(r#"{"kind":"dog","amount":1}"#).unwrap(),
+        Animal::Dog(_)
+    ));
+    for text in [r#"{"kind":"dogs"}"#, r#"{"kind":"bird"}"#, "{}"] {
+        assert!(matches!(from_str(text).unwrap(), Animal::Other(_)), "{text}");
+    }
+}

@@ -228,14 +228,7 @@ pub(in super::super) const FLOW: Keys = &[
 ];
 
 /// "Discriminator Object"
-pub(in super::super) const DISCRIMINATOR: Keys = &[
-    (
-        "defaultMapping",
-        ignored(|name| name.is_string(), "a value of no mapping is kept as `Unknown`"),
-    ),
-    ("mapping", Read),
-    ("propertyName", Read),
-];
+pub(in super::super) const DISCRIMINATOR: Keys = &[("defaultMapping", Read), ("mapping", Read), ("propertyName", Read)];
 
 fn is_other_dialect(dialect: &Value) -> bool {
     let dialect = dialect.as_str().unwrap_or_default();

@@ -7,6 +7,9 @@ use super::super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 
+/// The mark of a discriminator whose `defaultMapping` is a component.
+const DEFAULT: &str = "x-clientwright-default";
+
 impl Lowering<'_> {
     pub(super) fn insert_discriminator(
         &mut self,
@@ -37,10 +40,23 @@ impl Lowering<'_> {
             return;
         };
         let mapping = self.mapping_of_tags(discriminator, &child(&place, "mapping"));
-        schema.insert(
-            "discriminator".to_owned(),
-            json!({"propertyName": property, "mapping": mapping}),
-        );
+        let mut lowered = json!({"propertyName": property, "mapping": mapping});
+        if let Some(default) = self.default_of_tags(discriminator, &place) {
+            lowered[DEFAULT] = Value::String(default);
+        }
+        schema.insert("discriminator".to_owned(), lowered);
+    }
+
+    /// The component that values of other tags are of: OpenAPI 3.2.0, "Discriminator Object".
+    fn default_of_tags(&mut self, discriminator: &Map<String, Value>, place: &Place) -> Option<String> {
+        let target = self.text(discriminator, "defaultMapping", place)?;
+        let place = child(place, "defaultMapping");
+        let Some(found) = self.mapped(&target, &place) else {
+            let message = format!("`defaultMapping` is `{target}`, which does not exist; it is ignored");
+            self.report(Code::Mended, &place, message);
+            return None;
+        };
+        Some(self.component_at(Kind::Schema, found))
     }
 
     fn mapping_of_tags(&mut self, discriminator: &Map<String, Value>, place: &Place) -> Map<String, Value> {

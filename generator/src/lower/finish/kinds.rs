@@ -127,6 +127,7 @@ mod tests {
             tags: Vec::new(),
             implied: None,
             guard: Guard::default(),
+            is_default: false,
             is_only_of_type: false,
         });
         TypeDef {

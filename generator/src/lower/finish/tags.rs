@@ -71,7 +71,7 @@ fn direct(types: &[TypeDef], mut union: Union) -> Union {
             let mut others = others.clone();
             others.any(|(_, (listed, mapped))| listed.values.contains(value) || mapped.contains(&text))
         };
-        let tags = match is_object(variant) {
+        let tags = match is_object(variant) && !variant.is_default {
             true => tags(variant, own, kind, is_shared),
             false => Vec::new(),
         };
@@ -316,7 +316,8 @@ fn problem(types: &[TypeDef], union: &Union) -> Option<String> {
         ));
     }
     let untold = |variant: &&UnionVariant| {
-        let is_named = variant.tags.is_empty() && variant.implied.is_some() && is_object(variant);
+        let is_named =
+            variant.tags.is_empty() && variant.implied.is_some() && is_object(variant) && !variant.is_default;
         is_named && Listed::of(types, &variant.ty, tag).values.is_empty()
     };
     let untold = union.variants.iter().find(untold)?;
@@ -387,9 +388,11 @@ fn only_value(types: &[TypeDef], variant: &UnionVariant, name: &str) -> Option<L
 
 /// The tag, and whether an object may do without it.
 fn with_presence(types: &[TypeDef], mut union: Union, tag: String) -> Union {
+    let has_default = union.variants.iter().any(|variant| variant.is_default);
     let tagged = union.variants.iter().filter(|variant| !variant.tags.is_empty());
     let mut may_lack = false;
-    for variant in tagged {
+    // Where there is a default, an object without the tag is of that and of no other type.
+    for variant in tagged.filter(|_| !has_default) {
         each_object(types, &variant.ty, &mut |shape| {
             may_lack |= property(shape, &tag).is_none_or(|field| field.presence != Presence::Required);
         });

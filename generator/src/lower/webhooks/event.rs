@@ -114,6 +114,7 @@ fn variants(tag: &str, payloads: &[Payload<'_>]) -> Vec<UnionVariant> {
             .collect(),
         implied: None,
         guard: Guard::default(),
+        is_default: false,
         is_only_of_type: false,
     });
     variants.collect()
