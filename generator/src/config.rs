@@ -33,7 +33,7 @@ use crate::lower::{Formats, PageRule, UnknownEnumValues};
 use crate::names;
 use crate::prose::{Shown, shown};
 pub use findings::Findings;
-pub use formats::{DatesConfig, FormatConfig};
+pub use formats::{DatesConfig, FormatConfig, TypeConfig};
 pub use learned::LearnedConfig;
 pub use leniency::KeepUndeclaredConfig;
 pub use lock::read_lock;
@@ -89,6 +89,9 @@ pub struct Config {
     /// The types of single formats.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatConfig>,
+    /// Types of your own that stand in place of component schemas.
+    #[serde(default)]
+    pub types: BTreeMap<String, TypeConfig>,
     /// Properties that servers leave out or set to null.
     #[serde(default)]
     pub optional: Vec<String>,

@@ -235,6 +235,11 @@ impl Config {
             source: shown,
             unknown_enum_values: self.unknown_enum_values.into(),
             formats: self.formats(),
+            replaced: self
+                .types
+                .iter()
+                .map(|(name, row)| (name.clone(), row.0.clone()))
+                .collect(),
             strip_operation_prefix: self.strip_operation_prefix.clone(),
             lock: Arc::default(),
             pagination: self.page_rules(),

@@ -58,13 +58,14 @@ mod unmarked;
 mod view;
 mod webhooks;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::input::{OverlayFile, Selection};
-use crate::ir::{Api, ClientFacts, Package, Publication, Signatures};
+use crate::ir::{Api, ClientFacts, Package, Publication, Scalar, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
 use called::Prefix;
@@ -93,6 +94,8 @@ pub struct Options {
     pub unknown_enum_values: UnknownEnumValues,
     /// What string formats stand for.
     pub formats: Formats,
+    /// The types that stand in place of component schemas.
+    pub replaced: BTreeMap<String, Scalar>,
     /// A prefix of `operationId`s that is removed from names; by default, the crate's own name.
     pub strip_operation_prefix: Option<String>,
     /// Paginated operations, besides those that the document declares.

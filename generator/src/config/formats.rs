@@ -64,6 +64,26 @@ impl FormatConfig {
     }
 }
 
+/// The type that stands in place of a component schema: one that has `Serialize` and `Deserialize`, and that is `Clone`,
+/// `Debug` and `PartialEq`.
+///
+/// ```toml
+/// [types]
+/// Money = { type = "money::Money", crate = "money", path = "../money" }
+/// GeoJson = { type = "geojson::GeoJson", version = "1" }
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "TypeRow")]
+pub struct TypeConfig(pub(crate) Scalar);
+
+impl TryFrom<TypeRow> for TypeConfig {
+    type Error = String;
+
+    fn try_from(row: TypeRow) -> Result<Self, String> {
+        row.scalar(ScalarCodec::Serde).map(Self)
+    }
+}
+
 /// A row as it stands in the configuration.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
@@ -87,6 +107,9 @@ struct TypeRow {
     package: Option<String>,
     /// The version of the crate.
     version: Option<String>,
+    /// The folder of a crate that isn't published, from that of the emitted crate.
+    #[serde(rename = "path")]
+    folder: Option<String>,
     /// Features of the crate.
     #[serde(default)]
     features: Vec<String>,
@@ -106,13 +129,16 @@ impl TryFrom<Row> for FormatConfig {
                     Shown::line(name)
                 )),
             },
-            Row::Type(row) => row.scalar().map(|scalar| Self(PlaceFormat::Type(Some(scalar)))),
+            Row::Type(row) => {
+                let scalar = row.scalar(ScalarCodec::Text)?;
+                Ok(Self(PlaceFormat::Type(Some(scalar))))
+            }
         }
     }
 }
 
 impl TypeRow {
-    fn scalar(self) -> Result<Scalar, String> {
+    fn scalar(self, codec: fn(String) -> ScalarCodec) -> Result<Scalar, String> {
         if !is_path(&self.path) {
             return Err(format!(
                 "`{}` isn't the path of a type, such as `rust_decimal::Decimal`",
@@ -120,14 +146,19 @@ impl TypeRow {
             ));
         }
         let package = self.package.or_else(|| crate_of(&self.path));
-        let dependency = match (package, self.version) {
-            (Some(name), Some(version)) => Some(dependency(name, version, self.features)?),
-            (Some(name), None) => return Err(format!("`{}` needs a `version` of the crate `{name}`", self.path)),
-            (None, _) => None,
+        let dependency = match package {
+            Some(name) if self.version.is_none() && self.folder.is_none() => {
+                return Err(format!(
+                    "`{}` needs a `version` or a `path` of the crate `{name}`",
+                    self.path
+                ));
+            }
+            Some(name) => Some(dependency(name, self.version, self.folder, self.features)?),
+            None => None,
         };
         let words = self.path.rsplit("::").next().unwrap_or_default().to_owned();
         Ok(Scalar {
-            codec: ScalarCodec::Text(format!("a value of `{words}`")),
+            codec: codec(format!("a value of `{words}`")),
             path: self.path,
             dependency,
         })
@@ -135,14 +166,21 @@ impl TypeRow {
 }
 
 /// A dependency that Cargo can read: <https://doc.rust-lang.org/cargo/reference/manifest.html>.
-fn dependency(name: String, version: String, features: Vec<String>) -> Result<Dependency, String> {
+fn dependency(
+    name: String,
+    version: Option<String>,
+    path: Option<String>,
+    features: Vec<String>,
+) -> Result<Dependency, String> {
     let is_word = |text: &str, more: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
     };
     if !is_word(&name, "-_") {
         return Err(format!("`{}` isn't the name of a crate", Shown::line(name)));
     }
-    if let Err(error) = semver::VersionReq::parse(&version) {
+    if let Some(version) = &version
+        && let Err(error) = semver::VersionReq::parse(version)
+    {
         let version = Shown::line(version);
         return Err(format!("`{version}` isn't a version of `{name}`: {error}"));
     }
@@ -151,6 +189,7 @@ fn dependency(name: String, version: String, features: Vec<String>) -> Result<De
         None => Ok(Dependency {
             name,
             version,
+            path,
             default_features: true,
             features,
         }),
@@ -189,7 +228,8 @@ mod tests {
     #[test]
     fn what_cargo_cannot_read_is_refused() {
         let read = |name: &str, version: &str, feature: &str| {
-            dependency(name.to_owned(), version.to_owned(), vec![feature.to_owned()])
+            let version = Some(version.to_owned());
+            dependency(name.to_owned(), version, None, vec![feature.to_owned()])
         };
         assert!(read("rust_decimal", ">=1.2, <2", "serde-with-str").is_ok());
         for (name, version, feature) in [("a\n[b]", "1", "x"), ("a", "one\n", "x"), ("a", "1", "x\", \"y")] {

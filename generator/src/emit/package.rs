@@ -1,6 +1,6 @@
 //! `Cargo.toml` and `README.md` of the emitted crate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Content, SourceFile, runtime};
 use crate::ir::{Api, Dependency, Publication, Registries, Signatures};
@@ -123,13 +123,13 @@ const FUTURES_CORE: &str = r#"futures-core = { version = "0.3", default-features
 
 /// A line for each crate that is depended on.
 fn dependencies(api: &Api) -> Toml {
-    let wanted: BTreeSet<&Dependency> = api
-        .scalars
-        .iter()
-        .filter_map(|scalar| scalar.dependency.as_ref())
-        .collect();
+    let mut wanted: BTreeMap<&str, Dependency> = BTreeMap::new();
+    for dependency in api.scalars.iter().filter_map(|scalar| scalar.dependency.as_ref()) {
+        let known = wanted.entry(&dependency.name).or_insert_with(|| dependency.clone());
+        known.add(dependency);
+    }
     let mut lines: BTreeSet<Toml> = DEPENDENCIES.iter().copied().map(Toml::from).collect();
-    lines.extend(wanted.into_iter().map(dependency));
+    lines.extend(wanted.values().map(dependency));
     lines.extend(of_parts(api).into_iter().map(Toml::from));
     Toml::concat(lines.into_iter().flat_map(|line| [line, "\n".into()]))
 }
@@ -160,13 +160,19 @@ fn dependency(dependency: &Dependency) -> Toml {
     let Dependency {
         name,
         version,
+        path,
         default_features,
         features,
     } = dependency;
-    let (name, version) = (Toml::key(name), Toml::string(version));
-    if *default_features && features.is_empty() {
-        return manifest![name, " = ", version];
-    }
+    let name = Toml::key(name);
+    let (version, path) = (version.as_deref().map(Toml::string), path.as_deref().map(Toml::string));
+    let source = match (version, path) {
+        (Some(version), None) if *default_features && features.is_empty() => return manifest![name, " = ", version],
+        (Some(version), None) => manifest!["version = ", version],
+        (Some(version), Some(path)) => manifest!["version = ", version, ", path = ", path],
+        (None, Some(path)) => manifest!["path = ", path],
+        (None, None) => manifest!["version = \"*\""],
+    };
     let defaults = if *default_features {
         ""
     } else {
@@ -176,7 +182,7 @@ fn dependency(dependency: &Dependency) -> Toml {
         true => Toml::default(),
         false => manifest![", features = ", Toml::strings(features)],
     };
-    manifest![name, " = { version = ", version, defaults, features, " }"]
+    manifest![name, " = { ", source, defaults, features, " }"]
 }
 
 /// `rustfmt.toml`: the generator formats the crate itself, so that a file is the same on every machine.

@@ -268,6 +268,7 @@ fn scalar_file(codec: &ScalarCodec) -> (&'static str, &'static str) {
         ScalarCodec::Module(ScalarModule::Null) => ("null", include_str!("../../runtime/scalars/null.rs")),
         ScalarCodec::Module(ScalarModule::Time) => ("time", include_str!("../../runtime/scalars/time.rs")),
         ScalarCodec::Date(_) => DATES,
+        ScalarCodec::Serde(_) => ("by_serde", include_str!("../../runtime/scalars/by_serde.rs")),
         ScalarCodec::Text(_) => ("text", include_str!("../../runtime/scalars/text.rs")),
     }
 }
@@ -306,6 +307,10 @@ fn scalar_module(api: &Api) -> SourceFile<'_> {
         ScalarCodec::Text(words) => {
             let path: TokenStream = scalar.path.parse().unwrap_or_default();
             Some(quote!(text::scalar! { ::#path, #words }))
+        }
+        ScalarCodec::Serde(words) => {
+            let path: TokenStream = scalar.path.parse().unwrap_or_default();
+            Some(quote!(by_serde::by_serde! { ::#path, #words }))
         }
         ScalarCodec::Date(form) => {
             let path: TokenStream = scalar.path.parse().unwrap_or_default();

@@ -22,6 +22,8 @@ pub enum ScalarCodec {
     Date(DateForm),
     /// As a string, by `FromStr` and `Display`; with the words for what was expected.
     Text(String),
+    /// As whatever JSON its `Serialize` and `Deserialize` have; with the words for what was expected.
+    Serde(String),
 }
 
 /// A form of RFC 3339, section 5.6.
@@ -48,21 +50,40 @@ pub enum ScalarModule {
     Time,
 }
 
-/// A published crate that a scalar comes from.
+/// A crate that a scalar comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dependency {
     /// Its name.
     pub name: String,
     /// The versions that will do.
-    pub version: String,
+    pub version: Option<String>,
+    /// Its folder, from that of the emitted crate.
+    pub path: Option<String>,
     /// Whether its default features are wanted.
     pub default_features: bool,
     /// The features that are wanted.
     pub features: Vec<String>,
 }
 
+impl Dependency {
+    /// Adds what another type of the same crate needs.
+    pub fn add(&mut self, other: &Self) {
+        self.version = self.version.take().or_else(|| other.version.clone());
+        self.path = self.path.take().or_else(|| other.path.clone());
+        self.default_features |= other.default_features;
+        self.features.extend(other.features.iter().cloned());
+        self.features.sort_unstable();
+        self.features.dedup();
+    }
+}
+
 impl Scalar {
-    /// Whether it is a number on the wire; all others are strings.
+    /// Whether it may be any JSON on the wire.
+    pub fn is_any_json(&self) -> bool {
+        matches!(self.codec, ScalarCodec::Serde(_))
+    }
+
+    /// Whether it is a number on the wire; all others are strings, except those that may be anything.
     pub fn is_number(&self) -> bool {
         self.codec == ScalarCodec::Module(ScalarModule::BigInteger)
     }

@@ -164,7 +164,10 @@ pub(super) fn report_unused(schemas: &mut Schemas<'_>) {
         .chain(leniency.lenient.iter().map(|pattern| ("lenient", pattern)))
         .chain(types.iter().map(|pattern| (KEEP_UNDECLARED, pattern)))
         .chain(places.map(|pattern| ("formats", pattern)));
-    let unused: Vec<_> = patterns.filter(|(_, pattern)| !schemas.used.has(pattern)).collect();
+    let unused = patterns.filter(|(_, pattern)| !schemas.used.has(pattern));
+    let is_unknown = |name: &&String| !schemas.components.contains_key(name.as_str());
+    let replaced = schemas.options.replaced.keys().filter(is_unknown);
+    let unused: Vec<_> = unused.chain(replaced.map(|name| ("types", name))).collect();
     for (key, pattern) in unused {
         let diagnostic = unmatched(schemas, key, pattern);
         schemas.report(diagnostic);
@@ -174,8 +177,12 @@ pub(super) fn report_unused(schemas: &mut Schemas<'_>) {
 const KEEP_UNDECLARED: &str = "keep_undeclared";
 
 fn unmatched(schemas: &Schemas<'_>, key: &str, pattern: &str) -> Diagnostic {
-    let is_type = key == KEEP_UNDECLARED;
+    let is_type = [KEEP_UNDECLARED, "types"].contains(&key);
     let (what, help) = match is_type {
+        true if key == "types" => (
+            "component schema",
+            "use the name of a component schema, such as `Money`",
+        ),
         true => ("type", "use the name of a schema, such as `User`; `*` matches any text"),
         false => (
             "property",

@@ -112,6 +112,16 @@ impl Formats {
         self.places.push((pattern.to_owned(), format));
     }
 
+    /// The type of this path as formats have it: a type is read and written in one way.
+    pub(super) fn of_path(&self, path: &str) -> Option<Arc<Scalar>> {
+        let at_places = self.places.iter().filter_map(|(_, format)| match format {
+            PlaceFormat::Type(Some(scalar)) => Some(scalar.clone().shared()),
+            _ => None,
+        });
+        let mut all = self.rows.values().cloned().chain(at_places);
+        all.find(|scalar| scalar.path == path)
+    }
+
     /// The patterns of places.
     pub(super) fn places(&self) -> impl Iterator<Item = &String> {
         self.places.iter().map(|(pattern, _)| pattern)
@@ -220,7 +230,8 @@ fn text(path: &str, words: &str, dependency: Option<Dependency>) -> Scalar {
 fn crate_of(name: &str, version: &str, features: &[&str]) -> Dependency {
     Dependency {
         name: name.to_owned(),
-        version: version.to_owned(),
+        version: Some(version.to_owned()),
+        path: None,
         default_features: false,
         features: features.iter().map(|feature| (*feature).to_owned()).collect(),
     }

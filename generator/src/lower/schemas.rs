@@ -227,6 +227,7 @@ impl<'a> Schemas<'a> {
         };
         let spot = Spot::component(name);
         let found = match SchemaRef::from(schema) {
+            _ if self.options.replaced.contains_key(name) => Found::Type(self.replacement(name)),
             SchemaRef::Component(target) => Found::Same(self.reference(target, &spot)),
             SchemaRef::Inline(schema) => {
                 let view = View::of(schema);
@@ -241,7 +242,10 @@ impl<'a> Schemas<'a> {
         };
         let origin = self.document.place(&spot.place);
         let says = compose::says(schema.into());
-        let rules = rules::of_shape(self, says, &shape);
+        let rules = match self.options.replaced.contains_key(name) {
+            true => Rules::default(),
+            false => rules::of_shape(self, says, &shape),
+        };
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
             draft.shape = shape;
@@ -251,6 +255,17 @@ impl<'a> Schemas<'a> {
                 SchemaRef::Component(_) => docs::of_reference(&origin),
             };
         }
+    }
+
+    /// The type of the configuration that stands in place of a component.
+    fn replacement(&self, name: &str) -> Type {
+        let replaced = self.options.replaced.get(name);
+        // It has a type of its own here, which reads and writes it without a detour.
+        let Some(scalar) = replaced.filter(|scalar| scalar.path != "serde_json::Value") else {
+            return Type::Json;
+        };
+        let known = self.options.formats.of_path(&scalar.path);
+        Type::Scalar(known.unwrap_or_else(|| scalar.clone().shared()))
     }
 
     fn reference(&mut self, name: &'a str, spot: &Spot) -> Typed {

@@ -209,3 +209,33 @@ fn what_none_of_the_types_takes_is_kept() {
     let more = from_str::<Element>(r#"{"name":"n","more":1}"#).unwrap();
     assert!(matches!(more, Element::Sized(_)));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Loose {
+    size: Option<i64>,
+}
+
+json_object! { Loose {
+    "size" => size: optional,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Free {
+    Loose(Loose),
+    Other(Value),
+}
+
+union! { Free {
+    object => Loose,
+    any => Other,
+} }
+
+#[test]
+fn a_type_that_would_keep_nothing_is_no_guess_where_another_takes_anything() {
+    let text = r#"[{"any":[1,null]},{},{"size":1},{"size":1,"more":2}]"#;
+    let read = from_str::<Vec<Free>>(text).unwrap();
+    let [Free::Other(_), Free::Loose(_), Free::Loose(_), Free::Loose(_)] = read.as_slice() else {
+        panic!("{read:?}");
+    };
+    assert_eq!(to_string(&read), r#"[{"any":[1,null]},{},{"size":1},{"size":1}]"#);
+}

@@ -54,6 +54,7 @@ impl Kinds {
     /// The kinds of a type.
     pub(super) fn of_type(&self, ty: &Type) -> BTreeSet<JsonKind> {
         match ty {
+            Type::Scalar(scalar) if scalar.is_any_json() => ALL.into(),
             Type::Scalar(scalar) if scalar.is_number() => [JsonKind::Integer].into(),
             Type::String | Type::Scalar(_) => [JsonKind::String].into(),
             Type::Bool => [JsonKind::Bool].into(),

@@ -117,6 +117,7 @@ impl Listed {
 pub(super) fn of_field(types: &[TypeDef], field: &Field) -> (Vec<Literal>, Option<JsonKind>) {
     let ty = constants::followed(types, field.ty.held()).map_or(&field.ty, Type::held);
     let kind = match ty {
+        Type::Scalar(scalar) if scalar.is_any_json() => None,
         Type::String | Type::Scalar(_) => Some(JsonKind::String),
         Type::Bool => Some(JsonKind::Bool),
         Type::Integer(_) => Some(JsonKind::Integer),
