@@ -29,7 +29,7 @@ impl Title {
     /// A component or an operation, whatever follows.
     pub(crate) fn of(root: impl Into<String>) -> Self {
         Self {
-            root: root.into(),
+            root: names::shortened(&root.into()).into_owned(),
             below: Vec::new(),
         }
     }
@@ -97,9 +97,10 @@ impl Title {
                 .map(|words| joined(&words.join(" "), last))
                 .find(is_fit)
         };
+        // Of a root whose own name is that long nothing is cut, and there might be much to try.
         let is_own = names::pascal(&self.root).chars().count() > LONGEST;
         whole
-            .or_else(|| cut().filter(|_| !is_own && !below.is_empty()))
+            .or_else(|| if is_own || below.is_empty() { None } else { cut() })
             .unwrap_or_else(|| joined(&self.root, last))
     }
 }

@@ -24,6 +24,8 @@ pub(crate) const ALL: &[Family] = &[
     Family::new("long-pattern", 500_000, long_pattern),
     Family::new("long-value", 500_000, long_value),
     Family::new("long-names", 1_000, long_names),
+    Family::new("long-operation-id", 200_000, long_operation_id),
+    Family::new("long-schema-name", 200_000, long_schema_name),
     Family::new("long-path", 8_000, long_path),
     Family::new("descriptions", 5_000, descriptions),
 ];
@@ -123,6 +125,21 @@ fn long_pattern(size: usize) -> String {
 
 fn long_value(size: usize) -> String {
     of_schemas(json!({"S": {"type": "string", "enum": ["word ".repeat(size / 5), "other"]}}))
+}
+
+fn long_operation_id(size: usize) -> String {
+    let object =
+        json!({"type": "object", "properties": {"p": {"type": "object", "properties": {"q": {"type": "string"}}}}});
+    let mut operation = operation();
+    operation["operationId"] = json!("word ".repeat(size / 5));
+    operation["responses"] = json!({"200": {"description": "", "content": {"application/json": {"schema": object}}}});
+    of_paths(json!({"/one": {"get": operation}}))
+}
+
+fn long_schema_name(size: usize) -> String {
+    let object =
+        json!({"type": "object", "properties": {"p": {"type": "object", "properties": {"q": {"type": "string"}}}}});
+    of_schemas(json!({("word ".repeat(size / 5)): object}))
 }
 
 /// Objects in objects, with long names: the name of each holds those around it.

@@ -40,11 +40,13 @@ impl Lowering<'_> {
             return;
         };
         let mapping = self.mapping_of_tags(discriminator, &child(&place, "mapping"));
-        let mut lowered = json!({"propertyName": property, "mapping": mapping});
-        if let Some(default) = self.default_of_tags(discriminator, &place) {
-            lowered[DEFAULT] = Value::String(default);
-        }
-        schema.insert("discriminator".to_owned(), lowered);
+        let mut lowered = Map::from_iter([
+            ("propertyName".to_owned(), Value::String(property)),
+            ("mapping".to_owned(), Value::Object(mapping)),
+        ]);
+        let default = self.default_of_tags(discriminator, &place);
+        lowered.extend(default.map(|default| (DEFAULT.to_owned(), Value::String(default))));
+        schema.insert("discriminator".to_owned(), Value::Object(lowered));
     }
 
     /// The component that values of other tags are of: OpenAPI 3.2.0, "Discriminator Object".
