@@ -73,8 +73,9 @@ impl FormatConfig {
 /// GeoJson = { type = "geojson::GeoJson", version = "1" }
 /// ```
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "TypeRow")]
-pub struct TypeConfig(pub(crate) Scalar);
+pub struct TypeConfig(#[cfg_attr(feature = "schema", schemars(with = "TypeRow"))] pub(crate) Scalar);
 
 impl TryFrom<TypeRow> for TypeConfig {
     type Error = String;
