@@ -95,7 +95,7 @@ enum Row {
     Type(TypeRow),
 }
 
-/// A type that is read with `FromStr` and written with `Display`.
+/// A type of another crate.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
