@@ -61,11 +61,47 @@ fn read_or_else<T>(
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
     let candidates = candidates(reader, guards).unwrap_or_default();
-    match most_fitting(reader, &candidates, read) {
+    let keeping = keeping(reader, candidates, read);
+    match most_fitting(reader, &keeping, read) {
         Ok(value) => Ok(value),
         Err(_) if reader.tolerance() == Tolerance::Nothing => Err(JsonError::new("a value that isn't described")),
         Err(_) => read(last, reader),
     }
+}
+
+/// The types that keep some of the members of the object that comes next: one that would keep none is only a guess where
+/// another type takes anything.
+fn keeping<T>(
+    reader: &mut Reader<'_>,
+    mut candidates: Vec<usize>,
+    read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
+) -> Vec<usize> {
+    let Some(whole) = members_size(reader).filter(|whole| *whole > 0) else {
+        return candidates;
+    };
+    candidates.retain(|index| {
+        let mut ahead = reader.clone();
+        ahead.begin_trial();
+        let before = ahead.skipped();
+        let is_kept = read(*index, &mut ahead).is_ok() && ahead.skipped().saturating_sub(before) < whole;
+        reader.count(&ahead);
+        is_kept
+    });
+    candidates
+}
+
+/// How many bytes are forgotten of the object that comes next by a type that keeps no member of it; none of what is no object.
+fn members_size(reader: &mut Reader<'_>) -> Option<usize> {
+    if reader.kind().ok()? != Kind::Object {
+        return None;
+    }
+    let mut ahead = reader.clone();
+    let before = ahead.skipped();
+    ahead.begin_object().ok()?;
+    while ahead.next_name().ok()?.is_some() {
+        ahead.skip().ok()?;
+    }
+    Some(ahead.skipped().saturating_sub(before))
 }
 
 /// Reads the type that keeps most of the value, or says why each refuses it.
