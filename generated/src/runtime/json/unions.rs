@@ -90,7 +90,7 @@ fn keeping<T>(
     candidates
 }
 
-/// How many bytes are forgotten of the object that comes next by a type that keeps no member of it; none of what is no object.
+/// How many bytes are forgotten of the object that comes next by a type that keeps no member of it; `None` for other values.
 fn members_size(reader: &mut Reader<'_>) -> Option<usize> {
     if reader.kind().ok()? != Kind::Object {
         return None;
