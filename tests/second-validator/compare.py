@@ -47,19 +47,35 @@ LISTS = ("allOf", "oneOf", "anyOf", "prefixItems")
 MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 
 
+def within(schema):
+    """The schemas that stand in a schema."""
+    yield from (schema.get(key) for key in IN_PLACE)
+    for key in LISTS:
+        yield from schema.get(key) or []
+    for key in MAPS:
+        members = schema.get(key)
+        yield from (members.values() if isinstance(members, dict) else [])
+
+
+def required_beside(schema):
+    """What draft 3 says beside a property, and documents still do, as the list of the object, in place."""
+    if not isinstance(schema, dict):
+        return
+    properties = schema.get("properties")
+    members = properties.items() if isinstance(properties, dict) else []
+    meant = [name for name, member in members if isinstance(member, dict) and member.get("required") is True]
+    if meant and isinstance(schema.get("required", []), list):
+        schema["required"] = [*schema.get("required", []), *meant]
+    for member in within(schema):
+        required_beside(member)
+
+
 def as_json_schema(schema):
     """A schema of OpenAPI 3.0 in the words of JSON Schema 2020-12, in place."""
     if not isinstance(schema, dict):
         return
-    for key in IN_PLACE:
-        as_json_schema(schema.get(key))
-    for key in LISTS:
-        for member in schema.get(key) or []:
-            as_json_schema(member)
-    for key in MAPS:
-        members = schema.get(key)
-        for member in (members.values() if isinstance(members, dict) else []):
-            as_json_schema(member)
+    for member in within(schema):
+        as_json_schema(member)
     for key, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if isinstance(schema.get(key), bool):
             if schema.pop(key) and bound in schema:
@@ -108,10 +124,11 @@ class Documents:
         path = pathlib.Path(uri.removeprefix("file://"))
         text = path.read_text()
         value = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader)
-        if not str(value.get("openapi", "3.0")).startswith("3.1"):
-            found = []
-            schemas_of(value, found)
-            for schema in found:
+        found = []
+        schemas_of(value, found)
+        for schema in found:
+            required_beside(schema)
+            if not str(value.get("openapi", "3.0")).startswith("3.1"):
                 as_json_schema(schema)
         return Resource.from_contents(value, default_specification=DRAFT202012)
 

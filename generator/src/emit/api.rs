@@ -64,7 +64,7 @@ fn group_file<'a>(api: &'a Api, group: &'a Group, moved: Vec<Moved<'a>>) -> Sour
 }
 
 /// How many methods one `impl` has at most: it is parsed and printed as a whole.
-const METHODS: usize = 1000;
+pub(super) const METHODS: usize = 1000;
 
 /// The parts of a file of operations.
 enum Part<'a> {

@@ -3,40 +3,53 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::api::METHODS;
 use super::api::allow_deprecated;
-use super::tokens::{deprecated, docs, ident, integer, lines};
+use super::tokens::{Scope, deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
-use super::{Content, SourceFile, whole};
+use super::{Content, SourceFile, pieces};
 use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
 use crate::prose::{self, Line, line};
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile<'_> {
-    let mut uses = Uses::default();
-    uses.add("crate", "Client");
-    uses.add("crate", "ClientBuilder");
+    let mut scope = Scope::of_operations(api);
+    scope.uses.add("crate", "Client");
+    scope.uses.add("crate", "ClientBuilder");
+    let schemes = api.client.schemes.chunks(METHODS).map(Part::Credentials);
+    let parts = [Part::Entry].into_iter().chain(schemes);
+    SourceFile {
+        path: "src/client.rs".into(),
+        content: Content::Rust {
+            docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
+            items: pieces(scope, parts, |scope, part| match part {
+                Part::Entry => entry(scope),
+                Part::Credentials(schemes) => credentials(&mut scope.uses, schemes),
+            }),
+        },
+    }
+}
+
+/// The parts of the file.
+enum Part<'a> {
+    /// What every client has.
+    Entry,
+    /// The credentials of some of the security schemes.
+    Credentials(&'a [SecurityScheme]),
+}
+
+fn entry(scope: &mut Scope<'_>) -> TokenStream {
+    let (api, uses) = (scope.api, &mut scope.uses);
     let base_url = api.client.base_url.as_deref().map(base_url);
-    let schemes = schemes(&mut uses, &api.client.schemes);
-    let expected = expected(&mut uses, &api.client.expected);
+    let schemes = schemes(uses, &api.client.schemes);
+    let expected = expected(uses, &api.client.expected);
     let builder = builder(api);
     let handles = api
         .groups
         .iter()
         .filter_map(|group| group.handle.as_ref().map(|handle| (group.module.as_str(), handle)));
-    let accessors: Vec<TokenStream> = handles
-        .map(|(module, handle)| accessor(&mut uses, module, handle))
-        .collect();
-    let credentials = credentials(&mut uses, &api.client.schemes);
-    let uses = uses.declarations();
-    SourceFile {
-        path: "src/client.rs".into(),
-        content: Content::Rust {
-            docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
-            items: whole(
-                quote!(#uses #base_url #schemes #expected impl Client { #builder #(#accessors)* } #credentials),
-            ),
-        },
-    }
+    let accessors: Vec<TokenStream> = handles.map(|(module, handle)| accessor(uses, module, handle)).collect();
+    quote!(#base_url #schemes #expected impl Client { #builder #(#accessors)* })
 }
 
 fn base_url(url: &str) -> TokenStream {
@@ -129,9 +142,6 @@ fn accessor(uses: &mut Uses, module: &str, handle: &Handle) -> TokenStream {
 }
 
 fn credentials(uses: &mut Uses, schemes: &[SecurityScheme]) -> TokenStream {
-    if schemes.is_empty() {
-        return quote!();
-    }
     uses.add("crate::runtime::http", "Credential");
     let methods: Vec<TokenStream> = schemes.iter().map(|scheme| credential(uses, scheme)).collect();
     let on_client = schemes.iter().map(|scheme| on_client(uses, scheme));
