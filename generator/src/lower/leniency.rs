@@ -167,7 +167,7 @@ pub(super) fn report_unused(schemas: &mut Schemas<'_>) {
     let unused = patterns.filter(|(_, pattern)| !schemas.used.has(pattern));
     let is_unknown = |name: &&String| !schemas.components.contains_key(name.as_str());
     let replaced = schemas.options.replaced.keys().filter(is_unknown);
-    let unused: Vec<_> = unused.chain(replaced.map(|name| ("types", name))).collect();
+    let unused: Vec<_> = unused.chain(replaced.map(|name| (TYPES, name))).collect();
     for (key, pattern) in unused {
         let diagnostic = unmatched(schemas, key, pattern);
         schemas.report(diagnostic);
@@ -175,16 +175,17 @@ pub(super) fn report_unused(schemas: &mut Schemas<'_>) {
 }
 
 const KEEP_UNDECLARED: &str = "keep_undeclared";
+const TYPES: &str = "types";
 
 fn unmatched(schemas: &Schemas<'_>, key: &str, pattern: &str) -> Diagnostic {
-    let is_type = [KEEP_UNDECLARED, "types"].contains(&key);
-    let (what, help) = match is_type {
-        true if key == "types" => (
+    let is_type = matches!(key, KEEP_UNDECLARED | TYPES);
+    let (what, help) = match key {
+        TYPES => (
             "component schema",
             "use the name of a component schema, such as `Money`",
         ),
-        true => ("type", "use the name of a schema, such as `User`; `*` matches any text"),
-        false => (
+        KEEP_UNDECLARED => ("type", "use the name of a schema, such as `User`; `*` matches any text"),
+        _ => (
             "property",
             "use the names of a schema and of its property, such as `User.avatar`; `*` matches any text",
         ),

@@ -226,10 +226,12 @@ impl<'a> Schemas<'a> {
             return;
         };
         let spot = Spot::component(name);
-        let found = match SchemaRef::from(schema) {
-            _ if self.options.replaced.contains_key(name) => Found::Type(self.replacement(name)),
-            SchemaRef::Component(target) => Found::Same(self.reference(target, &spot)),
-            SchemaRef::Inline(schema) => {
+        let replacement = self.replacement(name);
+        let is_replaced = replacement.is_some();
+        let found = match (replacement, SchemaRef::from(schema)) {
+            (Some(ty), _) => Found::Type(ty),
+            (None, SchemaRef::Component(target)) => Found::Same(self.reference(target, &spot)),
+            (None, SchemaRef::Inline(schema)) => {
                 let view = View::of(schema);
                 defaults::check(self, &view, &spot);
                 patterns::check(self, &view, &spot);
@@ -242,7 +244,7 @@ impl<'a> Schemas<'a> {
         };
         let origin = self.document.place(&spot.place);
         let says = compose::says(schema.into());
-        let rules = match self.options.replaced.contains_key(name) {
+        let rules = match is_replaced {
             true => Rules::default(),
             false => rules::of_shape(self, says, &shape),
         };
@@ -257,15 +259,15 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// The type of the configuration that stands in place of a component.
-    fn replacement(&self, name: &str) -> Type {
-        let replaced = self.options.replaced.get(name);
+    /// The type of the configuration that stands in place of a component, if there is one.
+    fn replacement(&self, name: &str) -> Option<Type> {
+        let scalar = self.options.replaced.get(name)?;
         // It has a type of its own here, which reads and writes it without a detour.
-        let Some(scalar) = replaced.filter(|scalar| scalar.path != "serde_json::Value") else {
-            return Type::Json;
-        };
+        if scalar.path == "serde_json::Value" {
+            return Some(Type::Json);
+        }
         let known = self.options.formats.of_path(&scalar.path);
-        Type::Scalar(known.unwrap_or_else(|| scalar.clone().shared()))
+        Some(Type::Scalar(known.unwrap_or_else(|| scalar.clone().shared())))
     }
 
     fn reference(&mut self, name: &'a str, spot: &Spot) -> Typed {

@@ -88,8 +88,8 @@ impl Title {
         let is_fit = |text: &String| names::pascal(text).chars().count() <= longest;
         let last = below.len().saturating_sub(1);
         let whole = (0..=last).map(|from| joined(&self.root, from)).find(is_fit);
-        let root = words(&self.root);
         let cut = || {
+            let root = words(&self.root);
             let lengths = (1..root.len()).rev();
             lengths
                 .filter_map(|length| root.get(..length))
@@ -98,9 +98,9 @@ impl Title {
                 .find(is_fit)
         };
         // Of a root whose own name is that long nothing is cut, and there might be much to try.
-        let is_own = names::pascal(&self.root).chars().count() > LONGEST;
+        let is_own = || names::pascal(&self.root).chars().count() > LONGEST;
         whole
-            .or_else(|| if is_own || below.is_empty() { None } else { cut() })
+            .or_else(|| if below.is_empty() || is_own() { None } else { cut() })
             .unwrap_or_else(|| joined(&self.root, last))
     }
 }
