@@ -40,6 +40,23 @@ fn a_lock_is_written_alone() {
     assert_eq!(std::fs::read(folder.path().join("clientwright.lock")).unwrap(), before);
 }
 
+/// A build script only reads its lock, so one that is old goes unnoticed until the command is run.
+#[test]
+fn committed_locks_are_those_of_their_documents() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/build-script");
+    if !example.is_dir() {
+        println!("skipped: the example of a build script isn't part of the package");
+        return;
+    }
+    for client in [
+        &["lock", "pets/openapi.yaml", "--name", "pets", "--check"][..],
+        &["lock", "--config", "weather/clientwright.toml", "--check"],
+    ] {
+        let (code, text) = clientwright(&example, client);
+        assert_eq!(code, Some(0), "{text}");
+    }
+}
+
 #[test]
 fn dependencies_follow_the_features() {
     let folder = package();
