@@ -72,10 +72,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
-        }
+        Err(error) => return refused(&error),
     };
     match arguments.command {
         Command::Init(init) => init.run(),
@@ -91,6 +88,18 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema => schema::print(),
         Command::Completions(completions) => completions.run(),
     }
+}
+
+/// Prints why the arguments can't be used, or the help or version that they ask for.
+fn refused(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && messages::asks_for_json(std::env::args_os()) {
+        let text = error.render().to_string();
+        let message = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+        messages::say_as_json(messages::Level::Error, &Shown::lines(message));
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(if error.use_stderr() { USAGE } else { 0 })
 }
 
 fn counted(count: usize, word: &'static str) -> Shown {

@@ -156,6 +156,31 @@ fn messages_are_json_lines_on_demand() {
     assert_eq!(object.get("line").and_then(serde_json::Value::as_u64), Some(1));
 }
 
+#[test]
+fn wrong_arguments_are_json_on_demand_too() {
+    let folder = folder_with("pets.yaml", PETS);
+    for arguments in [
+        &["generate", "pets.yaml", "--outt", "client", "--message-format", "json"][..],
+        &["lint", "--message-format=json", "pets.yaml", "--color", "pink"],
+    ] {
+        let output = clientwright(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}");
+        let object: serde_json::Value = serde_json::from_str(&stderr(&output)).unwrap();
+        let message = object.get("message").and_then(|message| message.as_str()).unwrap();
+        assert!(message.contains("--outt") || message.contains("pink"), "{message}");
+        assert_eq!(
+            object.get("severity").and_then(|severity| severity.as_str()),
+            Some("error")
+        );
+    }
+    let output = clientwright(folder.path(), &["generate", "--outt"]);
+    assert!(
+        stderr(&output).starts_with("error: unexpected argument"),
+        "{}",
+        stderr(&output)
+    );
+}
+
 /// A document with these properties, and a configuration beside it.
 fn folder_of_pets(properties: &str) -> tempfile::TempDir {
     let folder = folder_with("pets.yaml", &pets(properties));

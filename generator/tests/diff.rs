@@ -53,6 +53,21 @@ fn a_change_fails_the_run_that_asks_for_it() {
 }
 
 #[test]
+fn documents_are_read_as_the_options_say() {
+    let folder = folder();
+    let diff = |more: &[&str]| clientwright(folder.path(), &[&["diff", "old.yaml", "new.yaml"], more].concat());
+    let line = "output-changed Client::list_pets";
+    assert_said(&diff(&["--include", "GET /pets"]), 0, line);
+    assert_said(&diff(&["--exclude", "list_*"]), 0, "no change that users notice");
+    assert_said(&diff(&["--exclude", "show_*"]), 0, line);
+    assert_said(
+        &diff(&["--exclude", "show_*"]),
+        0,
+        "warning[unmatched-pattern]: `show_*`",
+    );
+}
+
+#[test]
 fn an_accepted_change_is_kept_with_its_reason() {
     let folder = folder();
     let diff = |more: &[&str]| clientwright(folder.path(), &[&["diff", "old.yaml", "new.yaml"], more].concat());
@@ -134,11 +149,10 @@ fn a_revision_is_compared_with_what_is_there() {
         0,
         line,
     );
-    assert_said(
-        &clientwright(&inner, &["diff", "HEAD:./pets.yaml", "pets.yaml"]),
-        0,
-        line,
-    );
+    for more in [&[][..], &["--root", ".."]] {
+        let diff = clientwright(&inner, &[&["diff", "HEAD:./pets.yaml", "pets.yaml"], more].concat());
+        assert_said(&diff, 0, line);
+    }
     assert_said(
         &clientwright(path, &["diff", "HEAD:spec/none.yaml", "spec/pets.yaml"]),
         4,

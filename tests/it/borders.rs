@@ -22,7 +22,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("similar", &["output/compare.rs"]),
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),
-    ("semver", &["config.rs", "config/"]),
+    ("semver", &["config.rs", "config/", "diff/verdict.rs"]),
     ("schemars", &["config.rs", "config/"]),
     (
         "toml",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use clientwright::config::{SpecPlace, read_lock};
+use clientwright::diagnostic::{Code, Diagnostic};
 use clientwright::diff::{self, Acceptance, Accepted, Format, Report, Threshold, Verdict, Version};
 use clientwright::lower::Options;
 use clientwright::names::Lock;
@@ -16,7 +17,7 @@ use serde_json::Value;
 
 use super::failure::{DRIFT, Failure, refusal};
 use super::git::{self, Tree};
-use super::input::{Configured, each};
+use super::input::{Configured, Reading, each};
 use super::messages::{MessageFormat, Messages};
 use super::{document, terminal};
 
@@ -32,15 +33,11 @@ pub(super) struct Diff {
     new: Option<String>,
     #[command(flatten)]
     configured: Configured,
-    /// An overlay that is applied to documents, after those of the configuration; for several, repeat the option.
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// The lock with the names of the old client; by default, that of the configuration or of the crate.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// Refuses documents in the network.
-    #[arg(long)]
-    offline: bool,
     /// How the report is written: `github` annotates the lines of the new document. By default as `--message-format` says.
     #[arg(long, value_enum)]
     format: Option<FormatName>,
@@ -169,8 +166,7 @@ impl Diff {
             Some(path) => read_lock(&path)?,
             None => Lock::default(),
         };
-        let mut options = config.cloned().unwrap_or_default();
-        options.overlays.extend_from_slice(&self.overlay);
+        let options = self.reading.applied(config.cloned().unwrap_or_default())?;
         let accepted = self.accepted_path(options.client.as_deref());
         let old = self.read(&old, &options, &before)?;
         let new = self.read(&new, &options, old.lock.as_ref().unwrap_or(&before))?;
@@ -191,13 +187,18 @@ impl Diff {
     fn read(&self, text: &str, options: &Config, before: &Lock) -> Result<Read, Failure> {
         let path = Path::new(text);
         if !matches!(SpecPlace::of(path), SpecPlace::File(_)) {
-            let bytes = document::bytes(path, self.offline).map_err(Failure::unreadable)?;
+            let bytes = document::bytes(path, self.reading.offline).map_err(Failure::unreadable)?;
             return self.read_document(path, text, bytes.map(Arc::from), options, before);
         }
         match git::revision(text) {
             Some((revision, inside)) if !path.exists() => {
                 let tree = Tree::of(revision, inside).map_err(Failure::unreadable)?;
-                self.read_path(&tree.path(), text, options, before)
+                let root = options.root.as_deref().map(|root| tree.folder(root));
+                let options = Config {
+                    root,
+                    ..options.clone()
+                };
+                self.read_path(&tree.path(), text, &options, before)
             }
             _ => self.read_path(path, text, options, before),
         }
@@ -267,6 +268,8 @@ impl Diff {
         let options = Options { bytes, ..options };
         let owned = path.to_owned();
         let surfaced = with_deep_stack(move || clientwright::surfaced(&owned, &options));
+        // What was found in the documents isn't asked for, but a selection that misses hides what changed.
+        let missed = |found: &Diagnostic| found.code == Code::UnmatchedPattern;
         let Some(version) = surfaced.version else {
             self.messages.print(&surfaced.diagnostics, &surfaced.source);
             return Err(Failure {
@@ -274,6 +277,8 @@ impl Diff {
                 code: refusal(&surfaced.diagnostics),
             });
         };
+        self.messages
+            .print(&surfaced.diagnostics.filtered(missed), &surfaced.source);
         Ok(Read {
             version,
             number: None,

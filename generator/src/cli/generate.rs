@@ -168,7 +168,7 @@ impl Generate {
     }
 
     fn job(&self, config: Config) -> Result<Job, Failure> {
-        let document = Document::of(config, self.input.offline)?;
+        let document = Document::of(config, self.input.reading.offline)?;
         let lock = document.config.lock_path();
         let before = self.before(&lock)?;
         if document.has_changed(&before) {

@@ -19,6 +19,9 @@ pub(super) fn revision(text: &str) -> Option<(&str, &str)> {
 /// The documents of a revision, in a folder that goes with this.
 pub(super) struct Tree {
     folder: TempDir,
+    /// The root of the repository.
+    top: PathBuf,
+    /// The path that is asked for, from the root.
     path: PathBuf,
 }
 
@@ -34,7 +37,7 @@ impl Tree {
             &format!("{revision}^{{tree}}"),
         ])
         .map_err(|_| shown!["`", Shown::line(revision), "` is no revision of this repository"])?;
-        let root = PathBuf::from(text_of(&["rev-parse", "--show-toplevel"])?);
+        let top = PathBuf::from(text_of(&["rev-parse", "--show-toplevel"])?);
         let here = text_of(&["rev-parse", "--show-prefix"])?;
         let path = match path.strip_prefix("./") {
             Some(path) => Path::new(&here).join(path),
@@ -43,7 +46,7 @@ impl Tree {
         let index = folder.path().join("index");
         let git = || {
             let mut git = Command::new("git");
-            git.current_dir(&root).env("GIT_INDEX_FILE", &index);
+            git.current_dir(&top).env("GIT_INDEX_FILE", &index);
             git
         };
         ran(git().args(["read-tree", &commit]), &[])?;
@@ -55,7 +58,7 @@ impl Tree {
             git().args(["checkout-index", "--quiet", "-z", "--stdin", &prefix]),
             &files,
         )?;
-        let tree = Self { path, folder };
+        let tree = Self { folder, top, path };
         match tree.path().exists() {
             true => Ok(tree),
             false => {
@@ -68,6 +71,16 @@ impl Tree {
     /// Where the file or folder is.
     pub(super) fn path(&self) -> PathBuf {
         self.folder.path().join("tree").join(&self.path)
+    }
+
+    /// Where a folder of the repository is in the revision; another stays where it is.
+    pub(super) fn folder(&self, path: &Path) -> PathBuf {
+        let inside = || {
+            let path = path.canonicalize().ok()?;
+            let inside = path.strip_prefix(self.top.canonicalize().ok()?).ok()?;
+            Some(self.folder.path().join("tree").join(inside))
+        };
+        inside().unwrap_or_else(|| path.to_owned())
     }
 }
 

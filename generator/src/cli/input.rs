@@ -16,6 +16,15 @@ pub(super) struct Input {
     /// The OpenAPI document: YAML, JSON, or a Markdown page that contains one; a file, a URL, or `-` for the standard input. By
     /// default, it is that of the configuration or, if there is no configuration, the one that the first overlay extends.
     pub(super) spec: Option<PathBuf>,
+    #[command(flatten)]
+    configured: Configured,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+/// How a document is read, beside what the configuration says.
+#[derive(clap::Args)]
+pub(super) struct Reading {
     /// An overlay that is applied to the document, after those of the configuration; for several, repeat the option.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -26,8 +35,6 @@ pub(super) struct Input {
     /// Leaves out what fits a pattern, although it is included; for several, repeat the option.
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    #[command(flatten)]
-    configured: Configured,
     /// Refuses a document with a broken corner, which otherwise costs that corner and a warning.
     #[arg(long)]
     strict: bool,
@@ -63,29 +70,36 @@ impl Input {
             None if self.is_named() => vec![Config::default()],
             None => self.configured.clients()?,
         };
-        configs.into_iter().map(|config| self.applied(config)).collect()
+        configs.into_iter().map(|config| self.with_document(config)).collect()
     }
 
-    fn applied(&self, config: Config) -> Result<Config, Failure> {
+    fn with_document(&self, config: Config) -> Result<Config, Failure> {
         let client = config.client.clone();
-        let mut config = config.include(&self.include).exclude(&self.exclude);
-        let checked = config.check_selection().map_err(Failure::from);
-        checked.map_err(|failure| failure.of(client.as_deref()))?;
-        config.overlays.extend_from_slice(&self.overlay);
-        config.strict |= self.strict;
-        config.root = self.root.clone().or(config.root);
-        let config = config.with_document().map_err(Failure::from);
+        let config = self.reading.applied(config)?.with_document().map_err(Failure::from);
         config.map_err(|failure| failure.of(client.as_deref()))
     }
 
     /// Whether the command line names the document, by itself or by an overlay that extends it.
     pub(super) fn is_named(&self) -> bool {
-        self.spec.is_some() || !(self.overlay.is_empty() || self.configured.path().exists())
+        self.spec.is_some() || !(self.reading.overlay.is_empty() || self.configured.path().exists())
     }
 
     /// Whether the command line names the clients of the configuration.
     pub(super) fn is_chosen(&self) -> bool {
         !self.configured.client.is_empty()
+    }
+}
+
+impl Reading {
+    /// The configuration with these options.
+    pub(super) fn applied(&self, config: Config) -> Result<Config, Failure> {
+        let mut config = config.include(&self.include).exclude(&self.exclude);
+        let checked = config.check_selection().map_err(Failure::from);
+        checked.map_err(|failure| failure.of(config.client.as_deref()))?;
+        config.overlays.extend_from_slice(&self.overlay);
+        config.strict |= self.strict;
+        config.root = self.root.clone().or(config.root);
+        Ok(config)
     }
 }
 

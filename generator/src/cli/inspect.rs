@@ -30,7 +30,7 @@ impl Inspect {
     }
 
     fn inspect(&self, config: &Config) -> Result<u8, Failure> {
-        let document = Document::of(config.clone(), self.input.offline)?;
+        let document = Document::of(config.clone(), self.input.reading.offline)?;
         let lock = read_lock(&config.lock_path())?;
         let (spec, options) = (config.spec.clone(), document.options(lock));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));

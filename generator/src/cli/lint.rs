@@ -31,7 +31,7 @@ impl Lint {
     }
 
     fn lint(&self, config: &Config) -> Result<u8, Failure> {
-        let document = Document::of(config.clone(), self.input.offline)?;
+        let document = Document::of(config.clone(), self.input.reading.offline)?;
         let (spec, options) = (config.spec.clone(), document.options(Lock::default()));
         let inspected = with_deep_stack(move || clientwright::inspect(&spec, &options));
         let diagnostics = &inspected.diagnostics;

@@ -1,5 +1,6 @@
 //! How a command prints what it found and what it did: for people, as JSON, or as annotations of GitHub Actions.
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -71,6 +72,24 @@ impl Level {
     }
 }
 
+/// Whether JSON is asked for by arguments that may be wrong otherwise.
+pub(super) fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
+    let mut before = OsString::new();
+    for argument in arguments {
+        if argument == "--message-format=json" || (before == "--message-format" && argument == "json") {
+            return true;
+        }
+        before = argument;
+    }
+    false
+}
+
+/// Prints a message that no place of a document has, for a program.
+pub(super) fn say_as_json(level: Level, message: &Shown) {
+    let object = json!({ "severity": level.word(), "message": message.to_string() });
+    err!(Shown::json(&object));
+}
+
 impl Messages {
     /// Prints what was found in a document on the standard error stream.
     pub(super) fn print(&self, diagnostics: &Diagnostics, source: &Source) {
@@ -88,10 +107,7 @@ impl Messages {
         match self.message_format {
             MessageFormat::Human => err!(level.word(), ": ", message),
             MessageFormat::Github => err!(level.command(), Shown::data(message)),
-            MessageFormat::Json => {
-                let object = json!({ "severity": level.word(), "message": message.to_string() });
-                err!(Shown::json(&object));
-            }
+            MessageFormat::Json => say_as_json(level, message),
         }
     }
 

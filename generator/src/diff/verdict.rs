@@ -69,19 +69,35 @@ impl Report {
     }
 }
 
-/// The version after a change: below 1.0, the second number is the one that breaks (Cargo's rule). `None` where the version
-/// isn't one.
+/// The version after a change: below 1.0, the second number is the one that breaks (Cargo's rule). A pre-release promises
+/// nothing yet, so the next one follows it whatever changed. `None` where the version isn't one.
 pub fn next_version(version: &str, verdict: Verdict) -> Option<String> {
-    let (core, _) = version.split_once(['-', '+']).unwrap_or((version, ""));
-    let numbers: Option<Vec<u64>> = core.split('.').map(|number| number.parse().ok()).collect();
-    let [major, minor, patch] = <[u64; 3]>::try_from(numbers?).ok()?;
-    let next = match (verdict, major) {
-        (Verdict::Major, 0) => (0, minor.checked_add(1)?, 0),
-        (Verdict::Major, _) => (major.checked_add(1)?, 0, 0),
-        (Verdict::Minor, 0) | (Verdict::Patch, _) => (major, minor, patch.checked_add(1)?),
-        (Verdict::Minor, _) => (major, minor.checked_add(1)?, 0),
+    let version = semver::Version::parse(version).ok()?;
+    match version.pre.is_empty() {
+        true => next_release(&version, verdict),
+        false => next_pre_release(&version),
+    }
+}
+
+fn next_release(version: &semver::Version, verdict: Verdict) -> Option<String> {
+    let (major, minor, patch) = match (verdict, version.major) {
+        (Verdict::Major, 0) => (0, version.minor.checked_add(1)?, 0),
+        (Verdict::Major, major) => (major.checked_add(1)?, 0, 0),
+        (Verdict::Minor, 0) | (Verdict::Patch, _) => (version.major, version.minor, version.patch.checked_add(1)?),
+        (Verdict::Minor, major) => (major, version.minor.checked_add(1)?, 0),
     };
-    Some(format!("{}.{}.{}", next.0, next.1, next.2))
+    Some(format!("{major}.{minor}.{patch}"))
+}
+
+/// `rc.1` is followed by `rc.2`, and `beta` by `beta.1`. `None` after the largest number.
+fn next_pre_release(version: &semver::Version) -> Option<String> {
+    let (before, last) = version.pre.rsplit_once('.').unwrap_or(("", &version.pre));
+    let next = match (before, last.parse::<u64>()) {
+        ("", Ok(number)) => number.checked_add(1)?.to_string(),
+        (before, Ok(number)) => format!("{before}.{}", number.checked_add(1)?),
+        (_, Err(_)) => format!("{}.1", version.pre),
+    };
+    Some(format!("{}.{}.{}-{next}", version.major, version.minor, version.patch))
 }
 
 #[cfg(test)]
@@ -94,8 +110,25 @@ mod tests {
         assert_eq!(next("0.3.4", Verdict::Major), "0.4.0");
         assert_eq!(next("0.3.4", Verdict::Minor), "0.3.5");
         assert_eq!(next("2.3.4", Verdict::Major), "3.0.0");
-        assert_eq!(next("2.3.4-rc.1", Verdict::Minor), "2.4.0");
+        assert_eq!(next("2.3.4+build.7", Verdict::Minor), "2.4.0");
         assert_eq!(next("2.3.4", Verdict::Patch), "2.3.5");
         assert_eq!(next_version("1.2", Verdict::Patch), None);
+    }
+
+    #[test]
+    fn a_pre_release_is_followed_by_the_next_one() {
+        let verdicts = [Verdict::Major, Verdict::Minor, Verdict::Patch];
+        for (version, following) in [
+            ("2.0.0-rc.1", Some("2.0.0-rc.2")),
+            ("2.0.0-beta", Some("2.0.0-beta.1")),
+            ("2.0.0-alpha-x.9+build", Some("2.0.0-alpha-x.10")),
+            ("2.0.0-1", Some("2.0.0-2")),
+            ("2.0-rc.1", None),
+            ("2.0.0-rc.18446744073709551615", None),
+        ] {
+            for verdict in verdicts {
+                assert_eq!(next_version(version, verdict).as_deref(), following, "{version}");
+            }
+        }
     }
 }

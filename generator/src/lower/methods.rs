@@ -1,5 +1,7 @@
 //! What methods are named from: the operation's text, without what the handle that they are called on says already.
 
+use std::ops::RangeInclusive;
+
 use super::operations::Raw;
 use crate::names::{self, singular, words};
 use crate::template;
@@ -18,6 +20,12 @@ const KINDS: &[&str] = &[
     "resource",
     "service",
 ];
+
+/// How many of those are taken from the end of a tag.
+const MOST_KINDS: usize = 3;
+
+/// By how many letters, at most, the same words differ in length: each may be a plural.
+const PLURALS: usize = 8;
 
 /// Words that the next one belongs to: a name doesn't begin with them, and what follows them isn't taken away.
 const LINKS: &[&str] = &[
@@ -59,7 +67,7 @@ fn said(handle: &str) -> Vec<String> {
     let last = handle.rsplit(PARTING).next().unwrap_or(handle);
     for text in [handle, last] {
         let mut words = words(text);
-        loop {
+        for _ in 0..=MOST_KINDS {
             let letters = letters(&words);
             if !letters.is_empty() && !said.contains(&letters) {
                 said.push(letters);
@@ -90,16 +98,20 @@ fn shorter(text: &str, raw: &Raw<'_>, said: &[String]) -> Vec<String> {
 
 /// `issues/list-for-repo` → `list-for-repo`, `v1.sink.list` → `list`
 fn without_front(text: &str, said: &str) -> Option<String> {
-    let (segment, rest) = match text.find(PARTING) {
-        Some(at) => (text.get(..at)?, text.get(at + 1..)?),
-        None => return without_first_words(text, said),
-    };
-    let of_segment = words(segment);
-    let count = said_in_front(&of_segment, said).unwrap_or_default();
-    match count == of_segment.len() && count > 0 {
-        true => is_name(rest).then(|| rest.to_owned()),
-        false => is_version(segment).then(|| without_front(rest, said)).flatten(),
+    let mut text = text;
+    while let Some(at) = text.find(PARTING) {
+        let (segment, rest) = (text.get(..at)?, text.get(at + 1..)?);
+        let of_segment = words(segment);
+        let count = said_in_front(&of_segment, said).unwrap_or_default();
+        if count == of_segment.len() && count > 0 {
+            return is_name(rest).then(|| rest.to_owned());
+        }
+        if !is_version(segment) {
+            return None;
+        }
+        text = rest;
     }
+    without_first_words(text, said)
 }
 
 fn without_first_words(text: &str, said: &str) -> Option<String> {
@@ -111,7 +123,8 @@ fn without_first_words(text: &str, said: &str) -> Option<String> {
 
 /// How many words in front the handle says.
 fn said_in_front(words: &[&str], said: &str) -> Option<usize> {
-    let count = (1..=words.len()).rev().find(|count| says(words.get(..*count), said))?;
+    let mut counts = counts(words.iter(), said).rev();
+    let count = counts.find(|count| says(words.get(..*count), said))?;
     let has_kind = words.get(count).is_some_and(|word| is_kind(word));
     Some(count + usize::from(has_kind))
 }
@@ -124,7 +137,8 @@ fn is_kind(word: &str) -> bool {
 fn without_middle(text: &str, said: &str) -> Option<String> {
     let words = words(text);
     let (verb, after) = words.split_first()?;
-    let count = (2..after.len()).rev().find(|count| says(after.get(..*count), said))?;
+    let mut counts = counts(after.iter(), said).rev();
+    let count = counts.find(|count| *count > 1 && *count < after.len() && says(after.get(..*count), said))?;
     let rest = text.get(offset(text, after.get(count)?)..)?;
     is_name(verb).then(|| format!("{verb} {rest}"))
 }
@@ -158,7 +172,7 @@ fn below_method(text: &str, raw: &Raw<'_>, said: &[String]) -> Option<String> {
 /// How many words in front are these letters; none if they aren't there.
 fn length_of(words: &[&str], said: &str) -> usize {
     let is_said = |count: &usize| words.get(..*count).is_some_and(|words| letters(words) == said);
-    (1..=words.len()).find(is_said).unwrap_or_default()
+    counts(words.iter(), said).find(is_said).unwrap_or_default()
 }
 
 /// Whether a text is the method and the segments of the path, whatever it makes of the variables.
@@ -204,7 +218,8 @@ fn ends_whole(rest: &str) -> bool {
 fn without_end(text: &str, said: &str) -> Option<String> {
     let start = text.rfind(PARTING).map_or(0, |at| at + 1);
     let words = words(text.get(start..)?);
-    let from = (0..words.len()).find(|from| says(words.get(*from..), said))?;
+    let mut starts = counts(words.iter().rev(), said).rev().map(|count| words.len() - count);
+    let from = starts.find(|from| says(words.get(*from..), said))?;
     let before = words.get(..from)?;
     let (linked, count) = without_links(before);
     let end = words.get(count).or(words.get(from))?;
@@ -264,6 +279,17 @@ fn route_text<'s>(method: &str, segments: impl Iterator<Item = &'s str>) -> Stri
     );
     let all: Vec<String> = std::iter::once(method.to_owned()).chain(words).collect();
     all.join(" ")
+}
+
+/// How many words may say the same, by their letters: only those few are put together, of a name of thousands of words as well.
+fn counts<'w>(words: impl Iterator<Item = &'w &'w str>, said: &str) -> RangeInclusive<usize> {
+    let lengths = words.scan(0, |length, word| {
+        *length += word.to_lowercase().len();
+        Some(*length)
+    });
+    let lengths: Vec<usize> = lengths.take_while(|length| *length <= said.len() + PLURALS).collect();
+    let shorter = lengths.iter().filter(|length| **length + PLURALS < said.len()).count();
+    shorter + 1..=lengths.len()
 }
 
 /// Whether words say the same as a handle, in the singular or plural.
@@ -326,7 +352,7 @@ fn underscored(path: &str) -> String {
 pub(crate) fn without_crate<'t>(text: &'t str, crate_name: &str) -> Option<&'t str> {
     let said = letters(&words(crate_name));
     let words = words(text);
-    let count = (1..words.len()).find(|count| words.get(..*count).is_some_and(|words| letters(words) == said))?;
+    let count = Some(length_of(&words, &said)).filter(|count| *count > 0)?;
     let rest = text.get(offset(text, words.get(count)?)..)?;
     is_name(rest).then_some(rest)
 }
