@@ -228,9 +228,24 @@ impl Judged<'_> {
         self.failing.iter().any(|one| self.is_of(finding, one))
     }
 
-    /// Whether a finding is of what a use names. What is said of a method is said of its operation.
+    /// Whether a finding is of what a use names. What is said of a method is said of its operation, and what is said of a field of
+    /// its default.
     fn is_of(&self, finding: &Finding, one: &Use) -> bool {
-        one.names(&finding.item) || self.of_operation(&finding.item).iter().any(|path| one.names(path))
+        let item = &finding.item;
+        let beside = self.of_operation(item).into_iter().chain(self.default_of(item));
+        one.names(item) || beside.into_iter().any(|path| one.names(&path))
+    }
+
+    /// The constant of a field's default.
+    fn default_of(&self, field: &str) -> Option<String> {
+        let path = field.to_owned();
+        let kind = Kind::Field;
+        self.old.items.get(&Key { path, kind })?;
+        let (parent, name) = field.rsplit_once("::")?;
+        Some(format!(
+            "{parent}::DEFAULT_{}",
+            name.trim_end_matches('_').to_uppercase()
+        ))
     }
 
     /// What stands beside a method, and its handle, which goes with the last one.
@@ -251,7 +266,8 @@ impl Judged<'_> {
             .map(|argument| format!("{module}::{}", argument.ty));
         let handle = method.rsplit_once("::").map(|(handle, _)| handle.to_owned());
         let handle = handle.filter(|handle| item(handle, Kind::Handle).is_some());
-        let beside = types.chain([marker.to_owned(), format!("{marker}Headers")]);
+        let own = ["", "Headers", "Request"].map(|word| format!("{marker}{word}"));
+        let beside = types.chain(own);
         beside.chain(handle).collect()
     }
 }
