@@ -180,7 +180,9 @@ fn of_constant(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Fin
         true => Change::DefaultChanged,
         false => Change::ConstantChanged,
     };
-    let is_other = changed_type.is_none() && old.1.value != new.1.value;
+    // A variant is the same under another name of its enum.
+    let value = |item: &Item| item.value.as_deref().map(|value| context.aliases.path(value));
+    let is_other = changed_type.is_none() && value(old.1) != value(new.1);
     let value = is_other.then(|| finding(change, old, new, changed(&old.1.value, &new.1.value)));
     changed_type.into_iter().chain(value).collect()
 }

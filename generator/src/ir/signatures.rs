@@ -89,7 +89,7 @@ pub enum DefaultValueOf {
 impl Type {
     /// Whether callers mostly have something else, which turns into it: for a union, a value of one of its types.
     fn is_made_from_others(&self, api: &Api) -> bool {
-        match self {
+        match self.without_aliases(api) {
             Self::String | Self::Json => true,
             Self::Scalar(scalar) => scalar.is_made_from_others(),
             Self::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
@@ -104,7 +104,7 @@ impl Type {
     pub fn passed_to_keep(&self, api: &Api) -> Passed<'_> {
         match self {
             Self::Boxed(inner) => inner.passed_to_keep(api),
-            Self::Array(item) => item.passed_as_items(),
+            Self::Array(item) => item.passed_as_items(api),
             ty if ty.is_made_from_others(api) => Passed::Into(ty),
             other => Passed::Value(other),
         }
@@ -112,11 +112,23 @@ impl Type {
 
     /// A list of values. What is said of the items is also what an empty list and `into()` in a list are inferred from, so they
     /// turn into the type only where callers have many at hand that do: texts, not values of a union's types.
-    fn passed_as_items(&self) -> Passed<'_> {
-        match self {
-            Self::String | Self::Array(_) => Passed::IntoItems(self),
+    fn passed_as_items(&self, api: &Api) -> Passed<'_> {
+        match self.without_aliases(api) {
+            Self::String => Passed::IntoItems(self),
             Self::Scalar(scalar) if scalar.is_made_from_others() => Passed::IntoItems(self),
+            _ if matches!(self, Self::Array(_)) => Passed::IntoItems(self),
             _ => Passed::Items(self),
+        }
+    }
+
+    /// What an alias stands for; no alias leads to itself.
+    fn without_aliases<'t>(&'t self, api: &'t Api) -> &'t Self {
+        match self {
+            Self::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
+                Some(Shape::Alias(ty)) => ty.without_aliases(api),
+                _ => self,
+            },
+            _ => self,
         }
     }
 }

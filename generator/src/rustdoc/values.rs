@@ -69,10 +69,12 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value that turns into this union: a text, or one of a type with a name.
+    /// A value that turns into this union, a text or one of a type with a name, or into what this alias stands for.
     fn converted(&mut self, id: TypeId, name: &str) -> Option<Code> {
-        let Shape::Union(union) = &self.api.type_def(id)?.shape else {
-            return None;
+        let union = match &self.api.type_def(id)?.shape {
+            Shape::Union(union) => union,
+            Shape::Alias(ty) => return self.simple(name, Passed::Into(ty)),
+            _ => return None,
         };
         union.conversions().find_map(|(_, converted)| match converted {
             Converted::Text => Some(text(name)),

@@ -89,6 +89,18 @@ fn another_default() {
 }
 
 #[test]
+fn the_same_default_of_an_enum_with_another_name() {
+    let level = json!({ "type": "string", "enum": ["a", "b"], "default": "b" });
+    let old = json!({ "A": object(&[], &json!({ "level": level })) });
+    let new = json!({
+        "A": object(&[], &json!({ "level": { "$ref": "#/components/schemas/Level" } })),
+        "Level": level,
+    });
+    let report = report(&sending(&old), &sending(&new));
+    assert_eq!(report.verdict(), Verdict::Minor, "{:?}", found(&report));
+}
+
+#[test]
 fn another_constant() {
     let schemas = |value: &str| json!({ "A": object(&["kind"], &json!({ "kind": { "const": value }, "a": text() })) });
     let report = report(&sending(&schemas("x")), &sending(&schemas("y")));
