@@ -158,15 +158,15 @@ impl ParcelRequest {
 
     /// Sets [`sender`](#structfield.sender).
     #[must_use]
-    pub fn sender(mut self, sender: Short) -> Self {
-        self.sender = Some(sender);
+    pub fn sender(mut self, sender: impl Into<Short>) -> Self {
+        self.sender = Some(sender.into());
         self
     }
 
     /// Sets [`receivers`](#structfield.receivers).
     #[must_use]
-    pub fn receivers(mut self, receivers: impl IntoIterator<Item = Short>) -> Self {
-        self.receivers = Some(receivers.into_iter().collect());
+    pub fn receivers(mut self, receivers: impl IntoIterator<Item: Into<Short>>) -> Self {
+        self.receivers = Some(receivers.into_iter().map(Into::into).collect());
         self
     }
 
