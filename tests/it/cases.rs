@@ -34,3 +34,26 @@ fn each_case_gives_what_was_reviewed() {
         });
     }
 }
+
+/// What begins with a link and a colon defines that link, if a single word follows: as long as its line, and no longer.
+#[test]
+fn no_documentation_defines_a_link_by_accident() {
+    let mut documents = documents(&root().join("tests/cases"));
+    documents.push(root().join("tests/everything/spec/openapi.yaml"));
+    let mut seen = 0;
+    for document in documents {
+        let generated = generate_by(configuration(&document, "case").unwrap(), &document, "openapi.yaml");
+        let files = generated.files.unwrap();
+        for (path, text) in files.0.iter().filter(|(path, _)| path.ends_with(".rs")) {
+            let lines = text.lines().map(str::trim_start);
+            let lines = lines.filter_map(|line| line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! ")));
+            for line in lines {
+                let block = line.trim_start().trim_start_matches("* ");
+                let is_definition = block.starts_with('[') && block.contains("]: ") && !block.contains("]: crate::");
+                assert!(!is_definition, "{}: {path}: {line}", document.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1_000, "{seen} lines of documentation");
+}

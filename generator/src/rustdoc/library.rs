@@ -163,13 +163,14 @@ fn credentials(client: &ClientFacts, named: fn(&str) -> Line) -> Vec<Line> {
         let what = match &scheme.kind {
             SchemeKind::Basic => "a user name and a password (HTTP basic).".into(),
             SchemeKind::Bearer => "a bearer token.".into(),
-            SchemeKind::Header(name) => line!["an API key, in the header ", prose::code(name), "."],
-            SchemeKind::Query(name) => line!["an API key, in the query parameter ", prose::code(name), "."],
-            SchemeKind::Cookie(name) => line!["an API key, in the cookie ", prose::code(name), "."],
+            SchemeKind::Header(name) => line!["an API key, for the header ", prose::code(name), "."],
+            SchemeKind::Query(name) => line!["an API key, for the query parameter ", prose::code(name), "."],
+            SchemeKind::Cookie(name) => line!["an API key, for the cookie ", prose::code(name), "."],
         };
-        lines.push(line!["* ", method(&scheme.name.rust), ": ", what]);
+        // A colon behind the link would make it the definition of one, where a single word stands before the end of the line.
+        lines.push(line!["* ", method(&scheme.name.rust), " takes ", what]);
         lines.extend(scheme.client_credentials.as_ref().map(|flow| {
-            let text = ": fetches access tokens and renews them (OAuth 2 client credentials).";
+            let text = " fetches access tokens and renews them (OAuth 2 client credentials).";
             line!["* ", method(&flow.method), text]
         }));
     }
