@@ -27,7 +27,7 @@
 //! Set the credentials of the schemes that you use. They are sent only to operations that
 //! require them:
 //!
-//! * [`ClientBuilder::basic_auth`]: a user name and a password (HTTP basic).
+//! * [`ClientBuilder::basic_auth`] takes a user name and a password (HTTP basic).
 //!
 //! # Errors
 //!

@@ -25,15 +25,15 @@
 //! Set the credentials of the schemes that you use. They are sent only to operations that
 //! require them:
 //!
-//! * [`ClientBuilder::basic_auth`]: a user name and a password (HTTP basic).
-//! * [`ClientBuilder::bearer_auth`]: a bearer token.
-//! * [`ClientBuilder::header_key`]: an API key, in the header `X-Api-Key`.
-//! * [`ClientBuilder::query_key`]: an API key, in the query parameter `api key`.
-//! * [`ClientBuilder::cookie_key`]: an API key, in the cookie `session`.
-//! * [`ClientBuilder::oidc_auth`]: a bearer token.
-//! * [`ClientBuilder::oauth`]: a bearer token.
-//! * [`ClientBuilder::oauth_client_credentials`]: fetches access tokens and renews them (OAuth
-//!   2 client credentials).
+//! * [`ClientBuilder::basic_auth`] takes a user name and a password (HTTP basic).
+//! * [`ClientBuilder::bearer_auth`] takes a bearer token.
+//! * [`ClientBuilder::header_key`] takes an API key, for the header `X-Api-Key`.
+//! * [`ClientBuilder::query_key`] takes an API key, for the query parameter `api key`.
+//! * [`ClientBuilder::cookie_key`] takes an API key, for the cookie `session`.
+//! * [`ClientBuilder::oidc_auth`] takes a bearer token.
+//! * [`ClientBuilder::oauth`] takes a bearer token.
+//! * [`ClientBuilder::oauth_client_credentials`] fetches access tokens and renews them (OAuth 2
+//!   client credentials).
 //!
 //! # Errors
 //!
