@@ -121,7 +121,7 @@ pub struct Config {
     /// Former names that are kept as deprecated aliases.
     #[serde(default)]
     pub renamed: RenamedConfig,
-    /// Emits `validate()` for the types of requests, which checks the constraints of the document.
+    /// Emits `validate()` for requests and their types, which checks the constraints of the document.
     #[serde(default)]
     pub validate: bool,
     /// Rejects a document for each broken part; `--strict` does the same.

@@ -55,6 +55,8 @@ pub struct Api {
     pub coverage: Option<Coverage>,
     /// Whether numbers are read from strings of their digits as well.
     pub reads_digits: bool,
+    /// Whether requests and the types that they send check their values by `validate()`.
+    pub validates: bool,
     /// Whether values of `date-time` are read leniently.
     pub lenient_date_times: bool,
     /// Whether values of `date` are read leniently.

@@ -34,6 +34,7 @@ mod merge;
 mod merges;
 mod methods;
 mod moved;
+mod named_enums;
 mod objects;
 mod operations;
 mod pages;
@@ -48,6 +49,7 @@ mod rules;
 mod scalars;
 mod schemas;
 mod servers;
+mod shared;
 mod spot;
 mod statuses;
 mod streams;
@@ -57,6 +59,7 @@ mod unions;
 mod unmarked;
 mod view;
 mod webhooks;
+mod wrapped;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -170,7 +173,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         ..client
     };
     let Parts {
-        drafts,
+        mut drafts,
         mut names,
         diagnostics: found,
         former,
@@ -178,6 +181,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
+    shared::settle(&mut drafts, &groups, &mut names);
     let finish::Finished {
         mut types,
         files,
@@ -187,7 +191,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         unmarked::settle(document, &raw, &mut groups, &types, &mut names, diagnostics);
     }
     if options.validate {
-        finish::give_checks(&mut types, &groups);
+        finish::give_checks(&mut types, &mut groups);
     }
     duplicates::report(document, &raw, &groups, diagnostics);
     pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
@@ -219,6 +223,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         webhooks,
         coverage: document.coverage,
         reads_digits: document.reads_digits,
+        validates: options.validate,
         lenient_date_times: options.formats.lenient.date_times,
         lenient_dates: options.formats.lenient.dates,
     };

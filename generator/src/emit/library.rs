@@ -54,7 +54,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
             pub use runtime::iterators::Blocking;
         )
     });
-    let rules = api.has_checks().then(|| {
+    let rules = api.validates.then(|| {
         quote!(
             pub use runtime::rules::{ValidationErrors, Violation};
         )
@@ -104,12 +104,12 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
 /// What not every crate has.
 fn parts(api: &Api) -> Vec<Line> {
     let pages = "* Paginated operations stream items with [`Request::items`] and pages with [`Request::pages`].";
-    let checks = "* Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.";
+    let checks = "* Requests and their types have `validate()`; [`ValidationErrors`] lists the violated constraints.";
     let webhooks = "* [`webhooks`] parses the webhooks that the API sends.";
     let callbacks = "* [`callbacks`] parses the requests that the API sends to callback URLs.";
     let parts = [
         (api.has_pages(), pages),
-        (api.has_checks(), checks),
+        (api.validates, checks),
         (!api.webhooks.webhooks.is_empty(), webhooks),
         (!api.webhooks.callbacks.is_empty(), callbacks),
     ];

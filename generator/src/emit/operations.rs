@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::api::{Enums, HTTP, response_enums};
 use super::renamed::Moved;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
-use super::{bodies, responses};
+use super::{bodies, responses, rules};
 use super::{pages, renamed};
 use crate::ir::{Body, Group, Location, Operation, OtherBody, Output, Parameter, Passed, Renamed, Style, StyleForm};
 use crate::prose::{self, line};
@@ -178,6 +178,7 @@ fn implementation(
         quote!(const SERVER: Option<OwnServer> = Some(servers::#name);)
     });
     let scopes = scopes(scope, operation);
+    let (listing, rules) = rules::of_operation(scope, operation);
     quote! {
         impl Operation for #marker {
             type Output = #output;
@@ -185,12 +186,15 @@ fn implementation(
             const FACTS: Facts = Facts::new(#id, #http_method, #path, &[#(#security),*]);
             #server
             #scopes
+            #rules
             #accept
             #statuses
             #redirects
             #streamed
             #reader
         }
+
+        #listing
     }
 }
 

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, ident, literal, number};
-use crate::ir::{Bound, Check, CheckedParts, CheckedVariant, Checks, Type, TypeDef};
+use crate::ir::{
+    BodyFormat, Bound, Check, CheckedParts, CheckedTag, CheckedVariant, Checks, Location, Operation, Shape,
+    StructCodec, Type, TypeDef,
+};
 
 /// The listing of a type's rules; nothing for a type that checks nothing.
 pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
@@ -19,7 +22,12 @@ fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> Toke
     let own = fact(scope, &quote!(self), &checks.own);
     match &checks.parts {
         CheckedParts::Members(members, others) => {
-            scope.uses.add("crate::runtime::rules", "rules");
+            let listing = match &definition.shape {
+                Shape::Struct(object) if object.codec == StructCodec::Multipart => "form_rules",
+                _ => "rules",
+            };
+            scope.uses.add("crate::runtime::rules", listing);
+            let listing = ident(listing);
             let members: Vec<TokenStream> = members
                 .iter()
                 .map(|(wire, checks)| {
@@ -28,16 +36,17 @@ fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> Toke
                 })
                 .collect();
             let others = fact(scope, &quote!(..), others);
-            quote!(rules! { #name { #own #(#members)* #others } })
+            quote!(#listing! { #name { #own #(#members)* #others } })
         }
         CheckedParts::Tagged(tag, variants) => {
             scope.uses.add("crate::runtime::rules", "tagged_union_rules");
             let variants: Vec<TokenStream> = variants
                 .iter()
-                .map(|(tags, checks)| {
+                .map(|CheckedTag { tags, inside, checks }| {
                     let tags = tags.iter().map(literal);
                     let checks = list(scope, checks);
-                    quote!(#(#tags)|* => #checks,)
+                    let inside = inside.as_ref().map(|member| quote!(in #member));
+                    quote!(#(#tags)|* #inside => #checks,)
                 })
                 .collect();
             quote!(tagged_union_rules! { #name, #tag { #own #(#variants)* } })
@@ -55,6 +64,47 @@ fn listing(scope: &mut Scope<'_>, definition: &TypeDef, checks: &Checks) -> Toke
             quote!(union_rules! { #name { #own #(#variants)* } })
         }
     }
+}
+
+/// The listing of an operation's rules, and the constant that it stands in; nothing for one that checks nothing.
+pub(super) fn of_operation(scope: &mut Scope<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
+    let mut lines = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.checks.is_empty())
+    {
+        let word = ident(match parameter.location {
+            Location::Path { .. } => "path",
+            Location::Query { .. } => "query",
+            Location::Header { .. } => "header",
+            Location::Cookie { .. } => "cookie",
+        });
+        let (name, checks) = (&parameter.name.wire, list(scope, &parameter.checks));
+        lines.push(quote!(#word #name => #checks));
+    }
+    for body in operation.bodies().filter(|body| !body.checks.is_empty()) {
+        let word = ident(match body.format {
+            BodyFormat::Json => "json",
+            BodyFormat::Text | BodyFormat::Bytes => "text",
+            BodyFormat::Form | BodyFormat::Multipart | BodyFormat::FreeForm => "form",
+        });
+        let (media_type, checks) = (&body.media_type, list(scope, &body.checks));
+        lines.push(quote!(#word #media_type => #checks));
+    }
+    if lines.is_empty() {
+        return (quote!(), quote!());
+    }
+    scope.uses.add("crate::runtime::http", "InputRules");
+    scope.uses.add("crate::runtime::rules", "input_rules");
+    let marker = ident(&operation.marker);
+    let listing = quote!(input_rules! { #marker { #(#lines,)* } });
+    (
+        listing,
+        quote!(
+            const RULES: InputRules = Self::INPUTS;
+        ),
+    )
 }
 
 /// A line that is there only where something is checked.

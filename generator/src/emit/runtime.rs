@@ -128,15 +128,27 @@ const RULES: &[(&str, &str)] = verbatim![
     "rules/formats.rs",
     "rules/listing.rs",
     "rules/mod.rs",
+    "rules/request.rs",
     "rules/table.rs",
 ];
+
+/// Whether requests keep their inputs so that these can be checked.
+const INPUTS: &[(&str, &str)] = verbatim!["http/inputs.rs"];
+const NO_INPUTS: &[(&str, &str)] = &[("http/inputs.rs", include_str!("../../runtime/http/no_inputs.rs"))];
+
+fn inputs(api: &Api) -> &'static [(&'static str, &'static str)] {
+    match api.validates {
+        true => INPUTS,
+        false => NO_INPUTS,
+    }
+}
 
 /// Whether rules match patterns, for which they need a crate.
 const PATTERNS: &[(&str, &str)] = verbatim!["rules/patterns.rs"];
 const NO_PATTERNS: &[(&str, &str)] = &[("rules/patterns.rs", include_str!("../../runtime/rules/no_patterns.rs"))];
 
 fn patterns(api: &Api) -> &'static [(&'static str, &'static str)] {
-    match (api.has_checks(), api.has_patterns()) {
+    match (api.validates, api.has_patterns()) {
         (false, _) => &[],
         (true, true) => PATTERNS,
         (true, false) => NO_PATTERNS,
@@ -160,7 +172,7 @@ type Part = (&'static str, &'static [(&'static str, &'static str)]);
 /// The parts that this API needs.
 fn parts(api: &Api) -> Vec<Part> {
     let pages = api.has_pages().then_some(("pages", PAGES));
-    let rules = api.has_checks().then_some(("rules", RULES));
+    let rules = api.validates.then_some(("rules", RULES));
     let webhooks = (!api.webhooks.is_empty()).then_some(("webhooks", WEBHOOKS));
     let signatures = match api.webhooks.signatures {
         Signatures::Standard => Some(("signatures", SIGNATURES)),
@@ -180,6 +192,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .chain(parts)
         .chain(digits(api))
         .chain(patterns(api))
+        .chain(inputs(api))
         .copied();
     let scalars = scalar_files(api)
         .into_iter()

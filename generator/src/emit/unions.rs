@@ -68,7 +68,8 @@ fn tagged(
     let facts = told.iter().map(|variant| {
         let tags = variant.tags.iter().map(literal);
         let name = ident(&variant.name);
-        quote!(#(#tags)|* => #name)
+        let inside = variant.inside.as_ref().map(|member| quote!(in #member));
+        quote!(#(#tags)|* => #name #inside)
     });
     let others = (!others.is_empty()).then(|| {
         let facts = others.iter().map(|variant| guarded(variant));

@@ -1,7 +1,8 @@
 //! Operations: what is sent and what comes back.
 
 use super::{
-    Docs, Former, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Streamed, Type,
+    Check, Docs, Former, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Rules,
+    Streamed, Type,
 };
 use crate::pointer::Place;
 
@@ -133,6 +134,10 @@ pub struct Parameter {
     pub ty: Type,
     /// Where in the request it goes, and how.
     pub location: Location,
+    /// The constraints on its values.
+    pub rules: Rules,
+    /// What a request checks of it.
+    pub checks: Vec<Check>,
 }
 
 /// Where in the request a parameter goes, and in which style.
@@ -217,6 +222,10 @@ pub struct Body {
     pub facts: Docs,
     /// What other methods are for, which take another type of body.
     pub note: Option<Line>,
+    /// The constraints on its values.
+    pub rules: Rules,
+    /// What a request checks of it.
+    pub checks: Vec<Check>,
 }
 
 /// A body of another type than that of an operation's first method, and the method that takes it.
@@ -252,4 +261,11 @@ pub enum BodyFormat {
     Text,
     /// The bytes as they are.
     Bytes,
+}
+
+impl BodyFormat {
+    /// Whether requests can check what they send in it.
+    pub fn is_read(self) -> bool {
+        self != Self::Bytes
+    }
 }

@@ -1,6 +1,6 @@
 //! Constraints on values: JSON Schema 2020-12 Validation, sections 6.2 to 6.5.
 
-use super::{Api, Literal, TypeId};
+use super::{Api, Literal, Operation, TypeId};
 
 /// The constraints on the values at a place, beside those of their types.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +64,21 @@ pub struct Checks {
 pub enum CheckedParts {
     /// Members by their names on the wire, and those that are not declared.
     Members(Vec<(String, Vec<Check>)>, Vec<Check>),
-    /// The member that is the tag; its values, and what holds for the types that they stand for.
-    Tagged(String, Vec<(Vec<Literal>, Vec<Check>)>),
+    /// The member that is the tag; and what holds for the types that its values stand for.
+    Tagged(String, Vec<CheckedTag>),
     /// The variants, and what holds for each.
     Untagged(Vec<CheckedVariant>),
+}
+
+/// What holds for a variant of a union that a tag tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedTag {
+    /// The values of the tag.
+    pub tags: Vec<Literal>,
+    /// The property that has the value, where the tag stands beside it.
+    pub inside: Option<String>,
+    /// What holds for the value.
+    pub checks: Vec<Check>,
 }
 
 /// What holds for a variant of a union that no tag tells.
@@ -136,6 +147,14 @@ impl Rules {
     }
 }
 
+impl Operation {
+    /// All that its requests check.
+    pub fn checks(&self) -> impl Iterator<Item = &[Check]> {
+        let parameters = self.parameters.iter().map(|parameter| parameter.checks.as_slice());
+        parameters.chain(self.bodies().map(|body| body.checks.as_slice()))
+    }
+}
+
 impl Check {
     fn has_pattern(&self) -> bool {
         match self {
@@ -165,7 +184,7 @@ impl Checks {
                 let members = members.iter().map(|(_, checks)| checks.as_slice());
                 members.chain([others.as_slice()]).collect()
             }
-            CheckedParts::Tagged(_, variants) => variants.iter().map(|(_, checks)| checks.as_slice()).collect(),
+            CheckedParts::Tagged(_, variants) => variants.iter().map(|variant| variant.checks.as_slice()).collect(),
             CheckedParts::Untagged(variants) => variants.iter().map(|variant| variant.checks.as_slice()).collect(),
         };
         std::iter::once(self.own.as_slice()).chain(lists)
@@ -173,15 +192,13 @@ impl Checks {
 }
 
 impl Api {
-    /// Whether some type checks its values.
-    pub fn has_checks(&self) -> bool {
-        self.types.iter().any(|definition| definition.checks.is_some())
-    }
-
-    /// Whether some type checks a pattern.
+    /// Whether a type or a request checks a pattern.
     pub fn has_patterns(&self) -> bool {
         let checks = self.types.iter().filter_map(|definition| definition.checks.as_ref());
-        let mut lists = checks.flat_map(Checks::lists);
+        let of_operations = self.groups.iter().flat_map(|group| &group.operations);
+        let mut lists = checks
+            .flat_map(Checks::lists)
+            .chain(of_operations.flat_map(Operation::checks));
         lists.any(|list| list.iter().any(Check::has_pattern))
     }
 }

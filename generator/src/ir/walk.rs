@@ -154,6 +154,12 @@ impl Operation {
         self.body.iter().chain(others)
     }
 
+    /// The same, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        let others = self.other_bodies.iter_mut().map(|other| &mut other.body);
+        self.body.iter_mut().chain(others)
+    }
+
     /// Its methods, the one of its own name first.
     pub fn methods(&self) -> impl Iterator<Item = &String> {
         let others = self.other_bodies.iter().map(|other| &other.method);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::AdditionalProperties;
+use serde_json::Value;
 
 use super::members::Telling;
 use super::view::{SchemaRef, View};
@@ -12,7 +13,7 @@ use super::{arrays, unions};
 type Text = fn(&View<'_>, &[&View<'_>]) -> Option<String>;
 
 /// In order of preference; one does where it sets all that are alike apart.
-const TEXTS: &[Text] = &[by_constant, by_format, by_own_property, by_property_type];
+const TEXTS: &[Text] = &[by_value, by_constant, by_format, by_own_property, by_property_type];
 
 /// Gives members that are named from equal texts others, where something sets all of them apart. Components (`None`) and
 /// titles stay as they are.
@@ -53,6 +54,44 @@ fn distinct(text: Text, members: &[&View<'_>], taken: &BTreeSet<String>) -> Opti
         .windows(2)
         .all(|pair| matches!(pair, [left, right] if left != right));
     (are_distinct && !texts.iter().any(|text| taken.contains(text))).then_some(texts)
+}
+
+/// The only value that is listed: `auto`.
+fn by_value(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
+    match view.enumeration.as_slice() {
+        [Value::String(value)] if !value.trim().is_empty() => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// Names members in place by the constant that tells all of them apart: `paid true`, `paid false`. One that is a string does so
+/// already, by itself.
+pub(crate) fn name_by_constant(telling: &mut [Telling], views: &[Option<&View<'_>>]) {
+    let members: Option<Vec<&View<'_>>> = views.iter().copied().collect();
+    let members = members.filter(|members| members.len() > 1 && members.iter().all(|view| view.data.title.is_none()));
+    let constants: Vec<BTreeMap<&str, Value>> = members
+        .iter()
+        .flatten()
+        .map(|view| unions::constants(view).into_iter().collect())
+        .collect();
+    if constants.iter().flat_map(BTreeMap::values).any(Value::is_string) {
+        return;
+    }
+    let tells = |name: &&str| {
+        let values = constants
+            .iter()
+            .map(|constants| Some(constants.get(*name)?.to_string()));
+        let values: Option<BTreeSet<String>> = values.collect();
+        values.is_some_and(|values| values.len() == constants.len())
+    };
+    let Some(name) = constants.first().and_then(|first| first.keys().copied().find(tells)) else {
+        return;
+    };
+    for (member, constants) in telling.iter_mut().zip(&constants) {
+        if let Some(value) = constants.get(name) {
+            member.text = format!("{name} {value}");
+        }
+    }
 }
 
 /// A property of one value, which is no string: `k 1`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::objects::{self, Parts};
-use super::schemas::{Found, Schemas, Typed};
+use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::unions;
 use super::view::{SchemaRef, View};
@@ -147,6 +147,11 @@ impl<'a> Gathered<'a> {
             }
             (false, [(union, at)], []) => unions::with_base(schemas, &tagged(union), &self.objects, &at.named_as(spot)),
             (true, [], others) => of_others(schemas, others, spot),
+            // What all members of the union are anyway says nothing more of them.
+            (true, [(union, at)], others) if are_of_kind(schemas, union, others) => {
+                let (union, at) = (tagged(union), at.clone());
+                unions::union(schemas, &union, &at).unwrap_or(Found::Type(Type::Json))
+            }
             _ => {
                 schemas.kept_as_json(spot, "an `allOf` of schemas of different kinds is kept as JSON");
                 Found::Type(Type::Json)
@@ -157,9 +162,13 @@ impl<'a> Gathered<'a> {
 
 /// The properties of a schema and of all that it is composed of; `None` where it isn't an object alone.
 pub(crate) fn object_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Option<Parts<'a>> {
-    let mut gathered = Gathered::within(spot);
-    gathered.walk(schemas, vec![Step::Schema(schema, spot.clone())]);
-    (gathered.unions.is_empty() && gathered.others.is_empty() && gathered.is_object).then_some(gathered.objects)
+    let gathered = Gathered::of(schemas, schema, spot);
+    gathered.is_object.then(|| gathered.into_parts()).flatten()
+}
+
+/// The properties that a schema adds to those of an object: none where it only describes the object, or only demands some.
+pub(crate) fn added_parts<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Option<Parts<'a>> {
+    Gathered::of(schemas, schema, spot).into_parts()
 }
 
 /// What the members of an `allOf` come to, nested ones included. Each component counts once, however many ways lead to it.
@@ -189,6 +198,17 @@ impl<'a> Gathered<'a> {
             own: spot.is_component().then(|| spot.wire.clone()),
             ..Self::default()
         }
+    }
+
+    fn of(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot) -> Self {
+        let mut gathered = Self::within(spot);
+        gathered.walk(schemas, vec![Step::Schema(schema, spot.clone())]);
+        gathered
+    }
+
+    /// The properties, where there is nothing but objects.
+    fn into_parts(self) -> Option<Parts<'a>> {
+        (self.unions.is_empty() && self.others.is_empty()).then_some(self.objects)
     }
 
     /// A parent that is one of its own children, this one among them, adds its properties alone.
@@ -259,15 +279,30 @@ fn steps<'a>(view: View<'a>, spot: Spot) -> Vec<Step<'a>> {
 
 /// Several constraints on something that isn't an object: the most specific one decides.
 fn of_others<'a>(schemas: &mut Schemas<'a>, others: &[(SchemaRef<'a>, Spot)], spot: &Spot) -> Found {
-    let typed: Vec<(Typed, bool)> = others
-        .iter()
-        .map(|(schema, _)| {
-            let lists_values = schemas
-                .target(*schema)
-                .is_some_and(|target| !View::of(target).enumeration.is_empty());
-            (schemas.type_of(*schema, spot), lists_values)
+    let lists_values = |(schema, _): &&(SchemaRef<'a>, Spot)| {
+        let target = schemas.target(*schema);
+        target.is_some_and(|target| !View::of(target).enumeration.is_empty())
+    };
+    let telling = others.iter().find(lists_values).or(others.first()).cloned();
+    telling.map_or(Found::Type(Type::Json), |(schema, _)| {
+        Found::Same(schemas.type_of(schema, spot))
+    })
+}
+
+/// Whether other members of an `allOf` only say the type that the members of a union have as well.
+fn are_of_kind<'a>(schemas: &Schemas<'a>, union: &View<'a>, others: &[(SchemaRef<'a>, Spot)]) -> bool {
+    let view_of = |schema: SchemaRef<'a>| schemas.target(schema).map(View::of);
+    let plain_type = |(schema, _): &(SchemaRef<'a>, Spot)| {
+        let view = view_of(*schema).filter(|view| view.enumeration.is_empty() && view.items.is_none())?;
+        view.schema_type
+    };
+    let types: Option<BTreeSet<&str>> = others.iter().map(plain_type).collect();
+    let types = types.unwrap_or_default();
+    let mut members = union.one_of.iter().chain(union.any_of);
+    types.len() == 1
+        && members.all(|member| {
+            let view = view_of(member.into());
+            view.and_then(|view| view.schema_type)
+                .is_some_and(|name| types.contains(name))
         })
-        .collect();
-    let telling = typed.iter().find(|(_, lists_values)| *lists_values).or(typed.first());
-    telling.map_or(Found::Type(Type::Json), |(typed, _)| Found::Same(typed.clone()))
 }

@@ -188,8 +188,16 @@ fn members<Text: AsRef<str>>(
     docs: impl Fn(usize, &str) -> Docs,
     is_open: bool,
 ) -> ValueEnum {
+    let twins = twins(texts);
     let wishes = values.iter().zip(texts);
-    let wishes: Vec<Wish> = wishes.map(|(value, text)| Wish::keyed(*value, text.as_ref())).collect();
+    let wishes = wishes.map(|(value, text)| {
+        let (wish, text) = (Wish::keyed(*value, text.as_ref()), text.as_ref());
+        match by_case(text).filter(|_| twins.contains(&text.to_lowercase())) {
+            Some(longer) => wish.or(vec![longer]),
+            None => wish,
+        }
+    });
+    let wishes: Vec<Wish> = wishes.collect();
     let before = is_open.then(|| catch_all_before(schemas, spot, &wishes)).flatten();
     let taken: Vec<&str> = before.as_deref().into_iter().collect();
     let key = spot.key.to_string();
@@ -220,6 +228,24 @@ fn members<Text: AsRef<str>>(
         schemas.names.note(CATCH_ALLS, &key, &open.catch_all);
     }
     ValueEnum { variants, open }
+}
+
+/// The texts, in lower case, that differ in case alone.
+fn twins<Text: AsRef<str>>(texts: &[Text]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let lower = texts.iter().map(|text| text.as_ref().to_lowercase());
+    lower.filter(|text| !seen.insert(text.clone())).collect()
+}
+
+/// What a value is called beside one that differs in case alone; nothing for one in lower case.
+fn by_case(text: &str) -> Option<String> {
+    let is_upper = text == text.to_uppercase();
+    let is_lower = text == text.to_lowercase();
+    match (is_lower, is_upper) {
+        (true, _) => None,
+        (false, true) => Some(format!("uppercase {}", text.to_lowercase())),
+        (false, false) => Some(format!("mixed case {}", text.to_lowercase())),
+    }
 }
 
 /// What the variant for unknown values was called: the lock lists it where it is not the usual name.
@@ -345,7 +371,7 @@ pub(crate) fn keeps_unknown(schemas: &Schemas<'_>) -> bool {
     schemas.options.unknown_enum_values == UnknownEnumValues::Keep
 }
 
-fn is_open(schemas: &Schemas<'_>, view: &View<'_>) -> bool {
+pub(crate) fn is_open(schemas: &Schemas<'_>, view: &View<'_>) -> bool {
     match view.extension(UNKNOWN_VALUES).and_then(Value::as_str) {
         Some("allow") => true,
         Some("disallow") => false,

@@ -88,6 +88,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             mapped: mapped(Some(discriminator), schema),
             is_default: is_default(Some(discriminator), schema),
             inside: None,
+            beside: None,
         };
         types.push(schemas.type_of(schema, &member.spot));
         members.push(member);
@@ -113,6 +114,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         mapped: own_tags,
         is_default: is_default(Some(discriminator), SchemaRef::Component(&spot.wire)),
         inside: None,
+        beside: None,
         spot: base,
     });
     check_mapping(schemas, view, &members, spot);

@@ -32,9 +32,25 @@ pub(crate) fn of_strings<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], 
         // No value tells which of them it is.
         return Some(Found::Type(Type::String));
     }
+    if let Some(found) = named_alone(schemas, members, spot) {
+        return Some(found);
+    }
     let takes_any = members.iter().any(|member| member.view.enumeration.is_empty());
     let is_open = takes_any || enums::keeps_unknown(schemas);
     Some(Found::Shape(enums::of_values(schemas, spot, &values, is_open)))
+}
+
+/// A component that lists values, beside strings that may be anything: it is that one, which keeps what it doesn't list.
+fn named_alone<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], spot: &Spot) -> Option<Found> {
+    let mut listing = members.iter().filter(|member| !member.view.enumeration.is_empty());
+    let (Some(only), None) = (listing.next(), listing.next()) else {
+        return None;
+    };
+    let is_named = matches!(only.schema, SchemaRef::Component(_));
+    let is_new = !spot.is_component() || spot.key.name_before(&schemas.names).is_none();
+    let is_open = enums::is_open(schemas, &only.view);
+    (is_named && is_new && is_open && only.view.enumeration.len() > 1)
+        .then(|| Found::Same(schemas.type_of(only.schema, spot)))
 }
 
 /// Listed integers alone: one enum. A value that stands alone in a component is called after it.

@@ -12,6 +12,7 @@ use super::lookup::{self, Located};
 use super::media_types::essence;
 use super::operations::Raw;
 use super::places;
+use super::rules;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
@@ -214,6 +215,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     let spot = Spot::operation_part(owner, &data.name, place);
     let schema = schema.map(SchemaRef::from);
     let ty = schema.map_or(Type::String, |schema| schemas.type_of(schema, &spot).ty);
+    let rules = rules::of_input(schemas, schema, &ty);
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
     report_empty(schemas, located, view.as_ref());
@@ -231,6 +233,8 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
         required: data.required || matches!(located.item, Parameter::Path { .. }),
         ty,
         location: location(located.item, data, is_json),
+        rules,
+        checks: Vec::new(),
     }
 }
 

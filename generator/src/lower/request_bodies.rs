@@ -276,7 +276,8 @@ fn lowered_body<'a>(
         BodyFormat::Text => Type::String,
         BodyFormat::Bytes => Type::Array(Box::new(Type::Integer("u8"))),
     };
-    rules::report_unchecked(schemas, schema, &ty, &spot);
+    let rules = rules::of_input(schemas, schema, &ty);
+    rules::report_unchecked(schemas, content.format, (&ty, &rules), &spot);
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     let has_type = matches!(ty, Type::Named(_));
     let facts = view
@@ -294,6 +295,8 @@ fn lowered_body<'a>(
         docs: docs::of_body(body.description.as_deref()),
         facts,
         note: None,
+        rules,
+        checks: Vec::new(),
     }
 }
 

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 
 use super::merge::Declared;
-use super::schemas::{Draft, Schemas};
+use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{arrays, compose, formats, patterns, unions};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Bound, Rules, Shape, StructCodec, Type, TypeId};
+use crate::ir::{BodyFormat, Bound, Rules, Shape, Type};
 
 /// The rules of a value for which all of these schemas hold, and that has this type.
 pub(crate) fn of_all(schemas: &Schemas<'_>, declared: &[Declared<'_>], ty: &Type) -> Rules {
@@ -46,73 +46,41 @@ pub(crate) fn of_variant<'m>(schemas: &Schemas<'_>, members: impl Iterator<Item 
     }
 }
 
-/// Reports the constraints on a body that no type checks, because the body has no type of its own.
-pub(crate) fn report_unchecked(schemas: &mut Schemas<'_>, schema: Option<SchemaRef<'_>>, ty: &Type, spot: &Spot) {
-    let mut rules = of_schemas(schemas, schema, Some(ty));
-    let is_form = add_own(schemas, ty, &mut rules, &mut BTreeSet::new());
-    if rules.is_empty() {
-        return;
-    }
-    let message = match is_form {
-        true => "the constraints on the parts of this form are documented, but not checked",
-        false => "the constraints on this body are documented, but not checked",
-    };
-    let why = match is_form {
-        true => "a form with files has no `validate()`",
-        false => "the body is neither a struct nor a union, so it has no `validate()`",
+/// The rules of an input of an operation.
+pub(crate) fn of_input(schemas: &Schemas<'_>, schema: Option<SchemaRef<'_>>, ty: &Type) -> Rules {
+    of_schemas(schemas, schema, Some(ty))
+}
+
+/// Reports the constraints on a body that requests can't check: on bytes, on files, on a form that isn't described as an object.
+pub(crate) fn report_unchecked(
+    schemas: &mut Schemas<'_>,
+    format: BodyFormat,
+    (ty, rules): (&Type, &Rules),
+    spot: &Spot,
+) {
+    let unchecked = match format {
+        BodyFormat::Bytes if !rules.is_empty() => "the constraints on this body are documented, but not checked",
+        BodyFormat::Multipart if bounds_files(schemas, ty) => {
+            "the constraints on the files of this form are documented, but not checked"
+        }
+        _ => return,
     };
     let place = schemas.document.place(&spot.place);
-    schemas.report(Diagnostic::new(Code::Unchecked, place, message).why(why));
+    let why = "the content of bytes and files isn't looked at";
+    schemas.report(Diagnostic::new(Code::Unchecked, place, unchecked).why(why));
 }
 
-/// Takes from `rules` what the type checks by itself, and adds what it would check if it could; whether it is a form.
-/// A type that stands for itself in the end adds nothing the second time.
-fn add_own(schemas: &Schemas<'_>, ty: &Type, rules: &mut Rules, passed: &mut BTreeSet<TypeId>) -> bool {
-    match ty.held() {
-        Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => {
-            let mut each = rules.each.take().map(|each| *each).unwrap_or_default();
-            add_own(schemas, inner, &mut each, passed);
-            rules.add_each(&each);
-            false
-        }
-        Type::Tuple(elements) => {
-            for (position, element) in elements.iter().enumerate() {
-                let mut own = rules.elements.get_mut(position).map(std::mem::take).unwrap_or_default();
-                add_own(schemas, element, &mut own, passed);
-                rules.add_element(position, &own);
-            }
-            false
-        }
-        Type::Named(id) if passed.insert(*id) => {
-            let draft = schemas.drafts.get(id.0);
-            let is_form = draft.is_some_and(|draft| add_own_of(schemas, draft, rules, passed));
-            passed.remove(id);
-            is_form
-        }
+/// Whether a form has bounds on single files.
+fn bounds_files(schemas: &Schemas<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else { return false };
+    let Some(Shape::Struct(form)) = schemas.shape_of(*id) else {
+        return false;
+    };
+    form.fields.iter().any(|field| match field.ty.held() {
+        Type::File => !field.rules.is_empty(),
+        Type::Array(inner) => **inner == Type::File && field.rules.each.is_some(),
         _ => false,
-    }
-}
-
-fn add_own_of(schemas: &Schemas<'_>, draft: &Draft, rules: &mut Rules, passed: &mut BTreeSet<TypeId>) -> bool {
-    match &draft.shape {
-        Shape::Alias(ty) => {
-            rules.add(&draft.rules);
-            add_own(schemas, ty, rules, passed)
-        }
-        Shape::Struct(object) if object.codec == StructCodec::Multipart => {
-            rules.add(&draft.rules);
-            for field in &object.fields {
-                let mut own = field.rules.clone();
-                add_own(schemas, &field.ty, &mut own, passed);
-                rules.add(&own);
-            }
-            true
-        }
-        _ => {
-            rules.bounds.retain(|bound| !draft.rules.bounds.contains(bound));
-            false
-        }
-    }
+    })
 }
 
 fn of_schemas<'s>(schemas: &Schemas<'_>, all: impl IntoIterator<Item = SchemaRef<'s>>, ty: Option<&Type>) -> Rules {

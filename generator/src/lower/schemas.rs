@@ -9,6 +9,7 @@ use super::families::{self, Children};
 use super::hoisted::Hoisted;
 use super::leniency::Used;
 use super::merges::Merges;
+use super::named_enums::{Named, NamedEnums};
 use super::places::Key;
 use super::spot::Spot;
 use super::targets::Targets;
@@ -42,6 +43,7 @@ pub(crate) struct Schemas<'a> {
     /// References where the last run had a type of its own, and what they lead to.
     former: BTreeMap<Key, TypeId>,
     pub(crate) hoisted: Hoisted<'a>,
+    pub(crate) named_enums: NamedEnums,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -146,6 +148,7 @@ impl<'a> Schemas<'a> {
             used: Used::default(),
             former: BTreeMap::new(),
             hoisted: Hoisted::default(),
+            named_enums: NamedEnums::new(),
         };
         let components = document.openapi.components.iter();
         let names = components.flat_map(|components| components.schemas.keys());
@@ -283,12 +286,17 @@ impl<'a> Schemas<'a> {
                 nullable: false,
             };
         };
-        if !spot.is_component() && spot.key.name_before(&self.names).is_some() {
-            self.former.insert(spot.key.clone(), id);
-        }
+        self.keep_former(spot, id);
         Typed {
             ty: Type::Named(id),
             nullable: self.targets.is_nullable(SchemaRef::Component(name)),
+        }
+    }
+
+    /// Keeps the name of a type that the last run had at a place which is of another type now.
+    pub(crate) fn keep_former(&mut self, spot: &Spot, id: TypeId) {
+        if !spot.is_component() && spot.key.name_before(&self.names).is_some() {
+            self.former.insert(spot.key.clone(), id);
         }
     }
 
@@ -355,9 +363,16 @@ impl<'a> Schemas<'a> {
                 nullable: typed.nullable || nullable,
                 ..typed
             },
-            Found::Shape(_) => {
-                let id = self.reserve(spot);
-                self.complete(id, found, view, spot);
+            Found::Shape(ref shape) => {
+                let id = match self.named_enum(shape, view, spot) {
+                    Named::Same(id) => id,
+                    Named::New(spot) => {
+                        let id = self.reserve(&spot);
+                        self.complete(id, found, view, &spot);
+                        self.note_enum(id, view);
+                        id
+                    }
+                };
                 Typed {
                     ty: Type::Named(id),
                     nullable,

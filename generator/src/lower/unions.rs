@@ -10,7 +10,7 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{alike, arrays, compose, docs, families, listed, rules, scalars};
+use super::{alike, arrays, compose, docs, families, listed, rules, scalars, wrapped};
 use crate::ir::{Guard, Literal, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose;
@@ -31,8 +31,11 @@ pub(crate) struct Member<'a> {
     pub(crate) mapped: Vec<String>,
     /// Whether it is what values of other tags are of, and those of none.
     pub(crate) is_default: bool,
-    /// The property that has its value, and the schema of that, where it is an object of this one alone.
+    /// The property that has its value, and the schema of that, where it is an object of this one alone, or of a tag and this
+    /// one.
     pub(crate) inside: Option<(&'a str, SchemaRef<'a>)>,
+    /// The tag beside its value: the property, and what it says.
+    pub(crate) beside: Option<(&'a str, String)>,
 }
 
 /// The mark of a member for what fits none of the others.
@@ -64,7 +67,7 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
     if listed.is_some() {
         return listed;
     }
-    unwrap_tags(view, &mut members);
+    wrapped::settle(schemas, view, &mut members);
     let typed = members.iter().map(|member| type_of(schemas, member)).collect();
     Some(of_types(schemas, view, &members, typed, spot))
 }
@@ -79,7 +82,7 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
             typed.push(schemas.type_of(member.schema, &member.spot));
             continue;
         }
-        let Some(parts) = compose::object_parts(schemas, member.schema, &member.spot) else {
+        let Some(parts) = compose::added_parts(schemas, member.schema, &member.spot) else {
             schemas.kept_as_json(
                 spot,
                 "a union with members that aren't objects, beside `properties`, is kept as JSON",
@@ -136,6 +139,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
         .iter()
         .map(|(_, schema, view)| matches!(schema, SchemaRef::Inline(_)).then_some(view))
         .collect();
+    alike::name_by_constant(&mut telling, &inline);
     alike::set_apart(&mut telling, &inline);
     let keys = members::keys(&schemas.names, &spot.key.to_string(), &telling);
     number_alike(&mut telling, &keys);
@@ -158,25 +162,10 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             key,
             words,
             inside: None,
+            beside: None,
         });
     }
     found
-}
-
-/// serde's externally tagged enums: a variant holds what stands in its object, as in the enum that they come from. A property
-/// that several of them have is no such tag.
-fn unwrap_tags(view: &View<'_>, members: &mut [Member<'_>]) {
-    let are_tags = alike::are_tags(members.iter().map(|member| (member.schema, &member.view)));
-    let mut seen = BTreeSet::new();
-    let mut tags = members.iter().filter_map(|member| alike::only_property(&member.view));
-    if !are_tags || view.discriminator().is_some() || !tags.all(|tag| seen.insert(tag)) {
-        return;
-    }
-    for member in members {
-        let tag = alike::only_property(&member.view);
-        let property = |tag| Some((tag, member.view.properties?.get(tag)?.into()));
-        member.inside = tag.and_then(property);
-    }
 }
 
 /// The type of a member's value.
@@ -354,23 +343,30 @@ pub(crate) fn of_types<'a>(
             ty: (*ty).clone(),
             inside: member.tag().map(str::to_owned),
             rules: rules::of_variant(schemas, alike.iter().map(|member| member.value()), ty),
-            tags: mapped(alike.iter().copied()),
+            tags: member.beside.as_ref().map_or_else(
+                || mapped(alike.iter().copied()),
+                |(_, value)| vec![Literal::String(value.clone())],
+            ),
             implied: discriminator.and_then(|_| member.implied_tag()),
             guard: Guard::default(),
             is_default: alike.iter().any(|member| member.is_default),
             is_only_of_type: false,
         })
         .collect();
-    let tag = discriminator.map(|discriminator| UnionTag::Required(discriminator.property_name.clone()));
+    let beside = members.iter().find_map(|member| member.beside.as_ref());
+    let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+    let tag = tag.or_else(|| beside.map(|(name, _)| (*name).to_owned()));
+    let tag = tag.map(UnionTag::Required);
     Found::Shape(Shape::Union(Union { tag, variants }))
 }
 
 /// The types, each once, and the members that are of it: those that stand in different objects stay apart.
 fn alike_members<'m, 'a>(members: &'m [Member<'a>], typed: &'m [Type]) -> Vec<(&'m Type, Vec<&'m Member<'a>>)> {
-    let mut positions: BTreeMap<(Option<&str>, &Type), usize> = BTreeMap::new();
+    let mut positions: BTreeMap<(Option<&str>, Option<&str>, &Type), usize> = BTreeMap::new();
     let mut alike: Vec<(&Type, Vec<&Member<'a>>)> = Vec::new();
     for (member, ty) in members.iter().zip(typed) {
-        let position = *positions.entry((member.tag(), ty)).or_insert(alike.len());
+        let beside = member.beside.as_ref().map(|(_, value)| value.as_str());
+        let position = *positions.entry((member.tag(), beside, ty)).or_insert(alike.len());
         match alike.get_mut(position) {
             Some((_, alike)) => alike.push(member),
             None => alike.push((ty, vec![member])),

@@ -73,7 +73,7 @@ fn line(tokens: Vec<TokenTree>) -> String {
             }
             other => (other.to_string(), false, false),
         };
-        if !text.is_empty() && !is_tight && !is_joint && !text.ends_with('-') {
+        if !text.is_empty() && !is_tight && !is_joint && !text.ends_with('-') && !text.ends_with("::") {
             text.push(' ');
         }
         text.push_str(&piece);

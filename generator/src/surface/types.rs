@@ -186,5 +186,7 @@ fn of_union(surface: &mut Surface, api: &Api, path: &str, union: &Union) {
 fn of_variant(api: &Api, variant: &UnionVariant) -> Item {
     let item = Item::typed(rust::ty(api, &variant.ty));
     let tags = variant.tags.iter().map(literal);
-    tags.fold(item, |item, tag| item.fact("tag", tag))
+    let item = tags.fold(item, |item, tag| item.fact("tag", tag));
+    let inside = variant.inside.iter();
+    inside.fold(item, |item, member| item.fact("in", member))
 }

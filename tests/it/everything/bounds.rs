@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use everything::types::*;
-use everything::{Client, Field, ValidationErrors};
+use everything::{Client, Field, FilePart, ValidationErrors};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -151,4 +151,70 @@ fn fields_of_forms_are_checked_by_their_json() {
 fn what_nothing_is_said_of_is_valid() {
     assert_eq!(Order::new(None).validate(), Ok(()));
     assert_eq!(OrderVersion::Number(1e300).validate(), Ok(()));
+}
+
+#[tokio::test]
+async fn inputs_out_of_bounds_are_known_before_they_are_sent() {
+    let server = MockServer::start().await;
+    Mock::given(method("PUT"))
+        .and(path("/bounds/shelves/abc"))
+        .respond_with(ResponseTemplate::new(204))
+        .mount(&server)
+        .await;
+    let client = Client::builder().base_url(server.uri()).build().unwrap();
+    let request = client
+        .bounds()
+        .put_shelf("abc", Label::new().text("ok"))
+        .limit(100)
+        .kinds(["ab"]);
+    assert_eq!(request.validate(), Ok(()));
+    request.await.unwrap();
+    let request = client.bounds().put_shelf("ABC", Label::new().text("too long")).limit(0);
+    let request = request.kinds(["a", "bc", "de"]).filter(Label::new().copies(0));
+    let request = request.x_trace("short").visitor("nobody");
+    assert_eq!(
+        words(request.validate()),
+        [
+            "/path/shelf: must match the pattern `^[a-z]+$`",
+            "/query/limit: must be at least 1",
+            "/query/kinds: must have at most 2 elements",
+            "/query/kinds/0: must have at least 2 characters",
+            "/query/filter/copies: must be greater than 0",
+            "/header/X-Trace: must have at least 8 characters",
+            "/cookie/visitor: must be of the format `email`",
+            "/body/text: must have at most 5 characters",
+        ]
+    );
+}
+
+#[test]
+fn bodies_without_a_type_of_their_own_are_checked_with_their_requests() {
+    let client = Client::builder().base_url("http://localhost").build().unwrap();
+    let bounds = client.bounds();
+    assert_eq!(
+        words(bounds.put_shelf_text("abc", "text").validate()),
+        ["/body: must have at most 3 characters"]
+    );
+    assert_eq!(bounds.send_labels(["label"]).validate(), Ok(()));
+    assert_eq!(
+        words(bounds.send_labels(["a", "labels"]).validate()),
+        ["/body/1: must have at most 5 characters"]
+    );
+    let none: [&str; 0] = [];
+    assert_eq!(
+        words(bounds.send_labels(none).validate()),
+        ["/body: must have at least 1 element"]
+    );
+    assert_eq!(
+        words(bounds.send_labels_form(Label::new().copies(10)).validate()),
+        ["/body/copies: must be at most 9"]
+    );
+    let form = SendLabelsForm::new()
+        .text("labels")
+        .image(FilePart::new("a.png", "bytes"));
+    assert_eq!(words(form.validate()), ["/text: must have at most 5 characters"]);
+    assert_eq!(
+        words(bounds.send_labels_multipart(form).validate()),
+        ["/body/text: must have at most 5 characters"]
+    );
 }

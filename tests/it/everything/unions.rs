@@ -103,3 +103,78 @@ fn a_value_of_a_member_turns_into_the_union() {
     let boarder: Boarder = BoardingCat::new("Tom").into();
     assert!(matches!(boarder, Boarder::BoardingCat(_)));
 }
+
+/// What a shelter is read as and written as again.
+fn shelter(value: Value) -> (Shelter, Value) {
+    let shelter: Shelter = serde_json::from_value(value).unwrap();
+    let written = serde_json::to_value(&shelter).unwrap();
+    (shelter, written)
+}
+
+#[test]
+fn a_payload_beside_its_tag_is_what_the_variant_holds() {
+    for (value, expected) in [
+        (json!({"t": "Named", "c": "x"}), Happened::Named("x".to_owned())),
+        (json!({"c": "y", "t": "Renamed"}), Happened::Renamed("y".to_owned())),
+        (
+            json!({"t": "Moved", "c": {"x": 1}}),
+            Happened::Moved(HappenedMoved::new(1)),
+        ),
+        (json!({"t": "Done"}), Happened::Done(HappenedDone::new())),
+    ] {
+        let (read, written) = shelter(json!({ "happened": value }));
+        assert_eq!(read.happened, Some(expected));
+        assert_eq!(written["happened"], value);
+    }
+    let later = json!({"t": "Later", "c": [1]});
+    let (read, written) = shelter(json!({ "happened": later }));
+    assert!(matches!(read.happened, Some(Happened::Unknown(unknown)) if unknown.tag() == Some("Later")));
+    assert_eq!(written["happened"], later);
+    assert!(serde_json::from_value::<Shelter>(json!({"happened": {"t": "Named", "c": 1}})).is_err());
+    assert!(serde_json::from_value::<Shelter>(json!({"happened": {"t": "Named"}})).is_err());
+}
+
+#[test]
+fn members_of_one_value_are_told_apart_by_it() {
+    for (value, is_read) in [
+        (
+            json!("none"),
+            (|choice| matches!(choice, ShelterChoice::None(_))) as fn(&ShelterChoice) -> bool,
+        ),
+        (json!("auto"), |choice| matches!(choice, ShelterChoice::Auto(_))),
+        (json!({"type": "function", "name": "f"}), |choice| {
+            matches!(choice, ShelterChoice::Function(_))
+        }),
+    ] {
+        let (read, written) = shelter(json!({ "choice": value }));
+        assert!(is_read(read.choice.as_ref().unwrap()), "{value}");
+        assert_eq!(written["choice"], value);
+    }
+    let (read, _) = shelter(json!({"paid": {"paid": false, "reason": "none"}}));
+    assert!(matches!(read.paid, Some(ShelterPaid::PaidFalse(_))));
+    let paid = Shelter::new().paid(ShelterPaidTrue::new("now"));
+    assert_eq!(
+        serde_json::to_value(paid).unwrap(),
+        json!({"paid": {"paid": true, "at": "now"}})
+    );
+}
+
+#[test]
+fn a_member_that_only_describes_is_the_object_without_more() {
+    let (read, _) = shelter(json!({"state": {"name": "a"}}));
+    assert!(matches!(read.state, Some(ShelterState::Idle(state)) if state.name.as_deref() == Some("a")));
+    let running = json!({"name": "a", "since": "now"});
+    let (read, written) = shelter(json!({ "state": running }));
+    assert!(matches!(read.state, Some(ShelterState::Running(state)) if state.since == "now"));
+    assert_eq!(written["state"], running);
+}
+
+#[test]
+fn strings_of_several_lists_are_one_enum() {
+    let (read, written) = shelter(json!({"mixed": "bird", "any_kind": "cat"}));
+    assert_eq!(read.mixed, Some(ShelterMixed::Bird));
+    assert_eq!(read.any_kind, Some(BoarderKind::Cat));
+    assert_eq!(written, json!({"mixed": "bird", "any_kind": "cat"}));
+    let (_, written) = shelter(json!({"mixed": "fish", "any_kind": "fish"}));
+    assert_eq!(written, json!({"mixed": "fish", "any_kind": "fish"}));
+}

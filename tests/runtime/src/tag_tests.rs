@@ -223,3 +223,42 @@ fn a_type_without_a_tag_takes_what_no_tag_tells() {
         assert!(matches!(from_str(text).unwrap(), Animal::Other(_)), "{text}");
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Beside {
+    Count(i64),
+    Total(i64),
+    Done(Plain),
+    Unknown(UnknownVariant),
+}
+
+tagged_union! { Beside, "type" {
+    "Count" => Count in "content",
+    "Total" => Total in "content",
+    "Done" => Done,
+} }
+
+#[test]
+fn a_tag_stands_beside_the_value() {
+    for (text, value) in [
+        (r#"{"type":"Count","content":1}"#, Beside::Count(1)),
+        (r#"{"type":"Total","content":1}"#, Beside::Total(1)),
+        (r#"{"type":"Done"}"#, Beside::Done(Plain::default())),
+    ] {
+        assert_eq!(from_str::<Beside>(text).unwrap(), value);
+        assert_eq!(to_string(&value), text);
+    }
+    assert_eq!(
+        from_str::<Beside>(r#"{"content":2,"type":"Total"}"#).unwrap(),
+        Beside::Total(2)
+    );
+    let error = from_str::<Beside>(r#"{"type":"Count","content":"a"}"#)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("content"), "{error}");
+    assert!(from_str::<Beside>(r#"{"type":"Count"}"#).is_err());
+    assert!(matches!(
+        from_str(r#"{"type":"Later","content":1}"#).unwrap(),
+        Beside::Unknown(_)
+    ));
+}

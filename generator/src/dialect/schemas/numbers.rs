@@ -43,6 +43,7 @@ pub(super) fn typed(raw: &Map<String, Value>) -> Option<(Map<String, Value>, Opt
                 Some("a string of the format `int-or-string` is treated as an integer or a string"),
             ))
         }
+        None if is_int_or_string(raw) => Some((of_type(json!(["integer", "string"])), None)),
         None if is_written_as_digits(raw) && !TYPING.iter().any(|key| raw.contains_key(*key)) => {
             let name = if is_of(INTEGERS) { "integer" } else { "number" };
             let message = "the format is one of numbers, and no type is given; it is treated as a number";
@@ -51,6 +52,12 @@ pub(super) fn typed(raw: &Map<String, Value>) -> Option<(Map<String, Value>, Opt
         }
         _ => None,
     }
+}
+
+/// Whether Kubernetes says so of a schema that says nothing else of its type.
+fn is_int_or_string(raw: &Map<String, Value>) -> bool {
+    let is_marked = raw.get("x-kubernetes-int-or-string") == Some(&Value::Bool(true));
+    is_marked && !TYPING.iter().any(|key| raw.contains_key(*key))
 }
 
 /// Whether strings of a schema are numbers in digits, as .NET describes what it reads as well as numbers.

@@ -4,19 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::direction;
 use crate::ir::{
-    Check, CheckedParts, CheckedVariant, Checks, Group, Rules, Shape, StructCodec, Type, TypeDef, TypeId, Union,
+    Check, CheckedParts, CheckedTag, CheckedVariant, Checks, Group, Rules, Shape, Type, TypeDef, TypeId, Union,
     UnionTag,
 };
 
-/// Gives every type of its own that is sent what it checks: also where that is nothing, since a bound that leaves the
-/// document must not take a method away.
-pub(crate) fn give(types: &mut [TypeDef], groups: &[Group]) {
+/// Gives every type of its own that is sent what it checks, and every operation what its requests check. A type has it also
+/// where that is nothing, since a bound that leaves the document must not take a method away.
+pub(crate) fn give(types: &mut [TypeDef], groups: &mut [Group]) {
     let checked = checked(types, groups);
     let all = checked
         .iter()
         .filter_map(|id| Some((*id, of_type(types, &checked, *id)?)));
     let all: BTreeMap<TypeId, Checks> = all.collect();
     let telling = telling(&all);
+    let of_input = |ty: &Type, rules: &Rules| kept(of_place(types, &checked, ty, rules), &telling);
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for parameter in &mut operation.parameters {
+            parameter.checks = of_input(&parameter.ty, &parameter.rules);
+        }
+        for body in operation.bodies_mut().filter(|body| body.format.is_read()) {
+            body.checks = of_input(&body.ty, &body.rules);
+        }
+    }
     for (id, checks) in all {
         if let Some(definition) = types.get_mut(id.0) {
             definition.checks = Some(without_idle(checks, &telling));
@@ -38,11 +47,10 @@ fn shape(types: &[TypeDef], id: TypeId) -> Option<&Shape> {
     types.get(id.0).map(|definition| &definition.shape)
 }
 
-/// A form with files isn't JSON, and an alias has the methods of what it stands for.
+/// An alias has the methods of what it stands for.
 fn has_method(shape: &Shape) -> bool {
     match shape {
-        Shape::Struct(object) => object.codec == StructCodec::Json,
-        Shape::Union(_) | Shape::Newtype(_) => true,
+        Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => true,
         Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Constant(_) | Shape::Alias(_) => false,
     }
 }
@@ -82,7 +90,11 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
     let variants = variants.map(|variant| (variant, of(&variant.ty, &variant.rules)));
     match &union.tag {
         Some(UnionTag::Required(tag)) if union.variants.iter().all(|variant| !variant.tags.is_empty()) => {
-            let variants = variants.map(|(variant, checks)| (variant.tags.clone(), checks));
+            let variants = variants.map(|(variant, checks)| CheckedTag {
+                tags: variant.tags.clone(),
+                inside: variant.inside.clone(),
+                checks,
+            });
             CheckedParts::Tagged(tag.clone(), variants.collect())
         }
         // A tag that may be missing does not always tell.
@@ -103,6 +115,8 @@ fn of_union(union: &Union, of: impl Fn(&Type, &Rules) -> Vec<Check>) -> CheckedP
 fn of_place(types: &[TypeDef], checked: &BTreeSet<TypeId>, ty: &Type, rules: &Rules) -> Vec<Check> {
     let bounds = || rules.bounds.iter().cloned().map(Check::Bound);
     match ty.held() {
+        // What a file holds isn't looked at.
+        Type::File => Vec::new(),
         Type::Array(inner) | Type::Map(inner) | Type::MapBy(_, inner) => {
             let none = Rules::default();
             let each = rules.each.as_deref().unwrap_or(&none);
@@ -175,8 +189,11 @@ fn without_idle(checks: Checks, telling: &BTreeSet<TypeId>) -> Checks {
             CheckedParts::Members(members.collect(), others)
         }
         CheckedParts::Tagged(tag, variants) => {
-            let variants = variants.into_iter().map(|(tags, list)| (tags, kept(list)));
-            CheckedParts::Tagged(tag, variants.filter(|(_, list)| !list.is_empty()).collect())
+            let variants = variants.into_iter().map(|variant| CheckedTag {
+                checks: kept(variant.checks),
+                ..variant
+            });
+            CheckedParts::Tagged(tag, variants.filter(|variant| !variant.checks.is_empty()).collect())
         }
         CheckedParts::Untagged(variants) => {
             let variants = variants.into_iter().map(|variant| CheckedVariant {

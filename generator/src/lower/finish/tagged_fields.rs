@@ -67,8 +67,8 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         };
         let Some(tag) = &union.tag else { continue };
         for variant in &union.variants {
-            let (Some((id, Shape::Struct(_))), Some(first)) = (target(types, variant.ty.held()), variant.tags.first())
-            else {
+            let whole = variant.whole().and_then(|ty| target(types, ty.held()));
+            let (Some((id, Shape::Struct(_))), Some(first)) = (whole, variant.tags.first()) else {
                 continue;
             };
             let tagged = found.entry((id, tag.name().to_owned())).or_insert_with(|| Tagged {

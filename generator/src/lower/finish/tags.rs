@@ -53,7 +53,12 @@ fn direct(types: &[TypeDef], mut union: Union) -> Union {
     let listed: Vec<Listed> = union
         .variants
         .iter()
-        .map(|variant| Listed::of(types, &variant.ty, &tag))
+        .map(|variant| {
+            variant
+                .whole()
+                .map(|ty| Listed::of(types, ty, &tag))
+                .unwrap_or_default()
+        })
         .collect();
     let kind = listed.iter().find_map(|listed| listed.kind);
     let mapped: Vec<Vec<Literal>> = union.variants.iter().map(|variant| variant.tags.clone()).collect();
@@ -251,7 +256,8 @@ fn with_nested(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, mut union: 
     };
     let mut taken: BTreeSet<Literal> = union.variants.iter().flat_map(|variant| variant.tags.clone()).collect();
     for variant in union.variants.iter_mut().filter(|variant| !variant.tags.is_empty()) {
-        for nested in nested_tags(types, settled, &variant.ty, &tag) {
+        let nested = variant.whole().map(|ty| nested_tags(types, settled, ty, &tag));
+        for nested in nested.unwrap_or_default() {
             if taken.insert(nested.clone()) {
                 variant.tags.push(nested);
             }
@@ -394,10 +400,12 @@ fn with_presence(types: &[TypeDef], mut union: Union, tag: String) -> Union {
     let mut may_lack = false;
     // Where there is a default, an object without the tag is of that and of no other type.
     for variant in tagged.filter(|_| !has_default) {
-        each_object(types, &variant.ty, &mut |shape| {
+        // Around a payload, the tag is required.
+        let Some(ty) = variant.whole() else { continue };
+        each_object(types, ty, &mut |shape| {
             may_lack |= property(shape, &tag).is_none_or(|field| field.presence != Presence::Required);
         });
-        may_lack |= named(variant.ty.held()).is_none();
+        may_lack |= named(ty.held()).is_none();
     }
     union.tag = Some(match may_lack {
         true => UnionTag::Optional(tag),
