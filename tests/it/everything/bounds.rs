@@ -170,7 +170,7 @@ async fn inputs_out_of_bounds_are_known_before_they_are_sent() {
     assert_eq!(request.validate(), Ok(()));
     request.await.unwrap();
     let request = client.bounds().put_shelf("ABC", Label::new().text("too long")).limit(0);
-    let request = request.kinds(["a", "bc", "de"]).filter(Label::new().copies(0));
+    let request = request.kinds(["a", "bc", "de"]).filter(&Label::new().copies(0));
     let request = request.x_trace("short").visitor("nobody");
     assert_eq!(
         words(request.validate()),

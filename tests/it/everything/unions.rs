@@ -150,12 +150,12 @@ fn members_of_one_value_are_told_apart_by_it() {
         assert!(is_read(read.choice.as_ref().unwrap()), "{value}");
         assert_eq!(written["choice"], value);
     }
-    let (read, _) = shelter(json!({"paid": {"paid": false, "reason": "none"}}));
-    assert!(matches!(read.paid, Some(ShelterPaid::PaidFalse(_))));
-    let paid = Shelter::new().paid(ShelterPaidTrue::new("now"));
+    let (read, _) = shelter(json!({"payment": {"paid": false, "reason": "none"}}));
+    assert!(matches!(read.payment, Some(ShelterPayment::PaidFalse(_))));
+    let paid = Shelter::new().payment(ShelterPaymentPaidTrue::new("now"));
     assert_eq!(
         serde_json::to_value(paid).unwrap(),
-        json!({"paid": {"paid": true, "at": "now"}})
+        json!({"payment": {"paid": true, "at": "now"}})
     );
 }
 

@@ -8,6 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::any_operation::Target;
 use super::body::Body;
+use super::inputs::Inputs;
 use super::operation::{Operation, Redirects, Scopes, Streamed};
 use super::parameters::Style;
 use super::retry::RetryPolicy;
@@ -30,6 +31,8 @@ pub(crate) struct Draft {
     pub(super) properties: Vec<(String, Tree)>,
     /// The URL of another page, from a response.
     pub(crate) page: Option<String>,
+    /// What is kept of the inputs so that they can be checked.
+    pub(crate) inputs: Inputs,
     pub(super) server: Option<OwnServer>,
     pub(super) scopes: Scopes,
     /// What is wrong with an input; the first such thing.
@@ -54,6 +57,7 @@ impl Draft {
     /// A request without inputs.
     pub(super) fn of<Op: Operation>() -> Self {
         Self {
+            inputs: Inputs::of(Op::RULES),
             server: Op::SERVER,
             scopes: Op::SCOPES,
             accept: Op::ACCEPT,
@@ -70,20 +74,24 @@ impl Draft {
     }
 
     pub(super) fn path_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.inputs.path(name, value);
         self.path(name, style.in_path(name, value));
     }
 
     pub(super) fn query_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.inputs.query(name, value);
         self.query(style.in_query(name, value));
     }
 
     pub(super) fn header_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.inputs.header(name, value);
         if let Some(text) = style.in_header(value) {
             self.header(name, text);
         }
     }
 
     pub(super) fn cookie_input(&mut self, name: &'static str, value: &Tree, style: Style) {
+        self.inputs.cookie(name, value);
         self.cookies(style.in_query(name, value));
     }
 

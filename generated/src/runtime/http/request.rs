@@ -14,6 +14,7 @@ use super::departures::Declared;
 use super::draft::Draft;
 use super::encoding::unreserved;
 use super::error::Error;
+use super::inputs::Members;
 use super::operation::{ErrorResponses, Facts, NoDocumentedError, Operation};
 use super::parameters::{self, Parameter, Style};
 use super::problem::Problem;
@@ -55,6 +56,11 @@ impl<Op: Operation> Request<Op> {
 }
 
 impl<Op> Request<Op> {
+    /// Its inputs so far.
+    pub(crate) fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
     /// Overrides the total timeout of this call, including retries and upload.
     ///
     /// For a streamed response, it applies to the head, and then between chunks.
@@ -138,15 +144,25 @@ impl<Op> Request<Op> {
         self
     }
 
-    pub(crate) fn json_body(self, media_type: &'static str, value: &impl Json) -> Self {
+    pub(crate) fn json_body(mut self, media_type: &'static str, value: &impl Json) -> Self {
+        self.draft.inputs.body(media_type);
         self.with_body(media_type, Body::from(json::to_vec(value)))
     }
 
-    pub(crate) fn form_body(self, media_type: &'static str, value: &impl Json, styles: &[(&str, Style)]) -> Self {
-        self.with_body(media_type, Body::from(parameters::form(&Tree::of(value), styles)))
+    pub(crate) fn form_body(mut self, media_type: &'static str, value: &impl Json, styles: &[(&str, Style)]) -> Self {
+        let value = Tree::of(value);
+        self.draft.inputs.form(media_type, &value);
+        self.with_body(media_type, Body::from(parameters::form(&value, styles)))
     }
 
-    pub(crate) fn text_body(self, media_type: &'static str, text: impl Into<String>) -> Self {
+    /// Keeps the members of a form of several parts so that they can be checked.
+    pub(crate) fn with_members(mut self, media_type: &'static str, members: Members) -> Self {
+        self.draft.inputs.members(media_type, members);
+        self
+    }
+
+    pub(crate) fn text_body(mut self, media_type: &'static str, text: impl Into<String>) -> Self {
+        self.draft.inputs.body(media_type);
         self.with_body(media_type, Body::from(text.into()))
     }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::literals::{Literal, Scalar};
-use super::unions::{Guard, most_fitting, none_fits, read_untagged, telling};
+use super::unions::{Guard, most_fitting, none_fits, read_untagged, telling, write_inside};
 use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
 
 /// An object with a discriminator value that the API description doesn't list.
@@ -226,6 +226,26 @@ fn read_without_tag<T>(
 /// Writes a value of a type that the tag tells, and the tag into it.
 #[inline(never)]
 pub(crate) fn write_tagged<T: Json>(writer: &mut Writer, union: &'static Tagged, index: usize, value: &T) {
+    begin_tagged(writer, union, index);
+    value.write(writer);
+    writer.end_tag();
+}
+
+/// Writes an object of a value and of the tag that tells its type.
+#[inline(never)]
+pub(crate) fn write_beside<T: Json>(
+    writer: &mut Writer,
+    union: &'static Tagged,
+    index: usize,
+    member: &str,
+    value: &T,
+) {
+    begin_tagged(writer, union, index);
+    write_inside(writer, member, value);
+    writer.end_tag();
+}
+
+fn begin_tagged(writer: &mut Writer, union: &'static Tagged, index: usize) {
     // They are listed in the order of their indices.
     let tags = union
         .variants
@@ -233,8 +253,6 @@ pub(crate) fn write_tagged<T: Json>(writer: &mut Writer, union: &'static Tagged,
         .map(|variant| variant.tags)
         .unwrap_or_default();
     writer.begin_tag(union.tag, tags);
-    value.write(writer);
-    writer.end_tag();
 }
 
 /// A union whose objects say by the member `tag` which type they are. The union writes it, whatever the value of a type has
@@ -242,6 +260,12 @@ pub(crate) fn write_tagged<T: Json>(writer: &mut Writer, union: &'static Tagged,
 ///
 /// ```text
 /// tagged_union! { Shape, "kind" { "circle" => Circle, "square" | "rectangle" => Square, } }
+/// ```
+///
+/// The tag may stand beside a member that is the value.
+///
+/// ```text
+/// tagged_union! { Event, "type" { "Moved" => Moved in "content", "Done" => Done, } }
 /// ```
 ///
 /// An object without the tag is refused, unless the document lets it be missing: then the type that keeps most of it is
@@ -270,12 +294,12 @@ macro_rules! tagged_union {
         $crate::runtime::json::tagged_union! { @impl $name, $tag, true, read_mixed { $($tags)* } { $($others)* } }
     };
     (@impl $name:ident, $tag:literal, $may_lack_tag:literal, $read:ident
-        { $($($wire:literal)|+ => $variant:ident,)* }
+        { $($($wire:literal)|+ => $variant:ident $(in $member:literal)?,)* }
         { $($($kind:ident)|+ $(has $has:tt)? $(is $is:tt)? => $other:ident,)* }
     ) => {
         #[allow(non_upper_case_globals, non_camel_case_types)]
         const _: () = {
-            $crate::runtime::json::variants_by_index! { $name { $($variant,)* $($other,)* } }
+            $crate::runtime::json::variants_by_index! { $name { $($variant $(in $member)?,)* $($other,)* } }
 
             static UNION: $crate::runtime::json::macros::Tagged = $crate::runtime::json::macros::Tagged {
                 tag: $tag,
@@ -301,7 +325,9 @@ macro_rules! tagged_union {
                 fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                     match self {
                         $(Self::$variant(value) => {
-                            $crate::runtime::json::macros::write_tagged(writer, &UNION, Index_of::$variant, value);
+                            $crate::runtime::json::tagged_union!(
+                                @write writer, Index_of::$variant, value $(, $member)?
+                            );
                         })*
                         $(Self::$other(value) => $crate::runtime::json::Json::write(value, writer),)*
                         Self::Unknown(value) => value.write(writer, $tag),
@@ -311,6 +337,12 @@ macro_rules! tagged_union {
         };
 
         $crate::runtime::json::serde_bridge! { $name }
+    };
+    (@write $writer:ident, $index:expr, $value:ident) => {
+        $crate::runtime::json::macros::write_tagged($writer, &UNION, $index, $value)
+    };
+    (@write $writer:ident, $index:expr, $value:ident, $member:literal) => {
+        $crate::runtime::json::macros::write_beside($writer, &UNION, $index, $member, $value)
     };
 }
 

@@ -4,7 +4,10 @@
 
 use crate::{Body, Client, NoDocumentedError, types};
 use crate::runtime::forms::multipart::Part;
-use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses, Style};
+use crate::runtime::http::{
+    Facts, InputRules, Mismatch, Operation, Reply, Request, Statuses, Style,
+};
+use crate::runtime::rules::input_rules;
 
 /// Operations tagged `Bodies`.
 ///
@@ -715,6 +718,7 @@ impl Operation for SendForm {
     type Output = ();
     type Error = SendFormError;
     const FACTS: Facts = Facts::new("send_form", "POST", "/bodies/form", &[]);
+    const RULES: InputRules = Self::INPUTS;
     const STATUSES: Statuses = &[204..=204];
     #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -724,6 +728,10 @@ impl Operation for SendForm {
         }
     }
 }
+
+input_rules! { SendForm {
+    form "application/x-www-form-urlencoded" => [of types::SendFormBody],
+} }
 
 /// The error type of [`Bodies::send_form`], which documents no errors.
 ///

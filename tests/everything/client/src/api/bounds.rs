@@ -3,7 +3,10 @@
 //! Operations tagged `Bounds`.
 
 use crate::{Client, NoDocumentedError, types};
-use crate::runtime::http::{Facts, Mismatch, Operation, Reply, Request, Statuses};
+use crate::runtime::http::{
+    Facts, InputRules, Mismatch, Operation, Reply, Request, Statuses, Style, parameters,
+};
+use crate::runtime::rules::input_rules;
 
 /// Operations tagged `Bounds`.
 ///
@@ -146,6 +149,92 @@ impl<'c> Bounds<'c> {
         Request::new(self.client)
             .form_body("application/x-www-form-urlencoded", &body, &[])
     }
+
+    /// Put shelf.
+    ///
+    /// `PUT /bounds/shelves/{shelf}`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `shelf`: Constraints: at most 5 characters, pattern `^[a-z]+$`.
+    ///
+    /// # Options
+    ///
+    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
+    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
+    /// [`visitor`](PutShelfRequest#method.visitor).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::Label::new();
+    /// client.bounds().put_shelf("shelf", body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/shelves/put`
+    #[inline]
+    pub fn put_shelf(&self, shelf: &str, body: types::Label) -> Request<PutShelf> {
+        Request::new(self.client)
+            .path_input("shelf", shelf, Style::SIMPLE)
+            .json_body("application/json", &body)
+    }
+
+    /// Put shelf.
+    ///
+    /// `PUT /bounds/shelves/{shelf}`. Requires no credentials.
+    ///
+    /// Sends the body as `text/plain`.
+    ///
+    /// # Arguments
+    ///
+    /// * `shelf`: Constraints: at most 5 characters, pattern `^[a-z]+$`.
+    /// * `body`: Constraints: at most 3 characters.
+    ///
+    /// # Options
+    ///
+    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
+    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
+    /// [`visitor`](PutShelfRequest#method.visitor).
+    ///
+    /// # Returns
+    ///
+    /// `()`: Kept.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.bounds().put_shelf_text("shelf", "body").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `bounds.yaml#/shelves/put`
+    #[inline]
+    pub fn put_shelf_text(
+        &self,
+        shelf: &str,
+        body: impl Into<String>,
+    ) -> Request<PutShelf> {
+        Request::new(self.client)
+            .path_input("shelf", shelf, Style::SIMPLE)
+            .text_body("text/plain", body)
+    }
 }
 
 /// Marker type of the operation [`Bounds::send_parcel`].
@@ -159,6 +248,7 @@ impl Operation for SendParcel {
     type Output = types::Parcel;
     type Error = SendParcelError;
     const FACTS: Facts = Facts::new("send_parcel", "POST", "/bounds/parcels", &[]);
+    const RULES: InputRules = Self::INPUTS;
     #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
         match reply.status() {
@@ -167,6 +257,10 @@ impl Operation for SendParcel {
         }
     }
 }
+
+input_rules! { SendParcel {
+    json "application/json" => [of types::ParcelRequest],
+} }
 
 /// The error type of [`Bounds::send_parcel`], which documents no errors.
 ///
@@ -184,6 +278,7 @@ impl Operation for SendLabels {
     type Output = ();
     type Error = SendLabelsError;
     const FACTS: Facts = Facts::new("send_labels", "POST", "/bounds/labels", &[]);
+    const RULES: InputRules = Self::INPUTS;
     const STATUSES: Statuses = &[204..=204];
     #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -194,7 +289,83 @@ impl Operation for SendLabels {
     }
 }
 
+input_rules! { SendLabels {
+    json "application/json" => [min_items 1, each [max_length 5]],
+    form "multipart/form-data" => [of types::SendLabelsForm],
+    form "application/x-www-form-urlencoded" => [of types::Label],
+} }
+
 /// The error type of [`Bounds::send_labels`], which documents no errors.
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type SendLabelsError = NoDocumentedError;
+
+/// Marker type of the operation [`Bounds::put_shelf`].
+#[derive(Debug)]
+pub enum PutShelf {}
+
+/// The request of [`Bounds::put_shelf`], with its optional inputs.
+pub type PutShelfRequest = Request<PutShelf>;
+
+impl Operation for PutShelf {
+    type Output = ();
+    type Error = PutShelfError;
+    const FACTS: Facts = Facts::new("put_shelf", "PUT", "/bounds/shelves/{shelf}", &[]);
+    const RULES: InputRules = Self::INPUTS;
+    const STATUSES: Statuses = &[204..=204];
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+input_rules! { PutShelf {
+    path "shelf" => [max_length 5, pattern "^[a-z]+$"],
+    query "limit" => [minimum 1, maximum 100],
+    query "kinds" => [max_items 2, each [min_length 2]],
+    query "filter" => [of types::Label],
+    header "X-Trace" => [min_length 8],
+    cookie "visitor" => [format "email"],
+    json "application/json" => [of types::Label],
+    text "text/plain" => [max_length 3],
+} }
+
+impl Request<PutShelf> {
+    /// Constraints: 1 to 100.
+    #[inline]
+    pub fn limit(self, limit: i64) -> Self {
+        self.query_input("limit", &limit, Style::FORM.explode())
+    }
+
+    /// Constraints: at most 2 elements.
+    #[inline]
+    pub fn kinds(self, kinds: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        self.query_input("kinds", &parameters::texts(kinds), Style::FORM.explode())
+    }
+
+    /// The `filter` query parameter.
+    #[inline]
+    pub fn filter(self, filter: &types::Label) -> Self {
+        self.query_input("filter", filter, Style::DEEP_OBJECT.explode())
+    }
+
+    /// Constraints: at least 8 characters.
+    #[inline]
+    pub fn x_trace(self, x_trace: &str) -> Self {
+        self.header_input("X-Trace", x_trace, Style::SIMPLE)
+    }
+
+    /// The `visitor` cookie.
+    #[inline]
+    pub fn visitor(self, visitor: &str) -> Self {
+        self.cookie_input("visitor", visitor, Style::FORM.explode())
+    }
+}
+
+/// The error type of [`Bounds::put_shelf`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type PutShelfError = NoDocumentedError;

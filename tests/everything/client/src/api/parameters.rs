@@ -4,8 +4,9 @@
 
 use crate::{Client, NoDocumentedError, types};
 use crate::runtime::http::{
-    Facts, Mismatch, Operation, Reply, Request, Statuses, Style, parameters,
+    Facts, InputRules, Mismatch, Operation, Reply, Request, Statuses, Style, parameters,
 };
+use crate::runtime::rules::input_rules;
 
 /// Operations tagged `Parameters`.
 ///
@@ -401,6 +402,7 @@ impl Operation for QueryStyles {
     type Output = ();
     type Error = QueryStylesError;
     const FACTS: Facts = Facts::new("query_styles", "GET", "/parameters/query", &[]);
+    const RULES: InputRules = Self::INPUTS;
     const STATUSES: Statuses = &[204..=204];
     #[inline]
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
@@ -410,6 +412,10 @@ impl Operation for QueryStyles {
         }
     }
 }
+
+input_rules! { QueryStyles {
+    query "big" => [maximum 1e26],
+} }
 
 impl Request<QueryStyles> {
     /// The `ids` query parameter.

@@ -20,6 +20,7 @@ mod dog;
 mod entry;
 mod envelope;
 mod filter;
+mod happened;
 mod heartbeat;
 mod high;
 mod label;
@@ -92,6 +93,7 @@ pub use dog::Dog;
 pub use entry::Entry;
 pub use envelope::{Envelope, EnvelopeResult};
 pub use filter::{Filter, FilterRange};
+pub use happened::{Happened, HappenedDone, HappenedDoneT, HappenedMoved};
 pub use heartbeat::{Heartbeat, HeartbeatEvent};
 pub use high::{High, HighLevel};
 pub use label::Label;
@@ -135,8 +137,13 @@ pub use send_multipart::SendMultipartForm;
 pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
 pub use several_statuses::SeveralStatusesResponse;
 pub use shelter::{
-    Shelter, ShelterContact, ShelterContactIntegerId, ShelterContactStringId,
-    ShelterCounts,
+    Shelter, ShelterChoice, ShelterChoiceAuto, ShelterChoiceAutoKnown,
+    ShelterChoiceFunction, ShelterChoiceFunctionType, ShelterChoiceNone,
+    ShelterChoiceNoneKnown, ShelterContact, ShelterContactIntegerId,
+    ShelterContactStringId, ShelterCounts, ShelterMixed, ShelterMixedKnown,
+    ShelterPayment, ShelterPaymentPaidFalse, ShelterPaymentPaidFalsePaid,
+    ShelterPaymentPaidTrue, ShelterPaymentPaidTruePaid, ShelterState, ShelterStateIdle,
+    ShelterStateRunning,
 };
 pub use short::Short;
 pub use sound::Sound;

@@ -2,7 +2,7 @@
 
 use crate::runtime::forms::multipart::multipart_form;
 use crate::runtime::json::json_object;
-use crate::runtime::rules::rules;
+use crate::runtime::rules::{form_rules, rules};
 
 /// The schema `bodies.yaml#/schemas/Picture`.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,3 +48,5 @@ impl PictureForm {
         Self { name: name.into(), image }
     }
 }
+
+form_rules! { PictureForm {} }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::forms::multipart::multipart_form;
+use crate::runtime::rules::form_rules;
 use super::Note;
 
 /// The schema `bodies.yaml#/multipart/post/requestBody/content/multipart~1form-data/schema`.
@@ -91,3 +92,5 @@ impl SendMultipartForm {
         self
     }
 }
+
+form_rules! { SendMultipartForm {} }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::runtime::http::{Body, Escapes, Request, Style, Tree};
+use crate::runtime::http::{Body, Escapes, Members, Request, Style, Tree};
 use crate::runtime::json::Json;
 
 /// A file in a form: its name, content and media type.
@@ -116,6 +116,8 @@ pub(crate) struct Parts<'e> {
     listed: &'e [(&'static str, Part)],
     boundary: String,
     body: Body,
+    /// The members as they were given.
+    members: Members,
     /// What is wrong with a part; the first such thing.
     problem: Option<String>,
 }
@@ -126,12 +128,14 @@ impl<'e> Parts<'e> {
             listed,
             boundary: boundary(),
             body: Body::default(),
+            members: Members::default(),
             problem: None,
         }
     }
 
     /// A value is one part, a list one for each of its elements; null and what is absent is none.
     pub(super) fn value(&mut self, name: &str, value: &Tree) {
+        self.members.add(name, value);
         match (self.listed(name), value) {
             (_, Tree::Null) => {}
             (Some(Part::Typed(media_type)), _) if is_json(media_type) => self.text(name, Some(media_type), value),
@@ -170,6 +174,7 @@ impl<'e> Parts<'e> {
     }
 
     pub(super) fn file(&mut self, name: &str, file: &FilePart) {
+        self.members.add_file(name);
         let listed = match self.listed(name) {
             Some(Part::Typed(media_type)) => Some(media_type),
             _ => None,
@@ -224,10 +229,11 @@ impl<'e> Parts<'e> {
         self.problem.get_or_insert_with(|| problem.to_owned());
     }
 
-    fn finish(mut self) -> Result<(String, Body), String> {
+    /// The boundary, the body, and the members that it was made of.
+    fn finish(mut self) -> Result<(String, Body, Members), String> {
         self.body.append(Body::from(format!("--{}--\r\n", self.boundary)));
         match self.problem {
-            None => Ok((self.boundary, self.body)),
+            None => Ok((self.boundary, self.body, self.members)),
             Some(problem) => Err(problem),
         }
     }
@@ -244,10 +250,19 @@ impl<Op> Request<Op> {
         let mut parts = Parts::new(listed);
         form.write(&mut parts);
         match parts.finish() {
-            Ok((boundary, body)) => self.with_body(&format!("{media_type}; boundary={boundary}"), body),
+            Ok((boundary, body, members)) => self
+                .with_members(media_type, members)
+                .with_body(&format!("{media_type}; boundary={boundary}"), body),
             Err(problem) => self.refused(problem),
         }
     }
+}
+
+/// The members of a form, as they were given.
+pub(crate) fn members(form: &impl Form) -> Members {
+    let mut parts = Parts::new(&[]);
+    form.write(&mut parts);
+    parts.members
 }
 
 /// What no content holds by chance.

@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use reqwest::Method;
 
 use super::draft::Draft;
+use super::inputs::{InputRules, NO_RULES};
 use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
@@ -43,6 +44,9 @@ pub trait Operation {
     /// The scopes that it requires, by security scheme.
     #[doc(hidden)]
     const SCOPES: Scopes = &[];
+    /// The constraints on its parameters and bodies.
+    #[doc(hidden)]
+    const RULES: InputRules = NO_RULES;
 
     /// Decodes a success response. Its types are private, which is what seals the trait.
     #[doc(hidden)]

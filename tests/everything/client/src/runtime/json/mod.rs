@@ -60,7 +60,9 @@ pub(crate) mod macros {
     pub(crate) use super::literals::{Literal, Of};
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
-    pub(crate) use super::tagged::{Strings, Tagged, TaggedVariant, read_mixed, read_tagged, write_tagged};
+    pub(crate) use super::tagged::{
+        Strings, Tagged, TaggedVariant, read_mixed, read_tagged, write_beside, write_tagged,
+    };
     pub(crate) use super::unions::{Guard, read_inside, read_untagged, write_inside};
 }
 

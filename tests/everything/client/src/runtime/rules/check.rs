@@ -13,24 +13,29 @@ use crate::runtime::json::{self, Json, Reader, Tolerance};
 
 /// Checks a value by the rules of its type.
 pub(crate) fn validate<T: Json + Ruled>(value: &T) -> Result<(), ValidationErrors> {
-    check(&Tree::of(value), T::rules())
+    validate_tree::<T>(&Tree::of(value))
 }
 
-fn check(value: &Tree, rules: &Rules) -> Result<(), ValidationErrors> {
+/// Checks what a value was written as by the rules of its type.
+pub(crate) fn validate_tree<T: Ruled>(value: &Tree) -> Result<(), ValidationErrors> {
     let mut found = Found::default();
-    found.of_type(value, rules);
-    ValidationErrors::of(found.violations)
+    found.of_type(value, T::rules());
+    found.into_result()
 }
 
 /// What was found so far.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     /// The JSON Pointer of the value that is looked at.
     path: String,
     violations: Vec<Violation>,
 }
 
 impl Found {
+    pub(super) fn into_result(self) -> Result<(), ValidationErrors> {
+        ValidationErrors::of(self.violations)
+    }
+
     fn of_type(&mut self, value: &Tree, rules: &Rules) {
         match rules {
             Rules::Plain { own, members, others } => {
@@ -48,7 +53,7 @@ impl Found {
         }
     }
 
-    fn of_value(&mut self, value: &Tree, rules: &[Rule]) {
+    pub(super) fn of_value(&mut self, value: &Tree, rules: &[Rule]) {
         for rule in rules {
             match rule {
                 Rule::Bound(measure, relation, bound) => self.of_bound(value, *measure, *relation, bound),
@@ -87,8 +92,10 @@ impl Found {
             .map(|(_, value)| json::to_string(value));
         let is_one = |variant: &&TaggedRules| variant.tags.iter().any(|value| Some(value.text()) == tag);
         let variant = variants.iter().find(is_one);
-        if let Some(variant) = variant {
-            self.of_value(value, variant.rules);
+        match variant.map(|variant| (variant.member, variant.rules)) {
+            Some(([], rules)) => self.of_value(value, rules),
+            Some(([name, ..], rules)) => self.of_members(value, &[(*name, rules)], &[]),
+            None => {}
         }
     }
 
@@ -231,7 +238,7 @@ impl Found {
     }
 
     /// Looks at what stands below the value.
-    fn within(&mut self, segment: &str, look: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, segment: &str, look: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         self.path.push('/');
         self.path.push_str(&json::escaped(segment));

@@ -13,7 +13,12 @@
 /// } }
 /// ```
 macro_rules! rules {
-    ($name:ident {
+    ($name:ident { $($rules:tt)* }) => {
+        $crate::runtime::rules::rules! { @ruled $name { $($rules)* } }
+
+        $crate::runtime::rules::validated! { $name }
+    };
+    (@ruled $name:ident {
         $(self => [$($own:tt)*],)?
         $($member:literal => [$($rule:tt)*],)*
         $(.. => [$($other:tt)*],)?
@@ -30,8 +35,35 @@ macro_rules! rules {
                 }
             }
         }
+    };
+}
 
-        $crate::runtime::rules::validated! { $name }
+/// The rules of a form with files, which isn't JSON; written as those of an object.
+macro_rules! form_rules {
+    ($name:ident { $($rules:tt)* }) => {
+        $crate::runtime::rules::rules! { @ruled $name { $($rules)* } }
+
+        $crate::runtime::rules::validated! { $name, |form| $crate::runtime::rules::validate_tree::<$name>(
+            &$crate::runtime::forms::multipart::members(form).into_tree(),
+        ) }
+    };
+}
+
+/// The rules of an operation: of parameters by where they go and by name, of bodies by what they are and by media type.
+///
+/// ```text
+/// input_rules! { ListPets {
+///     path "owner" => [max_length 8],
+///     query "limit" => [minimum 1],
+///     json "application/json" => [of Order],
+/// } }
+/// ```
+macro_rules! input_rules {
+    ($operation:ident { $($word:ident $name:literal => [$($rule:tt)*],)* }) => {
+        impl $operation {
+            const INPUTS: $crate::runtime::http::InputRules =
+                &[$($crate::runtime::rules::words::$word($name, $crate::runtime::rules::list!([] $($rule)*))),*];
+        }
     };
 }
 
@@ -39,11 +71,12 @@ macro_rules! rules {
 ///
 /// ```text
 /// tagged_union_rules! { Shape, "kind" { "circle" => [of Circle], "square" | "rectangle" => [of Rectangle], } }
+/// tagged_union_rules! { Event, "type" { "Moved" in "content" => [of Point], } }
 /// ```
 macro_rules! tagged_union_rules {
     ($name:ident, $tag:literal {
         $(self => [$($own:tt)*],)?
-        $($($wire:literal)|+ => [$($rule:tt)*],)*
+        $($($wire:literal)|+ $(in $member:literal)? => [$($rule:tt)*],)*
     }) => {
         impl $crate::runtime::rules::Ruled for $name {
             #[inline]
@@ -54,6 +87,7 @@ macro_rules! tagged_union_rules {
                         tag: $tag,
                         variants: &[$($crate::runtime::rules::TaggedRules {
                             tags: &[$($crate::runtime::json::macros::Of($wire).literal()),+],
+                            member: &[$($member)?],
                             rules: $crate::runtime::rules::list!([] $($rule)*),
                         }),*],
                     }
@@ -104,7 +138,7 @@ macro_rules! union_rules {
 macro_rules! list {
     // A block of its own: before Rust 1.89, a call in a nested list would end with its statement.
     ([$($done:tt)*]) => { const { &[$($done)*] } };
-    ([$($done:tt)*] of $ty:ident $(, $($rest:tt)*)?) => {
+    ([$($done:tt)*] of $ty:path $(, $($rest:tt)*)?) => {
         $crate::runtime::rules::list!([
             $($done)* $crate::runtime::rules::Rule::Of(<$ty as $crate::runtime::rules::Ruled>::rules),
         ] $($($rest)*)?)
@@ -154,6 +188,9 @@ macro_rules! list {
 /// The method by which callers check a value.
 macro_rules! validated {
     ($name:ident) => {
+        $crate::runtime::rules::validated! { $name, |value| $crate::runtime::rules::validate(value) }
+    };
+    ($name:ident, |$value:ident| $check:expr) => {
         impl $name {
             /// Checks this value recursively against the constraints of the API description: on numbers, on the length,
             /// the pattern and the common formats of strings, and on the number of elements and properties.
@@ -165,10 +202,11 @@ macro_rules! validated {
             /// Returns [`ValidationErrors`](crate::runtime::rules::ValidationErrors) with every violated constraint and its JSON Pointer.
             #[inline]
             pub fn validate(&self) -> Result<(), $crate::runtime::rules::ValidationErrors> {
-                $crate::runtime::rules::validate(self)
+                let $value = self;
+                $check
             }
         }
     };
 }
 
-pub(crate) use {list, rules, tagged_union_rules, union_rules, validated};
+pub(crate) use {form_rules, input_rules, list, rules, tagged_union_rules, union_rules, validated};

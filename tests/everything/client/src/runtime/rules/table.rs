@@ -40,6 +40,8 @@ pub(crate) enum Rules {
 /// The rules of one type of a union, and the values of the tag that stand for it.
 pub(crate) struct TaggedRules {
     pub(crate) tags: &'static [Literal],
+    /// The member that is the value; none where the value stands for itself.
+    pub(crate) member: &'static [&'static str],
     pub(crate) rules: &'static [Rule],
 }
 
@@ -76,6 +78,26 @@ pub(crate) enum Rule {
     Of(fn() -> &'static Rules),
 }
 
+/// The constraints on an input of an operation.
+pub struct InputRule {
+    pub(crate) input: Input,
+    /// The name of a parameter, the media type of a body.
+    pub(crate) name: &'static str,
+    pub(crate) rules: &'static [Rule],
+}
+
+/// Where an input of an operation goes, and what a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Json,
+    Form,
+    Text,
+}
+
 /// What is bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Measure {
@@ -100,7 +122,7 @@ pub(crate) enum Relation {
 
 /// The words of the listings.
 pub(crate) mod words {
-    use super::{Measure, Relation, Rule};
+    use super::{Input, InputRule, Measure, Relation, Rule};
 
     macro_rules! words {
         ($($word:ident => $measure:ident $relation:ident;)+) => {$(
@@ -125,6 +147,24 @@ pub(crate) mod words {
 
     pub(crate) const fn multiple_of(step: &'static str) -> Rule {
         Rule::MultipleOf(step)
+    }
+
+    macro_rules! inputs {
+        ($($word:ident => $input:ident;)+) => {$(
+            pub(crate) const fn $word(name: &'static str, rules: &'static [Rule]) -> InputRule {
+                InputRule { input: Input::$input, name, rules }
+            }
+        )+};
+    }
+
+    inputs! {
+        path => Path;
+        query => Query;
+        header => Header;
+        cookie => Cookie;
+        json => Json;
+        form => Form;
+        text => Text;
     }
 }
 

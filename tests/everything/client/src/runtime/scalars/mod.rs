@@ -12,6 +12,6 @@ const LENIENT_DATE_TIMES: bool = false;
 
 const LENIENT_DATES: bool = false;
 
-dates::date_type! { :: chrono:: NaiveDate, DATE }
+dates::date_type! { ::chrono::NaiveDate, DATE }
 
-text::scalar! { :: std:: net:: Ipv4Addr, "an IPv4 address" }
+text::scalar! { ::std::net::Ipv4Addr, "an IPv4 address" }
