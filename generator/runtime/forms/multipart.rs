@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::runtime::http::{Body, Escapes, Members, Request, Style, Tree};
+use crate::runtime::http::{Body, Escapes, Members, Request, Style, Tree, with_form};
 use crate::runtime::json::Json;
 
 /// A file in a form: its name, content and media type.
@@ -248,9 +248,7 @@ impl<Op> Request<Op> {
         let mut parts = Parts::new(listed);
         form.write(&mut parts);
         match parts.finish() {
-            Ok((boundary, body, members)) => self
-                .with_members(media_type, members)
-                .with_body(&format!("{media_type}; boundary={boundary}"), body),
+            Ok(form) => with_form(self, media_type, form),
             Err(problem) => self.refused(problem),
         }
     }

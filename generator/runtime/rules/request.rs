@@ -3,7 +3,7 @@
 use super::ValidationErrors;
 use super::check::Found;
 use super::table::{Input, InputRule};
-use crate::runtime::http::{Draft, Operation, Request, Tree};
+use crate::runtime::http::{Draft, Operation, Request, Tree, draft_of};
 use crate::runtime::json;
 
 impl<Op: Operation> Request<Op> {
@@ -22,7 +22,7 @@ impl<Op: Operation> Request<Op> {
     pub fn validate(&self) -> Result<(), ValidationErrors> {
         let mut found = Found::default();
         for rule in Op::RULES {
-            of_input(&mut found, self.draft(), rule);
+            of_input(&mut found, draft_of(self), rule);
         }
         found.into_result()
     }

@@ -139,7 +139,7 @@ code_table! {
     /// An operation requires mutual TLS; the transport must present the client certificate.
     MutualTls = "mutual-tls", Warning,
         "Give the client a transport that presents the certificate.";
-    /// The configuration enables `validate`, but the request body (a list, a text, a form with files) has no `validate()`.
+    /// The configuration enables `validate`, but the constraints are on bytes or on files, whose content `validate()` doesn't check.
     Unchecked = "unchecked", Warning,
         "Nothing has to be done; check the body yourself.";
     /// A pattern in the configuration's `[select]` fits no operation and no webhook.

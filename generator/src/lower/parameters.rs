@@ -18,7 +18,7 @@ use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
-use crate::names::{self, ARGUMENTS, Case, Names, Scope, Wish};
+use crate::names::{self, ARGUMENTS, Case, Names, Reserved, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::template;
 
@@ -37,9 +37,15 @@ pub(crate) fn of_operation<'a>(
     let keys = lock_keys(&located);
     let route = places::route(raw.method, raw.path);
     let scope = Scope::of(PARAMETERS, &route);
-    let rust_names = schemas
-        .names
-        .distinct(scope, Case::Snake, &wishes(&located, &keys), names::PARAMETERS);
+    let mut reserved = names::PARAMETERS.names.to_vec();
+    // What checks a request is a method beside its setters.
+    reserved.extend(schemas.options.validate.then_some("validate"));
+    let reserved = Reserved {
+        names: &reserved,
+        ..names::PARAMETERS
+    };
+    let wishes = wishes(&located, &keys);
+    let rust_names = schemas.names.distinct(scope, Case::Snake, &wishes, reserved);
     let named = located.iter().zip(rust_names);
     let mut parameters: Vec<ir::Parameter> = named
         .map(|(parameter, rust)| lowered(schemas, parameter, rust, text))

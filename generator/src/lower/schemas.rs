@@ -64,6 +64,8 @@ pub(crate) struct Draft {
     pub(crate) shape: Shape,
     /// The constraints on its values.
     pub(crate) rules: Rules,
+    /// Whether it is another name of a type that its operation describes as well.
+    pub(crate) is_shared: bool,
 }
 
 impl Draft {
@@ -420,6 +422,7 @@ impl<'a> Schemas<'a> {
             docs: Docs::default(),
             shape: Shape::Alias(Type::Json),
             rules: Rules::default(),
+            is_shared: false,
         });
         TypeId(self.drafts.len() - 1)
     }

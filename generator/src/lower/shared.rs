@@ -38,6 +38,7 @@ pub(crate) fn settle(drafts: &mut [Draft], groups: &[Group], names: &mut Names) 
             names.note_member(SHARED, &draft.key.to_string(), &key);
             draft.shape = Shape::Alias(Type::Named(one));
             draft.rules = Rules::default();
+            draft.is_shared = true;
         }
     }
 }

@@ -36,11 +36,16 @@ fn externally(members: &mut [Member<'_>]) -> bool {
 /// `{"type": "Circle", "content": …}`: the tag stands beside the payload, which may be missing. Members that the last run had as
 /// structs stay structs.
 fn adjacently(schemas: &Schemas<'_>, members: &mut [Member<'_>]) {
-    let is_new = |member: &Member<'_>| member.spot.key.name_before(&schemas.names).is_none();
     let found: Option<Vec<Adjacent<'_>>> = members.iter().map(|member| adjacent(member)).collect();
-    let Some(found) = found.filter(|found| are_one_enum(found) && members.iter().all(is_new)) else {
+    let Some(found) = found.filter(|found| are_one_enum(found)) else {
         return;
     };
+    let was_struct = |(member, found): (&Member<'_>, &Adjacent<'_>)| {
+        found.content.is_some() && member.spot.key.name_before(&schemas.names).is_some()
+    };
+    if members.iter().zip(&found).any(was_struct) {
+        return;
+    }
     for (member, adjacent) in members.iter_mut().zip(found) {
         member.inside = adjacent.content;
         member.beside = Some((adjacent.tag, adjacent.value));

@@ -166,7 +166,8 @@ async fn inputs_out_of_bounds_are_known_before_they_are_sent() {
         .bounds()
         .put_shelf("abc", Label::new().text("ok"))
         .limit(100)
-        .kinds(["ab"]);
+        .kinds(["ab"])
+        .validate_parameter(true);
     assert_eq!(request.validate(), Ok(()));
     request.await.unwrap();
     let request = client.bounds().put_shelf("ABC", Label::new().text("too long")).limit(0);

@@ -41,6 +41,10 @@ pub(super) fn settle(
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId(index);
         let (sent, received) = (ways.sent.contains(&id), ways.received.contains(&id));
+        if let (true, Shape::Alias(Type::Named(one))) = (draft.is_shared, &draft.shape) {
+            // Should it become a type of its own, it has what it has now.
+            past::keep(draft, ways.sent.contains(one), received, names);
+        }
         let past = past::of(draft, names);
         let lost = match draft.object_mut() {
             Some(object) => one_side(object, sent, received, past),

@@ -160,9 +160,9 @@ impl<'c> Bounds<'c> {
     ///
     /// # Options
     ///
-    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
-    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
-    /// [`visitor`](PutShelfRequest#method.visitor).
+    /// [`validate`](PutShelfRequest#method.validate), [`limit`](PutShelfRequest#method.limit),
+    /// [`kinds`](PutShelfRequest#method.kinds), [`filter`](PutShelfRequest#method.filter),
+    /// [`x_trace`](PutShelfRequest#method.x_trace), [`visitor`](PutShelfRequest#method.visitor).
     ///
     /// # Returns
     ///
@@ -203,9 +203,9 @@ impl<'c> Bounds<'c> {
     ///
     /// # Options
     ///
-    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
-    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
-    /// [`visitor`](PutShelfRequest#method.visitor).
+    /// [`validate`](PutShelfRequest#method.validate), [`limit`](PutShelfRequest#method.limit),
+    /// [`kinds`](PutShelfRequest#method.kinds), [`filter`](PutShelfRequest#method.filter),
+    /// [`x_trace`](PutShelfRequest#method.x_trace), [`visitor`](PutShelfRequest#method.visitor).
     ///
     /// # Returns
     ///
@@ -334,6 +334,12 @@ input_rules! { PutShelf {
 } }
 
 impl Request<PutShelf> {
+    /// The `validate` query parameter.
+    #[inline]
+    pub fn validate(self, validate: bool) -> Self {
+        self.query_input("validate", &validate, Style::FORM.explode())
+    }
+
     /// Constraints: 1 to 100.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {

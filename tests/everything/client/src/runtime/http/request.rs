@@ -38,6 +38,21 @@ pub struct Request<Op> {
     operation: PhantomData<fn() -> Op>,
 }
 
+/// The inputs of a request so far. A method would take the name from parameters.
+pub(crate) fn draft_of<Op>(request: &Request<Op>) -> &Draft {
+    &request.draft
+}
+
+/// A form of several parts: its body, and its members, which are kept so that they can be checked.
+pub(crate) fn with_form<Op>(
+    mut request: Request<Op>,
+    media_type: &'static str,
+    (boundary, body, members): (String, Body, Members),
+) -> Request<Op> {
+    request.draft.inputs.members(media_type, members);
+    request.with_body(&format!("{media_type}; boundary={boundary}"), body)
+}
+
 /// What a request shows of itself: the operation, not its inputs.
 impl<Op: Operation> fmt::Debug for Request<Op> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,11 +71,6 @@ impl<Op: Operation> Request<Op> {
 }
 
 impl<Op> Request<Op> {
-    /// Its inputs so far.
-    pub(crate) fn draft(&self) -> &Draft {
-        &self.draft
-    }
-
     /// Overrides the total timeout of this call, including retries and upload.
     ///
     /// For a streamed response, it applies to the head, and then between chunks.
@@ -153,12 +163,6 @@ impl<Op> Request<Op> {
         let value = Tree::of(value);
         self.draft.inputs.form(media_type, &value);
         self.with_body(media_type, Body::from(parameters::form(&value, styles)))
-    }
-
-    /// Keeps the members of a form of several parts so that they can be checked.
-    pub(crate) fn with_members(mut self, media_type: &'static str, members: Members) -> Self {
-        self.draft.inputs.members(media_type, members);
-        self
     }
 
     pub(crate) fn text_body(mut self, media_type: &'static str, text: impl Into<String>) -> Self {
