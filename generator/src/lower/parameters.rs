@@ -40,6 +40,7 @@ pub(crate) fn of_operation<'a>(
     let mut reserved = names::PARAMETERS.names.to_vec();
     // What checks a request is a method beside its setters.
     reserved.extend(schemas.options.validate.then_some("validate"));
+    reserved.sort_unstable();
     let reserved = Reserved {
         names: &reserved,
         ..names::PARAMETERS

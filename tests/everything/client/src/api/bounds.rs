@@ -160,9 +160,10 @@ impl<'c> Bounds<'c> {
     ///
     /// # Options
     ///
-    /// [`validate`](PutShelfRequest#method.validate), [`limit`](PutShelfRequest#method.limit),
-    /// [`kinds`](PutShelfRequest#method.kinds), [`filter`](PutShelfRequest#method.filter),
-    /// [`x_trace`](PutShelfRequest#method.x_trace), [`visitor`](PutShelfRequest#method.visitor).
+    /// [`validate_parameter`](PutShelfRequest#method.validate_parameter),
+    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
+    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
+    /// [`visitor`](PutShelfRequest#method.visitor).
     ///
     /// # Returns
     ///
@@ -203,9 +204,10 @@ impl<'c> Bounds<'c> {
     ///
     /// # Options
     ///
-    /// [`validate`](PutShelfRequest#method.validate), [`limit`](PutShelfRequest#method.limit),
-    /// [`kinds`](PutShelfRequest#method.kinds), [`filter`](PutShelfRequest#method.filter),
-    /// [`x_trace`](PutShelfRequest#method.x_trace), [`visitor`](PutShelfRequest#method.visitor).
+    /// [`validate_parameter`](PutShelfRequest#method.validate_parameter),
+    /// [`limit`](PutShelfRequest#method.limit), [`kinds`](PutShelfRequest#method.kinds),
+    /// [`filter`](PutShelfRequest#method.filter), [`x_trace`](PutShelfRequest#method.x_trace),
+    /// [`visitor`](PutShelfRequest#method.visitor).
     ///
     /// # Returns
     ///
@@ -336,8 +338,8 @@ input_rules! { PutShelf {
 impl Request<PutShelf> {
     /// The `validate` query parameter.
     #[inline]
-    pub fn validate(self, validate: bool) -> Self {
-        self.query_input("validate", &validate, Style::FORM.explode())
+    pub fn validate_parameter(self, validate_parameter: bool) -> Self {
+        self.query_input("validate", &validate_parameter, Style::FORM.explode())
     }
 
     /// Constraints: 1 to 100.
