@@ -393,16 +393,18 @@ fn what_an_operation_describes_twice_is_one_type_until_it_differs() {
     ] {
         assert!(old.contains(&line.to_owned()), "{line}\n{old:#?}");
     }
-    assert_eq!(
-        gone(&old, &new),
-        ["types::PutAResponse type: types::PutABody"],
-        "{new:#?}"
+    let (response, owner) = (
+        "types::PutAResponse type: types::PutABody",
+        "types::PutAResponseOwner type: types::PutABodyOwner",
     );
+    assert_eq!(gone(&old, &new), [response, owner], "{new:#?}");
     for line in [
         "types::PutAResponse struct",
         "types::PutAResponse::new fn(name: impl Into<String>) -> Self",
         "types::PutAResponse::age field: Option<i64> // wire \"age\"",
-        "types::PutAResponseOwner type: types::PutABodyOwner",
+        "types::PutAResponseOwner struct + Default",
+        "types::PutAResponseOwner::new fn() -> Self",
+        "types::PutANotFound type: types::PutABadRequest",
     ] {
         assert!(new.contains(&line.to_owned()), "{line}\n{new:#?}");
     }
