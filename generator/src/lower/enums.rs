@@ -239,13 +239,17 @@ fn twins<Text: AsRef<str>>(texts: &[Text]) -> BTreeSet<String> {
 
 /// What a value is called beside one that differs in case alone; nothing for one in lower case.
 fn by_case(text: &str) -> Option<String> {
-    let is_upper = text == text.to_uppercase();
-    let is_lower = text == text.to_lowercase();
-    match (is_lower, is_upper) {
-        (true, _) => None,
-        (false, true) => Some(format!("uppercase {}", text.to_lowercase())),
-        (false, false) => Some(format!("mixed case {}", text.to_lowercase())),
-    }
+    let lower = text.to_lowercase();
+    let rest = text
+        .get(text.chars().next().map_or(0, char::len_utf8)..)
+        .unwrap_or_default();
+    let word = match () {
+        () if text == lower => return None,
+        () if text == text.to_uppercase() => "uppercase",
+        () if lower.ends_with(rest) => "capitalized",
+        () => "mixed case",
+    };
+    Some(format!("{word} {lower}"))
 }
 
 /// What the variant for unknown values was called: the lock lists it where it is not the usual name.
