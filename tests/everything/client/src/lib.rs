@@ -52,7 +52,8 @@
 //! * Some responses are streams: [`ByteStream`], [`EventStream`], [`JsonLines`].
 //! * Paginated operations stream items with [`Request::items`] and pages with
 //!   [`Request::pages`].
-//! * Request types have `validate()`; [`ValidationErrors`] lists the violated constraints.
+//! * Requests and their types have `validate()`; [`ValidationErrors`] lists the violated
+//!   constraints.
 //! * [`webhooks`] parses the webhooks that the API sends.
 //! * [`callbacks`] parses the requests that the API sends to callback URLs.
 //!
@@ -162,6 +163,8 @@
 //! | [`bounds().send_labels()`](api::bounds::Bounds::send_labels) | `POST /bounds/labels` | Send labels. |
 //! | [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart) | `POST /bounds/labels` | Send labels. |
 //! | [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form) | `POST /bounds/labels` | Send labels. |
+//! | [`bounds().put_shelf()`](api::bounds::Bounds::put_shelf) | `PUT /bounds/shelves/{shelf}` | Put shelf. |
+//! | [`bounds().put_shelf_text()`](api::bounds::Bounds::put_shelf_text) | `PUT /bounds/shelves/{shelf}` | Put shelf. |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
