@@ -11,3 +11,4 @@ pub(crate) mod rules;
 pub(crate) mod scalars;
 pub(crate) mod signatures;
 pub(crate) mod webhooks;
+pub(crate) mod xml;

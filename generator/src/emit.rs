@@ -22,6 +22,7 @@ mod types;
 mod unions;
 mod uses;
 mod webhooks;
+mod xml;
 
 use proc_macro2::TokenStream;
 
@@ -104,6 +105,7 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
     files.extend(api::files(api));
     files.extend(types::files(api));
     files.extend(webhooks::files(api));
+    files.extend(xml::file(api));
     files.extend(runtime::files(api));
     files
 }

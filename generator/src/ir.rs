@@ -14,6 +14,7 @@ mod signatures;
 mod types;
 mod walk;
 mod webhooks;
+mod xml;
 
 pub use operations::*;
 pub use pages::*;
@@ -25,8 +26,9 @@ pub use servers::*;
 pub use signatures::*;
 pub use types::*;
 pub use webhooks::*;
+pub use xml::*;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use crate::input::Coverage;
@@ -51,6 +53,8 @@ pub struct Api {
     pub scalars: BTreeSet<Arc<Scalar>>,
     /// What the server sends by itself.
     pub webhooks: Webhooks,
+    /// Where the properties of the objects in XML bodies are.
+    pub xml: BTreeMap<usize, XmlObject>,
     /// How much of the document it has, where that isn't all.
     pub coverage: Option<Coverage>,
     /// Whether numbers are read from strings of their digits as well.

@@ -60,6 +60,7 @@ mod unmarked;
 mod view;
 mod webhooks;
 mod wrapped;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -177,6 +178,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         mut names,
         diagnostics: found,
         former,
+        layouts,
     } = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
@@ -212,6 +214,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         publication: options.publication.clone(),
     };
     let docs = docs::of_api(info);
+    let xml = xml::settle(document, layouts, &groups, &mut types);
     let api = Api {
         package,
         docs,
@@ -221,6 +224,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         files,
         scalars,
         webhooks,
+        xml,
         coverage: document.coverage,
         reads_digits: document.reads_digits,
         validates: options.validate,

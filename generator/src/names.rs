@@ -263,6 +263,7 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
         "with_retry",
         "with_timeout",
         "without_credentials",
+        "xml_body",
     ],
 };
 

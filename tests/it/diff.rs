@@ -244,6 +244,20 @@ fn statuses_and_credentials_are_changes_on_the_wire() {
 }
 
 #[test]
+fn another_form_in_xml() {
+    let sending = |root: &str, node: &str| {
+        let property = json!({ "type": "string", "xml": { "nodeType": node } });
+        let schema = json!({ "type": "object", "xml": { "name": root }, "properties": { "a": property } });
+        let body = json!({ "required": true, "content": { "application/xml": of("A") } });
+        document(&json!({ "requestBody": body }), &json!({ "A": schema }))
+    };
+    let changed = report(&sending("a", "element"), &sending("b", "attribute"));
+    let expected = ["media-type-changed Client::get_a", "media-type-changed types::A::a"];
+    assert_found(&changed, &expected);
+    assert_eq!(changed.verdict(), Verdict::Minor);
+}
+
+#[test]
 fn each_finding_says_where_both_documents_have_it() {
     let old = json!({ "A": object(&["a"], &json!({ "a": text() })) });
     let new = json!({ "A": object(&["a"], &json!({ "a": { "type": "integer" } })) });

@@ -57,6 +57,7 @@ mod everything {
     mod webhooks;
     pub(crate) mod wire;
     mod without_tokio;
+    mod xml;
 }
 mod generated;
 mod guide;

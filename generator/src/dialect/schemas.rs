@@ -11,6 +11,7 @@ mod numbers;
 mod objects;
 mod values;
 mod words;
+mod xml;
 
 use serde_json::{Map, Value, json};
 
@@ -68,6 +69,7 @@ const BESIDE_REF: &[&str] = &[
     "readOnly",
     "title",
     "writeOnly",
+    "xml",
 ];
 
 impl<'s> Lowering<'s> {
@@ -166,6 +168,7 @@ impl<'s> Lowering<'s> {
         self.insert_items(raw, place, &mut schema);
         self.insert_compositions(raw, place, &mut schema);
         self.insert_discriminator(raw, place, &mut schema);
+        self.insert_xml(raw, place, &mut schema);
         if !schema.contains_key("example")
             && let Some(example) = raw.get("examples").and_then(first_example)
         {

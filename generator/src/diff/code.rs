@@ -127,7 +127,7 @@ code_table! {
     /// An operation asks for other credentials.
     SecurityChanged = "security-changed", Wire,
         "Check which credentials the client is built with.";
-    /// A body is sent or asked for in another media type.
+    /// A body is sent or asked for in another media type, or is other XML.
     MediaTypeChanged = "media-type-changed", Wire,
         "Check that the server and its proxies take it.";
     /// A value is required or may be null where it was not, or no longer, and has the same Rust type.

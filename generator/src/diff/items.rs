@@ -195,6 +195,7 @@ const FACTS: &[(&str, Change, &str)] = &[
     ("default", Change::DefaultChanged, "its default is"),
     ("status", Change::StatusesChanged, "its status code is"),
     ("media", Change::MediaTypeChanged, "its media type is"),
+    ("xml", Change::MediaTypeChanged, "in XML it is"),
     ("token URL", Change::SecurityChanged, "the token endpoint is"),
 ];
 

@@ -6,6 +6,7 @@ use quote::quote;
 use super::api::HTTP;
 use super::operations::style_value;
 use super::tokens::{Scope, converted_argument, docs, ident};
+use super::xml;
 use crate::ir::{Body, BodyFormat, PartForm};
 use crate::rustdoc;
 
@@ -22,7 +23,7 @@ pub(super) fn argument(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
 /// The statement before that call; the runtime itself takes what turns into a text or bytes.
 pub(super) fn conversion(scope: &mut Scope<'_>, body: &Body) -> Option<TokenStream> {
     match body.format {
-        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {
+        BodyFormat::Json | BodyFormat::Xml | BodyFormat::Form | BodyFormat::Multipart => {
             let name = ident(&body.name);
             let value = converted_argument(&name, body.passed(scope.api))?;
             let ty = scope.ty(&body.ty);
@@ -49,6 +50,10 @@ pub(super) fn input(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     };
     match body.format {
         BodyFormat::Json => quote!(.json_body(#media_type, &#name)),
+        BodyFormat::Xml => {
+            let root = body.xml.as_ref().map(|root| xml::root(scope, root));
+            quote!(.xml_body(#media_type, &#name, &#root))
+        }
         BodyFormat::Form => {
             let styles = parts(scope, styled);
             quote!(.form_body(#media_type, &#name, #styles))

@@ -60,6 +60,16 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         )
     });
     let webhooks = webhooks::modules(api);
+    let xml = api.has_xml().then(|| {
+        quote!(
+            #[allow(
+                non_upper_case_globals,
+                unused_imports,
+                reason = "layouts are called after types; few operations use all of it"
+            )]
+            mod xml;
+        )
+    });
     let recursion_limit = api.recursion_limit().map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -77,6 +87,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #[allow(missing_docs, reason = "what a name says by itself has no documentation")]
         pub mod types;
         #webhooks
+        #xml
         #base_url
         pub use runtime::http::{
             AnyOperation, ApiError, BearerToken, Body, BuildError, CallError, Client, ClientBuilder, Departure, DepartureKind, Error, Exchange, Failure, Hook, NoDocumentedError,

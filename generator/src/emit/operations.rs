@@ -154,11 +154,14 @@ fn implementation(
     let (output, reader) = match &operation.output {
         Output::One(_) => {
             let given = operation.output.plain().and_then(|given| scope.given(given));
-            (given.unwrap_or_else(|| quote!(())), responses::plain_reader(cases))
+            (
+                given.unwrap_or_else(|| quote!(())),
+                responses::plain_reader(scope, cases),
+            )
         }
         Output::Several(name) => {
             let name = ident(name);
-            (quote!(#name), responses::variant_reader(&name, cases))
+            (quote!(#name), responses::variant_reader(scope, &name, cases))
         }
     };
     let error = ident(&operation.error);

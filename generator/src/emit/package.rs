@@ -142,12 +142,16 @@ fn of_parts(api: &Api) -> Vec<&'static str> {
         Signatures::Standard => SIGNATURES,
     };
     let patterns = api.has_patterns().then_some(REGRESS);
-    let parts = streams.into_iter().chain(patterns);
+    let xml = api.has_xml().then_some(QUICK_XML);
+    let parts = streams.into_iter().chain(patterns).chain(xml);
     parts.chain(signatures.iter().copied()).collect()
 }
 
 /// What patterns need: the regular expressions of ECMA-262.
 const REGRESS: &str = r#"regress = "0.12""#;
+
+/// What XML bodies need: the events of an XML text.
+const QUICK_XML: &str = r#"quick-xml = { version = "0.42", default-features = false }"#;
 
 /// What signatures need; base64 as the scalars have it, so that it is one line.
 const SIGNATURES: &[&str] = &[

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
+use super::xml;
 use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
 use crate::prose::{self, Line, line};
 use crate::rustdoc;
@@ -70,7 +71,7 @@ fn undocumented() -> TokenStream {
 
 fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnum) -> TokenStream {
     scope.uses.add(HTTP, "ErrorResponses");
-    let arms = variant_arms(&ident("Self"), &response_enum.cases);
+    let arms = variant_arms(scope, &ident("Self"), &response_enum.cases);
     quote! {
         impl ErrorResponses for #name {
             #[inline]
@@ -133,7 +134,7 @@ pub(super) fn streamed(scope: &mut Scope<'_>, streamed: &[Streamed]) -> Option<T
 }
 
 /// The function that reads a success of one type, for all statuses.
-pub(super) fn plain_reader(cases: &[ResponseCase]) -> TokenStream {
+pub(super) fn plain_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
     let Some(first) = cases.first() else {
         return quote!(
             #[inline]
@@ -145,14 +146,14 @@ pub(super) fn plain_reader(cases: &[ResponseCase]) -> TokenStream {
     let mut bounds: Vec<(u16, u16)> = cases.iter().map(|case| case.bounds).collect();
     bounds.dedup();
     let patterns = bounds.into_iter().map(pattern);
-    let read = read(&first.payload).unwrap_or_else(|| quote!(Ok(())));
+    let read = read(scope, &first.payload).unwrap_or_else(|| quote!(Ok(())));
     let rest = undeclared();
     reader(quote!(#(#patterns)|* => #read, #rest))
 }
 
 /// The function that reads a success of several types.
-pub(super) fn variant_reader(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
-    reader(variant_arms(name, cases))
+pub(super) fn variant_reader(scope: &mut Scope<'_>, name: &Ident, cases: &[ResponseCase]) -> TokenStream {
+    reader(variant_arms(scope, name, cases))
 }
 
 fn reader(arms: TokenStream) -> TokenStream {
@@ -166,28 +167,35 @@ fn reader(arms: TokenStream) -> TokenStream {
 
 /// The arms that read each status, and each form of its body, as a variant. The form that is expected comes last: it is
 /// taken where the answer names no other.
-fn variant_arms(name: &Ident, cases: &[ResponseCase]) -> TokenStream {
+fn variant_arms(scope: &mut Scope<'_>, name: &Ident, cases: &[ResponseCase]) -> TokenStream {
     let mut cases: Vec<&ResponseCase> = cases.iter().collect();
     cases.sort_by_key(|case| (case.status, case.media_types.is_empty()));
-    let arms = cases.into_iter().map(|case| {
-        let pattern = pattern(case.bounds);
-        let variant = ident(&case.variant);
-        let media_types = &case.media_types;
-        let guard = (!media_types.is_empty()).then(|| quote!(if reply.is(&[#(#media_types),*])));
-        match read(&case.payload) {
-            None => quote!(#pattern #guard => Ok(#name::#variant)),
-            Some(read) => quote!(#pattern #guard => #read.map(#name::#variant)),
-        }
-    });
+    let arms = cases.into_iter().map(|case| variant_arm(scope, name, case));
+    let arms: Vec<TokenStream> = arms.collect();
     let rest = undeclared();
     quote!(#(#arms,)* #rest)
 }
 
+fn variant_arm(scope: &mut Scope<'_>, name: &Ident, case: &ResponseCase) -> TokenStream {
+    let pattern = pattern(case.bounds);
+    let variant = ident(&case.variant);
+    let media_types = &case.media_types;
+    let guard = (!media_types.is_empty()).then(|| quote!(if reply.is(&[#(#media_types),*])));
+    match read(scope, &case.payload) {
+        None => quote!(#pattern #guard => Ok(#name::#variant)),
+        Some(read) => quote!(#pattern #guard => #read.map(#name::#variant)),
+    }
+}
+
 /// How a body is read; `None` where there is none.
-fn read(payload: &Payload) -> Option<TokenStream> {
+fn read(scope: &mut Scope<'_>, payload: &Payload) -> Option<TokenStream> {
     Some(match payload {
         Payload::Empty => return None,
         Payload::Json(_) => quote!(reply.json()),
+        Payload::Xml(body) => {
+            let content = xml::content(scope, &body.root.content);
+            quote!(reply.xml(#content))
+        }
         Payload::Text => quote!(reply.text()),
         Payload::JsonOrText => quote!(reply.string()),
         Payload::Bytes => quote!(reply.bytes()),

@@ -166,6 +166,16 @@ const WEBHOOKS: &[(&str, &str)] = verbatim![
 /// The files of APIs whose webhooks are signed in the standard's way.
 const SIGNATURES: &[(&str, &str)] = verbatim!["signatures/mod.rs", "signatures/verifier.rs"];
 
+/// The files of APIs with XML bodies.
+const XML: &[(&str, &str)] = verbatim![
+    "xml/body.rs",
+    "xml/layout.rs",
+    "xml/mod.rs",
+    "xml/parse.rs",
+    "xml/read.rs",
+    "xml/write.rs",
+];
+
 /// A part that not every API needs: its module and its files.
 type Part = (&'static str, &'static [(&'static str, &'static str)]);
 
@@ -180,7 +190,8 @@ fn parts(api: &Api) -> Vec<Part> {
     };
     let iterators = has_streams(api).then_some(("iterators", ITERATORS));
     let oauth = has_oauth(api).then_some(("oauth", OAUTH));
-    let parts = [iterators, oauth, pages, rules, signatures, webhooks];
+    let xml = api.has_xml().then_some(("xml", XML));
+    let parts = [iterators, oauth, pages, rules, signatures, webhooks, xml];
     parts.into_iter().flatten().collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Check, Docs, Former, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Rules,
-    Streamed, Type,
+    Streamed, Type, XmlElement,
 };
 use crate::pointer::Place;
 
@@ -214,6 +214,8 @@ pub struct Body {
     pub format: BodyFormat,
     /// The media type, as declared.
     pub media_type: String,
+    /// The root element, if it is XML.
+    pub xml: Option<XmlElement>,
     /// How single properties of a form are written, by their names on the wire.
     pub parts: Vec<(String, PartForm)>,
     /// Its description, if it has one.
@@ -251,6 +253,8 @@ pub enum PartForm {
 pub enum BodyFormat {
     /// JSON.
     Json,
+    /// XML.
+    Xml,
     /// `application/x-www-form-urlencoded`.
     Form,
     /// `multipart/form-data`.

@@ -1,6 +1,6 @@
 //! Responses: what comes back, and as what it is given.
 
-use super::{Docs, Line, Name, Note, Type};
+use super::{Docs, Line, Name, Note, Type, XmlBody};
 
 /// The media types that the runtime asks for where an operation says nothing else.
 pub const USUAL_ACCEPT: &str = "application/json";
@@ -85,6 +85,8 @@ pub enum Payload {
     Empty,
     /// JSON.
     Json(Type),
+    /// XML.
+    Xml(XmlBody),
     /// Text.
     Text,
     /// A string: the JSON text of one, or the text itself, as the media type says.
@@ -108,7 +110,10 @@ impl Payload {
     /// The type of the values in it.
     pub fn value_type(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Events(Events { ty, .. }) | Self::Lines(Lines { ty, .. }) => Some(ty),
+            Self::Json(ty)
+            | Self::Xml(XmlBody { ty, .. })
+            | Self::Events(Events { ty, .. })
+            | Self::Lines(Lines { ty, .. }) => Some(ty),
             Self::Empty | Self::Text | Self::JsonOrText | Self::Bytes | Self::ByteStream => None,
         }
     }
@@ -118,7 +123,10 @@ impl Payload {
     /// The type of the values in it, to be changed.
     pub fn value_type_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Events(Events { ty, .. }) | Self::Lines(Lines { ty, .. }) => Some(ty),
+            Self::Json(ty)
+            | Self::Xml(XmlBody { ty, .. })
+            | Self::Events(Events { ty, .. })
+            | Self::Lines(Lines { ty, .. }) => Some(ty),
             Self::Empty | Self::Text | Self::JsonOrText | Self::Bytes | Self::ByteStream => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Api, Body, BodyFormat, EventForm, Events, Field, FilledValue, Lines, Output, Parameter, Payload, Presence,
-    ResponseCase, ResponseEnum, SchemeKind, Shape, Struct, StructCodec, Type, Union, UnionVariant,
+    ResponseCase, ResponseEnum, SchemeKind, Shape, Struct, StructCodec, Type, Union, UnionVariant, XmlBody,
 };
 
 /// How a caller passes a value.
@@ -211,7 +211,9 @@ impl Body {
     /// What a method takes for it.
     pub fn passed(&self, api: &Api) -> Passed<'_> {
         match self.format {
-            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => self.ty.passed_to_keep(api),
+            BodyFormat::Json | BodyFormat::Xml | BodyFormat::Form | BodyFormat::Multipart => {
+                self.ty.passed_to_keep(api)
+            }
             BodyFormat::Text => Passed::Into(&Type::String),
             BodyFormat::FreeForm => Passed::IntoForm,
             BodyFormat::Bytes => Passed::IntoBody,
@@ -224,7 +226,7 @@ impl Payload {
     pub fn given(&self) -> Given<'_> {
         match self {
             Self::Empty => Given::Nothing,
-            Self::Json(ty) => Given::Value(ty),
+            Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) => Given::Value(ty),
             Self::Text | Self::JsonOrText => Given::Text,
             Self::Bytes => Given::Bytes,
             Self::ByteStream => Given::ByteStream,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar};
+use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar, XmlNode};
 use crate::pointer::Place;
 
 /// A type of the emitted crate.
@@ -164,6 +164,8 @@ pub struct Field {
     pub default: Option<Literal>,
     /// The constraints on a present value.
     pub rules: Rules,
+    /// Where it is in XML, if a body is that.
+    pub xml: Option<Box<XmlNode>>,
 }
 
 impl Field {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Body, BodyFormat, Group, Operation, Output, Shape, Type, TypeDef, TypeId, ValueEnum};
+use super::{Api, Body, BodyFormat, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
 
 impl Type {
     /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
@@ -97,8 +97,8 @@ impl Group {
         self.sent_types().chain(self.received_types())
     }
 
-    /// The types of all responses and their headers.
-    pub fn received_types(&self) -> impl Iterator<Item = &Type> {
+    /// The bodies of all responses.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
         let outputs = self.operations.iter().flat_map(|operation| match &operation.output {
             Output::One(cases) => cases.as_slice(),
             Output::Several(_) => &[],
@@ -108,8 +108,13 @@ impl Group {
             .iter()
             .chain(&self.errors)
             .flat_map(|response_enum| &response_enum.cases);
+        outputs.chain(enums).map(|case| &case.payload)
+    }
+
+    /// The types of all responses and their headers.
+    pub fn received_types(&self) -> impl Iterator<Item = &Type> {
         let headers = self.headers.iter().flat_map(|headers| headers.headers.own());
-        let bodies = outputs.chain(enums).filter_map(|case| case.payload.value_type());
+        let bodies = self.payloads().filter_map(Payload::value_type);
         bodies.chain(headers.map(|header| &header.ty))
     }
 
@@ -184,6 +189,12 @@ impl Api {
     pub fn body_formats(&self) -> BTreeSet<BodyFormat> {
         let bodies = self.operations().flat_map(Operation::bodies);
         bodies.map(|body| body.format).collect()
+    }
+
+    /// Whether some body is XML.
+    pub fn has_xml(&self) -> bool {
+        let mut payloads = self.groups.iter().flat_map(Group::payloads);
+        payloads.any(|payload| matches!(payload, Payload::Xml(_))) || self.body_formats().contains(&BodyFormat::Xml)
     }
 
     /// The type of an id; `None` only for an id of another [`Api`].

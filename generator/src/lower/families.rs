@@ -58,6 +58,12 @@ fn descendants<'a>(direct: &Children<'a>, parent: &'a str) -> Vec<&'a str> {
     found.into_iter().collect()
 }
 
+/// Whether a schema is a parent with a discriminator, so that any of its children may stand in its place.
+pub(crate) fn is_parent<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> bool {
+    let has_children = spot.is_component() && schemas.children.contains_key(spot.wire.as_str());
+    has_children && view.discriminator().is_some() && !is_union(view)
+}
+
 /// A parent with a discriminator: an enum of its children and of itself.
 pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot) -> Option<Found> {
     let discriminator = view.discriminator().filter(|_| !is_union(view))?;

@@ -1,10 +1,18 @@
 //! What a schema says of values, without what it says to readers: two media types of one body may describe it in other words.
 
 use openapiv3::{ReferenceOr, Schema};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The keywords for readers: JSON Schema 2020-12 Validation, section 9; OpenAPI 3.1.1, "Schema Object".
-const FOR_READERS: &[&str] = &["description", "example", "examples", "externalDocs", "title", "xml"];
+const FOR_READERS: &[&str] = &[
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "title",
+    "x-clientwright-xml",
+    "xml",
+];
 
 /// Whether two schemas say the same of values.
 pub(crate) fn is_same(one: Option<&ReferenceOr<Schema>>, other: Option<&ReferenceOr<Schema>>) -> bool {
@@ -33,9 +41,21 @@ fn strip(value: &mut Value) {
                     (_, value) => strip(value),
                 }
             }
+            if let Some(only) = only_member(keywords) {
+                *value = only;
+            }
         }
         Value::Array(elements) => elements.iter_mut().for_each(strip),
         _ => {}
+    }
+}
+
+/// What an `allOf` of one says that stands alone: it is how a reference has words for readers beside it.
+fn only_member(keywords: &mut Map<String, Value>) -> Option<Value> {
+    let is_alone = keywords.len() == 1;
+    match keywords.get_mut("allOf").filter(|_| is_alone) {
+        Some(Value::Array(members)) if members.len() == 1 => members.pop(),
+        _ => None,
     }
 }
 

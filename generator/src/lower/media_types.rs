@@ -6,8 +6,8 @@ use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, Type, VariantO
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Form {
     Json,
-    Text,
     Xml,
+    Text,
     Bytes,
     Events,
     Lines,
@@ -26,7 +26,7 @@ impl Form {
             other if LINES.contains(&other) => Self::Lines,
             other if other.ends_with("+json-seq") => Self::Sequence,
             other if other.ends_with("+json") => Self::Json,
-            other if other.ends_with("/xml") || other.ends_with("+xml") && other != "image/svg+xml" => Self::Xml,
+            other if is_xml(other) => Self::Xml,
             other if other.starts_with("text/") || TEXTS.contains(&other) || other.ends_with("+yaml") => Self::Text,
             _ => Self::Bytes,
         }
@@ -63,6 +63,11 @@ const TEXTS: &[&str] = &[
     "application/yaml",
     "image/svg+xml",
 ];
+
+/// Whether a media type is XML: RFC 7303, section 4.2. An image is no data.
+pub(crate) fn is_xml(essence: &str) -> bool {
+    essence.ends_with("/xml") || essence.ends_with("+xml") && essence != "image/svg+xml"
+}
 
 /// A media type in lower case and without its parameters.
 pub(crate) fn essence(name: &str) -> String {

@@ -219,6 +219,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         only: view.as_ref().and_then(enums::only_value),
         filled: None,
         default: default.and_then(defaults::literal),
+        xml: None,
     }
 }
 

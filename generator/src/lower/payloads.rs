@@ -4,7 +4,7 @@
 //! of the answer.
 
 use indexmap::IndexMap;
-use openapiv3::MediaType;
+use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::events;
 use super::meaning;
@@ -12,8 +12,9 @@ use super::media_types::{Form, essence};
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
+use super::xml::{self, Described};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Framing, Lines, Payload, Type};
+use crate::ir::{Framing, Lines, Payload, Type, XmlBody};
 use crate::pointer::Pointer;
 
 /// One form of a response's body.
@@ -43,6 +44,14 @@ impl Alternative {
         }
     }
 
+    fn of(content: &Content<'_>, payload: Payload, word: &str) -> Self {
+        Self {
+            payload,
+            word: word.to_owned(),
+            media_types: vec![content.name.to_owned()],
+        }
+    }
+
     /// No body at all.
     pub(crate) fn empty() -> Self {
         Self {
@@ -58,12 +67,14 @@ struct Content<'a> {
     name: &'a str,
     media_type: &'a MediaType,
     form: Form,
+    /// What it is if the media type is XML.
+    xml: Described,
     /// What its inline types are named with besides the response; nothing for one of the forms.
     word: String,
     place: Pointer,
 }
 
-/// The forms of a body, the one that is asked for first: JSON before text before bytes before streams of values.
+/// The forms of a body, the one that is asked for first: JSON before XML before text before bytes before streams of values.
 ///
 /// `spot` says where an inline type is and what it is named from, given the word for a part that is not the first.
 pub(crate) fn alternatives<'a>(
@@ -73,8 +84,9 @@ pub(crate) fn alternatives<'a>(
     spot: &dyn Fn(Pointer, &str) -> Spot,
 ) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
-    let mut schema_of_json = None;
-    for content in named(schemas, by_preference(content, place), spot) {
+    let (mut schema_of_json, mut schema_of_xml) = (None, None);
+    let contents = by_preference(schemas, content, place);
+    for content in named(schemas, contents, spot) {
         let schema = content.media_type.schema.as_ref();
         if content.form == Form::Json && schema_of_json.is_none() {
             schema_of_json = schema;
@@ -98,7 +110,13 @@ pub(crate) fn alternatives<'a>(
                 _ => {}
             }
         }
-        let alternative = alternative(schemas, &content, &found, is_that_of_json, spot);
+        let alternative = match said_by_xml(&content, &found, schema_of_xml) {
+            Some(payload) => Alternative::of(&content, payload, XML),
+            None => alternative(schemas, &content, &found, is_that_of_json, spot),
+        };
+        if content.form == Form::Xml && schema_of_xml.is_none() {
+            schema_of_xml = schema;
+        }
         match found.iter_mut().find(|other| other.payload == alternative.payload) {
             Some(other) => other.media_types.extend(alternative.media_types),
             None => found.push(alternative),
@@ -107,19 +125,46 @@ pub(crate) fn alternatives<'a>(
     found
 }
 
-fn by_preference<'a>(content: &'a IndexMap<String, MediaType>, place: &Pointer) -> Vec<Content<'a>> {
-    let mut contents: Vec<Content<'a>> = content
-        .iter()
-        .map(|(name, media_type)| Content {
+fn by_preference<'a>(
+    schemas: &mut Schemas<'a>,
+    content: &'a IndexMap<String, MediaType>,
+    place: &Pointer,
+) -> Vec<Content<'a>> {
+    let contents = content.iter().map(|(name, media_type)| {
+        let place = place.child("content").child(name);
+        let form = Form::of(name, media_type);
+        let xml = match form {
+            Form::Xml => xml::described(schemas, media_type, &place),
+            _ => Described::default(),
+        };
+        Content {
             name,
             media_type,
-            form: Form::of(name, media_type),
+            form: if form == Form::Xml && xml.root.is_none() {
+                Form::Text
+            } else {
+                form
+            },
+            xml,
             word: String::new(),
-            place: place.child("content").child(name),
-        })
-        .collect();
+            place,
+        }
+    });
+    let mut contents: Vec<Content<'a>> = contents.collect();
     contents.sort_by_key(|content| (content.form, essence(content.name) != JSON));
     contents
+}
+
+/// The same XML under another media type: `text/xml` beside `application/xml`.
+fn said_by_xml<'a>(
+    content: &Content<'a>,
+    found: &[Alternative],
+    schema_of_xml: Option<&'a ReferenceOr<Schema>>,
+) -> Option<Payload> {
+    let is_same = content.form == Form::Xml && meaning::is_same(content.media_type.schema.as_ref(), schema_of_xml);
+    let mut payloads = found.iter().map(|alternative| &alternative.payload);
+    let known = payloads.find(|payload| matches!(payload, Payload::Xml(_)))?;
+    is_same.then(|| known.clone())
 }
 
 /// The media type of JSON, which the lock needs not name.
@@ -172,7 +217,8 @@ fn alternative<'a>(
             let own = || Payload::Json(json(schemas, content, &spot(place, &content.word)));
             (same.unwrap_or_else(own), subtype(content.name))
         }
-        Form::Text | Form::Xml => {
+        Form::Xml => (xml(schemas, content, &spot(place, &content.word)), XML.to_owned()),
+        Form::Text => {
             report_text(schemas, content);
             (Payload::Text, "text".to_owned())
         }
@@ -186,10 +232,19 @@ fn alternative<'a>(
         ),
         Form::Lines | Form::Sequence => (lines(schemas, content, &spot(place, "line")), "lines".to_owned()),
     };
-    Alternative {
-        payload,
-        word,
-        media_types: vec![content.name.to_owned()],
+    Alternative::of(content, payload, &word)
+}
+
+/// The word for XML beside other forms.
+const XML: &str = "xml";
+
+fn xml<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Payload {
+    match content.xml.root.clone() {
+        Some(root) => Payload::Xml(XmlBody {
+            ty: json(schemas, content, spot),
+            root,
+        }),
+        None => Payload::Text,
     }
 }
 
@@ -246,22 +301,13 @@ pub(crate) fn is_string<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>
     view.is_some_and(|view| view.schema_type == Some("string") && view.enumeration.is_empty())
 }
 
-/// XML is reported once a document; of other texts each that a schema describes further.
+/// Each text that a schema describes further.
 fn report_text<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>) {
     let schema = content.media_type.schema.as_ref().map(SchemaRef::from);
-    if content.form == Form::Xml {
-        let is_reported = schemas
-            .diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.code == Code::XmlAsText);
-        if !is_reported {
-            let message = format!(
-                "`{}` is returned as text, here and wherever JSON isn't offered",
-                content.name
-            );
-            let place = schemas.document.place(&content.place);
-            schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
-        }
+    if let Some(why) = &content.xml.unfit {
+        let message = format!("`{}` is returned as text: {why}", content.name);
+        let place = schemas.document.place(&content.place);
+        schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
     } else if schema.is_some_and(|schema| describes_more_than_text(schemas, schema)) {
         let message = format!("`{}` is returned as text; its schema is ignored", content.name);
         let place = schemas.document.place(&content.place);

@@ -7,12 +7,13 @@ use openapiv3::{MediaType, RequestBody};
 use super::docs;
 use super::forms;
 use super::meaning;
-use super::media_types::essence;
+use super::media_types::{essence, is_xml};
 use super::operations::OPERATIONS;
 use super::rules;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
+use super::xml::{self, Described};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, BodyFormat, Type};
 use crate::names::{self, Names};
@@ -30,6 +31,8 @@ struct Content<'a> {
     name: &'a str,
     media_type: &'a MediaType,
     format: BodyFormat,
+    /// What it is if the media type is XML.
+    xml: Described,
     holds_files: bool,
     place: Pointer,
 }
@@ -77,14 +80,23 @@ pub(crate) fn lowered<'a>(
     ways
 }
 
-fn content<'a>(schemas: &Schemas<'a>, name: &'a str, media_type: &'a MediaType, place: &Pointer) -> Content<'a> {
+fn content<'a>(schemas: &mut Schemas<'a>, name: &'a str, media_type: &'a MediaType, place: &Pointer) -> Content<'a> {
+    let place = place.child("content").child(name);
     let format = format_of(schemas, name, media_type);
+    let xml = match format {
+        BodyFormat::Xml => xml::described(schemas, media_type, &place).to_be_sent(),
+        _ => Described::default(),
+    };
     Content {
         name,
         media_type,
-        format,
+        format: match xml.root {
+            None if format == BodyFormat::Xml => BodyFormat::Text,
+            _ => format,
+        },
+        xml,
         holds_files: format == BodyFormat::Multipart && forms::holds_files(schemas, media_type),
-        place: place.child("content").child(name),
+        place,
     }
 }
 
@@ -96,8 +108,9 @@ fn rank(content: &Content<'_>) -> u8 {
         (BodyFormat::Multipart, true) => 2,
         (BodyFormat::Form, _) => 3,
         (BodyFormat::Multipart | BodyFormat::FreeForm, _) => 4,
-        (BodyFormat::Text, _) => 5,
-        (BodyFormat::Bytes, _) => 6,
+        (BodyFormat::Xml, _) => 5,
+        (BodyFormat::Text, _) => 6,
+        (BodyFormat::Bytes, _) => 7,
     }
 }
 
@@ -209,7 +222,8 @@ fn format_of(schemas: &Schemas<'_>, name: &str, media_type: &MediaType) -> BodyF
         ("application/json" | "text/json", _) => BodyFormat::Json,
         (other, _) if other.ends_with("+json") => BodyFormat::Json,
         (other, Kind::Object | Kind::Other) if is_yaml(other) => BodyFormat::Json,
-        (other, _) if other.starts_with("text/") || is_xml(other) => BodyFormat::Text,
+        (other, _) if is_xml(other) => BodyFormat::Xml,
+        (other, _) if other.starts_with("text/") || other.ends_with("+xml") => BodyFormat::Text,
         _ => BodyFormat::Bytes,
     }
 }
@@ -219,10 +233,6 @@ fn is_yaml(essence: &str) -> bool {
     ["/yaml", "/x-yaml", "+yaml"]
         .iter()
         .any(|ending| essence.ends_with(ending))
-}
-
-fn is_xml(essence: &str) -> bool {
-    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 /// What a schema says of the kind of value, as far as the choice of a form goes.
@@ -268,7 +278,9 @@ fn lowered_body<'a>(
         BodyFormat::Multipart if content.holds_files || forms::is_born(schemas, content.media_type, &spot) => {
             forms::with_files(schemas, content.media_type, &spot)
         }
-        BodyFormat::Json => schema.map_or(Type::Json, |schema| schemas.type_of(schema, &spot).into_type()),
+        BodyFormat::Json | BodyFormat::Xml => {
+            schema.map_or(Type::Json, |schema| schemas.type_of(schema, &spot).into_type())
+        }
         BodyFormat::Form | BodyFormat::Multipart => {
             schema.map_or(Type::JsonObject, |schema| schemas.type_of(schema, &spot).ty)
         }
@@ -291,6 +303,7 @@ fn lowered_body<'a>(
         ty,
         format: content.format,
         media_type: sent_media_type(content),
+        xml: content.xml.root.clone(),
         parts: forms::parts(schemas, content.media_type, content.format, &spot),
         docs: docs::of_body(body.description.as_deref()),
         facts,
@@ -360,7 +373,8 @@ fn word(content: &Content<'_>) -> String {
         BodyFormat::Json => JSON.to_owned(),
         BodyFormat::Form => "form".to_owned(),
         BodyFormat::Multipart | BodyFormat::FreeForm => "multipart".to_owned(),
-        BodyFormat::Text if is_xml(essence) => "xml".to_owned(),
+        BodyFormat::Xml => "xml".to_owned(),
+        BodyFormat::Text if is_xml(&essence.to_ascii_lowercase()) => "xml".to_owned(),
         BodyFormat::Text => "text".to_owned(),
         BodyFormat::Bytes => "bytes".to_owned(),
     }
@@ -386,6 +400,12 @@ fn report_unused(schemas: &mut Schemas<'_>, kept: &[Content<'_>], others: &[Cont
 
 /// What a schema describes and the client doesn't write by it.
 fn report_poorer(schemas: &mut Schemas<'_>, content: &Content<'_>) {
+    if let Some(why) = &content.xml.unfit {
+        let message = format!("a body of media type `{}` is passed as text: {why}", content.name);
+        let place = schemas.document.place(&content.place);
+        schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
+        return;
+    }
     let is_described = matches!(kind_of(schemas, content.media_type), Kind::Object | Kind::Other);
     if !is_described || !matches!(content.format, BodyFormat::Text | BodyFormat::Bytes) {
         return;

@@ -15,6 +15,7 @@ use super::spot::Spot;
 use super::targets::Targets;
 use super::title::Title;
 use super::view::{SchemaRef, View};
+use super::xml::{Laid, Layouts};
 use super::{arrays, compose, defaults, docs, enums, objects, patterns, renamed, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
@@ -44,6 +45,8 @@ pub(crate) struct Schemas<'a> {
     former: BTreeMap<Key, TypeId>,
     pub(crate) hoisted: Hoisted<'a>,
     pub(crate) named_enums: NamedEnums,
+    /// Where properties are in XML.
+    pub(crate) layouts: Layouts<'a>,
 }
 
 /// A named type whose name is not yet set apart from the others.
@@ -85,6 +88,8 @@ pub(crate) struct Parts {
     pub(crate) diagnostics: Diagnostics,
     /// The names of types that the last run had where references stand now, and what these lead to.
     pub(crate) former: Vec<(String, TypeId)>,
+    /// The layouts of objects in XML.
+    pub(crate) layouts: Vec<Laid>,
 }
 
 /// A type and whether a value of it may be null.
@@ -151,6 +156,7 @@ impl<'a> Schemas<'a> {
             former: BTreeMap::new(),
             hoisted: Hoisted::default(),
             named_enums: NamedEnums::new(),
+            layouts: Layouts::default(),
         };
         let components = document.openapi.components.iter();
         let names = components.flat_map(|components| components.schemas.keys());
@@ -222,6 +228,7 @@ impl<'a> Schemas<'a> {
             names: self.names,
             diagnostics: self.diagnostics,
             former,
+            layouts: self.layouts.into_objects(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Subject;
 use super::code::{Code, chain};
 use super::values::Values;
-use crate::ir::{Api, Body, Docs, Group, Operation, Output, Payload, SchemeKind, Shape, Type};
+use crate::ir::{Api, Body, Docs, Group, Operation, Output, Payload, SchemeKind, Shape, Type, XmlBody};
 use crate::prose::{Line, line, path};
 
 /// The example of a method. What has no simple value is an argument of the hidden function around it; a deprecated method
@@ -93,7 +93,7 @@ fn use_of(api: &Api, operation: &Operation) -> Use {
         Some(Payload::Lines(_)) => Use::Each("line", ".await?;"),
         Some(Payload::Bytes) => Use::Print("bytes"),
         Some(Payload::Text | Payload::JsonOrText) => Use::Print("text"),
-        Some(Payload::Json(ty)) => Use::Print(word_of(api, ty)),
+        Some(Payload::Json(ty) | Payload::Xml(XmlBody { ty, .. })) => Use::Print(word_of(api, ty)),
     }
 }
 

@@ -97,7 +97,7 @@ fn method(api: &Api, marker: &str, operation: &Operation, body: Option<&Body>) -
         item.fact(format!("@{}", parameter.name.rust), place(operation, parameter))
     });
     match body {
-        Some(body) => item.fact(format!("@{}", body.name), format!("body {}", body.media_type)),
+        Some(body) => item.fact(format!("@{}", body.name), sent_as(body)),
         None => item,
     }
 }
@@ -112,8 +112,17 @@ fn setters(surface: &mut Surface, api: &Api, marker: &str, operation: &Operation
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let item = Item::function(vec![rust::body(api, body)], None);
-        let item = item.fact("sent", format!("body {}", body.media_type));
+        let item = item.fact("sent", sent_as(body));
         surface.add(format!("{marker}::{}", body.name), Kind::Setter, item);
+    }
+}
+
+/// The media type of a body, and its root element if it is XML.
+fn sent_as(body: &Body) -> String {
+    let media_type = &body.media_type;
+    match &body.xml {
+        Some(root) => format!("body {media_type} {root}"),
+        None => format!("body {media_type}"),
     }
 }
 

@@ -95,6 +95,8 @@ fn of_field(api: &Api, field: &Field) -> Item {
     let nullable = (field.presence == Presence::Nullable).then_some("nullable");
     let item = Item::typed(ty).fact("wire", &field.name.wire);
     let item = nullable.into_iter().fold(item, |item, word| item.fact(word, ""));
+    let xml = field.xml.iter();
+    let item = xml.fold(item, |item, node| item.fact("xml", node.to_string()));
     let filled = field.filled.as_ref().and_then(|filled| match &filled.value {
         FilledValue::Unit => None,
         FilledValue::Variant(variant) => Some(variant.clone()),

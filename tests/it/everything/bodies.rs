@@ -236,7 +236,7 @@ async fn a_range_of_media_types_asks_for_one() {
 async fn text_is_sent_as_it_is() {
     let request = sent!(client => client.bodies().send_text("é\n"));
     assert_eq!((content_type(&request), text(&request)), ("text/plain", "é\n"));
-    let request = sent!(client => client.bodies().send_xml("<a/>"));
+    let request = sent!(client => client.xml().put_text("<a/>"));
     assert_eq!((content_type(&request), text(&request)), ("application/xml", "<a/>"));
 }
 

@@ -69,3 +69,6 @@ mod validate_tests;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
 mod webhook_tests;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros expand for public types")]
+mod xml_tests;

@@ -230,6 +230,16 @@ pub(in super::super) const FLOW: Keys = &[
 /// "Discriminator Object"
 pub(in super::super) const DISCRIMINATOR: Keys = &[("defaultMapping", Read), ("mapping", Read), ("propertyName", Read)];
 
+/// "XML Object"
+pub(in super::super) const XML: Keys = &[
+    ("attribute", Read),
+    ("name", Read),
+    ("namespace", Read),
+    ("nodeType", Read),
+    ("prefix", Read),
+    ("wrapped", Read),
+];
+
 fn is_other_dialect(dialect: &Value) -> bool {
     let dialect = dialect.as_str().unwrap_or_default();
     !(dialect.starts_with("https://json-schema.org/draft/2020-12/schema")

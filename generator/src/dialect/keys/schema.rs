@@ -80,7 +80,7 @@ pub(in super::super) const SCHEMA: Keys = &[
     ("unevaluatedProperties", Read),
     ("uniqueItems", Read),
     ("writeOnly", Read),
-    ("xml", Note),
+    ("xml", Read),
 ];
 
 /// The types of JSON Schema.

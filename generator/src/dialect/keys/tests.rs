@@ -99,6 +99,7 @@ const OBJECTS: &[(&str, Keys, &str)] = &[
         "authorizationUrl tokenUrl refreshUrl scopes deviceAuthorizationUrl",
     ),
     ("Discriminator", DISCRIMINATOR, "propertyName mapping defaultMapping"),
+    ("XML", XML, "nodeType name namespace prefix attribute wrapped"),
 ];
 
 /// The sources of this stage, without its tables.
@@ -125,6 +126,7 @@ const SOURCES: &[&str] = &[
     include_str!("../schemas/objects.rs"),
     include_str!("../schemas/values.rs"),
     include_str!("../schemas/words.rs"),
+    include_str!("../schemas/xml.rs"),
     include_str!("../servers.rs"),
     include_str!("../webhooks.rs"),
 ];

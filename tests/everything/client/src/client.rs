@@ -82,6 +82,11 @@ impl Client {
         api::responses::Responses::new(self)
     }
 
+    /// Operations tagged `Xml`.
+    pub fn xml(&self) -> api::xml::Xml<'_> {
+        api::xml::Xml::new(self)
+    }
+
     /// Operations tagged `Streams`.
     pub fn streams(&self) -> api::streams::Streams<'_> {
         api::streams::Streams::new(self)

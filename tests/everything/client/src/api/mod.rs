@@ -19,3 +19,4 @@ pub mod unions;
 pub mod untagged;
 pub mod values;
 pub mod webhooks;
+pub mod xml;
