@@ -56,7 +56,7 @@ pub enum Mismatch {
 }
 
 impl Reply {
-    pub(super) fn whole(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
+    pub(crate) fn whole(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
         Self {
             status,
             headers,
@@ -110,21 +110,25 @@ impl Reply {
 
     /// The body as JSON. An empty one is null, where the type has that.
     pub(crate) fn json<T: Json>(&self) -> Result<T, Mismatch> {
-        let text = self.in_utf8();
-        if let Some(observed) = &self.observed {
-            observed.read(&text, |reader| T::read(reader).map(drop));
-        }
-        let read = match text.trim_ascii().is_empty() {
-            true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
-            false => json::from_slice(&text),
-        };
+        let read = self.decoded(&self.in_utf8());
         read.or_else(|error| self.text_as_json().ok_or(error))
             .map_err(Mismatch::Json)
     }
 
+    /// The value of a JSON text that is the body, or that the body stands for. Nothing is null, where the type has that.
+    pub(crate) fn decoded<T: Json>(&self, text: &[u8]) -> Result<T, JsonError> {
+        if let Some(observed) = &self.observed {
+            observed.read(text, |reader| T::read(reader).map(drop));
+        }
+        match text.trim_ascii().is_empty() {
+            true => json::from_str("null").map_err(|_| JsonError::new("the body is empty")),
+            false => json::from_slice(text),
+        }
+    }
+
     /// The body in UTF-8, which is the encoding of JSON (RFC 8259, section 8.1), without a byte order mark; some servers
     /// send Latin-1 and say so.
-    fn in_utf8(&self) -> Cow<'_, [u8]> {
+    pub(crate) fn in_utf8(&self) -> Cow<'_, [u8]> {
         let body = self.without_mark();
         match is_latin1(&self.headers) && std::str::from_utf8(body).is_err() {
             true => Cow::Owned(latin1(body).into_bytes()),
@@ -166,10 +170,15 @@ impl Reply {
 
     /// The body as a string: what the JSON text of one says, or the text itself.
     pub(crate) fn string(&self) -> Result<String, Mismatch> {
-        match media_type(&self.headers).is_some_and(|name| name.ends_with("json")) {
+        match self.says_json() {
             true => self.json(),
             false => self.text(),
         }
+    }
+
+    /// Whether the response says that its body is JSON.
+    pub(crate) fn says_json(&self) -> bool {
+        media_type(&self.headers).is_some_and(|name| name.ends_with("json"))
     }
 
     /// The body as it is.

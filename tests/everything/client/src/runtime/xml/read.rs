@@ -104,13 +104,15 @@ fn property(element: &Parsed, member: &Member, members: &[Member]) -> Option<Tre
         Node::Attribute(name, content) => element.attribute(name.local).map(|found| text(content, found)),
         Node::Element(declared) => {
             // Some servers name the element of a referenced schema after the property.
-            let is_free = !has_element(members, member.property);
-            let by_property = || element.child(member.property).filter(|_| is_free);
+            let is_free = |child: &&Parsed| !has_element(members, &child.name);
+            let by_property = || element.child(member.property).filter(is_free);
             let child = element.child(declared.name.local).or_else(by_property);
-            child.map(|child| match !is_required && stands_for_nothing(child, declared.content) {
-                true => Tree::Null,
-                false => value(child, declared.content),
-            })
+            child.map(
+                |child| match !is_required && stands_for_nothing(child, declared.content) {
+                    true => Tree::Null,
+                    false => value(child, declared.content),
+                },
+            )
         }
         Node::List(item) => Some(items(element, item))
             .filter(|items| is_required || !items.is_empty())
@@ -181,7 +183,11 @@ impl Others {
         for (name, value) in attributes.filter(|(name, _)| is_kept_as_json && !has_attribute(declared, name)) {
             others.add(format!("@{name}"), Tree::Text(value.clone()));
         }
-        for child in element.children.iter().filter(|child| !has_element(declared, &child.name)) {
+        for child in element
+            .children
+            .iter()
+            .filter(|child| !has_element(declared, &child.name))
+        {
             others.add(child.name.clone(), value(child, content.others()));
         }
         if let Some(text) = own_text(element).filter(|_| is_kept_as_json && !has_text(declared)) {
