@@ -84,7 +84,7 @@ fn content<'a>(schemas: &mut Schemas<'a>, name: &'a str, media_type: &'a MediaTy
     let place = place.child("content").child(name);
     let format = format_of(schemas, name, media_type);
     let xml = match format {
-        BodyFormat::Xml => xml::described(schemas, media_type, &place).to_be_sent(),
+        BodyFormat::Xml => xml::described(schemas, media_type, &place).for_sending(),
         _ => Described::default(),
     };
     Content {

@@ -34,7 +34,7 @@ pub(crate) struct Described {
 
 impl Described {
     /// The same as a body that is sent.
-    pub(crate) fn to_be_sent(self) -> Self {
+    pub(crate) fn for_sending(self) -> Self {
         match self.root {
             Some(root) if root.name.local.is_empty() => Self {
                 root: None,
