@@ -87,7 +87,7 @@ pub(super) fn of_operation(scope: &mut Scope<'_>, operation: &Operation) -> (Tok
         let word = ident(match body.format {
             BodyFormat::Json => "json",
             BodyFormat::Text | BodyFormat::Bytes => "text",
-            BodyFormat::Form | BodyFormat::Multipart | BodyFormat::FreeForm => "form",
+            BodyFormat::Xml | BodyFormat::Form | BodyFormat::Multipart | BodyFormat::FreeForm => "form",
         });
         let (media_type, checks) = (&body.media_type, list(scope, &body.checks));
         lines.push(quote!(#word #media_type => #checks));
