@@ -82,7 +82,7 @@ pub(crate) use parameters::{Escapes, Style};
 pub(crate) use platform::BoxFuture;
 pub(crate) use problem::Problem;
 pub(crate) use reply::{Mismatch, Reply};
-pub(crate) use request::{draft_of, received, with_form};
+pub(crate) use request::{draft_of, keep_value, received, with_form};
 pub(crate) use reqwest::Method;
 pub(crate) use schemes::{Place, Scheme};
 pub(crate) use send::run;

@@ -99,7 +99,6 @@
 //! | [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes) | `PUT /bodies/bytes` | Send bytes. |
 //! | [`bodies().send_image()`](api::bodies::Bodies::send_image) | `POST /bodies/bytes` | Send image. |
 //! | [`bodies().send_anything()`](api::bodies::Bodies::send_anything) | `PATCH /bodies/bytes` | Send anything. |
-//! | [`bodies().send_xml()`](api::bodies::Bodies::send_xml) | `PUT /bodies/text` | Send xml. |
 //! | [`bodies().send_text()`](api::bodies::Bodies::send_text) | `POST /bodies/text` | Send text. |
 //! | [`bodies().send_several()`](api::bodies::Bodies::send_several) | `POST /bodies/several` | Send several. |
 //! | [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart) | `POST /bodies/several` | Send several. |
@@ -117,6 +116,11 @@
 //! | [`responses().archive()`](api::responses::Responses::archive) | `GET /responses/archive` | Archive. |
 //! | [`responses().moving()`](api::responses::Responses::moving) | `GET /responses/moving` | Moving. |
 //! | [`responses().any()`](api::responses::Responses::any) | `GET /responses/any` | Any. |
+//! | [`xml().get_order()`](api::xml::Xml::get_order) | `GET /xml/order` | Get order. |
+//! | [`xml().put_order()`](api::xml::Xml::put_order) | `PUT /xml/order` | Put order. |
+//! | [`xml().list_lines()`](api::xml::Xml::list_lines) | `GET /xml/lines` | List lines. |
+//! | [`xml().put_lines()`](api::xml::Xml::put_lines) | `PUT /xml/lines` | Put lines. |
+//! | [`xml().put_text()`](api::xml::Xml::put_text) | `PUT /xml/text` | Put xml text. |
 //! | [`streams().download()`](api::streams::Streams::download) | `GET /streams/download` | Download. |
 //! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | `GET /streams/image-or-note` | Image or note. |
 //! | [`streams().ticks()`](api::streams::Streams::ticks) | `GET /streams/ticks` | Ticks. |
@@ -184,6 +188,12 @@ pub mod servers;
 pub mod types;
 pub mod callbacks;
 pub mod webhooks;
+#[allow(
+    non_upper_case_globals,
+    unused_imports,
+    reason = "layouts are called after types; few operations use all of it"
+)]
+mod xml;
 
 pub use client::BASE_URL;
 pub use runtime::http::{

@@ -423,33 +423,6 @@ impl<'c> Bodies<'c> {
         Request::new(self.client)
     }
 
-    /// Send xml.
-    ///
-    /// `PUT /bodies/text`. Requires no credentials.
-    ///
-    /// # Returns
-    ///
-    /// `()`: Taken.
-    ///
-    /// # Errors
-    ///
-    /// The API description documents no errors; see [`CallError`](crate::CallError).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use ::everything::*;
-    /// # async fn run(client: Client) -> Result<(), Error> {
-    /// client.bodies().send_xml("body").await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// `bodies.yaml#/text/put`
-    #[inline]
-    pub fn send_xml(&self, body: impl Into<String>) -> Request<SendXml> {
-        Request::new(self.client).text_body("application/xml", body)
-    }
-
     /// Send text.
     ///
     /// `POST /bodies/text`. Requires no credentials.
@@ -939,32 +912,6 @@ impl Request<SendAnything> {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type SendAnythingError = NoDocumentedError;
-
-/// Marker type of the operation [`Bodies::send_xml`].
-#[derive(Debug)]
-pub enum SendXml {}
-
-/// The request of [`Bodies::send_xml`].
-pub type SendXmlRequest = Request<SendXml>;
-
-impl Operation for SendXml {
-    type Output = ();
-    type Error = SendXmlError;
-    const FACTS: Facts = Facts::new("send_xml", "PUT", "/bodies/text", &[]);
-    const STATUSES: Statuses = &[204..=204];
-    #[inline]
-    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
-        match reply.status() {
-            200..=299 => Ok(()),
-            _ => Err(Mismatch::Undeclared),
-        }
-    }
-}
-
-/// The error type of [`Bodies::send_xml`], which documents no errors.
-///
-/// If the API description adds one, this becomes an enum of them.
-pub type SendXmlError = NoDocumentedError;
 
 /// Marker type of the operation [`Bodies::send_text`].
 #[derive(Debug)]

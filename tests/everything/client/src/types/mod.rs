@@ -74,6 +74,9 @@ mod user;
 mod user_thing;
 mod wait;
 mod webhook_event;
+mod xml_fault;
+mod xml_line;
+mod xml_order;
 
 pub use account::Account;
 pub use animal::Animal;
@@ -160,3 +163,6 @@ pub use user::User;
 pub use user_thing::UserThing;
 pub use wait::{Wait, WaitType};
 pub use webhook_event::WebhookEvent;
+pub use xml_fault::XmlFault;
+pub use xml_line::{XmlLine, XmlLinePrice};
+pub use xml_order::{XmlOrder, XmlOrderStatus, XmlOrderStatusKnown};

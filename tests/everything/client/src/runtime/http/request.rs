@@ -53,6 +53,11 @@ pub(crate) fn with_form<Op>(
     request.with_body(&format!("{media_type}; boundary={boundary}"), body)
 }
 
+/// Keeps the value of a body that isn't written as JSON, so that it can be checked.
+pub(crate) fn keep_value<Op>(request: &mut Request<Op>, media_type: &'static str, value: &Tree) {
+    request.draft.inputs.form(media_type, value);
+}
+
 /// What a request shows of itself: the operation, not its inputs.
 impl<Op: Operation> fmt::Debug for Request<Op> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

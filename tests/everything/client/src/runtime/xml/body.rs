@@ -6,13 +6,15 @@ use std::borrow::Cow;
 
 use super::layout::{Content, Element};
 use super::{read, write};
-use crate::runtime::http::{Body, Mismatch, Reply, Request, Tree};
+use crate::runtime::http::{Body, Mismatch, Reply, Request, Tree, keep_value};
 use crate::runtime::json::{Json, JsonError};
 
 impl<Op> Request<Op> {
     /// A body that is XML. A value that has no form in XML makes sending fail.
-    pub(crate) fn xml_body(self, media_type: &'static str, value: &impl Json, root: &Element) -> Self {
-        match write::to_xml(&Tree::of(value), root) {
+    pub(crate) fn xml_body(mut self, media_type: &'static str, value: &impl Json, root: &Element) -> Self {
+        let value = Tree::of(value);
+        keep_value(&mut self, media_type, &value);
+        match write::to_xml(&value, root) {
             Ok(text) => self.with_body(media_type, Body::from(text)),
             Err(problem) => self.refused(format!("the body can't be written as XML: {problem}")),
         }
