@@ -50,7 +50,7 @@ fn number(text: &str) -> Option<String> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let power = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-    let is_number = !(whole.is_empty() && fraction.is_empty()) && !power.is_empty();
+    let is_number = whole.len() + fraction.len() > 0 && !power.is_empty();
     if !is_number || ![whole, fraction, power].into_iter().all(are_digits) {
         return None;
     }
