@@ -83,6 +83,7 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         let own = types.own(*schema, Direction::Received);
         match own.or_else(|| types.own(target?, Direction::Received)) {
             Some(ty) => gate.schema(&document, *schema, component, ty),
+            None if types.is_form(target.unwrap_or(*schema)) => {}
             None => gate.missing(component),
         }
     }

@@ -12,6 +12,8 @@ pub(crate) struct Types {
     received: BTreeMap<*const Value, String>,
     /// The form in which it is sent, where that is another type.
     sent: BTreeMap<*const Value, String>,
+    /// The schemas of multipart forms, which are no JSON.
+    forms: BTreeSet<*const Value>,
     places: Vec<Place>,
 }
 
@@ -51,14 +53,21 @@ impl Types {
         let mut types = Self {
             received: BTreeMap::new(),
             sent: BTreeMap::new(),
+            forms: BTreeSet::new(),
             places: Vec::new(),
         };
         for (_, text) in texts {
-            let readable: BTreeSet<&str> = text.lines().filter_map(readable).collect();
-            let places = places(text).into_iter();
-            types
-                .places
-                .extend(places.filter(|place| readable.contains(place.ty.as_str())));
+            let named_by = |macros: &[&str]| -> BTreeSet<&str> {
+                text.lines().filter_map(|line| named_by(macros, line)).collect()
+            };
+            let (readable, forms) = (named_by(&CODECS), named_by(&["multipart_form"]));
+            let (are_json, others): (Vec<_>, Vec<_>) = places(text)
+                .into_iter()
+                .partition(|place| readable.contains(place.ty.as_str()));
+            types.places.extend(are_json);
+            let forms = others.iter().filter(|place| forms.contains(place.ty.as_str()));
+            let forms = forms.filter_map(|place| document.at(&place.file, &place.pointer));
+            types.forms.extend(forms.map(|schema| std::ptr::from_ref(schema.value)));
         }
         for place in &types.places {
             let into = match place.is_sent {
@@ -71,6 +80,11 @@ impl Types {
             }
         }
         types
+    }
+
+    /// Whether what is emitted for a schema is a form, and nothing else.
+    pub(crate) fn is_form(&self, schema: Node<'_>) -> bool {
+        self.forms.contains(&std::ptr::from_ref(schema.value))
     }
 
     /// The places of received types that no other type claims as well.
@@ -122,9 +136,9 @@ impl Types {
     }
 }
 
-/// The name of a type that a line makes readable.
-fn readable(line: &str) -> Option<&str> {
-    let rest = CODECS.iter().find_map(|codec| line.strip_prefix(codec))?;
+/// The name of the type that one of these macros is used for in a line.
+fn named_by<'l>(macros: &[&str], line: &'l str) -> Option<&'l str> {
+    let rest = macros.iter().find_map(|name| line.strip_prefix(name))?;
     let rest = rest.strip_prefix("! { ").unwrap_or(rest).trim_start();
     rest.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
         .next()
