@@ -43,17 +43,26 @@ fn a_lock_is_written_alone() {
 /// A build script only reads its lock, so one that is old goes unnoticed until the command is run.
 #[test]
 fn committed_locks_are_those_of_their_documents() {
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/build-script");
-    if !example.is_dir() {
-        println!("skipped: the example of a build script isn't part of the package");
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    if !examples.is_dir() {
+        println!("skipped: the examples aren't part of the package");
         return;
     }
-    for client in [
-        &["lock", "pets/openapi.yaml", "--name", "pets", "--check"][..],
-        &["lock", "--config", "weather/clientwright.toml", "--check"],
+    let configured = |name: &str| ["--config".to_owned(), format!("{name}/clientwright.toml")].to_vec();
+    for (example, client) in [
+        (
+            "build-script",
+            ["pets/openapi.yaml", "--name", "pets"].map(str::to_owned).to_vec(),
+        ),
+        ("build-script", configured("weather")),
+        ("tour", configured("petstore")),
+        ("tour", configured("chat")),
+        ("tour", configured("payments")),
     ] {
-        let (code, text) = clientwright(&example, client);
-        assert_eq!(code, Some(0), "{text}");
+        let arguments = [vec!["lock".to_owned(), "--check".to_owned()], client].concat();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let (code, text) = clientwright(&examples.join(example), &arguments);
+        assert_eq!(code, Some(0), "{example} {arguments:?}: {text}");
     }
 }
 
