@@ -35,10 +35,13 @@ impl Inputs {
 }
 
 /// Nothing.
-#[derive(Default)]
 pub(crate) struct Members;
 
 impl Members {
+    pub(crate) fn none() -> Self {
+        Self
+    }
+
     pub(crate) fn add(&mut self, _name: &str, _value: &Tree) {}
 
     pub(crate) fn add_file(&mut self, _name: &str) {}

@@ -128,7 +128,7 @@ impl<'e> Parts<'e> {
             listed,
             boundary: boundary(),
             body: Body::default(),
-            members: Members::default(),
+            members: Members::none(),
             problem: None,
         }
     }

@@ -70,10 +70,13 @@ impl Inputs {
 }
 
 /// The members of a form, as they were given; of files, their number.
-#[derive(Default)]
 pub(crate) struct Members(Vec<(String, Tree)>);
 
 impl Members {
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
     pub(crate) fn add(&mut self, name: &str, value: &Tree) {
         self.0.push((name.to_owned(), value.clone()));
     }
