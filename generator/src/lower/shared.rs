@@ -10,6 +10,9 @@ use crate::names::Names;
 /// The table of the lock: what a type is another name of.
 const SHARED: &str = "shared";
 
+/// How many types of an operation the others are compared with: of thousands, the first ones.
+const MOST_COMPARED: usize = 64;
+
 /// A type that an operation describes in place, and whether it is sent.
 #[derive(Clone, Copy)]
 struct Root {
@@ -24,7 +27,8 @@ pub(crate) fn settle(drafts: &mut [Draft], groups: &[Group], names: &mut Names) 
         for operation in &group.operations {
             let roots = roots(drafts, group, operation);
             for (position, later) in roots.iter().enumerate() {
-                let earlier = roots.iter().take(position).filter(|root| root.id != later.id);
+                let earlier = roots.iter().take(position.min(MOST_COMPARED));
+                let earlier = earlier.filter(|root| root.id != later.id);
                 let mut earlier = earlier.filter(|root| !found.contains_key(&root.id));
                 if let Some(pairs) = earlier.find_map(|earlier| alike(drafts, names, *earlier, *later)) {
                     found.extend(pairs);
