@@ -2,6 +2,7 @@
 //!
 //! [`crate::lower`] decides, [`crate::emit`] prints. Nothing here refers to OpenAPI's own model.
 
+pub(crate) mod aliases;
 mod nesting;
 mod operations;
 mod pages;

@@ -2,7 +2,6 @@
 //!
 //! The only stage that decides. What it cannot express stays JSON and is reported.
 
-mod aliases;
 mod alike;
 mod arrays;
 mod called;

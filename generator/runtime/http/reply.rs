@@ -129,9 +129,14 @@ impl Reply {
     pub(crate) fn in_utf8(&self) -> Cow<'_, [u8]> {
         let body = self.without_mark();
         match is_latin1(&self.headers) && std::str::from_utf8(body).is_err() {
-            true => Cow::Owned(latin1(body).into_bytes()),
+            true => Cow::Owned(Self::latin1(body).into_bytes()),
             false => Cow::Borrowed(body),
         }
+    }
+
+    /// A text in Latin-1, whose bytes are the first characters of Unicode.
+    pub(crate) fn latin1(bytes: &[u8]) -> String {
+        bytes.iter().copied().map(char::from).collect()
     }
 
     /// A text that came where a string in JSON is declared.
@@ -155,15 +160,14 @@ impl Reply {
             return Ok(text);
         }
         if is_latin1(&self.headers) {
-            return Ok(latin1(&self.body));
+            return Ok(Self::latin1(&self.body));
         }
         String::from_utf8(self.without_mark().to_vec()).map_err(|_| Mismatch::Text)
     }
 
     /// What a string in JSON says, where the body came as JSON although text is declared.
     fn json_text(&self) -> Option<String> {
-        let is_json = media_type(&self.headers)?.ends_with("json");
-        is_json.then(|| json::from_slice(&self.body).ok()).flatten()
+        self.says_json().then(|| json::from_slice(&self.body).ok()).flatten()
     }
 
     /// The body as a string: what the JSON text of one says, or the text itself.
@@ -194,10 +198,6 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
 /// Whether the body says that it is in Latin-1.
 fn is_latin1(headers: &HeaderMap) -> bool {
     charset(headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1"))
-}
-
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(char::from).collect()
 }
 
 fn charset(headers: &HeaderMap) -> Option<&str> {

@@ -52,7 +52,7 @@ fn decoded(body: &[u8]) -> Result<Cow<'_, str>, JsonError> {
         ([0xFE, 0xFF, ..], _) => Ok(String::from_utf16_lossy(&units(u16::from_be_bytes)).into()),
         ([0xFF, 0xFE, ..], _) => Ok(String::from_utf16_lossy(&units(u16::from_le_bytes)).into()),
         (_, Ok(text)) => Ok(text.into()),
-        (_, Err(_)) if declares_latin1(body) => Ok(body.iter().copied().map(char::from).collect::<String>().into()),
+        (_, Err(_)) if declares_latin1(body) => Ok(Reply::latin1(body).into()),
         (_, Err(error)) => Err(JsonError::encoding(error.valid_up_to())),
     }
 }

@@ -86,10 +86,7 @@ fn items(element: &Parsed, item: &Element) -> Vec<Tree> {
 
 fn object(element: &Parsed, content: &Content) -> Vec<(String, Tree)> {
     let members = content.members();
-    let mut found: Vec<(String, Tree)> = members
-        .iter()
-        .filter_map(|member| Some((member.property.to_owned(), property(element, member, members)?)))
-        .collect();
+    let mut found = properties(element, members);
     let others = Others::of(element, content);
     let is_declared = |name: &str| members.iter().any(|member| member.property == name);
     found.extend(others.members.into_iter().filter(|(name, _)| !is_declared(name)));
@@ -122,7 +119,7 @@ fn property(element: &Parsed, member: &Member, members: &[Member]) -> Option<Tre
         Node::Text(content) | Node::Cdata(content) => own_text(element)
             .map(|found| text(content, found))
             .or(is_required.then(|| text(content, ""))),
-        Node::Inside(content) => Some(object_inside(element, content))
+        Node::Inside(content) => Some(properties(element, content.members()))
             .filter(|members| is_required || !members.is_empty())
             .map(Tree::Members),
     };
@@ -138,9 +135,8 @@ fn own_text(element: &Parsed) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The declared properties of an object that are among those of another one.
-fn object_inside(element: &Parsed, content: &Content) -> Vec<(String, Tree)> {
-    let members = content.members();
+/// The declared properties of an object.
+fn properties(element: &Parsed, members: &[Member]) -> Vec<(String, Tree)> {
     members
         .iter()
         .filter_map(|member| Some((member.property.to_owned(), property(element, member, members)?)))

@@ -1,5 +1,6 @@
 //! Signatures: how callers pass values and what they are given. The emitter prints them as code, the surface lists them.
 
+use super::aliases;
 use super::{
     Api, Body, BodyFormat, EventForm, Events, Field, FilledValue, Lines, Output, Parameter, Payload, Presence,
     ResponseCase, ResponseEnum, SchemeKind, Shape, Struct, StructCodec, Type, Union, UnionVariant, XmlBody,
@@ -113,23 +114,17 @@ impl Type {
     /// A list of values. What is said of the items is also what an empty list and `into()` in a list are inferred from, so they
     /// turn into the type only where callers have many at hand that do: texts, not values of a union's types.
     fn passed_as_items(&self, api: &Api) -> Passed<'_> {
-        match self.without_aliases(api) {
-            Self::String => Passed::IntoItems(self),
-            Self::Scalar(scalar) if scalar.is_made_from_others() => Passed::IntoItems(self),
-            _ if matches!(self, Self::Array(_)) => Passed::IntoItems(self),
+        match (self, self.without_aliases(api)) {
+            (Self::Array(_), _) | (_, Self::String) => Passed::IntoItems(self),
+            (_, Self::Scalar(scalar)) if scalar.is_made_from_others() => Passed::IntoItems(self),
             _ => Passed::Items(self),
         }
     }
 
-    /// What an alias stands for; no alias leads to itself.
+    /// What it stands for, if it is an alias.
     fn without_aliases<'t>(&'t self, api: &'t Api) -> &'t Self {
-        match self {
-            Self::Named(id) => match api.type_def(*id).map(|definition| &definition.shape) {
-                Some(Shape::Alias(ty)) => ty.without_aliases(api),
-                _ => self,
-            },
-            _ => self,
-        }
+        let shape = |id| api.type_def(id).map(|definition| &definition.shape);
+        aliases::followed(shape, self).unwrap_or(self)
     }
 }
 

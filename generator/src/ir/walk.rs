@@ -1,8 +1,11 @@
 //! Looking through the types of the parts of a document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, Body, BodyFormat, Group, Operation, Output, Payload, Shape, Type, TypeDef, TypeId, ValueEnum};
+use super::{
+    Api, Body, BodyFormat, Group, Operation, Output, Payload, ResponseCase, ResponseEnum, Shape, Type, TypeDef, TypeId,
+    ValueEnum,
+};
 
 impl Type {
     /// Calls `visit` for every named type in it, with whether it is held by value (not behind a `Vec`, a map or a `Box`).
@@ -109,6 +112,22 @@ impl Group {
             .chain(&self.errors)
             .flat_map(|response_enum| &response_enum.cases);
         outputs.chain(enums).map(|case| &case.payload)
+    }
+
+    /// Each operation with the cases of its responses, the documented errors among them.
+    pub fn operations_with_cases(&self) -> impl Iterator<Item = (&Operation, Vec<&ResponseCase>)> {
+        let enums = self.outputs.iter().chain(&self.errors);
+        let enums: BTreeMap<&str, &ResponseEnum> = enums.map(|one| (one.name.as_str(), one)).collect();
+        self.operations.iter().map(move |operation| {
+            let (plain, several) = match &operation.output {
+                Output::One(cases) => (cases.as_slice(), None),
+                Output::Several(name) => (&[][..], Some(name)),
+            };
+            let names = several.into_iter().chain([&operation.error]);
+            let named = names.filter_map(|name| enums.get(name.as_str()));
+            let cases = plain.iter().chain(named.flat_map(|one| &one.cases));
+            (operation, cases.collect())
+        })
     }
 
     /// The types of all responses and their headers.

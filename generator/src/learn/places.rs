@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Departure;
-use crate::ir::{Api, Group, Operation, Output, ResponseCase, Shape, Type, TypeId};
+use crate::ir::{Api, Group, Shape, Type, TypeId};
 use crate::pointer::Pointer;
 
 /// Where a pointer leads: the last property on the way, and the structs that are there.
@@ -38,29 +38,11 @@ pub(super) fn at(api: &Api, departure: &Departure, pointer: &str) -> Vec<Found> 
 
 /// The types of the response that departs.
 fn types<'a>(api: &'a Api, departure: &Departure) -> Vec<&'a Type> {
-    let operations = api.groups.iter().flat_map(|group| {
-        let operations = group.operations.iter();
-        operations.map(move |operation| (group, operation))
-    });
-    let named = operations.filter(|(_, operation)| operation.name.wire == departure.operation);
-    let cases = named.flat_map(|(group, operation)| cases(group, operation));
+    let operations = api.groups.iter().flat_map(Group::operations_with_cases);
+    let named = operations.filter(|(operation, _)| operation.name.wire == departure.operation);
+    let cases = named.flat_map(|(_, cases)| cases);
     let read = cases.filter(|case| (case.bounds.0..=case.bounds.1).contains(&departure.status));
     read.filter_map(|case| case.payload.value_type()).collect()
-}
-
-fn cases<'a>(group: &'a Group, operation: &'a Operation) -> Vec<&'a ResponseCase> {
-    let plain = match &operation.output {
-        Output::One(cases) => cases.as_slice(),
-        Output::Several(_) => &[],
-    };
-    let is_own = |name: &String| match &operation.output {
-        Output::Several(own) => name == own,
-        Output::One(_) => false,
-    };
-    let outputs = group.outputs.iter().filter(|output| is_own(&output.name));
-    let errors = group.errors.iter().filter(|error| operation.error == error.name);
-    let several = outputs.chain(errors).flat_map(|several| &several.cases);
-    plain.iter().chain(several).collect()
 }
 
 struct Walk<'a> {

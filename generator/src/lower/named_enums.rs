@@ -1,7 +1,7 @@
 //! Enums that the document names where they stand: `x-ms-enum` of AutoRest. Those of one name and of the same values are one
 //! type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::schemas::Schemas;
 use super::spot::Spot;
@@ -10,8 +10,14 @@ use super::view::View;
 use crate::ir::{Shape, TypeId};
 use crate::names::pascal;
 
-/// The enums so far, by their names and their values.
-pub(crate) type NamedEnums = BTreeMap<(String, Vec<String>), TypeId>;
+/// The enums that the document names.
+#[derive(Default)]
+pub(crate) struct NamedEnums {
+    /// Those so far, by their names and their values.
+    known: BTreeMap<(String, Vec<String>), TypeId>,
+    /// The names of components, once they are asked for.
+    components: Option<BTreeSet<String>>,
+}
 
 /// What is to become of an enum in place.
 pub(crate) enum Named {
@@ -27,7 +33,7 @@ impl<'a> Schemas<'a> {
         let Some(name) = given_name(view).filter(|name| !self.is_component_name(name)) else {
             return Named::New(spot.clone());
         };
-        let Some(known) = values(shape).and_then(|values| self.named_enums.get(&(pascal(name), values)).copied())
+        let Some(known) = values(shape).and_then(|values| self.named_enums.known.get(&(pascal(name), values)).copied())
         else {
             return Named::New(Spot {
                 title: Title::of(name),
@@ -42,13 +48,17 @@ impl<'a> Schemas<'a> {
     pub(crate) fn note_enum(&mut self, id: TypeId, view: &View<'a>) {
         let values = self.shape_of(id).and_then(values);
         if let Some((name, values)) = given_name(view).zip(values) {
-            self.named_enums.entry((pascal(name), values)).or_insert(id);
+            self.named_enums.known.entry((pascal(name), values)).or_insert(id);
         }
     }
 
-    fn is_component_name(&self, name: &str) -> bool {
-        let name = pascal(name);
-        self.components.keys().any(|component| pascal(component) == name)
+    fn is_component_name(&mut self, name: &str) -> bool {
+        let components = self.components.keys();
+        let names = self
+            .named_enums
+            .components
+            .get_or_insert_with(|| components.map(|name| pascal(name)).collect());
+        names.contains(&pascal(name))
     }
 }
 

@@ -155,7 +155,7 @@ impl<'a> Schemas<'a> {
             used: Used::default(),
             former: BTreeMap::new(),
             hoisted: Hoisted::default(),
-            named_enums: NamedEnums::new(),
+            named_enums: NamedEnums::default(),
             layouts: Layouts::default(),
         };
         let components = document.openapi.components.iter();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::schemas::Draft;
-use crate::ir::{Access, Docs, Group, Operation, Output, Presence, ResponseCase, Rules, Shape, Type, TypeId};
+use crate::ir::{Access, Docs, Group, Operation, Presence, ResponseCase, Rules, Shape, Type, TypeId};
 use crate::names::Names;
 
 /// The table of the lock: what a type is another name of.
@@ -24,8 +24,8 @@ struct Root {
 pub(crate) fn settle(drafts: &mut [Draft], groups: &[Group], names: &mut Names) {
     let mut found: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     for group in groups {
-        for operation in &group.operations {
-            let roots = roots(drafts, group, operation);
+        for (operation, cases) in group.operations_with_cases() {
+            let roots = roots(drafts, operation, &cases);
             for (position, later) in roots.iter().enumerate() {
                 let earlier = roots.iter().take(position.min(MOST_COMPARED));
                 let earlier = earlier.filter(|root| root.id != later.id);
@@ -48,14 +48,8 @@ pub(crate) fn settle(drafts: &mut [Draft], groups: &[Group], names: &mut Names) 
 }
 
 /// The types of an operation's bodies, of its successes and of its errors.
-fn roots(drafts: &[Draft], group: &Group, operation: &Operation) -> Vec<Root> {
-    let (own, output): (&[ResponseCase], _) = match &operation.output {
-        Output::One(cases) => (cases, None),
-        Output::Several(name) => (&[], Some(name)),
-    };
-    let outputs = group.outputs.iter().filter(|one| Some(&one.name) == output);
-    let errors = group.errors.iter().filter(|one| one.name == operation.error);
-    let cases = own.iter().chain(outputs.chain(errors).flat_map(|one| &one.cases));
+fn roots(drafts: &[Draft], operation: &Operation, cases: &[&ResponseCase]) -> Vec<Root> {
+    let cases = cases.iter();
     let received = cases.filter_map(|case| case.payload.value_type()).map(|ty| (ty, false));
     let sent = operation.bodies().map(|body| (&body.ty, true));
     let all = sent
@@ -101,16 +95,18 @@ fn alike(drafts: &[Draft], names: &Names, earlier: Root, later: Root) -> Option<
 /// Whether two types in place have the same shape, but for the types that they hold, and the same documentation, but for its last
 /// line, which says where they stand.
 fn are_alike(names: &Names, one: &Draft, other: &Draft) -> bool {
-    let (key, of) = (other.key.to_string(), one.key.to_string());
-    let is_free = other.key.name_before(names).is_none() || names.held_before(SHARED, &key, &of);
     let text = |docs: &Docs| docs.lines().split_last().map(|(_, text)| text.to_vec());
+    let is_free = || {
+        let (key, of) = (other.key.to_string(), one.key.to_string());
+        other.key.name_before(names).is_none() || names.held_before(SHARED, &key, &of)
+    };
     !one.is_component
         && !other.is_component
         && one.home == other.home
-        && is_free
         && one.rules == other.rules
         && text(&one.docs) == text(&other.docs)
         && hollow(&one.shape) == hollow(&other.shape)
+        && is_free()
 }
 
 /// A shape without the types that it holds.

@@ -55,6 +55,8 @@ pub(crate) struct Layouts<'a> {
     places: BTreeMap<Pointer, usize>,
     /// Those that are promised and not made yet.
     pending: Vec<(usize, Parts<'a>, Spot)>,
+    /// Those that have a layout, and lead to none that hasn't.
+    fit: BTreeSet<usize>,
 }
 
 impl Layouts<'_> {
@@ -119,7 +121,8 @@ fn root<'a>(
             }
         }
     }
-    match reached::unfit(&schemas.layouts.objects, &content) {
+    let Layouts { objects, fit, .. } = &mut schemas.layouts;
+    match reached::unfit(objects, fit, &content) {
         Some(why) => Err(why),
         None => Ok(Some(XmlElement { name, content })),
     }

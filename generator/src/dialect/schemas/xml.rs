@@ -10,7 +10,7 @@ use crate::pointer::Place;
 const NODES: &[&str] = &["element", "attribute", "text", "cdata", "none"];
 
 impl Lowering<'_> {
-    /// What a schema says of XML, with a `nodeType` in place of what was said before 3.2.
+    /// What a schema declares about XML, with a `nodeType` in place of the keywords from before 3.2.
     pub(super) fn insert_xml(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
         let Some(xml) = raw.get("xml") else { return };
         let Some((xml, place)) = self.object(xml, &child(place, "xml"), "`xml`") else {

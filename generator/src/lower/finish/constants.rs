@@ -3,8 +3,8 @@
 //! An enum of one value may get more. What was filled in goes on being filled in, as the lock says, so that callers need
 //! not change; a setter gives them the others.
 
+use crate::ir::aliases;
 use crate::ir::{Field, Filled, FilledValue, Literal, Presence, Shape, Struct, Type, TypeDef, TypeId, ValueEnum};
-use crate::lower::aliases;
 use crate::names::Names;
 
 /// The table of what was filled in, in the lock: the values by the places of the properties.

@@ -1,9 +1,9 @@
 //! The server's defaults as constants of the struct, where Rust has a constant of the type.
 
+use crate::ir::aliases;
 use crate::ir::{
     Access, DefaultConstant, DefaultValue, Field, Literal, Name, Shape, Struct, Type, TypeDef, TypeId, ValueEnum,
 };
-use crate::lower::aliases;
 use crate::names::{Case, Reserved, distinct};
 
 /// Gives every struct that callers make the constants for the defaults of its properties.

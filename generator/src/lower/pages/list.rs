@@ -1,7 +1,7 @@
 //! The way from a page to its items, through the fields of its type.
 
+use crate::ir::aliases;
 use crate::ir::{Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef, TypeId};
-use crate::lower::aliases;
 
 /// The fields that lead to the list at a JSON Pointer; `None` where there is none.
 pub(super) fn of(operation: &Operation, types: &[TypeDef], pointer: &str) -> Option<PageList> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use crate::ir::aliases;
 use crate::ir::{
     Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
-use crate::lower::aliases;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::names::{Case, Reserved, distinct};

@@ -9,7 +9,7 @@ use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::lower::view::{SchemaRef, View};
 
-/// What is said of the XML of one schema.
+/// What one schema declares about its XML.
 #[derive(Default)]
 pub(super) struct Facts {
     pub(super) name: Option<String>,
@@ -97,7 +97,7 @@ impl Facts {
         });
     }
 
-    /// Adds what another schema says of the same value.
+    /// Adds what another schema declares about the same value.
     pub(super) fn add_all(&mut self, other: Self) {
         self.name = self.name.take().or(other.name);
         self.prefix = self.prefix.take().or(other.prefix);

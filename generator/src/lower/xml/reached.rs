@@ -9,15 +9,20 @@ use crate::lower::title::LONGEST;
 use crate::names::{self, Case};
 use crate::pointer::Place;
 
-/// Why something in a content has no layout.
-pub(super) fn unfit(objects: &[Laid], content: &XmlContent) -> Option<String> {
+/// Why something in a content has no layout. What is found fit isn't looked at again.
+pub(super) fn unfit(objects: &[Laid], fit: &mut BTreeSet<usize>, content: &XmlContent) -> Option<String> {
     let all = from(content.objects().collect(), |index| {
-        objects.get(index).map(|laid| &laid.object)
+        let laid = objects.get(index).filter(|_| !fit.contains(&index));
+        laid.map(|laid| &laid.object)
     });
-    all.into_iter().find_map(|index| {
-        let laid = objects.get(index)?;
-        laid.unfit.clone().or_else(|| nested(objects, laid))
-    })
+    let unfit = all.iter().filter_map(|index| objects.get(*index));
+    let why = unfit
+        .filter_map(|laid| laid.unfit.clone().or_else(|| nested(objects, laid)))
+        .next();
+    if why.is_none() {
+        fit.extend(all);
+    }
+    why
 }
 
 /// Properties may be among those of an object, but no further down: an object could be within itself.

@@ -1,6 +1,6 @@
 //! Types by other names.
 
-use crate::ir::{Shape, Type, TypeId};
+use super::{Shape, Type, TypeId};
 
 /// The type that a type stands for, under however many names; `None` for an alias of itself.
 ///
