@@ -194,8 +194,8 @@ impl Lowering<'_> {
         document.insert("components".to_owned(), components);
         self.report_unmatched_patterns();
         self.check_operations(&document);
-        let document = Value::Object(document);
-        self.check_required(&document);
+        let mut document = Value::Object(document);
+        self.check_required(&mut document);
         self.say_what_is_affected(&document);
         document
     }

@@ -90,7 +90,7 @@ code_table! {
     /// Several operations have the same `operationId`, or `operationId`s that result in the same method name.
     DuplicateOperationId = "duplicate-operation-id", Warning,
         "Give each operation an `operationId` of its own. Until then, one of them is named after its method and path.";
-    /// `required` lists a property that no schema declares; it has no field, so the client can't enforce it.
+    /// `required` lists a property that no schema declares. Beside declared properties it is an optional field of any JSON, otherwise it has no field; the client doesn't demand it.
     UndeclaredRequired = "undeclared-required", Warning,
         "Declare the property, or remove its name from `required`.";
     /// An operation has a tag that the document doesn't declare, although it declares one with nearly the same name.

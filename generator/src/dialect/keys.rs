@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
 pub(super) use objects::*;
-pub(super) use schema::{SCHEMA, TYPES, lists_strings};
+pub(super) use schema::{SCHEMA, TYPES, listed_strings};
 
 /// How the keys begin by which the dialect hands on what the model of 3.0 has no place for. No document has them.
 const OWN: &str = "x-clientwright-";

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Lowering;
 use crate::component;
@@ -16,24 +16,68 @@ use crate::pointer::Pointer;
 const COMPOSITIONS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
 impl Lowering<'_> {
-    /// Reports the names in `required` that no schema declares. `document` is the lowered one.
-    pub(super) fn check_required(&mut self, document: &Value) {
+    /// Reports the names in `required` that no schema declares, and gives them fields. `document` is the lowered one.
+    pub(super) fn check_required(&mut self, document: &mut Value) {
         let schemas = Schemas::of(document);
-        for (index, names) in schemas.undeclared() {
-            let Some(schema) = schemas.all.get(index) else { continue };
-            let (is, them) = match names.len() {
-                1 => ("is", "it"),
-                _ => ("are", "them"),
-            };
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let names = names.join(", ");
-            let message = format!("{names} {is} required, but no schema declares {them}; there is no field for {them}");
-            let place = self.origin(&schema.pointer.child("required"));
-            let help = format!("declare {them} in `properties`, or remove {them} from `required`");
-            self.diagnostics
-                .push(Diagnostic::new(Code::UndeclaredRequired, place, message).help(help));
+        let with_fields = schemas.with_fields();
+        let found = schemas.undeclared().into_iter();
+        let found: Vec<(Pointer, bool, Vec<String>)> = found
+            .filter_map(|(index, names)| {
+                let names = names.into_iter().map(str::to_owned).collect();
+                let schema = schemas.all.get(index)?;
+                Some((schema.pointer.clone(), with_fields.contains(&index), names))
+            })
+            .collect();
+        for (pointer, has_fields, names) in found {
+            self.report_undeclared(&pointer, has_fields, &names);
+            if has_fields {
+                declare(document, &pointer, &names);
+            }
         }
     }
+
+    fn report_undeclared(&mut self, pointer: &Pointer, has_fields: bool, names: &[String]) {
+        let (is, them) = match names.len() {
+            1 => ("is", "it"),
+            _ => ("are", "them"),
+        };
+        let made = match (has_fields, names.len()) {
+            (false, _) => format!("there is no field for {them}"),
+            (true, 1) => "its field is optional and holds any JSON".to_owned(),
+            (true, _) => "their fields are optional and hold any JSON".to_owned(),
+        };
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        let message = format!("{names} {is} required, but no schema declares {them}; {made}");
+        let place = self.origin(&pointer.child("required"));
+        let help = format!("declare {them} in `properties`, or remove {them} from `required`");
+        self.diagnostics
+            .push(Diagnostic::new(Code::UndeclaredRequired, place, message).help(help));
+    }
+}
+
+/// Declares what a schema requires as any JSON. It isn't demanded: a name that nothing describes is rather a mistake in the
+/// document than something that is always there.
+fn declare(document: &mut Value, pointer: &Pointer, names: &[String]) {
+    let schema = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut);
+    let Some(schema) = schema else { return };
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !names.iter().any(|undeclared| name == undeclared));
+    }
+    let properties = schema.entry("properties").or_insert_with(|| json!({}));
+    if let Some(properties) = properties.as_object_mut() {
+        properties.extend(names.iter().map(|name| (name.clone(), json!({}))));
+    }
+}
+
+/// Whether a schema says of an object only what must be there.
+fn only_demands(schema: &Value) -> bool {
+    let keywords = schema.as_object().into_iter().flatten();
+    keywords.into_iter().all(|(key, value)| match key.as_str() {
+        "required" | "description" | "title" => true,
+        "type" => value == "object",
+        _ => false,
+    })
 }
 
 /// One schema as far as it says which properties there are.
@@ -43,6 +87,10 @@ struct Schema<'a> {
     properties: Option<&'a Map<String, Value>>,
     /// Whether it describes properties by no name.
     describes_others: bool,
+    /// Whether it is one of several schemas.
+    has_alternatives: bool,
+    /// The schema whose `allOf` it is a member of in place, if it says nothing but what is required there.
+    adds_to: Option<usize>,
     /// The members of its compositions, and the schemas that it is a member of.
     members: Vec<usize>,
     owners: Vec<usize>,
@@ -115,6 +163,8 @@ impl<'a> Schemas<'a> {
             required: required.filter_map(Value::as_str).collect(),
             properties,
             describes_others: additional.is_some(),
+            has_alternatives: ["oneOf", "anyOf"].iter().any(|keyword| raw.get(*keyword).is_some()),
+            adds_to: None,
             members: Vec::new(),
             owners: Vec::new(),
         });
@@ -132,8 +182,11 @@ impl<'a> Schemas<'a> {
                 match member.get("$ref").and_then(Value::as_str) {
                     Some(reference) => self.references.push((index, reference)),
                     None => {
-                        let member = self.add(member, &pointer.child(keyword).index(position));
-                        self.join(index, member);
+                        let added = self.add(member, &pointer.child(keyword).index(position));
+                        self.join(index, added);
+                        if let Some(added) = self.all.get_mut(added) {
+                            added.adds_to = (keyword == "allOf" && only_demands(member)).then_some(index);
+                        }
                     }
                 }
             }
@@ -143,6 +196,21 @@ impl<'a> Schemas<'a> {
             self.references.push((index, reference));
         }
         index
+    }
+
+    /// Those that are structs, or add to one, so that they may have more fields.
+    fn with_fields(&self) -> BTreeSet<usize> {
+        let declares = |schema: &Schema<'a>| schema.properties.is_some_and(|properties| !properties.is_empty());
+        let above = |is: &dyn Fn(&Schema<'a>) -> bool| {
+            let all = self.all.iter().enumerate().filter(|(_, schema)| is(schema));
+            self.reached(all.map(|(index, _)| index).collect(), |schema| &schema.owners)
+        };
+        let above_properties = above(&declares);
+        let above_alternatives = above(&|schema| schema.has_alternatives);
+        let is_merged = |index: &usize| above_properties.contains(index) && !above_alternatives.contains(index);
+        let all = self.all.iter().enumerate();
+        let all = all.filter(|(index, schema)| declares(schema) || is_merged(&schema.adds_to.unwrap_or(*index)));
+        all.map(|(index, _)| index).collect()
     }
 
     fn join(&mut self, owner: usize, member: usize) {

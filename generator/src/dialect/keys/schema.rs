@@ -109,16 +109,17 @@ fn restricts_names(schema: &Value) -> bool {
     let is_plain = |key: &String, value: &Value| is_prose(key) || (key == "type" && value == "string");
     match schema {
         // The names are an enum, or what the reference leads to is reported where it is none.
-        Value::Object(keywords) if lists_strings(keywords) || keywords.contains_key("$ref") => false,
+        Value::Object(keywords) if listed_strings(keywords).is_some() || keywords.contains_key("$ref") => false,
         Value::Object(keywords) => keywords.iter().any(|(key, value)| !is_plain(key, value)),
         other => restricts(other),
     }
 }
 
-/// Whether a schema lists strings alone.
-pub(in super::super) fn lists_strings(keywords: &serde_json::Map<String, Value>) -> bool {
-    let listed = keywords.get("enum").and_then(Value::as_array);
-    listed.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
+/// The strings that a schema lists, if it lists nothing else: an `enum`, or a `const`, which is an enum of one value.
+pub(in super::super) fn listed_strings(keywords: &serde_json::Map<String, Value>) -> Option<Vec<Value>> {
+    let listed = keywords.get("enum").and_then(Value::as_array).cloned();
+    let listed = listed.or_else(|| Some(vec![keywords.get("const")?.clone()]))?;
+    (!listed.is_empty() && listed.iter().all(Value::is_string)).then_some(listed)
 }
 
 fn is_prose(key: &str) -> bool {

@@ -26,7 +26,7 @@ impl Lowering<'_> {
                 true => json!({"anyOf": members, TUPLE: keyword}),
                 false => {
                     let rest = described.map(|(keyword, rest)| self.schema(rest, &child(place, keyword)));
-                    let rest = rest.or_else(|| may_be_longer(raw, members.len()).then(|| json!({ANY: true})));
+                    let rest = rest.or_else(|| may_be_longer(raw, members.len()).then(any));
                     any_of(members.into_iter().chain(rest))
                 }
             };
@@ -83,8 +83,13 @@ fn may_be_longer(raw: &Map<String, Value>, listed: usize) -> bool {
     !is_closed(raw) && most.is_none_or(|most| most > listed as f64)
 }
 
+/// What may be anything, as one of several.
+pub(super) fn any() -> Value {
+    json!({ANY: true})
+}
+
 /// One of these schemas, each of them once.
-fn any_of(members: impl Iterator<Item = Value>) -> Value {
+pub(super) fn any_of(members: impl Iterator<Item = Value>) -> Value {
     let mut distinct: Vec<Value> = Vec::new();
     for member in members {
         if !distinct.contains(&member) {

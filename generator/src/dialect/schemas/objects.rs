@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::fits::as_flag;
 use super::super::references::Kind;
 use super::super::{Lowering, child, keys};
+use super::arrays::{any, any_of};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 
@@ -57,7 +58,7 @@ impl Lowering<'_> {
         let Some(names) = raw.get("propertyNames").and_then(Value::as_object) else {
             return;
         };
-        let listed = names.get("enum").filter(|_| keys::lists_strings(names));
+        let listed = keys::listed_strings(names);
         let names = match (names.get("$ref").and_then(Value::as_str), listed) {
             (Some(reference), _) => {
                 let reference = self.reference(Kind::Schema, reference, &child(place, "propertyNames"));
@@ -68,29 +69,39 @@ impl Lowering<'_> {
         schema.extend(names.map(|names| (NAMES.to_owned(), names)));
     }
 
-    /// `patternProperties`: one pattern describes all undeclared properties; where several schemas do, they are any JSON.
+    /// `patternProperties`: JSON Schema 2020-12 (core), section 10.3.2.2. Names aren't compared with the patterns, so an
+    /// undeclared property is one of what they and `additionalProperties` describe. A single pattern describes all of them.
     fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
-        let place = child(place, "patternProperties");
+        let patterns_place = child(place, "patternProperties");
         let patterns = raw
             .get("patternProperties")
-            .and_then(|patterns| self.plain(patterns, &place));
-        let Some((pattern, described)) = patterns.and_then(|patterns| patterns.iter().next()) else {
+            .and_then(|patterns| self.plain(patterns, &patterns_place));
+        let Some(patterns) = patterns.filter(|patterns| !patterns.is_empty()) else {
             return;
         };
-        let others = patterns.into_iter().flat_map(Map::values).skip(1);
-        let allowed = undeclared(raw)
-            .map(|(_, schema)| schema)
-            .filter(|schema| !allows_nothing(schema));
-        let is_one = others.chain(allowed).all(|other| other == described);
-        let lowered = match is_one {
-            true => self.schema(described, &child(&place, pattern)),
-            false => {
-                let message = "several patterns describe undeclared properties; the properties are kept as JSON";
-                self.report(Code::KeptAsJson, &place, message);
-                json!({})
+        let others = undeclared(raw);
+        let allowed = others.filter(|(_, schema)| !allows_nothing(schema));
+        let allowed = allowed.map(|(keyword, schema)| (schema, child(place, keyword)));
+        let patterns = patterns.iter().map(|(pattern, schema)| (schema, child(&patterns_place, pattern)));
+        let mut described: Vec<(&Value, Place)> = Vec::new();
+        for (schema, place) in patterns.filter(|(schema, _)| !allows_nothing(schema)).chain(allowed) {
+            if described.iter().all(|(known, _)| *known != schema) {
+                described.push((schema, place));
             }
-        };
-        schema.insert("additionalProperties".to_owned(), lowered);
+        }
+        if described.is_empty() {
+            return;
+        }
+        let is_one = described.len() == 1;
+        let values = described.into_iter().map(|(schema, place)| match allows_all(schema) {
+            true if !is_one => any(),
+            _ => self.schema(schema, &place),
+        });
+        let values: Vec<Value> = values.collect();
+        // Where nothing is said of properties that fit no pattern, they may be anything.
+        let rest = (!is_one && others.is_none()).then(any);
+        let values = any_of(values.into_iter().chain(rest));
+        schema.insert("additionalProperties".to_owned(), values);
     }
 
     /// The names of the properties that must be there.
@@ -129,11 +140,15 @@ fn allows_nothing(schema: &Value) -> bool {
         Value::Bool(allowed) => !allowed,
         Value::Object(keywords) => {
             let refused = keywords.get("not");
-            let allows_all = |not: &Value| *not == json!(true) || *not == json!({});
             refused.is_some_and(allows_all) && keywords.keys().all(|key| key == "not" || is_prose(key))
         }
         _ => false,
     }
+}
+
+/// Whether every value fits a schema.
+fn allows_all(schema: &Value) -> bool {
+    *schema == json!(true) || *schema == json!({})
 }
 
 /// What is said of properties that are not declared, and by which keyword.

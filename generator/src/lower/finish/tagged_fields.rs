@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constants::{FILLED, followed, literal, target, text};
-use crate::ir::{Filled, FilledValue, Group, Literal, Shape, Type, TypeDef, TypeId, ValueEnum};
+use crate::ir::{Filled, FilledValue, Group, Literal, Shape, Type, TypeDef, TypeId, Union, UnionVariant, ValueEnum};
 use crate::names::Names;
 use crate::prose::{self, Line, line};
 
@@ -67,21 +67,42 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         };
         let Some(tag) = &union.tag else { continue };
         for variant in &union.variants {
-            let whole = variant.whole().and_then(|ty| target(types, ty.held()));
-            let (Some((id, Shape::Struct(_))), Some(first)) = (whole, variant.tags.first()) else {
-                continue;
-            };
-            let tagged = found.entry((id, tag.name().to_owned())).or_insert_with(|| Tagged {
-                unions: Vec::new(),
-                written: Vec::new(),
-                replaceable: false,
-            });
-            tagged.unions.push(definition.name.rust.clone());
-            tagged.written.push(first.clone());
-            tagged.replaceable |= variant.tags.len() > 1;
+            let Some(first) = variant.tags.first() else { continue };
+            for id in structs(types, variant, tag.name()) {
+                let tagged = found.entry((id, tag.name().to_owned())).or_insert_with(|| Tagged {
+                    unions: Vec::new(),
+                    written: Vec::new(),
+                    replaceable: false,
+                });
+                tagged.unions.push(definition.name.rust.clone());
+                tagged.written.push(first.clone());
+                tagged.replaceable |= variant.tags.len() > 1;
+            }
         }
     }
     found
+}
+
+/// The structs into which a variant's tag is written: its own, or those of the variants of the union that it holds, whose
+/// own tag is another property.
+fn structs(types: &[TypeDef], variant: &UnionVariant, tag: &str) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    let mut passed = BTreeSet::new();
+    let mut open: Vec<&UnionVariant> = vec![variant];
+    while let Some(variant) = open.pop() {
+        match variant.whole().and_then(|ty| target(types, ty.held())) {
+            Some((id, Shape::Struct(_))) => {
+                found.insert(id);
+            }
+            Some((id, Shape::Union(inner))) if passed.insert(id) && !has_tag(inner, tag) => open.extend(&inner.variants),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn has_tag(union: &Union, name: &str) -> bool {
+    union.tag.as_ref().is_some_and(|tag| tag.name() == name)
 }
 
 /// The types that stand elsewhere than among the variants of a union.
