@@ -82,7 +82,9 @@ impl Lowering<'_> {
         let others = undeclared(raw);
         let allowed = others.filter(|(_, schema)| !allows_nothing(schema));
         let allowed = allowed.map(|(keyword, schema)| (schema, child(place, keyword)));
-        let patterns = patterns.iter().map(|(pattern, schema)| (schema, child(&patterns_place, pattern)));
+        let patterns = patterns
+            .iter()
+            .map(|(pattern, schema)| (schema, child(&patterns_place, pattern)));
         let mut described: Vec<(&Value, Place)> = Vec::new();
         for (schema, place) in patterns.filter(|(schema, _)| !allows_nothing(schema)).chain(allowed) {
             if described.iter().all(|(known, _)| *known != schema) {

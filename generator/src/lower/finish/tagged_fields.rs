@@ -94,7 +94,9 @@ fn structs(types: &[TypeDef], variant: &UnionVariant, tag: &str) -> BTreeSet<Typ
             Some((id, Shape::Struct(_))) => {
                 found.insert(id);
             }
-            Some((id, Shape::Union(inner))) if passed.insert(id) && !has_tag(inner, tag) => open.extend(&inner.variants),
+            Some((id, Shape::Union(inner))) if passed.insert(id) && !has_tag(inner, tag) => {
+                open.extend(&inner.variants)
+            }
             _ => {}
         }
     }
