@@ -186,3 +186,30 @@ fn what_holds_itself_with_more_demands_is_one_type() {
         );
     }
 }
+
+#[test]
+fn long_lists_of_values_are_no_enums() {
+    let lists: [fn(usize) -> Value; 3] = [
+        |index| json!(format!("value{index}")),
+        |index| json!(index),
+        |index| json!(index as f64 + 0.5),
+    ];
+    let schemas = members(lists.len(), |position| {
+        let values: Vec<Value> = (0..10_001)
+            .filter_map(|index| Some(lists.get(position)?(index)))
+            .collect();
+        let property = json!({"enum": values, "default": values.first()});
+        (
+            format!("S{position}"),
+            json!({"type": "object", "properties": {"p": property}}),
+        )
+    });
+    let generated = of(&document(json!({}), json!({"schemas": schemas})));
+    let unsupported = codes(&generated).into_iter().filter(|code| *code == Code::Unsupported);
+    assert_eq!(unsupported.count(), lists.len());
+    let files = generated.files.unwrap().0;
+    for (file, ty) in [("s0", "String"), ("s1", "i64"), ("s2", "f64")] {
+        let text = &files[&format!("src/types/{file}.rs")];
+        assert!(text.contains(&format!("pub p: Option<{ty}>")), "{text}");
+    }
+}

@@ -58,7 +58,7 @@ fn distinct(text: Text, members: &[&View<'_>], taken: &BTreeSet<String>) -> Opti
 
 /// The only value that is listed: `auto`.
 fn by_value(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
-    match view.enumeration.as_slice() {
+    match &*view.enumeration {
         [Value::String(value)] if !value.trim().is_empty() => Some(value.clone()),
         _ => None,
     }

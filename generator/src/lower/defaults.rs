@@ -182,11 +182,7 @@ fn of_range(view: &View<'_>, number: &serde_json::Number) -> Option<String> {
 }
 
 fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
-    let equals = |listed: &Value| match (listed.as_f64(), value.as_f64()) {
-        (Some(listed), Some(number)) => listed == number,
-        _ => listed == value,
-    };
-    let fits = view.enumeration.is_empty() || view.enumeration.iter().any(equals);
+    let fits = view.enumeration.is_empty() || view.enumeration.lists(value);
     (!fits).then(|| "it isn't one of the listed values".to_owned())
 }
 

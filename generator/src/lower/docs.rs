@@ -327,6 +327,9 @@ fn counted(least: Option<usize>, most: Option<usize>, one: &'static str, several
 /// Listed values that no enum stands for: those of an enum over strings or integers are its variants.
 fn listed(view: &View<'_>) -> Option<Line> {
     const MOST: usize = 20;
+    if view.schema_type == Some("string") {
+        return None;
+    }
     let values = &view.enumeration;
     let has_no_enum = match values.first()? {
         _ if view.is_marked("x-clientwright-const") => false,

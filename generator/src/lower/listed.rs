@@ -25,7 +25,7 @@ pub(crate) fn of_strings<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], 
     let mut seen = BTreeSet::new();
     let listed = members
         .iter()
-        .flat_map(|member| &member.view.enumeration)
+        .flat_map(|member| member.view.enumeration.iter())
         .filter_map(Value::as_str);
     let values: Vec<&str> = listed.filter(|value| seen.insert(*value)).collect();
     if values.is_empty() {

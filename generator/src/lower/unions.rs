@@ -262,7 +262,7 @@ pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
         .filter_map(|(name, schema)| match SchemaRef::from(schema) {
             SchemaRef::Inline(schema) => {
                 let enumeration = View::of(schema).enumeration;
-                let [value] = enumeration.as_slice() else { return None };
+                let [value] = &*enumeration else { return None };
                 Some((name.as_str(), value.clone()))
             }
             SchemaRef::Component(_) => None,

@@ -1,11 +1,14 @@
 //! One flat look at a schema, whichever of `openapiv3`'s kinds it was read as.
 
+mod enumeration;
+
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Number, Value};
 
+pub(crate) use self::enumeration::Enumeration;
 use crate::component;
 
 /// A schema or a reference to one, whether boxed in the model or not.
@@ -60,7 +63,7 @@ pub(crate) struct View<'a> {
     pub(crate) schema_type: Option<&'a str>,
     pub(crate) format: Option<&'a str>,
     pub(crate) pattern: Option<&'a str>,
-    pub(crate) enumeration: Vec<Value>,
+    pub(crate) enumeration: Enumeration<'a>,
     pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
     pub(crate) required: &'a [String],
     pub(crate) additional: Option<&'a AdditionalProperties>,
@@ -195,7 +198,7 @@ impl<'a> View<'a> {
             schema_type: None,
             format: None,
             pattern: None,
-            enumeration: Vec::new(),
+            enumeration: Enumeration::default(),
             properties: None,
             required: &[],
             additional: None,
@@ -213,12 +216,7 @@ impl<'a> View<'a> {
                 schema_type: Some("string"),
                 format: format_name(&string.format, string_format),
                 pattern: string.pattern.as_deref(),
-                enumeration: string
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|value| Value::from(value.as_str()))
-                    .collect(),
+                enumeration: string.into(),
                 bounds: Bounds {
                     min_length: string.min_length,
                     max_length: string.max_length,
@@ -229,12 +227,7 @@ impl<'a> View<'a> {
             Type::Number(number) => Self {
                 schema_type: Some("number"),
                 format: format_name(&number.format, number_format),
-                enumeration: number
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|value| Value::from(*value))
-                    .collect(),
+                enumeration: number.into(),
                 bounds: Bounds {
                     minimum: number.minimum,
                     maximum: number.maximum,
@@ -248,12 +241,7 @@ impl<'a> View<'a> {
             Type::Integer(integer) => Self {
                 schema_type: Some("integer"),
                 format: format_name(&integer.format, integer_format),
-                enumeration: integer
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|value| Value::from(*value))
-                    .collect(),
+                enumeration: integer.into(),
                 bounds: Bounds {
                     minimum: integer.minimum.map(|bound| bound as f64),
                     maximum: integer.maximum.map(|bound| bound as f64),
@@ -289,12 +277,7 @@ impl<'a> View<'a> {
             },
             Type::Boolean(boolean) => Self {
                 schema_type: Some("boolean"),
-                enumeration: boolean
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|value| Value::from(*value))
-                    .collect(),
+                enumeration: boolean.into(),
                 ..self
             },
         }
@@ -305,12 +288,7 @@ impl<'a> View<'a> {
             schema_type: any.typ.as_deref(),
             format: any.format.as_deref(),
             pattern: any.pattern.as_deref(),
-            enumeration: any
-                .enumeration
-                .iter()
-                .filter(|value| !value.is_null())
-                .cloned()
-                .collect(),
+            enumeration: any.into(),
             properties: Some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),

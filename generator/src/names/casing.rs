@@ -76,10 +76,10 @@ const SIGNS_AFTER: &[(&str, &str)] = &[
 ];
 
 /// How many characters a text has that names are made from: many of them may hold the same words of what is around them.
-const LONGEST_TEXT: usize = 1000;
+const LONGEST_TEXT: usize = 400;
 
 /// How many of them are the first ones; the others are the last, which tell more.
-const FIRST: usize = 400;
+const FIRST: usize = 200;
 
 /// A text without what is in its middle, where it is too long to be part of many others.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
@@ -97,6 +97,8 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 
 /// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
 pub(super) fn plain(case: Case, text: &str) -> String {
+    // A name holds the first words alone.
+    let text = &*shortened(text);
     if matches!(case, Case::Snake | Case::Module) && is_snake_already(text) {
         return identifier(case, text.to_owned());
     }

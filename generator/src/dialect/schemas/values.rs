@@ -10,6 +10,10 @@ use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
+/// How many values an enum has at most. A longer list is data: its variants would cost more time and memory than the rest of
+/// the client, and nobody writes a `match` over them.
+const MOST_VALUES: usize = 10_000;
+
 impl Lowering<'_> {
     /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.
     pub(super) fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> Value {
@@ -153,10 +157,29 @@ impl Lowering<'_> {
             Some(name) => self.of_type(&name, kept, place, schema),
             None => kept,
         };
+        if kept.len() > MOST_VALUES {
+            return self.drop_values(&kept, place, schema);
+        }
         if raw.contains_key("const") && kept.len() == 1 {
             schema.insert("x-clientwright-const".to_owned(), Value::Bool(true));
         }
         schema.insert("enum".to_owned(), Value::Array(kept));
+    }
+
+    /// Takes any value of their type for more values than an enum has.
+    fn drop_values(&mut self, values: &[Value], place: &Place, schema: &mut Map<String, Value>) {
+        let message = format!(
+            "`enum` lists {} values, more than the {MOST_VALUES} that an enum has at most, so any value of their type is read",
+            values.len()
+        );
+        self.report(Code::Unsupported, &child(place, "enum"), message);
+        let scalars = ["string", "boolean", "integer", "number"];
+        let ty = scalars
+            .iter()
+            .find(|name| values.iter().all(|value| is_of(name, value)));
+        if let Some(ty) = ty.filter(|_| !schema.contains_key("type")) {
+            schema.insert("type".to_owned(), json!(ty));
+        }
     }
 
     /// Reports lists of names that are longer or shorter than that of the values.
@@ -177,14 +200,7 @@ impl Lowering<'_> {
         place: &Place,
         schema: &mut Map<String, Value>,
     ) -> Vec<Value> {
-        let fits = |value: &Value| match name {
-            "string" => value.is_string(),
-            "integer" => value.is_i64() || value.is_u64(),
-            "number" => value.is_number(),
-            "boolean" => value.is_boolean(),
-            _ => true,
-        };
-        if values.iter().all(fits) {
+        if values.iter().all(|value| is_of(name, value)) {
             return values;
         }
         let place = child(place, "enum");
@@ -209,6 +225,17 @@ impl Lowering<'_> {
                 values
             }
         }
+    }
+}
+
+/// Whether a value is of a type; values of arrays and objects aren't looked at.
+fn is_of(name: &str, value: &Value) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => true,
     }
 }
 

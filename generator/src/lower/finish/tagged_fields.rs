@@ -114,8 +114,13 @@ fn used_alone(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
         shape => shape.types(),
     });
     let held = in_types.chain(groups.iter().flat_map(Group::types));
-    let held = held.flat_map(innermost).filter_map(|ty| target(types, ty));
-    held.map(|(id, _)| id).collect()
+    // What an alias stands for is held by the last alias, which is one of the types.
+    let held = held.flat_map(innermost);
+    held.filter_map(|ty| match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    })
+    .collect()
 }
 
 fn innermost(ty: &Type) -> Vec<&Type> {

@@ -1,0 +1,117 @@
+//! The values that a schema lists: JSON Schema 2020-12, section 6.1.2.
+
+use std::cell::OnceCell;
+use std::ops::Deref;
+
+use openapiv3::{AnySchema, BooleanType, IntegerType, NumberType, StringType};
+use serde_json::Value;
+
+/// The values of `enum` but `null`, as JSON once they are looked at: most looks at a schema only ask whether there are any.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Enumeration<'a> {
+    listed: Listed<'a>,
+    values: OnceCell<Vec<Value>>,
+}
+
+/// The values as the model has them.
+#[derive(Clone, Copy, Debug, Default)]
+enum Listed<'a> {
+    #[default]
+    Nothing,
+    Strings(&'a [Option<String>]),
+    Numbers(&'a [Option<f64>]),
+    Integers(&'a [Option<i64>]),
+    Booleans(&'a [Option<bool>]),
+    Any(&'a [Value]),
+}
+
+impl Enumeration<'_> {
+    /// Whether it lists nothing, or `null` alone.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self.listed {
+            Listed::Nothing => true,
+            Listed::Strings(values) => values.iter().all(Option::is_none),
+            Listed::Numbers(values) => values.iter().all(Option::is_none),
+            Listed::Integers(values) => values.iter().all(Option::is_none),
+            Listed::Booleans(values) => values.iter().all(Option::is_none),
+            Listed::Any(values) => values.iter().all(Value::is_null),
+        }
+    }
+
+    /// Whether it lists a value: numbers are equal whichever way they are written.
+    pub(crate) fn lists(&self, value: &Value) -> bool {
+        let number = value.as_f64();
+        match self.listed {
+            Listed::Nothing => false,
+            Listed::Strings(values) => values
+                .iter()
+                .any(|listed| listed.is_some() && listed.as_deref() == value.as_str()),
+            Listed::Numbers(values) => values.iter().any(|listed| listed.is_some() && *listed == number),
+            Listed::Integers(values) => {
+                let mut numbers = values.iter().flatten().map(|listed| *listed as f64);
+                numbers.any(|listed| Some(listed) == number)
+            }
+            Listed::Booleans(values) => values
+                .iter()
+                .any(|listed| listed.is_some() && *listed == value.as_bool()),
+            Listed::Any(values) => {
+                let mut values = values.iter().filter(|listed| !listed.is_null());
+                values.any(|listed| listed == value || (number.is_some() && listed.as_f64() == number))
+            }
+        }
+    }
+}
+
+impl Deref for Enumeration<'_> {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        self.values.get_or_init(|| match self.listed {
+            Listed::Nothing => Vec::new(),
+            Listed::Strings(values) => values.iter().flatten().map(|text| Value::from(text.as_str())).collect(),
+            Listed::Numbers(values) => values.iter().flatten().map(|number| Value::from(*number)).collect(),
+            Listed::Integers(values) => values.iter().flatten().map(|number| Value::from(*number)).collect(),
+            Listed::Booleans(values) => values.iter().flatten().map(|value| Value::from(*value)).collect(),
+            Listed::Any(values) => values.iter().filter(|value| !value.is_null()).cloned().collect(),
+        })
+    }
+}
+
+impl<'a> Listed<'a> {
+    fn into_enumeration(self) -> Enumeration<'a> {
+        Enumeration {
+            listed: self,
+            values: OnceCell::new(),
+        }
+    }
+}
+
+impl<'a> From<&'a StringType> for Enumeration<'a> {
+    fn from(schema: &'a StringType) -> Self {
+        Listed::Strings(&schema.enumeration).into_enumeration()
+    }
+}
+
+impl<'a> From<&'a NumberType> for Enumeration<'a> {
+    fn from(schema: &'a NumberType) -> Self {
+        Listed::Numbers(&schema.enumeration).into_enumeration()
+    }
+}
+
+impl<'a> From<&'a IntegerType> for Enumeration<'a> {
+    fn from(schema: &'a IntegerType) -> Self {
+        Listed::Integers(&schema.enumeration).into_enumeration()
+    }
+}
+
+impl<'a> From<&'a BooleanType> for Enumeration<'a> {
+    fn from(schema: &'a BooleanType) -> Self {
+        Listed::Booleans(&schema.enumeration).into_enumeration()
+    }
+}
+
+impl<'a> From<&'a AnySchema> for Enumeration<'a> {
+    fn from(schema: &'a AnySchema) -> Self {
+        Listed::Any(&schema.enumeration).into_enumeration()
+    }
+}
