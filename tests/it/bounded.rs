@@ -195,7 +195,7 @@ fn long_lists_of_values_are_no_enums() {
         |index| json!(index as f64 + 0.5),
     ];
     let schemas = members(lists.len(), |position| {
-        let values: Vec<Value> = (0..10_001)
+        let values: Vec<Value> = (0..30_001)
             .filter_map(|index| Some(lists.get(position)?(index)))
             .collect();
         let property = json!({"enum": values, "default": values.first()});

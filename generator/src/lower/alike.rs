@@ -58,8 +58,8 @@ fn distinct(text: Text, members: &[&View<'_>], taken: &BTreeSet<String>) -> Opti
 
 /// The only value that is listed: `auto`.
 fn by_value(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
-    match &*view.enumeration {
-        [Value::String(value)] if !value.trim().is_empty() => Some(value.clone()),
+    match view.enumeration.only()? {
+        Value::String(value) if !value.trim().is_empty() => Some(value.clone()),
         _ => None,
     }
 }

@@ -33,10 +33,10 @@ pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &
 
 /// The value of a schema that lists one scalar alone.
 pub(crate) fn only_value(view: &View<'_>) -> Option<Literal> {
-    match &*view.enumeration {
-        [Value::String(text)] => Some(Literal::String(text.clone())),
-        [Value::Bool(value)] => Some(Literal::Bool(*value)),
-        [Value::Number(number)] if !number.is_u64() || number.is_i64() => number_literal(number),
+    match view.enumeration.only()? {
+        Value::String(text) => Some(Literal::String(text.clone())),
+        Value::Bool(value) => Some(Literal::Bool(*value)),
+        Value::Number(number) if !number.is_u64() || number.is_i64() => number_literal(number),
         _ => None,
     }
 }

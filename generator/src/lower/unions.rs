@@ -262,8 +262,7 @@ pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
         .filter_map(|(name, schema)| match SchemaRef::from(schema) {
             SchemaRef::Inline(schema) => {
                 let enumeration = View::of(schema).enumeration;
-                let [value] = &*enumeration else { return None };
-                Some((name.as_str(), value.clone()))
+                Some((name.as_str(), enumeration.only()?.clone()))
             }
             SchemaRef::Component(_) => None,
         })

@@ -12,7 +12,7 @@ use crate::pointer::Place;
 
 /// How many values an enum has at most. A longer list is data: its variants would cost more time and memory than the rest of
 /// the client, and nobody writes a `match` over them.
-const MOST_VALUES: usize = 10_000;
+const MOST_VALUES: usize = 30_000;
 
 impl Lowering<'_> {
     /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.

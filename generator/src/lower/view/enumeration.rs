@@ -28,13 +28,27 @@ enum Listed<'a> {
 impl Enumeration<'_> {
     /// Whether it lists nothing, or `null` alone.
     pub(crate) fn is_empty(&self) -> bool {
+        !self.has(1)
+    }
+
+    /// The value that it lists alone.
+    pub(crate) fn only(&self) -> Option<&Value> {
+        match self.has(2) {
+            true => None,
+            false => self.first(),
+        }
+    }
+
+    /// Whether it lists as many values, or more.
+    fn has(&self, count: usize) -> bool {
+        let skipped = count.saturating_sub(1);
         match self.listed {
-            Listed::Nothing => true,
-            Listed::Strings(values) => values.iter().all(Option::is_none),
-            Listed::Numbers(values) => values.iter().all(Option::is_none),
-            Listed::Integers(values) => values.iter().all(Option::is_none),
-            Listed::Booleans(values) => values.iter().all(Option::is_none),
-            Listed::Any(values) => values.iter().all(Value::is_null),
+            Listed::Nothing => false,
+            Listed::Strings(values) => values.iter().flatten().nth(skipped).is_some(),
+            Listed::Numbers(values) => values.iter().flatten().nth(skipped).is_some(),
+            Listed::Integers(values) => values.iter().flatten().nth(skipped).is_some(),
+            Listed::Booleans(values) => values.iter().flatten().nth(skipped).is_some(),
+            Listed::Any(values) => values.iter().filter(|value| !value.is_null()).nth(skipped).is_some(),
         }
     }
 
