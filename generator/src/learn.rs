@@ -1,6 +1,13 @@
-//! From departures, which a client has noted, to the configuration that expects them.
+//! From departures, which a client has noted or which are in an archive of its traffic, to the configuration that expects
+//! them.
 
+mod archive;
+mod exchanges;
 mod places;
+mod routes;
+mod scalars;
+mod unions;
+mod values;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +16,9 @@ use serde::Deserialize;
 
 use crate::ir::Api;
 use crate::prose::{Toml, manifest};
-use places::Found;
+use places::Known;
+
+pub use archive::Archive;
 
 /// A departure, as a client writes it on a line.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,9 +58,9 @@ impl fmt::Display for Departure {
 /// What the configuration is to say.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lesson {
-    /// A property may be absent or null.
+    /// A property or the body of a response may be absent or null.
     Optional(String),
-    /// A property may be anything.
+    /// A property or the body of a response may be anything.
     Lenient(String),
     /// A type keeps undeclared properties.
     KeepUndeclared(String),
@@ -86,6 +95,36 @@ pub struct Lessons {
     pub learned: Vec<Learned>,
     /// The departures that stay, each once, and how often they were seen.
     pub unmended: Vec<(String, u64)>,
+    /// How many requests of an archive are of no operation.
+    pub unmatched: usize,
+}
+
+/// What was observed of a server.
+#[derive(Clone, Debug)]
+pub enum Observed {
+    /// What a client has noted.
+    Departures(Vec<Departure>),
+    /// An archive of requests and responses, as browsers write it (HAR 1.2).
+    Archive {
+        /// The requests and responses.
+        archive: Archive,
+        /// The base URL of the operations; `None` where that is any with the path of one of the document's servers.
+        base: Option<String>,
+    },
+}
+
+impl Observed {
+    /// Reads an archive, or departures, one a line; the number of a line that isn't one is the error.
+    ///
+    /// # Errors
+    ///
+    /// When the text isn't an archive and a line is no departure.
+    pub fn read(text: &str) -> Result<Self, usize> {
+        match Archive::read(text) {
+            Some(archive) => Ok(Self::Archive { archive, base: None }),
+            None => departures(text).map(Self::Departures),
+        }
+    }
 }
 
 /// The departures of a text, one a line; the number of a line that isn't one is the error.
@@ -101,7 +140,7 @@ pub fn departures(text: &str) -> Result<Vec<Departure>, usize> {
 }
 
 /// What the departures of a client of this API teach.
-pub fn lessons(api: &Api, departures: &[Departure]) -> Lessons {
+fn lessons(api: &Api, departures: &[Departure]) -> Lessons {
     let mut learned: BTreeMap<Lesson, (u64, String)> = BTreeMap::new();
     let mut unmended: BTreeMap<String, u64> = BTreeMap::new();
     for departure in departures {
@@ -126,14 +165,33 @@ pub fn lessons(api: &Api, departures: &[Departure]) -> Lessons {
             })
             .collect(),
         unmended: unmended.into_iter().collect(),
+        unmatched: 0,
+    }
+}
+
+/// What the configuration of this API learns from what was observed of its server.
+pub fn observed(api: &Api, observed: &Observed) -> Lessons {
+    match observed {
+        Observed::Departures(departures) => lessons(api, departures),
+        Observed::Archive { archive, base } => {
+            let (departures, unmatched) = exchanges::departures(api, archive, base.as_deref());
+            Lessons {
+                unmatched,
+                ..lessons(api, &departures)
+            }
+        }
     }
 }
 
 fn of(api: &Api, departure: &Departure) -> Vec<Lesson> {
-    let properties = || places::at(api, departure, &departure.pointer).into_iter();
+    let places = || {
+        let found = places::at(api, departure, &departure.pointer).into_iter();
+        found.map(|found| found.place).filter(|place| !place.name.is_empty())
+    };
     match departure.kind.as_str() {
-        "null" | "missing" => properties().filter_map(Found::property).map(Lesson::Optional).collect(),
-        "shape" => properties().filter_map(Found::property).map(Lesson::Lenient).collect(),
+        "null" | "missing" => places().map(absent).collect(),
+        "body" if departure.found == NO_BODY => places().map(absent).collect(),
+        "shape" => places().map(|place| Lesson::Lenient(place.name)).collect(),
         "undeclared-property" => {
             let parent = departure.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
             let found = places::at(api, departure, parent).into_iter();
@@ -149,6 +207,17 @@ fn of(api: &Api, departure: &Departure) -> Vec<Lesson> {
             pointer: places::general(api, departure),
         }],
         _ => Vec::new(),
+    }
+}
+
+/// What a client finds where a response has no body.
+const NO_BODY: &str = "no body";
+
+/// A place may be absent or null, or has something in it that may be, which only leniency allows.
+fn absent(place: Known) -> Lesson {
+    match place.is_around {
+        true => Lesson::Lenient(place.name),
+        false => Lesson::Optional(place.name),
     }
 }
 

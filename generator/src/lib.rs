@@ -141,10 +141,11 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
     }
 }
 
-/// What the departures of the client for the document at `path` teach; `None` if the document can't be generated.
-pub fn learn(path: &Path, options: &lower::Options, departures: &[learn::Departure]) -> Option<learn::Lessons> {
+/// What the configuration of the client for the document at `path` learns from what was observed of its server; `None` if
+/// the document can't be generated.
+pub fn learn(path: &Path, options: &lower::Options, observed: &learn::Observed) -> Option<learn::Lessons> {
     let api = lowered(path, options).api;
-    api.map(|api| learn::lessons(&api, departures))
+    api.map(|api| learn::observed(&api, observed))
 }
 
 /// The public surface of the client that a document gives, to be compared with another one.

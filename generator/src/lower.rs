@@ -15,7 +15,7 @@ mod events;
 mod families;
 mod finish;
 #[path = "../runtime/rules/formats.rs"]
-mod formats;
+pub(crate) mod formats;
 mod former;
 mod forms;
 mod groups;

@@ -34,6 +34,7 @@ const BORDERS: &[(&str, &[&str])] = &[
             "render/module/features.rs",
         ],
     ),
+    ("base64", &["learn/archive.rs"]),
     ("clap", &["cli.rs", "cli/"]),
     ("sha2", &["cli/document.rs"]),
     ("ureq", &["cli/document.rs"]),

@@ -1,10 +1,10 @@
-//! `clientwright learn`: from departures to rows of the configuration.
+//! `clientwright learn`: from departures, or an archive of traffic, to rows of the configuration.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clientwright::config::read_lock;
-use clientwright::learn::{self, Departure, Learned, Lesson, Lessons};
+use clientwright::learn::{Learned, Lesson, Lessons, Observed};
 use clientwright::output;
 use clientwright::prose::Shown;
 use clientwright::{Config, with_deep_stack};
@@ -16,11 +16,15 @@ use super::failure::{Failure, REFUSED};
 use super::input::Configured;
 use super::messages::{Level, Messages};
 
-/// Turns departures, which a client wrote to a file, into rows of `clientwright.toml` that expect them.
+/// Turns what a server sends otherwise than its document says into rows of `clientwright.toml` that expect it.
 #[derive(clap::Args)]
 pub(super) struct Learn {
-    /// The departures, one JSON object a line, as `ClientBuilder::log_departures` writes them.
-    departures: PathBuf,
+    /// The departures, one JSON object a line, as `ClientBuilder::log_departures` writes them, or an archive of requests and
+    /// responses, as browsers save it (HAR). No value of either is written anywhere.
+    file: PathBuf,
+    /// The base URL of the operations in an archive; by default each URL with the path of one of the document's servers.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     #[command(flatten)]
     configured: Configured,
     /// Refuses a document in the network.
@@ -42,12 +46,12 @@ impl Learn {
     }
 
     fn learn(&self) -> Result<u8, Failure> {
-        let departures = self.departures()?;
+        let observed = self.observed()?;
         let document = Document::of(self.configured.client()?, self.offline)?;
         let config = &document.config;
         let lock = read_lock(&config.lock_path())?;
         let (spec, options) = (config.spec.clone(), document.options(lock));
-        let lessons = with_deep_stack(move || clientwright::learn(&spec, &options, &departures));
+        let lessons = with_deep_stack(move || clientwright::learn(&spec, &options, &observed));
         let lessons = lessons.ok_or_else(|| Failure {
             message: "the document can't be generated; run `clientwright generate`".into(),
             code: REFUSED,
@@ -55,17 +59,37 @@ impl Learn {
         self.add(config, lessons).map(|()| 0)
     }
 
-    fn departures(&self) -> Result<Vec<Departure>, Failure> {
-        let path = || shown!["`", Shown::line(self.departures.display()), "`"];
-        let text = std::fs::read_to_string(&self.departures)
+    fn observed(&self) -> Result<Observed, Failure> {
+        let path = || shown!["`", Shown::line(self.file.display()), "`"];
+        let text = std::fs::read_to_string(&self.file)
             .map_err(|error| Failure::unreadable(shown![path(), " can't be read: ", Shown::line(error)]))?;
-        learn::departures(&text)
-            .map_err(|line| Failure::usage(shown![path(), ":", line, ": the line isn't a departure"]))
+        let observed = Observed::read(&text)
+            .map_err(|line| Failure::usage(shown![path(), ":", line, ": the line isn't a departure"]))?;
+        match (observed, &self.base_url) {
+            (Observed::Departures(_), Some(_)) => {
+                let message = shown![path(), " isn't an archive, which `--base-url` is for"];
+                Err(Failure::usage(message))
+            }
+            (Observed::Archive { archive, .. }, base) => Ok(Observed::Archive {
+                archive,
+                base: base.clone(),
+            }),
+            (departures, None) => Ok(departures),
+        }
     }
 
     /// Adds what the configuration doesn't have yet to the rows of the client.
     fn add(&self, config: &Config, lessons: Lessons) -> Result<(), Failure> {
-        let Lessons { learned, unmended } = lessons;
+        let Lessons {
+            learned,
+            unmended,
+            unmatched,
+        } = lessons;
+        if unmatched > 0 {
+            let requests = counted(unmatched, "request");
+            let message = shown![requests, " of no operation, which `--base-url` may tell"];
+            self.messages.say(Level::Note, &message);
+        }
         let known: Vec<&Lesson> = config.lessons().collect();
         let new: Vec<Learned> = learned
             .into_iter()

@@ -31,9 +31,9 @@ pub struct LearnedConfig(#[cfg_attr(feature = "schema", schemars(with = "Row"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(deny_unknown_fields)]
 struct Row {
-    /// A property, as in the list `optional`.
+    /// A property or a response, as in the list `optional`.
     optional: Option<String>,
-    /// A property, as in the list `lenient`.
+    /// A property or a response, as in the list `lenient`.
     lenient: Option<String>,
     /// A type, as in the list `keep_undeclared`.
     keep_undeclared: Option<String>,

@@ -47,6 +47,8 @@ pub struct ResponseCase {
     pub media_types: Vec<String>,
     /// The body.
     pub payload: Payload,
+    /// What the configuration calls a body of JSON: `list_pets() response`.
+    pub place: String,
     /// Its description, if that says more than the status.
     pub description: Docs,
     /// The media types, if the description is that of several forms.

@@ -104,6 +104,18 @@ pub(super) fn of_property(
     }
 }
 
+/// The body of a response, which is a place by itself: whether it may be null or anything.
+pub(super) fn of_response(schemas: &Schemas<'_>, place: &String) -> Presence {
+    let leniency = &schemas.options.leniency;
+    let is_of = |patterns: &Vec<String>| schemas.used.find(patterns, std::slice::from_ref(place));
+    let (lenient, optional) = (is_of(&leniency.lenient), is_of(&leniency.optional));
+    match (lenient, optional) {
+        (true, _) => Presence::Lenient,
+        (false, true) => Presence::Nullable,
+        (false, false) => Presence::Required,
+    }
+}
+
 /// What a property is known by: with its struct, and with the schemas that declare it.
 fn places(object: &Spot, property: &Property<'_>) -> Vec<String> {
     let own = format!("{}.{}", object.key, property.name);

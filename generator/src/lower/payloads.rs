@@ -7,14 +7,15 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::events;
+use super::leniency;
 use super::meaning;
 use super::media_types::{Form, essence};
-use super::schemas::Schemas;
+use super::schemas::{Schemas, nullable};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::xml::{self, Described};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Framing, Lines, Payload, Type, XmlBody};
+use crate::ir::{Framing, Lines, Payload, Presence, Type, XmlBody};
 use crate::pointer::Pointer;
 
 /// One form of a response's body.
@@ -25,6 +26,10 @@ pub(crate) struct Alternative {
     pub(crate) word: String,
     /// Its media types as declared.
     pub(crate) media_types: Vec<String>,
+    /// What the configuration calls it; empty for what isn't JSON.
+    pub(crate) place: String,
+    /// Whether the configuration has it read otherwise than the document describes it.
+    is_lenient: bool,
 }
 
 /// Whether a body comes as a whole (be it bytes in pieces) or as one value after the other.
@@ -49,6 +54,8 @@ impl Alternative {
             payload,
             word: word.to_owned(),
             media_types: vec![content.name.to_owned()],
+            place: String::new(),
+            is_lenient: false,
         }
     }
 
@@ -58,6 +65,8 @@ impl Alternative {
             payload: Payload::Empty,
             word: String::new(),
             media_types: Vec::new(),
+            place: String::new(),
+            is_lenient: false,
         }
     }
 }
@@ -102,7 +111,7 @@ pub(crate) fn alternatives<'a>(
                     report_other_form(schemas, &content);
                     continue;
                 }
-                (true, Form::Text, Some(json)) => {
+                (true, Form::Text, Some(json)) if !json.is_lenient => {
                     json.payload = Payload::JsonOrText;
                     json.media_types.push(content.name.to_owned());
                     continue;
@@ -210,12 +219,13 @@ fn alternative<'a>(
     let place = content.place.child("schema");
     let (payload, word) = match content.form {
         Form::Json => {
-            let same = found
-                .first()
-                .filter(|_| is_first_json)
-                .map(|first| first.payload.clone());
-            let own = || Payload::Json(json(schemas, content, &spot(place, &content.word)));
-            (same.unwrap_or_else(own), subtype(content.name))
+            let same = found.first().filter(|_| is_first_json);
+            let own = || lenient_json(schemas, content, &spot(place, &content.word));
+            return same.cloned().map_or_else(own, |same| Alternative {
+                word: subtype(content.name),
+                media_types: vec![content.name.to_owned()],
+                ..same
+            });
         }
         Form::Xml => (xml(schemas, content, &spot(place, &content.word)), XML.to_owned()),
         Form::Text => {
@@ -254,6 +264,22 @@ fn subtype(name: &str) -> String {
     essence
         .split_once('/')
         .map_or(essence.clone(), |(_, subtype)| subtype.to_owned())
+}
+
+/// JSON, as the configuration has it read.
+fn lenient_json<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Alternative {
+    let place = spot.key.to_string();
+    let declared = json(schemas, content, spot);
+    let (ty, is_lenient) = match leniency::of_response(schemas, &place) {
+        Presence::Lenient => (Type::Json, true),
+        Presence::Nullable => (nullable(declared), true),
+        _ => (declared, false),
+    };
+    Alternative {
+        place,
+        is_lenient,
+        ..Alternative::of(content, Payload::Json(ty), &subtype(content.name))
+    }
 }
 
 fn json<'a>(schemas: &mut Schemas<'a>, content: &Content<'a>, spot: &Spot) -> Type {

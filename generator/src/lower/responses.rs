@@ -265,6 +265,7 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
                 bounds: one.status.bounds(),
                 media_types: media_types.filter(|_| index > 0).collect(),
                 payload: alternative.payload.clone(),
+                place: alternative.place.clone(),
                 description: one.description.clone(),
                 form: (index > 0).then(|| form(alternative)),
             }

@@ -12,33 +12,43 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use clientwright::Config;
-use clientwright::learn::{Departure, Learned, departures};
+use clientwright::learn::{Archive, Learned, Lessons, Observed};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-/// What the server sends: the path, the status code, and the body, with its media type.
-const TRAFFIC: &[(&str, u16, &str, &str)] = &[
+/// What the server sends: the method and path, the status code, and the body, with its media type.
+const TRAFFIC: &[(&str, &str, u16, &str, &str)] = &[
     (
+        "GET",
         "/users",
         200,
         "application/json",
         r#"[{"id":1,"avatar":null,"age":"secret","role":"admin","tags":null},{"id":2,"avatar":"a.png","role":"secret"},{"id":3}]"#,
     ),
     (
+        "GET",
         "/annotations/1",
         200,
         "application/json",
-        r#"{"id":1,"author":{"id":2,"avatar":null}}"#,
+        r#"{"id":1,"author":{"id":2,"avatar":null},"labels":["secret",null]}"#,
     ),
-    ("/flows", 201, "application/json", r#"{"id":"f","name":"secret"}"#),
+    ("POST", "/flows", 201, "application/json", r#"{"id":"f","name":"secret"}"#),
     (
+        "GET",
         "/tasks",
         200,
         "application/json",
         r#"{"tasks":[{"id":1,"data":{"text":"secret"}}]}"#,
     ),
-    ("/version", 200, "application/json", r#""1.0.0""#),
+    ("GET", "/version", 200, "application/json", r#""1.0.0""#),
+    ("GET", "/health", 200, "application/json", r#"{"state":"secret"}"#),
+    ("POST", "/reports", 204, "application/json", ""),
+    ("GET", "/names", 200, "application/json", r#"["secret",null]"#),
     (
+        "GET",
         "/shapes",
         200,
         "application/json",
@@ -51,7 +61,7 @@ const PROBLEM: (u16, &str) = (422, r#"{"detail":"secret"}"#);
 
 async fn server() -> MockServer {
     let server = MockServer::start().await;
-    for (at, status, media_type, body) in TRAFFIC {
+    for (_, at, status, media_type, body) in TRAFFIC {
         let answer = ResponseTemplate::new(*status).set_body_raw(*body, media_type);
         Mock::given(path(*at)).respond_with(answer).mount(&server).await;
     }
@@ -98,6 +108,9 @@ macro_rules! calls {
             client.list_tasks().await.is_ok(),
             client.version().await.is_ok_and(|version| version == "1.0.0"),
             client.shapes().await.is_ok(),
+            client.health().await.is_ok(),
+            client.create_report().await.is_ok(),
+            client.names().await.is_ok(),
         ];
         let error = builder(problem.uri()).build().unwrap().create_flow().await.unwrap_err();
         assert_eq!(error.status(), Some(PROBLEM.0));
@@ -105,14 +118,65 @@ macro_rules! calls {
     }};
 }
 
-fn learned(departures: &[Departure]) -> (Vec<String>, usize) {
+fn lessons(observed: &Observed) -> Lessons {
     let config = Config::from_file("strict.toml").unwrap();
     let options = config.options(config.shown_spec());
-    let lessons = clientwright::learn(&config.spec, &options, departures).unwrap();
-    (
-        lessons.learned.iter().map(Learned::row).collect(),
-        lessons.unmended.len(),
-    )
+    clientwright::learn(&config.spec, &options, observed).unwrap()
+}
+
+fn rows(lessons: &Lessons) -> Vec<String> {
+    lessons.learned.iter().map(Learned::row).collect()
+}
+
+fn learned(text: &str) -> (Vec<String>, usize) {
+    let lessons = lessons(&Observed::read(text).unwrap());
+    (rows(&lessons), lessons.unmended.len())
+}
+
+/// The rows of the client that has learned.
+fn known() -> String {
+    let config = std::fs::read_to_string("learned.toml").unwrap();
+    let at = config.find("[[learned]]").unwrap();
+    config[at..].to_owned()
+}
+
+/// The traffic as a browser saves it; the bodies of some responses in base64.
+fn archive() -> String {
+    let (status, body) = PROBLEM;
+    let problem = ("POST", "/flows", status, "application/json", body);
+    let page = ("GET", "/index.html", 200, "text/html", "<html>");
+    let all = TRAFFIC.iter().chain([&problem, &page]).enumerate();
+    let entries = all.map(|(index, (method, at, status, media_type, body))| {
+        let content = match index % 2 {
+            0 => json!({"size": body.len(), "mimeType": media_type, "text": body}),
+            _ => json!({"size": body.len(), "mimeType": media_type, "text": STANDARD.encode(body), "encoding": "base64"}),
+        };
+        let url = format!("http://localhost:1{at}?page=1");
+        json!({"request": {"method": method, "url": url}, "response": {"status": status, "content": content}})
+    });
+    json!({"log": {"version": "1.2", "entries": entries.collect::<Vec<_>>()}}).to_string()
+}
+
+#[test]
+fn an_archive_teaches_what_a_client_notes() {
+    let lessons = lessons(&Observed::read(&archive()).unwrap());
+    assert_eq!((lessons.unmended.len(), lessons.unmatched), (0, 1));
+    assert_eq!(rows(&lessons).join("\n"), known());
+}
+
+#[test]
+fn a_base_url_says_which_requests_of_an_archive_count() {
+    for (base, expected) in [
+        ("http://localhost:1", known()),
+        ("http://localhost:1/", known()),
+        ("http://localhost:1/api", String::new()),
+        ("http://localhost", String::new()),
+    ] {
+        let archive = Archive::read(&archive()).unwrap();
+        let base = Some(base.to_owned());
+        let lessons = lessons(&Observed::Archive { archive, base });
+        assert_eq!(rows(&lessons).join("\n"), expected);
+    }
 }
 
 #[tokio::test]
@@ -120,14 +184,12 @@ async fn what_was_learned_is_no_departure_any_more() {
     use ::learned::{learned as after, strict as before};
 
     let log = Log::default();
-    assert_eq!(calls!(before, log), 3);
+    assert_eq!(calls!(before, log), 6);
     let text = log.text();
     assert!(!text.contains("secret"), "{text}");
-    let (rows, unmended) = learned(&departures(&text).unwrap());
+    let (rows, unmended) = learned(&text);
     assert_eq!(unmended, 0);
-    let config = std::fs::read_to_string("learned.toml").unwrap();
-    let known = config.find("[[learned]]").map_or("", |at| &config[at..]);
-    assert_eq!(rows.join("\n"), known);
+    assert_eq!(rows.join("\n"), known());
 
     let log = Log::default();
     assert_eq!(calls!(after, log), 0);
@@ -148,6 +210,8 @@ async fn what_was_read_leniently_is_there() {
             .eq([None, Some("a.png"), None])
     );
     assert_eq!(users[0].age, Lenient::Other("secret".into()));
+    assert_eq!(client.health().await.unwrap()["state"], "secret");
+    assert_eq!(client.create_report().await.unwrap(), None);
     let tasks = client.list_tasks().await.unwrap();
     assert_eq!(tasks.tasks[0].additional["data"]["text"], "secret");
     assert_eq!(client.create_flow().await.unwrap().additional["name"], "secret");
@@ -155,25 +219,25 @@ async fn what_was_read_leniently_is_there() {
 
 #[test]
 fn a_line_that_is_no_departure_is_named() {
-    assert_eq!(departures("\n{}\n").unwrap_err(), 2);
-    assert!(departures("").unwrap().is_empty());
+    assert_eq!(Observed::read("\n{}\n").unwrap_err(), 2);
+    assert_eq!(learned(""), (Vec::new(), 0));
 }
 
 #[test]
 fn what_no_row_mends_is_said() {
     let departure = |operation: &str, kind: &str, pointer: &str| {
-        let line = format!(
+        format!(
             r#"{{"operation":"{operation}","status":200,"kind":"{kind}","pointer":"{pointer}","expected":"a list","found":"an object"}}"#
-        );
-        departures(&line).unwrap().remove(0)
+        )
     };
-    let (rows, unmended) = learned(&[
-        departure("list_users", "shape", ""),
-        departure("list_users", "shape", ""),
+    let lines = [
+        departure("list_users", "body", ""),
+        departure("unknown", "shape", ""),
         departure("unknown", "null", "/0/avatar"),
         departure("list_users", "body", ""),
         departure("list_users", "shape", "/3/avatar"),
-    ]);
-    assert_eq!((rows.len(), unmended), (1, 2));
+    ];
+    let (rows, unmended) = learned(&lines.join("\n"));
+    assert_eq!((rows.len(), unmended), (1, 3));
     assert!(rows[0].contains("lenient = \"User.avatar\""), "{rows:?}");
 }
