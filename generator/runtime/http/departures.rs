@@ -213,7 +213,11 @@ impl Reply {
         }
         let notes = observed.notes.take();
         if let Some((expected, kind)) = mismatch.and_then(|mismatch| unread(mismatch, notes.is_empty())) {
-            let kind = if self.body.trim_ascii().is_empty() { "no body" } else { kind };
+            let kind = if self.body.trim_ascii().is_empty() {
+                "no body"
+            } else {
+                kind
+            };
             found.push(departure(DepartureKind::Body, "", &expected, kind));
         }
         let notes = notes.iter();

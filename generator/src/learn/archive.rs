@@ -129,7 +129,10 @@ mod tests {
     #[test]
     fn media_types_have_no_parameters() {
         let entry = r#"{"request":{"method":"GET","url":"http://a/b"},"response":{"status":200,"content":{"mimeType":"Application/JSON; charset=utf-8"}}}"#;
-        assert_eq!(exchanges(entry).remove(0).media_type.as_deref(), Some("application/json"));
+        assert_eq!(
+            exchanges(entry).remove(0).media_type.as_deref(),
+            Some("application/json")
+        );
     }
 
     #[test]

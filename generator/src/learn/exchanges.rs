@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::Departure;
 use super::archive::{Archive, Exchange};
 use super::routes::{Route, Routes};
 use super::values::{Note, audit};
+use super::{Departure, NO_BODY};
 use crate::ir::{Api, Payload, ResponseCase};
 
 /// The departures in an archive, and how many of its exchanges are of no operation.
@@ -90,11 +90,13 @@ impl Answer<'_> {
             return Vec::new();
         };
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let value = match body.trim_ascii().is_empty() {
-            true => Some(Value::Null),
-            false => serde_json::from_slice(body).ok().or_else(|| self.text(body)),
-        };
-        let Some(value) = value else {
+        // Nothing is null, where the type has that.
+        if body.trim_ascii().is_empty() {
+            let is_read = audit(self.api, ty, &Value::Null).is_empty();
+            let absent = || self.departure("body", "JSON (the body is empty)", NO_BODY);
+            return if is_read { Vec::new() } else { vec![absent()] };
+        }
+        let Some(value) = serde_json::from_slice(body).ok().or_else(|| self.text(body)) else {
             return vec![self.departure("body", "JSON", "another body")];
         };
         let notes = audit(self.api, ty, &value).into_iter();

@@ -26,7 +26,9 @@ impl<'u> Choice<'u, '_> {
 
     fn tagged(&self, audit: &mut Audit<'u>, tag: &UnionTag, members: &Map<String, Value>) -> Notes {
         let name = tag.name();
-        let found = members.get(name).filter(|value| !value.is_array() && !value.is_object());
+        let found = members
+            .get(name)
+            .filter(|value| !value.is_array() && !value.is_object());
         if let Some(variant) = found.and_then(|found| self.told(found)) {
             let notes = self.of(audit, variant);
             // The union knows its tag, whether the type declares it or not.

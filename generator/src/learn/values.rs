@@ -246,11 +246,7 @@ impl<'a> Audit<'a> {
             let notes = match (fields.get(name.as_str()), &object.additional) {
                 (Some(field), _) => self.field(field, member, dates),
                 (None, Some(additional)) => self.of(&additional.ty, member, dates),
-                (None, None) => Rc::new(vec![Note::new(
-                    Kind::Undeclared,
-                    "no such property",
-                    "a property",
-                )]),
+                (None, None) => Rc::new(vec![Note::new(Kind::Undeclared, "no such property", "a property")]),
             };
             gathered.add(notes.iter().map(|note| note.clone().in_member(name)));
         }

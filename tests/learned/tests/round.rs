@@ -11,10 +11,10 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use clientwright::Config;
-use clientwright::learn::{Archive, Learned, Lessons, Observed};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use clientwright::Config;
+use clientwright::learn::{Archive, Learned, Lessons, Observed};
 use serde_json::json;
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -35,7 +35,13 @@ const TRAFFIC: &[(&str, &str, u16, &str, &str)] = &[
         "application/json",
         r#"{"id":1,"author":{"id":2,"avatar":null},"labels":["secret",null]}"#,
     ),
-    ("POST", "/flows", 201, "application/json", r#"{"id":"f","name":"secret"}"#),
+    (
+        "POST",
+        "/flows",
+        201,
+        "application/json",
+        r#"{"id":"f","name":"secret"}"#,
+    ),
     (
         "GET",
         "/tasks",
@@ -149,7 +155,9 @@ fn archive() -> String {
     let entries = all.map(|(index, (method, at, status, media_type, body))| {
         let content = match index % 2 {
             0 => json!({"size": body.len(), "mimeType": media_type, "text": body}),
-            _ => json!({"size": body.len(), "mimeType": media_type, "text": STANDARD.encode(body), "encoding": "base64"}),
+            _ => {
+                json!({"size": body.len(), "mimeType": media_type, "text": STANDARD.encode(body), "encoding": "base64"})
+            }
         };
         let url = format!("http://localhost:1{at}?page=1");
         json!({"request": {"method": method, "url": url}, "response": {"status": status, "content": content}})

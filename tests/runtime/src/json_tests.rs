@@ -416,3 +416,10 @@ fn a_constant_may_have_a_fraction() {
     assert_eq!(from_str::<Half>("0.25").unwrap_err().message(), "expected 0.5");
     assert_eq!(to_string(&Half), "0.5");
 }
+
+#[test]
+fn a_nullable_string_is_made_from_borrowed_ones() {
+    let text = "a".to_owned();
+    assert_eq!(Field::from(&text), Field::Value(text.clone()));
+    assert_eq!(Field::from("a"), Field::Value(text));
+}

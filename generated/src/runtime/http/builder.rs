@@ -142,7 +142,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a header to every request.
+    /// Adds a header to every request, and replaces one of this name that was added before. The values of a header that is a
+    /// list are one text, separated by commas (RFC 9110, section 5.3).
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self

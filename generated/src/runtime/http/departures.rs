@@ -176,7 +176,10 @@ impl Observed {
     /// Notes what departs in a JSON body.
     pub(super) fn read(&self, body: &[u8], read: fn(&mut Reader<'_>) -> Result<(), JsonError>) {
         self.is_decoded.set(true);
-        self.notes.replace(json::audit(body, read));
+        // Where a body is absent, that is what departs, if anything does.
+        if !body.trim_ascii().is_empty() {
+            self.notes.replace(json::audit(body, read));
+        }
     }
 
     /// The body is decoded as text.
@@ -212,6 +215,11 @@ impl Reply {
         }
         let notes = observed.notes.take();
         if let Some((expected, kind)) = mismatch.and_then(|mismatch| unread(mismatch, notes.is_empty())) {
+            let kind = if self.body.trim_ascii().is_empty() {
+                "no body"
+            } else {
+                kind
+            };
             found.push(departure(DepartureKind::Body, "", &expected, kind));
         }
         let notes = notes.iter();

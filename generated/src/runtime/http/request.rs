@@ -108,7 +108,8 @@ impl<Op> Request<Op> {
         self
     }
 
-    /// Sets a header of this request and replaces a default one.
+    /// Sets a header of this request, and replaces a default one or one that was set before. The values of a header that is
+    /// a list are one text, separated by commas (RFC 9110, section 5.3).
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.header(&name.into(), value.into());
         self

@@ -74,6 +74,12 @@ impl<T> From<Option<T>> for Lenient<T> {
     }
 }
 
+impl From<&String> for Lenient<String> {
+    fn from(value: &String) -> Self {
+        Self::Value(value.clone())
+    }
+}
+
 impl From<&str> for Lenient<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
