@@ -31,7 +31,7 @@ impl<'a> Routes<'a> {
             Route {
                 operation,
                 cases,
-                segments: segments(path).map(|segment| starred(segment)).collect(),
+                segments: segments(path).map(starred).collect(),
                 query: pairs(query),
             }
         });
