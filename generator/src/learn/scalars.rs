@@ -68,10 +68,7 @@ fn of_scalar(api: &Api, scalar: &Scalar, value: &Value, dates: Dates) -> Option<
         _ if scalar.is_null() => "null",
         Value::Number(_) if scalar.is_number() => return None,
         _ if scalar.is_number() => "an integer",
-        Value::String(text) => match unread(api, scalar, text, dates) {
-            None => return None,
-            Some(expected) => expected,
-        },
+        Value::String(text) => unread(api, scalar, text, dates)?,
         _ => "a string",
     };
     Some(Note::of_shape(expected, value))
