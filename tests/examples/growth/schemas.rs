@@ -36,6 +36,8 @@ pub(crate) const ALL: &[Family] = &[
     Family::new("deep-objects", 100, deep_objects),
     Family::new("deep-unions", 100, deep_unions),
     Family::new("deep-lists", 100, deep_lists),
+    Family::new("patterns", 10_000, patterns),
+    Family::new("tags-of-tagged-unions", 5_000, tags_of_tagged_unions),
     Family::new("tuple", 10_000, tuple),
     Family::new("definitions", 10_000, definitions),
     Family::new("anchors", 2_500, anchors),
@@ -207,6 +209,30 @@ fn union_of_constants(size: usize) -> String {
 
 fn union_of_equals(size: usize) -> String {
     of_schemas(json!({"S": {"anyOf": elements(size, |_| object("p".to_owned(), text()))}}))
+}
+
+fn patterns(size: usize) -> String {
+    let patterns = members(size, |index| {
+        (format!("^p{index}"), json!({"type": "string", "maxLength": index + 1}))
+    });
+    of_schemas(json!({"S": {"type": "object", "patternProperties": patterns}}))
+}
+
+/// Each union has a tag of its own, and the next one as a member.
+fn tags_of_tagged_unions(size: usize) -> String {
+    let mut schemas = members(size, |index| {
+        let members = json!([schema_ref(format!("S{}", index + 1)), schema_ref("Last".to_owned())]);
+        let mapping =
+            json!({"inner": format!("#/components/schemas/S{}", index + 1), "last": "#/components/schemas/Last"});
+        let discriminator = json!({"propertyName": format!("p{index}"), "mapping": mapping});
+        (
+            format!("S{index}"),
+            json!({"oneOf": members, "discriminator": discriminator}),
+        )
+    });
+    schemas[format!("S{size}")] = object("p".to_owned(), text());
+    schemas["Last"] = json!({"type": "object", "properties": members(size, |index| (format!("p{index}"), text()))});
+    of_schemas(schemas)
 }
 
 fn union_of_references(size: usize) -> String {

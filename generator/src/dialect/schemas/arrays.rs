@@ -1,5 +1,7 @@
 //! Elements of arrays: JSON Schema 2020-12 (core), section 10.3.1, and the lists of schemas of older drafts.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::{Lowering, child, element};
@@ -90,15 +92,12 @@ pub(super) fn any() -> Value {
 
 /// One of these schemas, each of them once.
 pub(super) fn any_of(members: impl Iterator<Item = Value>) -> Value {
-    let mut distinct: Vec<Value> = Vec::new();
-    for member in members {
-        if !distinct.contains(&member) {
-            distinct.push(member);
-        }
-    }
+    let members: Vec<Value> = members.collect();
+    let mut seen = HashSet::new();
+    let distinct: Vec<&Value> = members.iter().filter(|member| seen.insert(*member)).collect();
     match distinct.as_slice() {
         [] => json!({}),
-        [only] => only.clone(),
+        [only] => (*only).clone(),
         _ => json!({"anyOf": distinct}),
     }
 }

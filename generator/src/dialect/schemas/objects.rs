@@ -1,6 +1,6 @@
 //! Properties: JSON Schema 2020-12, core, sections 10.3.2 and 11.3; validation, section 6.5.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -85,12 +85,9 @@ impl Lowering<'_> {
         let patterns = patterns
             .iter()
             .map(|(pattern, schema)| (schema, child(&patterns_place, pattern)));
-        let mut described: Vec<(&Value, Place)> = Vec::new();
-        for (schema, place) in patterns.filter(|(schema, _)| !allows_nothing(schema)).chain(allowed) {
-            if described.iter().all(|(known, _)| *known != schema) {
-                described.push((schema, place));
-            }
-        }
+        let described = patterns.filter(|(schema, _)| !allows_nothing(schema)).chain(allowed);
+        let mut seen = HashSet::new();
+        let described: Vec<(&Value, Place)> = described.filter(|(schema, _)| seen.insert(*schema)).collect();
         if described.is_empty() {
             return;
         }

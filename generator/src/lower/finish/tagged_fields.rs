@@ -60,12 +60,18 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
 }
 
 fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
+    let properties: BTreeSet<&str> = types
+        .iter()
+        .flat_map(|definition| properties(&definition.shape))
+        .collect();
     let mut found: BTreeMap<(TypeId, String), Tagged> = BTreeMap::new();
     for definition in types {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
-        let Some(tag) = &union.tag else { continue };
+        let Some(tag) = union.tag.as_ref().filter(|tag| properties.contains(tag.name())) else {
+            continue;
+        };
         for variant in &union.variants {
             let Some(first) = variant.tags.first() else { continue };
             for id in structs(types, variant, tag.name()) {
@@ -81,6 +87,14 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         }
     }
     found
+}
+
+fn properties(shape: &Shape) -> impl Iterator<Item = &str> {
+    let fields = match shape {
+        Shape::Struct(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    fields.iter().map(|field| field.name.wire.as_str())
 }
 
 /// The structs into which a variant's tag is written: its own, or those of the variants of the union that it holds, whose
