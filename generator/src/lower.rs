@@ -36,6 +36,7 @@ mod moved;
 mod named_enums;
 mod objects;
 mod operations;
+mod overlapping;
 mod pages;
 mod parameters;
 mod patterns;

@@ -95,6 +95,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
             is_default: is_default(Some(discriminator), schema),
             inside: None,
             beside: None,
+            is_of_all: false,
         };
         types.push(schemas.type_of(schema, &member.spot));
         members.push(member);
@@ -121,6 +122,7 @@ pub(crate) fn family<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot
         is_default: is_default(Some(discriminator), SchemaRef::Component(&spot.wire)),
         inside: None,
         beside: None,
+        is_of_all: false,
         spot: base,
     });
     check_mapping(schemas, view, &members, spot);

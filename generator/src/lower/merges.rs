@@ -83,15 +83,16 @@ pub(super) fn one_struct<'a>(
     typed
 }
 
+/// Whether there may be one more struct of so many properties, beside those that the document asks for itself.
+pub(super) fn may_add(merges: &mut Merges<'_>, properties: usize) -> bool {
+    let left = merges.left.checked_sub(properties);
+    merges.left = left.unwrap_or(merges.left);
+    left.is_some()
+}
+
 /// Merges that the document asks for itself are as many as its properties; what comes of them is counted.
 fn may_go_on(merges: &mut Merges<'_>, cost: usize) -> bool {
-    if merges.is_working {
-        match merges.left.checked_sub(cost) {
-            Some(left) => merges.left = left,
-            None => return false,
-        }
-    }
-    true
+    !merges.is_working || may_add(merges, cost)
 }
 
 /// Completes what waits, unless that is being done already.

@@ -10,10 +10,10 @@ use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{alike, arrays, compose, docs, families, listed, rules, scalars, wrapped};
-use crate::ir::{Guard, Literal, Shape, Type, Union, UnionTag, UnionVariant};
+use super::{alike, arrays, compose, docs, families, listed, overlapping, rules, scalars, wrapped};
+use crate::ir::{Guard, Literal, Rules, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
-use crate::prose;
+use crate::prose::{self, Docs, line};
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
@@ -36,6 +36,8 @@ pub(crate) struct Member<'a> {
     pub(crate) inside: Option<(&'a str, SchemaRef<'a>)>,
     /// The tag beside its value: the property, and what it says.
     pub(crate) beside: Option<(&'a str, String)>,
+    /// Whether it is no member of the document's, but what several of them are at once.
+    pub(crate) is_of_all: bool,
 }
 
 /// The mark of a member for what fits none of the others.
@@ -68,13 +70,14 @@ pub(crate) fn union<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
         return listed;
     }
     wrapped::settle(schemas, view, &mut members);
-    let typed = members.iter().map(|member| type_of(schemas, member)).collect();
+    let mut typed: Vec<Typed> = members.iter().map(|member| type_of(schemas, member)).collect();
+    overlapping::add_all(schemas, view, &base, (&mut members, &mut typed), spot);
     Some(of_types(schemas, view, &members, typed, spot))
 }
 
 /// A union whose members all have the properties of `base` as well.
 pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &Parts<'a>, spot: &Spot) -> Found {
-    let members = members(schemas, view, spot);
+    let mut members = members(schemas, view, spot);
     families::check_mapping(schemas, view, &members, spot);
     let mut typed = Vec::new();
     for member in &members {
@@ -99,6 +102,7 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
         let found = objects::from_parts(schemas, merged, &named);
         typed.push(schemas.settle_anew(found, &member.view, &named));
     }
+    overlapping::add_all(schemas, view, base, (&mut members, &mut typed), spot);
     of_types(schemas, view, &members, typed, spot)
 }
 
@@ -163,6 +167,7 @@ fn members<'a>(schemas: &Schemas<'a>, view: &View<'a>, spot: &Spot) -> Vec<Membe
             words,
             inside: None,
             beside: None,
+            is_of_all: false,
         });
     }
     found
@@ -334,14 +339,13 @@ pub(crate) fn of_types<'a>(
         .zip(names)
         .map(|(((member, ty), (_, alike)), name)| UnionVariant {
             name,
-            docs: docs::of_member(
-                member.view.data.title.as_deref(),
-                prose::code(&member.text),
-                Some(&member.view).filter(|_| matches!(member.schema, SchemaRef::Inline(_))),
-            ),
+            docs: member.docs(),
             ty: (*ty).clone(),
             inside: member.tag().map(str::to_owned),
-            rules: rules::of_variant(schemas, alike.iter().map(|member| member.value()), ty),
+            rules: match member.is_of_all {
+                true => Rules::default(),
+                false => rules::of_variant(schemas, alike.iter().map(|member| member.value()), ty),
+            },
             tags: member.beside.as_ref().map_or_else(
                 || mapped(alike.iter().copied()),
                 |(_, value)| vec![Literal::String(value.clone())],
@@ -383,6 +387,34 @@ fn mapped<'m>(members: impl Iterator<Item = &'m Member<'m>>) -> Vec<Literal> {
 }
 
 impl<'a> Member<'a> {
+    /// What the objects of an `anyOf` are at once, by the text that it is named from and what the lock knows it by.
+    pub(crate) fn of_all(view: &View<'a>, spot: Spot, (text, key): (&str, &str)) -> Self {
+        Self {
+            schema: SchemaRef::Inline(view.schema),
+            view: view.clone(),
+            spot,
+            text: text.to_owned(),
+            key: key.to_owned(),
+            words: Vec::new(),
+            mapped: Vec::new(),
+            is_default: false,
+            inside: None,
+            beside: None,
+            is_of_all: true,
+        }
+    }
+
+    fn docs(&self) -> Docs {
+        if self.is_of_all {
+            return docs::of_member(None, line!["All of these types at once."], None);
+        }
+        docs::of_member(
+            self.view.data.title.as_deref(),
+            prose::code(&self.text),
+            Some(&self.view).filter(|_| matches!(self.schema, SchemaRef::Inline(_))),
+        )
+    }
+
     /// Whether any value has a place in it: inside of an object, or where none of the others fits.
     fn may_be_anything(&self) -> bool {
         self.inside.is_some() || self.view.is_marked(ANY)

@@ -8,6 +8,7 @@
 //! ```
 
 mod compare;
+mod conditions;
 mod declared;
 mod document;
 mod elements;

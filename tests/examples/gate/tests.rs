@@ -169,3 +169,25 @@ fn elements_are_described_by_their_positions() {
         assert!(!case.is_valid("Head", &json!(["text", "text"])));
     });
 }
+
+#[test]
+fn properties_under_a_condition_may_be_there() {
+    let schemas = json!({
+        "Pay": {
+            "type": "object",
+            "required": ["method"],
+            "properties": {"method": {"type": "string"}},
+            "if": {"properties": {"method": {"const": "card"}}},
+            "then": {"$ref": "#/components/schemas/Card"},
+            "allOf": [{"if": {"properties": {"method": {"const": "bank"}}}, "then": {"properties": {"iban": {"type": "string"}}}}],
+            "dependentSchemas": {"method": {"properties": {"note": {"type": "boolean"}}}},
+        },
+        "Card": {"type": "object", "required": ["number"], "properties": {"number": {"type": "integer"}}},
+    });
+    with_case(&schemas, |case| {
+        let whole = json!({"method": "text", "number": 1, "iban": "text", "note": true});
+        assert!(case.samples("Pay").contains(&whole), "{:?}", case.samples("Pay"));
+        assert_eq!(case.of("Pay", &whole), whole);
+        assert!(case.samples("Pay").contains(&json!({"method": "text"})));
+    });
+}

@@ -178,3 +178,27 @@ fn strings_of_several_lists_are_one_enum() {
     let (_, written) = shelter(json!({"mixed": "fish", "any_kind": "fish"}));
     assert_eq!(written, json!({"mixed": "fish", "any_kind": "fish"}));
 }
+
+#[test]
+fn what_several_members_declare_is_kept_at_once() {
+    let both = json!({"id": "1", "minutes": 5, "reviewers": [{"name": "a"}]});
+    let rule: Rule = serde_json::from_value(both.clone()).unwrap();
+    assert!(matches!(&rule, Rule::All(all) if all.minutes == Some(5) && all.reviewers.is_some()));
+    assert_eq!(serde_json::to_value(&rule).unwrap(), both);
+    let one: Rule = serde_json::from_value(json!({"id": "1", "minutes": 5, "later": true})).unwrap();
+    assert!(matches!(one, Rule::Timer(_)));
+}
+
+#[test]
+fn properties_by_pattern_and_those_only_required_come_back() {
+    let sign = json!({"name": "a", "motto": [1], "text-a": "s", "number-b": 4, "other": {"deep": null}});
+    let (read, written) = shelter(json!({ "sign": sign }));
+    let read = read.sign.unwrap();
+    assert_eq!(read.motto, Some(json!([1])));
+    assert_eq!(read.additional["number-b"], ShelterSignValue::Integer(4));
+    assert_eq!(read.additional["text-a"], ShelterSignValue::String("s".to_owned()));
+    assert!(matches!(&read.additional["other"], ShelterSignValue::Other(_)));
+    assert_eq!(written["sign"], sign);
+    let (read, _) = shelter(json!({ "sign": {"name": "a"} }));
+    assert_eq!(read.sign.unwrap().motto, None);
+}
