@@ -39,7 +39,16 @@ MEANT = {
     "dependentRequired": "the keyword is ignored, with a warning",
     "if": "the keyword is ignored, with a warning",
     "null": "null for an optional property is read as absent",
-    "undeclared required": "a required name that no schema declares has no field",
+    "undeclared required": "a required name that no schema declares isn't demanded",
+}
+
+# What a client refuses although the schema allows it, by how its message begins, and why.
+REFUSED = {
+    "expected a date": "formats that have a type must be of the format; to the validator they are only annotations",
+    "expected a UUID": "formats that have a type must be of the format; to the validator they are only annotations",
+    "expected an IP": "formats that have a type must be of the format; to the validator they are only annotations",
+    "not an integer that fits": "integers have a size",
+    "not a number that fits": "numbers have a size",
 }
 
 IN_PLACE = ("items", "not", "if", "then", "else", "contains", "additionalProperties", "propertyNames", "unevaluatedProperties")
@@ -231,6 +240,15 @@ def compare(work, name, tally, examples):
             examples[what].append(f"{name}\t{key}\t{errors[0].message[:160]}\t{text[:200]}")
 
 
+def known_reason(verdict, reason):
+    """Why a disagreement is meant, if it is."""
+    if verdict == "refused by the validator alone":
+        return MEANT.get(reason)
+    if verdict == "refused by the client alone":
+        return next((why for beginning, why in REFUSED.items() if reason.startswith(beginning)), None)
+    return None
+
+
 def main():
     work = pathlib.Path(sys.argv[1])
     names = sys.argv[2:] or sorted(path.name for path in (work / "clients").iterdir() if (path / "cases.tsv").exists())
@@ -240,7 +258,7 @@ def main():
         compare(work, name, tally, examples)
     open_questions = 0
     for (verdict, reason), count in sorted(tally.items()):
-        why = MEANT.get(reason) if verdict == "refused by the validator alone" else None
+        why = known_reason(verdict, reason)
         print(f"{count}\t{verdict}\t{reason}\t{why or ''}".rstrip())
         if verdict == "agreed" or why:
             continue

@@ -190,15 +190,22 @@ fn what_several_members_declare_is_kept_at_once() {
 }
 
 #[test]
-fn properties_by_pattern_and_those_only_required_come_back() {
-    let sign = json!({"name": "a", "motto": [1], "text-a": "s", "number-b": 4, "other": {"deep": null}});
+fn properties_by_pattern_are_one_of_what_patterns_say() {
+    let sign = json!({"name": "a", "text-a": "s", "number-b": 4, "other": {"deep": null}});
     let (read, written) = shelter(json!({ "sign": sign }));
     let read = read.sign.unwrap();
-    assert_eq!(read.motto, Some(json!([1])));
     assert_eq!(read.additional["number-b"], ShelterSignValue::Integer(4));
     assert_eq!(read.additional["text-a"], ShelterSignValue::String("s".to_owned()));
     assert!(matches!(&read.additional["other"], ShelterSignValue::Other(_)));
     assert_eq!(written["sign"], sign);
-    let (read, _) = shelter(json!({ "sign": {"name": "a"} }));
-    assert_eq!(read.sign.unwrap().motto, None);
+}
+
+#[test]
+fn what_is_required_and_not_declared_may_be_there() {
+    let plate = json!({"name": "a", "motto": [1]});
+    let (read, written) = shelter(json!({ "plate": plate }));
+    assert_eq!(read.plate.unwrap().motto, Some(json!([1])));
+    assert_eq!(written["plate"], plate);
+    let (read, _) = shelter(json!({ "plate": {"name": "a"} }));
+    assert_eq!(read.plate.unwrap().motto, None);
 }
