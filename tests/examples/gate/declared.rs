@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::compare::{either, of_tag};
+use crate::conditions;
 use crate::document::{Document, Node};
 use crate::elements::Elements;
 use crate::types::Direction;
@@ -109,7 +110,11 @@ impl<'d> Reading<'_, 'd> {
     }
 
     fn members(&self, schemas: &[Node<'d>], members: &Map<String, Value>, depth: usize) -> Kept {
+        let conditional = schemas
+            .iter()
+            .flat_map(|schema| conditions::properties(self.document, *schema));
         let properties = schemas.iter().flat_map(|schema| self.document.properties(*schema));
+        let properties = properties.chain(conditional);
         let properties: Vec<(&str, Node<'d>)> = properties.collect();
         let is_free = properties.is_empty();
         let keeps_others = is_free || schemas.iter().any(|schema| allows_others(*schema));

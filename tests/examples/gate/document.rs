@@ -10,7 +10,6 @@ use clientwright_tests::references::{Target, target};
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use crate::conditions;
 use crate::unions::{self, Union};
 
 /// A schema and the file that its references are relative to.
@@ -180,17 +179,15 @@ impl<'d> Document<'d> {
         root.map(|root| root.members("paths")).unwrap_or_default()
     }
 
-    /// The properties that a schema declares by its own keywords, those under a condition included; where a reference stands
-    /// for all of them, those that it leads to.
+    /// The properties that a schema declares by its own keywords; where a reference stands for all of them, those that it
+    /// leads to.
     pub(crate) fn properties(&self, schema: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
         let properties = schema.get("properties");
         let reference = properties.and_then(|properties| Some((properties, properties.text("$ref")?)));
-        let mut found = match reference {
+        match reference {
             Some((properties, reference)) => self.follow(properties, reference).map(Node::all).unwrap_or_default(),
             None => properties.map(Node::all).unwrap_or_default(),
-        };
-        found.extend(conditions::properties(self, schema));
-        found
+        }
     }
 
     /// Whether a property, or what it refers to, says a keyword.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::conditions;
 use crate::document::{Document, Node, Role, object};
 use crate::lists;
 use crate::unions::Union;
@@ -343,7 +344,8 @@ fn objects<'d>(document: &Document<'d>, schema: Node<'d>, depth: usize) -> Vec<V
     let mut least = Vec::new();
     let mut most = Vec::new();
     let mut variants: Vec<(&str, Value)> = Vec::new();
-    for (name, property) in document.properties(schema) {
+    let conditional = conditions::properties(document, schema);
+    for (name, property) in document.properties(schema).into_iter().chain(conditional) {
         let is_required = required.contains(&name);
         if depth >= DEEP && !is_required {
             continue;
