@@ -16,19 +16,24 @@ pub(crate) fn properties<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<(
         return Vec::new();
     }
     let known = declared(schema);
+    let is_new = |(name, property): &(&str, Node<'d>)| !known.contains(name) && *property.value != Value::Bool(false);
     let mut passed: Vec<*const Value> = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<(&'d str, Node<'d>)> = Vec::new();
     while let Some(branch) = open.pop() {
         let branch = document.target(branch).unwrap_or(branch);
         if passed.contains(&std::ptr::from_ref(branch.value)) {
             continue;
         }
         passed.push(std::ptr::from_ref(branch.value));
-        let own = branch.members("properties").into_iter();
-        found.extend(own.filter(|(name, property)| !known.contains(name) && *property.value != Value::Bool(false)));
+        found.extend(branch.members("properties").into_iter().filter(is_new));
         open.extend(branches(branch));
     }
-    found
+    // What several branches describe differently may be any of it.
+    let is_told_once = |(name, property): &(&str, Node<'d>)| {
+        let mut others = found.iter().filter(|(other, _)| other == name);
+        others.all(|(_, other)| other.value == property.value)
+    };
+    found.iter().filter(|one| is_told_once(one)).copied().collect()
 }
 
 /// The schemas that hold under a condition, of a schema and of the parts of its `allOf` that are written in place.

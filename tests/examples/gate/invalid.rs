@@ -43,7 +43,7 @@ pub(crate) fn values<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<(Stri
         members.remove(name);
         made.push((String::new(), Value::Object(members)));
     }
-    for (pattern, described) in schema.members("patternProperties") {
+    if let Some((pattern, described)) = the_only_pattern(schema) {
         let name = synthesis::a_name(document, schema, pattern);
         if let Some((name, wrong)) = name.zip(of_another_kind(document, described)) {
             let mut members = good.clone();
@@ -53,6 +53,17 @@ pub(crate) fn values<'d>(document: &Document<'d>, schema: Node<'d>) -> Vec<(Stri
     }
     made.truncate(30);
     made
+}
+
+/// The pattern that describes all undeclared members, if one alone does: of several schemas, another one may have room for a
+/// value of another kind.
+fn the_only_pattern<'d>(schema: Node<'d>) -> Option<(&'d str, Node<'d>)> {
+    let patterns = schema.members("patternProperties");
+    let others = ["additionalProperties", "unevaluatedProperties"].iter();
+    let mut others = others.filter_map(|key| schema.value.get(*key));
+    let is_closed = others.all(|others| *others == Value::Bool(false));
+    let [only] = patterns.as_slice() else { return None };
+    is_closed.then_some(*only)
 }
 
 /// A value of a kind that the schema surely has no room for.
