@@ -131,7 +131,7 @@ pub use read_thing::ReadThingResponse;
 pub use report::Report;
 pub use report_v2::ReportV2;
 pub use reviewer::Reviewer;
-pub use rule::{Rule, RuleReview, RuleTimer};
+pub use rule::{Rule, RuleAll, RuleReview, RuleTimer};
 pub use said::{Said, SaidEvent};
 pub use search::Search;
 pub use send_form::SendFormBody;
@@ -145,8 +145,8 @@ pub use shelter::{
     ShelterChoiceNoneKnown, ShelterContact, ShelterContactIntegerId,
     ShelterContactStringId, ShelterCounts, ShelterMixed, ShelterMixedKnown,
     ShelterPayment, ShelterPaymentPaidFalse, ShelterPaymentPaidFalsePaid,
-    ShelterPaymentPaidTrue, ShelterPaymentPaidTruePaid, ShelterState, ShelterStateIdle,
-    ShelterStateRunning,
+    ShelterPaymentPaidTrue, ShelterPaymentPaidTruePaid, ShelterPlate, ShelterSign,
+    ShelterSignValue, ShelterState, ShelterStateIdle, ShelterStateRunning,
 };
 pub use short::Short;
 pub use sound::Sound;

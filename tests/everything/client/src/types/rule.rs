@@ -12,16 +12,20 @@ pub enum Rule {
     Timer(RuleTimer),
     /// Review
     Review(RuleReview),
+    /// All of these types at once.
+    All(RuleAll),
 }
 
 union! { Rule {
     object has ["id"] => Timer,
     object has ["id"] => Review,
+    object has ["id"] => All,
 } }
 
 conversions! { Rule {
     Timer(RuleTimer),
     Review(RuleReview),
+    All(RuleAll),
 } }
 
 union_rules! { Rule {} }
@@ -93,3 +97,45 @@ impl RuleReview {
 }
 
 rules! { RuleReview {} }
+
+/// The schema `unions.yaml#/rule/anyOf`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RuleAll {
+    pub id: String,
+    pub minutes: Option<i64>,
+    pub reviewers: Option<Vec<Reviewer>>,
+}
+
+json_object! { RuleAll {
+    "id" => id: required,
+    "minutes" => minutes: optional,
+    "reviewers" => reviewers: optional,
+} }
+
+impl RuleAll {
+    /// Creates a `RuleAll` with its required fields; optional fields are left unset.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            minutes: None,
+            reviewers: None,
+        }
+    }
+
+    /// Sets [`minutes`](#structfield.minutes).
+    #[must_use]
+    pub fn minutes(mut self, minutes: i64) -> Self {
+        self.minutes = Some(minutes);
+        self
+    }
+
+    /// Sets [`reviewers`](#structfield.reviewers).
+    #[must_use]
+    pub fn reviewers(mut self, reviewers: impl IntoIterator<Item = Reviewer>) -> Self {
+        self.reviewers = Some(reviewers.into_iter().collect());
+        self
+    }
+}
+
+rules! { RuleAll {} }

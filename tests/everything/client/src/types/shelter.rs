@@ -22,7 +22,9 @@ pub struct Shelter {
     pub payment: Option<ShelterPayment>,
     pub state: Option<ShelterState>,
     pub mixed: Option<ShelterMixed>,
+    pub plate: Option<ShelterPlate>,
     pub any_kind: Option<BoarderKind>,
+    pub sign: Option<ShelterSign>,
 }
 
 json_object! { Shelter {
@@ -36,7 +38,9 @@ json_object! { Shelter {
     "payment" => payment: optional,
     "state" => state: optional,
     "mixed" => mixed: optional,
+    "plate" => plate: optional,
     "any_kind" => any_kind: optional,
+    "sign" => sign: optional,
 } }
 
 impl Shelter {
@@ -53,7 +57,9 @@ impl Shelter {
             payment: None,
             state: None,
             mixed: None,
+            plate: None,
             any_kind: None,
+            sign: None,
         }
     }
 
@@ -127,10 +133,24 @@ impl Shelter {
         self
     }
 
+    /// Sets [`plate`](#structfield.plate).
+    #[must_use]
+    pub fn plate(mut self, plate: ShelterPlate) -> Self {
+        self.plate = Some(plate);
+        self
+    }
+
     /// Sets [`any_kind`](#structfield.any_kind).
     #[must_use]
     pub fn any_kind(mut self, any_kind: BoarderKind) -> Self {
         self.any_kind = Some(any_kind);
+        self
+    }
+
+    /// Sets [`sign`](#structfield.sign).
+    #[must_use]
+    pub fn sign(mut self, sign: ShelterSign) -> Self {
+        self.sign = Some(sign);
         self
     }
 }
@@ -508,3 +528,95 @@ open_enum! { ShelterMixed, ShelterMixedKnown {
     "dog" => Dog,
     "bird" => Bird,
 } }
+
+/// The schema `unions.yaml#/shelter/properties/plate`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShelterPlate {
+    pub name: String,
+    pub motto: Option<serde_json::Value>,
+}
+
+json_object! { ShelterPlate {
+    "name" => name: required,
+    "motto" => motto: maybe,
+} }
+
+impl ShelterPlate {
+    /// Creates a `ShelterPlate` with its required fields; optional fields are left unset.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            motto: None,
+        }
+    }
+
+    /// Sets [`motto`](#structfield.motto).
+    #[must_use]
+    pub fn motto(mut self, motto: impl Into<serde_json::Value>) -> Self {
+        self.motto = Some(motto.into());
+        self
+    }
+}
+
+rules! { ShelterPlate {} }
+
+/// The schema `unions.yaml#/shelter/properties/sign`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ShelterSign {
+    pub name: Option<String>,
+    /// Undeclared properties, by name.
+    pub additional: BTreeMap<String, ShelterSignValue>,
+}
+
+json_object! { ShelterSign {
+    "name" => name: optional,
+    .. => additional,
+} }
+
+impl ShelterSign {
+    /// Creates a `ShelterSign` with every field unset.
+    pub fn new() -> Self {
+        Self {
+            name: None,
+            additional: BTreeMap::new(),
+        }
+    }
+
+    /// Sets [`name`](#structfield.name).
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
+rules! { ShelterSign {} }
+
+/// The schema `unions.yaml#/shelter/properties/sign/additionalProperties`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ShelterSignValue {
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(String),
+    /// `other`
+    Other(serde_json::Value),
+}
+
+union! { ShelterSignValue {
+    integer => Integer,
+    string => String,
+    any => Other,
+} }
+
+conversions! { ShelterSignValue {
+    Integer(i64),
+    String(String),
+    String(&str),
+    Other(serde_json::Value),
+} }
+
+union_rules! { ShelterSignValue {} }
