@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::scalars;
 use super::unions::Choice;
-use crate::ir::{Api, Dates, Field, Presence, Shape, Struct, Type, TypeId, ValueEnum};
+use crate::ir::{Api, Dates, Field, Presence, Shape, Struct, Type, TypeId, ValueEnum, in_words};
 use crate::pointer::escape;
 
 /// How many differences are noted of one value.
@@ -77,7 +77,7 @@ impl Note {
     /// A note of a value that is of another shape than expected.
     pub(super) fn of_shape(expected: &str, value: &Value) -> Self {
         let kind = if value.is_null() { Kind::Null } else { Kind::Shape };
-        Self::new(kind, expected, words(value))
+        Self::new(kind, expected, in_words(value))
     }
 
     /// A note of an object without a required property.
@@ -131,18 +131,6 @@ pub(super) fn audit(api: &Api, ty: &Type, value: &Value) -> Vec<Note> {
         known: BTreeMap::new(),
     };
     audit.of(ty, value, Dates::Strict).as_ref().clone()
-}
-
-/// The kind of a value in words.
-fn words(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }
 
 pub(super) type Notes = Rc<Vec<Note>>;

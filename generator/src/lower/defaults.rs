@@ -10,7 +10,7 @@ use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use super::{enums, formats, scalars};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Literal, Type};
+use crate::ir::{Literal, Type, in_words};
 
 /// `default: null`, which the model does not keep.
 const NULL: &Value = &Value::Null;
@@ -144,7 +144,7 @@ fn of_type(view: &View<'_>, value: &Value) -> Option<String> {
         "object" => value.is_object(),
         _ => true,
     };
-    (!fits).then(|| format!("it is {}, but the type is `{name}`", kind_of(value)))
+    (!fits).then(|| format!("it is {}, but the type is `{name}`", in_words(value)))
 }
 
 /// An integer out of the range of its type, or a text that its format doesn't allow, where that has a type of its own.
@@ -184,17 +184,6 @@ fn of_range(view: &View<'_>, number: &serde_json::Number) -> Option<String> {
 fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
     let fits = view.enumeration.is_empty() || view.enumeration.lists(value);
     (!fits).then(|| "it isn't one of the listed values".to_owned())
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use openapiv3::{
 };
 use serde_json::{Number, Value};
 
-pub(crate) use self::enumeration::Enumeration;
+use self::enumeration::{Enumeration, Listed};
 use crate::component;
 
 /// A schema or a reference to one, whether boxed in the model or not.
@@ -216,7 +216,7 @@ impl<'a> View<'a> {
                 schema_type: Some("string"),
                 format: format_name(&string.format, string_format),
                 pattern: string.pattern.as_deref(),
-                enumeration: string.into(),
+                enumeration: Listed::Strings(&string.enumeration).into(),
                 bounds: Bounds {
                     min_length: string.min_length,
                     max_length: string.max_length,
@@ -227,7 +227,7 @@ impl<'a> View<'a> {
             Type::Number(number) => Self {
                 schema_type: Some("number"),
                 format: format_name(&number.format, number_format),
-                enumeration: number.into(),
+                enumeration: Listed::Numbers(&number.enumeration).into(),
                 bounds: Bounds {
                     minimum: number.minimum,
                     maximum: number.maximum,
@@ -241,7 +241,7 @@ impl<'a> View<'a> {
             Type::Integer(integer) => Self {
                 schema_type: Some("integer"),
                 format: format_name(&integer.format, integer_format),
-                enumeration: integer.into(),
+                enumeration: Listed::Integers(&integer.enumeration).into(),
                 bounds: Bounds {
                     minimum: integer.minimum.map(|bound| bound as f64),
                     maximum: integer.maximum.map(|bound| bound as f64),
@@ -277,7 +277,7 @@ impl<'a> View<'a> {
             },
             Type::Boolean(boolean) => Self {
                 schema_type: Some("boolean"),
-                enumeration: boolean.into(),
+                enumeration: Listed::Booleans(&boolean.enumeration).into(),
                 ..self
             },
         }
@@ -288,7 +288,7 @@ impl<'a> View<'a> {
             schema_type: any.typ.as_deref(),
             format: any.format.as_deref(),
             pattern: any.pattern.as_deref(),
-            enumeration: any.into(),
+            enumeration: Listed::Any(&any.enumeration).into(),
             properties: Some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),

@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use openapiv3::{AnySchema, BooleanType, IntegerType, NumberType, StringType};
 use serde_json::Value;
 
 /// The values of `enum` but `null`, as JSON once they are looked at: most looks at a schema only ask whether there are any.
@@ -15,7 +14,7 @@ pub(crate) struct Enumeration<'a> {
 
 /// The values as the model has them.
 #[derive(Clone, Copy, Debug, Default)]
-enum Listed<'a> {
+pub(super) enum Listed<'a> {
     #[default]
     Nothing,
     Strings(&'a [Option<String>]),
@@ -91,41 +90,11 @@ impl Deref for Enumeration<'_> {
     }
 }
 
-impl<'a> Listed<'a> {
-    fn into_enumeration(self) -> Enumeration<'a> {
-        Enumeration {
-            listed: self,
+impl<'a> From<Listed<'a>> for Enumeration<'a> {
+    fn from(listed: Listed<'a>) -> Self {
+        Self {
+            listed,
             values: OnceCell::new(),
         }
-    }
-}
-
-impl<'a> From<&'a StringType> for Enumeration<'a> {
-    fn from(schema: &'a StringType) -> Self {
-        Listed::Strings(&schema.enumeration).into_enumeration()
-    }
-}
-
-impl<'a> From<&'a NumberType> for Enumeration<'a> {
-    fn from(schema: &'a NumberType) -> Self {
-        Listed::Numbers(&schema.enumeration).into_enumeration()
-    }
-}
-
-impl<'a> From<&'a IntegerType> for Enumeration<'a> {
-    fn from(schema: &'a IntegerType) -> Self {
-        Listed::Integers(&schema.enumeration).into_enumeration()
-    }
-}
-
-impl<'a> From<&'a BooleanType> for Enumeration<'a> {
-    fn from(schema: &'a BooleanType) -> Self {
-        Listed::Booleans(&schema.enumeration).into_enumeration()
-    }
-}
-
-impl<'a> From<&'a AnySchema> for Enumeration<'a> {
-    fn from(schema: &'a AnySchema) -> Self {
-        Listed::Any(&schema.enumeration).into_enumeration()
     }
 }
