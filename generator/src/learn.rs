@@ -132,7 +132,7 @@ impl Observed {
 /// # Errors
 ///
 /// When a line is no departure.
-pub fn departures(text: &str) -> Result<Vec<Departure>, usize> {
+fn departures(text: &str) -> Result<Vec<Departure>, usize> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| serde_json::from_str(line).map_err(|_| number))

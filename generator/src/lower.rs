@@ -27,7 +27,7 @@ mod leniency;
 mod listed;
 mod lookup;
 mod meaning;
-mod media_types;
+pub(crate) mod media_types;
 mod members;
 mod merge;
 mod merges;

@@ -70,7 +70,7 @@ fn declare(document: &mut Value, pointer: &Pointer, names: &[String]) {
     }
 }
 
-/// Whether a schema says of an object only what must be there.
+/// Whether a schema only lists which properties of an object are required.
 fn only_demands(schema: &Value) -> bool {
     let keywords = schema.as_object().into_iter().flatten();
     keywords.into_iter().all(|(key, value)| match key.as_str() {

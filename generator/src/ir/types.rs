@@ -286,6 +286,17 @@ pub enum Literal {
     Bool(bool),
 }
 
+impl Literal {
+    /// The text of it, as the lock and the tags of unions have it: a string without quotes.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::String(text) | Self::Number(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Bool(value) => value.to_string(),
+        }
+    }
+}
+
 /// One of several types: JSON Schema 2020-12, sections 10.2.1.2 and 10.2.1.3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {

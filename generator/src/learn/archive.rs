@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
+use crate::lower::media_types::essence;
+
 /// The exchanges of an archive.
 #[derive(Clone, Debug)]
 pub struct Archive(pub(super) Vec<Exchange>);
@@ -72,8 +74,7 @@ impl Archive {
 /// What an entry says; `None` where no response came.
 fn exchange(entry: Entry) -> Option<Exchange> {
     let status = u16::try_from(entry.response.status).ok().filter(|status| *status > 0)?;
-    let media_type = entry.response.content.mime_type.split(';').next().unwrap_or_default();
-    let media_type = media_type.trim().to_ascii_lowercase();
+    let media_type = essence(&entry.response.content.mime_type);
     Some(Exchange {
         method: entry.request.method.to_ascii_uppercase(),
         url: entry.request.url,

@@ -7,6 +7,7 @@ use super::routes::{Route, Routes};
 use super::values::{Note, audit};
 use super::{Departure, NO_BODY};
 use crate::ir::{Api, Payload, ResponseCase};
+use crate::lower::media_types::essence;
 
 /// The departures in an archive, and how many of its exchanges are of no operation.
 pub(super) fn departures(api: &Api, archive: &Archive, base: Option<&str>) -> (Vec<Departure>, usize) {
@@ -59,10 +60,9 @@ impl Answer<'_> {
         let all: Vec<&ResponseCase> = self.route.cases.iter().filter(fits).copied().collect();
         let least = all.iter().map(width).min()?;
         let media_type = self.exchange.media_type.as_deref().unwrap_or_default();
-        let mut exact: Vec<&ResponseCase> = all.into_iter().filter(|case| width(case) == least).collect();
-        let by_media_type = exact.iter().position(|case| lists(&case.media_types, media_type));
-        let expected = by_media_type.or_else(|| exact.iter().position(|case| case.media_types.is_empty()))?;
-        Some(exact.swap_remove(expected))
+        let exact = || all.iter().filter(|case| width(case) == least).copied();
+        let by_media_type = exact().find(|case| lists(&case.media_types, media_type));
+        by_media_type.or_else(|| exact().find(|case| case.media_types.is_empty()))
     }
 
     fn is_declared(&self) -> bool {
@@ -77,8 +77,7 @@ impl Answer<'_> {
         let has_body = self.exchange.body.as_ref().is_none_or(|body| !body.is_empty());
         let accept = self.route.operation.accept.as_str();
         let own = accept.split(',').filter(|range| !range.contains(";q="));
-        let names = own.map(|range| range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = own.map(essence).collect();
         let media_type = self.exchange.media_type.as_deref().unwrap_or("none");
         let is_compared = is_success(self.exchange.status) && is_decoded && has_body;
         (is_compared && !lists(&names, media_type)).then(|| self.departure("media-type", accept, media_type))

@@ -32,9 +32,7 @@ pub(super) fn constant(literal: &Literal, value: &Value) -> Option<Note> {
     (!is_literal(literal, value)).then(|| {
         let expected = match literal {
             Literal::String(text) => format!("\"{text}\""),
-            Literal::Integer(number) => number.to_string(),
-            Literal::Number(digits) => digits.clone(),
-            Literal::Bool(value) => value.to_string(),
+            other => other.text(),
         };
         Note::of_shape(&expected, value)
     })

@@ -327,6 +327,7 @@ fn counted(least: Option<usize>, most: Option<usize>, one: &'static str, several
 /// Listed values that no enum stands for: those of an enum over strings or integers are its variants.
 fn listed(view: &View<'_>) -> Option<Line> {
     const MOST: usize = 20;
+    // A look at the values copies them, and none of these would be listed.
     if view.schema_type == Some("string") {
         return None;
     }

@@ -210,7 +210,7 @@ fn is_patch(content: &Content<'_>) -> bool {
 
 /// How a body of a media type is written: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
 fn format_of(schemas: &Schemas<'_>, name: &str, media_type: &MediaType) -> BodyFormat {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     let kind = kind_of(schemas, media_type);
     match (essence.as_str(), kind) {
         ("multipart/form-data", _) if forms::is_free(schemas, media_type) => BodyFormat::FreeForm,

@@ -82,9 +82,7 @@ pub(super) fn body(api: &Api, body: &Body) -> Argument {
 pub(super) fn literal(literal: &Literal) -> String {
     match literal {
         Literal::String(text) => super::text::quoted(text),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Number(digits) => digits.clone(),
-        Literal::Bool(value) => value.to_string(),
+        other => other.text(),
     }
 }
 

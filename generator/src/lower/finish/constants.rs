@@ -101,17 +101,8 @@ fn of_scalar(field: &Field, before: Option<&str>) -> Option<(String, Filled)> {
             replaceable: field.only.is_none(),
             value: FilledValue::Literal(value.clone()),
         };
-        (text(&value), filled)
+        (value.text(), filled)
     })
-}
-
-/// A scalar as the lock and the tags of unions have it.
-pub(super) fn text(value: &Literal) -> String {
-    match value {
-        Literal::String(text) | Literal::Number(text) => text.clone(),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Bool(value) => value.to_string(),
-    }
 }
 
 /// The scalar of a type that has this text.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::constants::{FILLED, followed, literal, target, text};
+use super::constants::{FILLED, followed, literal, target};
 use crate::ir::{Filled, FilledValue, Group, Literal, Shape, Type, TypeDef, TypeId, Union, UnionVariant, ValueEnum};
 use crate::names::Names;
 use crate::prose::{self, Line, line};
@@ -35,15 +35,15 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
         let key = format!("{}.{property}", keys.get(id.0).map(String::as_str).unwrap_or_default());
         let before = names.before(FILLED, &key);
         let mut written = tagged.written.iter();
-        let was_filled = written.clone().find(|value| Some(text(value).as_str()) == before);
+        let was_filled = written.clone().find(|value| Some(value.text().as_str()) == before);
         let all_write_one = written.clone().all(|value| tagged.written.first() == Some(value));
         let first = written.next().filter(|_| all_write_one || !alone.contains(&id));
         let value = was_filled
             .or(first)
             .and_then(|value| Some((value, of_tag(types, &field.ty, value)?)));
-        let docs = tag_docs(&tagged, value.as_ref().map(|(value, _)| text(value)));
+        let docs = tag_docs(&tagged, value.as_ref().map(|(value, _)| value.text()));
         if let Some((value, _)) = &value {
-            names.note(FILLED, &key, &text(value));
+            names.note(FILLED, &key, &value.text());
         }
         let filled = value.map(|(_, value)| Filled {
             value,
@@ -60,16 +60,17 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
 }
 
 fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
-    let properties: BTreeSet<&str> = types
+    // What a variant holds need not be searched for a property that no struct has.
+    let names: BTreeSet<&str> = types
         .iter()
-        .flat_map(|definition| properties(&definition.shape))
+        .flat_map(|definition| field_names(&definition.shape))
         .collect();
     let mut found: BTreeMap<(TypeId, String), Tagged> = BTreeMap::new();
     for definition in types {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
-        let Some(tag) = union.tag.as_ref().filter(|tag| properties.contains(tag.name())) else {
+        let Some(tag) = union.tag.as_ref().filter(|tag| names.contains(tag.name())) else {
             continue;
         };
         for variant in &union.variants {
@@ -89,7 +90,7 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
     found
 }
 
-fn properties(shape: &Shape) -> impl Iterator<Item = &str> {
+fn field_names(shape: &Shape) -> impl Iterator<Item = &str> {
     let fields = match shape {
         Shape::Struct(object) => object.fields.as_slice(),
         _ => &[],
@@ -147,15 +148,15 @@ fn innermost(ty: &Type) -> Vec<&Type> {
 /// A tag as a value of the property's type.
 fn of_tag(types: &[TypeDef], ty: &Type, tag: &Literal) -> Option<FilledValue> {
     let listed = |values: &ValueEnum| {
-        let listed = values.variants.iter().find(|variant| variant.name.wire == text(tag));
+        let listed = values.variants.iter().find(|variant| variant.name.wire == tag.text());
         listed.map(|variant| FilledValue::Variant(variant.name.rust.clone()))
     };
     match target(types, ty) {
         Some((_, Shape::StringEnum(values))) => {
-            listed(values).or_else(|| values.open.is_some().then(|| FilledValue::Unlisted(text(tag))))
+            listed(values).or_else(|| values.open.is_some().then(|| FilledValue::Unlisted(tag.text())))
         }
         Some((_, Shape::IntegerEnum(values))) => listed(values),
-        _ => literal(followed(types, ty)?, &text(tag)).map(FilledValue::Literal),
+        _ => literal(followed(types, ty)?, &tag.text()).map(FilledValue::Literal),
     }
 }
 

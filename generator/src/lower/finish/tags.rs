@@ -72,7 +72,7 @@ fn direct(types: &[TypeDef], mut union: Union) -> Union {
             .enumerate()
             .filter(|(other, _)| *other != index);
         let is_shared = |value: &Literal| {
-            let text = Literal::String(constants::text(value));
+            let text = Literal::String(value.text());
             let mut others = others.clone();
             others.any(|(_, (listed, mapped))| listed.values.contains(value) || mapped.contains(&text))
         };
@@ -157,7 +157,7 @@ fn tags(
 ) -> Vec<Literal> {
     let kind = own.kind.or(kind).unwrap_or(JsonKind::String);
     if !variant.tags.is_empty() {
-        let mapped = variant.tags.iter().map(|tag| of_kind(&constants::text(tag), kind));
+        let mapped = variant.tags.iter().map(|tag| of_kind(&tag.text(), kind));
         let mut mapped: Vec<Literal> = mapped.collect();
         let contradicts = !own
             .values
@@ -173,7 +173,7 @@ fn tags(
         [only] => vec![only.clone()],
         several => {
             let name = variant.implied.as_deref().unwrap_or_default();
-            let is_named = |value: &&Literal| bare(&constants::text(value)) == bare(name);
+            let is_named = |value: &&Literal| bare(&value.text()) == bare(name);
             let named = several.iter().find(is_named);
             match named {
                 Some(named) if several.iter().any(&is_shared) => vec![named.clone()],

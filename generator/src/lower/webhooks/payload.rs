@@ -5,6 +5,7 @@ use openapiv3::{MediaType, RequestBody};
 use super::report;
 use crate::ir::{Type, WebhookPayload};
 use crate::lower::lookup::{self, Located};
+use crate::lower::media_types::essence;
 use crate::lower::operations::Raw;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
@@ -69,13 +70,7 @@ fn report_others(schemas: &mut Schemas<'_>, located: &Located<'_, RequestBody>, 
 
 /// How a media type is read: [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839) for `+json`.
 fn kind(media_type: &str) -> Kind {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
+    match essence(media_type).as_str() {
         "application/json" | "text/json" | "*/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
         other if other.ends_with("+json") => Kind::Json,
