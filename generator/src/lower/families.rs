@@ -39,10 +39,7 @@ pub(crate) fn children(document: &Document) -> Children<'_> {
 
 fn parents(schema: &Schema) -> impl Iterator<Item = &str> {
     let members = View::of(schema).all_of.iter();
-    members.filter_map(|member| match SchemaRef::from(member) {
-        SchemaRef::Component(name) => Some(name),
-        SchemaRef::Inline(_) => None,
-    })
+    members.filter_map(|member| SchemaRef::from(member).component())
 }
 
 fn descendants<'a>(direct: &Children<'a>, parent: &'a str) -> Vec<&'a str> {
@@ -187,10 +184,15 @@ pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, memb
     if discriminator.mapping.is_empty() {
         return;
     }
-    let known = within(schemas, members);
+    let direct: BTreeSet<&str> = members.iter().filter_map(|member| member.schema.component()).collect();
+    // Nearly all documents map the members themselves, so that nothing within these need be looked for.
+    let mut nested = None;
     for (tag, target) in &discriminator.mapping {
         let name = component::name(target);
-        if !known.contains(name) && name != spot.wire {
+        if direct.contains(name) || name == spot.wire {
+            continue;
+        }
+        if !nested.get_or_insert_with(|| within(schemas, members)).contains(name) {
             let message = format!("the discriminator maps `{tag}` to `{name}`, which isn't a member of this union");
             schemas.unused_discriminator(spot, message);
         }

@@ -17,6 +17,7 @@ mod sizes;
 mod split;
 mod tagged_fields;
 mod tags;
+mod within;
 
 pub(crate) use checks::give as give_checks;
 pub(crate) use direction::received;

@@ -432,9 +432,6 @@ impl<'a> Member<'a> {
 
     /// The tag of a component that none is mapped to: OpenAPI 3.1.1, section 4.8.25.
     fn implied_tag(&self) -> Option<String> {
-        match self.schema {
-            SchemaRef::Component(name) => Some(name.to_owned()),
-            SchemaRef::Inline(_) => None,
-        }
+        self.schema.component().map(str::to_owned)
     }
 }

@@ -39,6 +39,14 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 }
 
 impl<'a> SchemaRef<'a> {
+    /// The name of the component that is referred to.
+    pub(crate) fn component(self) -> Option<&'a str> {
+        match self {
+            Self::Component(name) => Some(name),
+            Self::Inline(_) => None,
+        }
+    }
+
     fn named(reference: &'a str) -> Self {
         Self::Component(component::name(reference))
     }

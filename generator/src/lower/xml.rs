@@ -104,10 +104,10 @@ fn root<'a>(
         XmlContent::Any => return Err("its schema declares no properties".to_owned()),
         _ => {}
     }
-    let name = followed.facts.element_name(component(schema).unwrap_or_default())?;
+    let name = followed.facts.element_name(schema.component().unwrap_or_default())?;
     let content = match content {
         XmlContent::List(item) => {
-            let inferred = followed.view.items.and_then(component).unwrap_or("item");
+            let inferred = followed.view.items.and_then(SchemaRef::component).unwrap_or("item");
             XmlContent::List(Box::new(members::named(*item, inferred)))
         }
         content => content,
@@ -125,14 +125,6 @@ fn root<'a>(
     match reached::unfit(objects, fit, &content) {
         Some(why) => Err(why),
         None => Ok(Some(XmlElement { name, content })),
-    }
-}
-
-/// The name of the component that a schema refers to.
-fn component(schema: SchemaRef<'_>) -> Option<&str> {
-    match schema {
-        SchemaRef::Component(name) => Some(name),
-        SchemaRef::Inline(_) => None,
     }
 }
 

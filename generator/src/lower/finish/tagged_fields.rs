@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constants::{FILLED, followed, literal, target};
-use crate::ir::{Filled, FilledValue, Group, Literal, Shape, Type, TypeDef, TypeId, Union, UnionVariant, ValueEnum};
+use super::tags::has_tag;
+use super::within::Within;
+use crate::ir::{Filled, FilledValue, Group, Literal, Shape, Type, TypeDef, TypeId, UnionVariant, ValueEnum};
 use crate::names::Names;
 use crate::prose::{self, Line, line};
 
@@ -65,6 +67,7 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         .iter()
         .flat_map(|definition| field_names(&definition.shape))
         .collect();
+    let within = Within::of(types);
     let mut found: BTreeMap<(TypeId, String), Tagged> = BTreeMap::new();
     for definition in types {
         let Shape::Union(union) = &definition.shape else {
@@ -75,7 +78,7 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         };
         for variant in &union.variants {
             let Some(first) = variant.tags.first() else { continue };
-            for id in structs(types, variant, tag.name()) {
+            for id in structs(&within, variant, tag.name()) {
                 let tagged = found.entry((id, tag.name().to_owned())).or_insert_with(|| Tagged {
                     unions: Vec::new(),
                     written: Vec::new(),
@@ -100,26 +103,16 @@ fn field_names(shape: &Shape) -> impl Iterator<Item = &str> {
 
 /// The structs into which a variant's tag is written: its own, or those of the variants of the union that it holds, whose
 /// own tag is another property.
-fn structs(types: &[TypeDef], variant: &UnionVariant, tag: &str) -> BTreeSet<TypeId> {
-    let mut found = BTreeSet::new();
-    let mut passed = BTreeSet::new();
-    let mut open: Vec<&UnionVariant> = vec![variant];
-    while let Some(variant) = open.pop() {
-        match variant.whole().and_then(|ty| target(types, ty.held())) {
-            Some((id, Shape::Struct(_))) => {
-                found.insert(id);
-            }
-            Some((id, Shape::Union(inner))) if passed.insert(id) && !has_tag(inner, tag) => {
-                open.extend(&inner.variants)
-            }
-            _ => {}
-        }
+fn structs(within: &Within, variant: &UnionVariant, tag: &str) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    if let Some(ty) = variant.whole() {
+        within.each_entering(
+            ty,
+            |inner| !has_tag(inner, tag),
+            |id, _| found.extend(within.field(id, tag).map(|_| id)),
+        );
     }
     found
-}
-
-fn has_tag(union: &Union, name: &str) -> bool {
-    union.tag.as_ref().is_some_and(|tag| tag.name() == name)
 }
 
 /// The types that stand elsewhere than among the variants of a union.

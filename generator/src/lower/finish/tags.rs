@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constants::{self, target};
+use super::within::{Within, named};
 use crate::ir::{Field, JsonKind, Literal, Presence, Shape, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant};
 
 /// What makes the discriminator of a union useless.
@@ -17,20 +18,21 @@ pub(super) struct Unusable {
 pub(super) fn settle(types: &mut [TypeDef]) -> Vec<Unusable> {
     let mut unusable = Vec::new();
     let mut settled: BTreeMap<TypeId, Union> = BTreeMap::new();
-    for index in 0..types.len() {
-        if let Some(Shape::Union(union)) = types.get(index).map(|definition| &definition.shape) {
-            settled.insert(TypeId(index), direct(types, union.clone()));
+    let within = Within::of(types);
+    for (index, definition) in types.iter().enumerate() {
+        if let Shape::Union(union) = &definition.shape {
+            settled.insert(TypeId(index), direct(&within, union.clone()));
         }
     }
     for id in settled.keys().copied().collect::<Vec<_>>() {
         let Some(union) = settled.get(&id).cloned() else {
             continue;
         };
-        let union = without_shared(types, with_nested(types, &settled, union));
-        match problem(types, &union) {
+        let union = without_shared(&within, with_nested(&within, &settled, union));
+        match problem(&within, &union) {
             Some(message) => {
                 unusable.push(Unusable { union: id, message });
-                settled.insert(id, untagged(types, union));
+                settled.insert(id, untagged(&within, union));
             }
             None => {
                 settled.insert(id, union);
@@ -46,9 +48,9 @@ pub(super) fn settle(types: &mut [TypeDef]) -> Vec<Unusable> {
 }
 
 /// The tags that follow from the discriminator and the types themselves; without a discriminator those of a constant.
-fn direct(types: &[TypeDef], mut union: Union) -> Union {
+fn direct(within: &Within, mut union: Union) -> Union {
     let Some(tag) = union.tag.as_ref().map(|tag| tag.name().to_owned()) else {
-        return untagged(types, union);
+        return untagged(within, union);
     };
     let listed: Vec<Listed> = union
         .variants
@@ -56,7 +58,7 @@ fn direct(types: &[TypeDef], mut union: Union) -> Union {
         .map(|variant| {
             variant
                 .whole()
-                .map(|ty| Listed::of(types, ty, &tag))
+                .map(|ty| Listed::of(within, ty, &tag))
                 .unwrap_or_default()
         })
         .collect();
@@ -84,7 +86,7 @@ fn direct(types: &[TypeDef], mut union: Union) -> Union {
             variant.tags = tags;
         }
     }
-    with_presence(types, union, tag)
+    with_presence(within, union, tag)
 }
 
 /// What the types of a variant say of the tag.
@@ -97,11 +99,11 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(types: &[TypeDef], ty: &Type, tag: &str) -> Self {
+    fn of(within: &Within, ty: &Type, tag: &str) -> Self {
         let mut found = Self::default();
         let mut is_free = false;
-        each_object(types, ty, &mut |shape| {
-            let field = property(shape, tag).map(|field| of_field(types, field));
+        each_object(within, ty, |id| {
+            let field = within.field(id, tag).map(|field| of_field(within.types(), field));
             let (values, kind) = field.unwrap_or_default();
             is_free |= values.is_empty();
             found.kind = found.kind.or(kind);
@@ -212,37 +214,13 @@ pub(super) fn kind_of(value: &Literal) -> JsonKind {
     }
 }
 
-fn property<'t>(shape: &'t Shape, name: &str) -> Option<&'t Field> {
-    match shape {
-        Shape::Struct(object) => object.fields.iter().find(|field| field.name.wire == name),
-        _ => None,
-    }
-}
-
-/// Calls `visit` with the shapes of all that a value of a type may be as it stands, except unions and other names.
-fn each_object<'t>(types: &'t [TypeDef], ty: &Type, visit: &mut impl FnMut(&'t Shape)) {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![ty.held().clone()];
-    while let Some(ty) = open.pop() {
-        let Some(definition) = named(&ty).filter(|id| seen.insert(*id)).and_then(|id| types.get(id.0)) else {
-            continue;
-        };
-        match &definition.shape {
-            Shape::Alias(ty) | Shape::Newtype(ty) => open.push(ty.held().clone()),
-            Shape::Union(union) => {
-                let whole = union.variants.iter().rev().filter_map(UnionVariant::whole);
-                open.extend(whole.map(|ty| ty.held().clone()));
-            }
-            shape => visit(shape),
+/// Calls `visit` with all types that a value of `ty` may be of as it stands, except unions and other names.
+fn each_object(within: &Within, ty: &Type, mut visit: impl FnMut(TypeId)) {
+    within.each(ty, |id, shape| {
+        if !matches!(shape, Shape::Alias(_) | Shape::Newtype(_) | Shape::Union(_)) {
+            visit(id);
         }
-    }
-}
-
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    }
+    });
 }
 
 fn is_object(variant: &UnionVariant) -> bool {
@@ -250,13 +228,13 @@ fn is_object(variant: &UnionVariant) -> bool {
 }
 
 /// A variant that is a union by the same property stands for the tags of that one as well, unless others have them.
-fn with_nested(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, mut union: Union) -> Union {
+fn with_nested(within: &Within, settled: &BTreeMap<TypeId, Union>, mut union: Union) -> Union {
     let Some(tag) = union.tag.as_ref().map(|tag| tag.name().to_owned()) else {
         return union;
     };
     let mut taken: BTreeSet<Literal> = union.variants.iter().flat_map(|variant| variant.tags.clone()).collect();
     for variant in union.variants.iter_mut().filter(|variant| !variant.tags.is_empty()) {
-        let nested = variant.whole().map(|ty| nested_tags(types, settled, ty, &tag));
+        let nested = variant.whole().map(|ty| nested_tags(within, settled, ty, &tag));
         for nested in nested.unwrap_or_default() {
             if taken.insert(nested.clone()) {
                 variant.tags.push(nested);
@@ -266,39 +244,33 @@ fn with_nested(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, mut union: 
     union
 }
 
-fn nested_tags(types: &[TypeDef], settled: &BTreeMap<TypeId, Union>, ty: &Type, tag: &str) -> Vec<Literal> {
+fn nested_tags(within: &Within, settled: &BTreeMap<TypeId, Union>, ty: &Type, tag: &str) -> Vec<Literal> {
     let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![ty.held().clone()];
-    while let Some(ty) = open.pop() {
-        let Some((id, Shape::Union(_))) = target(types, &ty) else {
-            continue;
-        };
-        let Some(union) = settled.get(&id).filter(|_| seen.insert(id)) else {
-            continue;
-        };
-        let is_by_tag = union.tag.as_ref().is_some_and(|known| known.name() == tag);
-        for variant in union.variants.iter().rev() {
-            found.extend(variant.tags.iter().filter(|_| is_by_tag).cloned());
-            open.extend(variant.whole().map(|ty| ty.held().clone()));
-        }
-    }
+    within.each(ty, |id, _| {
+        let union = settled.get(&id).filter(|union| has_tag(union, tag));
+        let variants = union.into_iter().flat_map(|union| union.variants.iter().rev());
+        found.extend(variants.flat_map(|variant| variant.tags.iter().cloned()));
+    });
     found
+}
+
+pub(super) fn has_tag(union: &Union, name: &str) -> bool {
+    union.tag.as_ref().is_some_and(|tag| tag.name() == name)
 }
 
 /// Variants that have a tag in common are told apart as those are that have none: by what they look like. A union within,
 /// which has no tags of its own, has those of its types.
-fn without_shared(types: &[TypeDef], mut union: Union) -> Union {
+fn without_shared(within: &Within, mut union: Union) -> Union {
     if union.variants.iter().all(|variant| variant.tags.is_empty()) {
         return union;
     }
     let name = union.tag.as_ref().map(|tag| tag.name().to_owned()).unwrap_or_default();
-    let is_untold_union = |variant: &&UnionVariant| variant.tags.is_empty() && is_union(types, variant);
-    let within = union.variants.iter().filter(is_untold_union);
-    let within = within.flat_map(|variant| Listed::of(types, &variant.ty, &name).values);
+    let is_untold_union = |variant: &&UnionVariant| variant.tags.is_empty() && is_union(within.types(), variant);
+    let nested = union.variants.iter().filter(is_untold_union);
+    let nested = nested.flat_map(|variant| Listed::of(within, &variant.ty, &name).values);
     let own = union.variants.iter().flat_map(|variant| variant.tags.iter().cloned());
     let mut counts: BTreeMap<Literal, usize> = BTreeMap::new();
-    for tag in own.chain(within) {
+    for tag in own.chain(nested) {
         *counts.entry(tag).or_default() += 1;
     }
     let is_shared = |tag: &Literal| counts.get(tag).is_some_and(|count| *count > 1);
@@ -315,7 +287,7 @@ fn is_union(types: &[TypeDef], variant: &UnionVariant) -> bool {
 }
 
 /// Why a tag does not tell the variants apart. A type that lists values of the tag writes one itself.
-fn problem(types: &[TypeDef], union: &Union) -> Option<String> {
+fn problem(within: &Within, union: &Union) -> Option<String> {
     let tag = union.tag.as_ref()?.name();
     if union.variants.iter().all(|variant| variant.tags.is_empty()) {
         return Some(format!(
@@ -325,7 +297,7 @@ fn problem(types: &[TypeDef], union: &Union) -> Option<String> {
     let untold = |variant: &&UnionVariant| {
         let is_named =
             variant.tags.is_empty() && variant.implied.is_some() && is_object(variant) && !variant.is_default;
-        is_named && Listed::of(types, &variant.ty, tag).values.is_empty()
+        is_named && Listed::of(within, &variant.ty, tag).values.is_empty()
     };
     let untold = union.variants.iter().find(untold)?;
     Some(format!(
@@ -335,29 +307,29 @@ fn problem(types: &[TypeDef], union: &Union) -> Option<String> {
 }
 
 /// The union without its discriminator: it may still have a constant that tells its types apart.
-fn untagged(types: &[TypeDef], mut union: Union) -> Union {
+fn untagged(within: &Within, mut union: Union) -> Union {
     union.tag = None;
     for variant in &mut union.variants {
         variant.tags = Vec::new();
     }
-    match constant(types, &union) {
+    match constant(within, &union) {
         Some((tag, values)) => {
             for (variant, value) in union.variants.iter_mut().zip(values) {
                 variant.tags = value.into_iter().collect();
             }
-            with_presence(types, union, tag)
+            with_presence(within, union, tag)
         }
         None => union,
     }
 }
 
 /// A property that all objects have, each with one value of its own: one that is required, if there are several.
-fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Literal>>)> {
+fn constant(within: &Within, union: &Union) -> Option<(String, Vec<Option<Literal>>)> {
     let objects: Vec<&UnionVariant> = union.variants.iter().filter(|variant| is_object(variant)).collect();
     let [first, _, ..] = objects.as_slice() else {
         return None;
     };
-    let Some((_, Shape::Struct(object))) = target(types, first.whole()?.held()) else {
+    let Some((_, Shape::Struct(object))) = target(within.types(), first.whole()?.held()) else {
         return None;
     };
     let required = object
@@ -372,7 +344,7 @@ fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Lite
     candidates.find_map(|name| {
         let mut seen = BTreeSet::new();
         let values = union.variants.iter().map(|variant| match is_object(variant) {
-            true => only_value(types, variant, name)
+            true => only_value(within, variant, name)
                 .filter(|value| seen.insert(value.clone()))
                 .map(Some),
             false => (!variant.guard.kinds.contains(&JsonKind::Object)).then_some(None),
@@ -383,18 +355,18 @@ fn constant(types: &[TypeDef], union: &Union) -> Option<(String, Vec<Option<Lite
 }
 
 /// The only value of a property of a struct, where it has one and is not null.
-fn only_value(types: &[TypeDef], variant: &UnionVariant, name: &str) -> Option<Literal> {
-    let (_, shape) = target(types, variant.whole()?.held())?;
-    let field = property(shape, name)?;
+fn only_value(within: &Within, variant: &UnionVariant, name: &str) -> Option<Literal> {
+    let (id, _) = target(within.types(), variant.whole()?.held())?;
+    let field = within.field(id, name)?;
     let is_never_null = matches!(field.presence, Presence::Required | Presence::Optional);
-    match of_field(types, field).0.as_slice() {
+    match of_field(within.types(), field).0.as_slice() {
         [only] if is_never_null => Some(only.clone()),
         _ => None,
     }
 }
 
 /// The tag, and whether an object may do without it.
-fn with_presence(types: &[TypeDef], mut union: Union, tag: String) -> Union {
+fn with_presence(within: &Within, mut union: Union, tag: String) -> Union {
     let has_default = union.variants.iter().any(|variant| variant.is_default);
     let tagged = union.variants.iter().filter(|variant| !variant.tags.is_empty());
     let mut may_lack = false;
@@ -402,10 +374,11 @@ fn with_presence(types: &[TypeDef], mut union: Union, tag: String) -> Union {
     for variant in tagged.filter(|_| !has_default) {
         // Around a payload, the tag is required.
         let Some(ty) = variant.whole() else { continue };
-        each_object(types, ty, &mut |shape| {
-            may_lack |= property(shape, &tag).is_none_or(|field| field.presence != Presence::Required);
+        each_object(within, ty, |id| {
+            let field = within.field(id, &tag);
+            may_lack |= field.is_none_or(|field| field.presence != Presence::Required);
         });
-        may_lack |= named(ty.held()).is_none();
+        may_lack |= named(ty).is_none();
     }
     union.tag = Some(match may_lack {
         true => UnionTag::Optional(tag),
