@@ -8,6 +8,7 @@ mod markdown;
 mod overlay;
 mod paths;
 pub(crate) mod positions;
+mod reach;
 mod slips;
 mod yaml;
 
@@ -206,6 +207,7 @@ fn value(text: &str, name: &str, budget: &mut Budget, diagnostics: &mut Diagnost
         Form::Yaml => yaml::read(text, budget),
         Form::Markdown => markdown::read(text, budget),
     };
+    let read = read.and_then(|value| reach::check(&value, text).map(|()| value));
     read.map_err(|problem| {
         let place = Place {
             file: name.to_owned(),

@@ -7,6 +7,7 @@ use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 
 use super::Problem;
+use super::reach::MAX_REACH;
 
 /// How deep a document may nest, aliases expanded; real ones stay below fifty.
 pub(crate) const MAX_DEPTH: usize = 400;
@@ -72,6 +73,16 @@ impl Problem {
     pub(super) fn too_far(pointer: Pointer) -> Self {
         let message = format!("the keys on the path to this value exceed {MAX_PATH} bytes in total");
         Self::at(Code::TooLarge, pointer, message, "shorten the longest key")
+    }
+
+    /// Too many values have long keys around them.
+    pub(super) fn too_many_far(pointer: Pointer) -> Self {
+        let message = format!(
+            "the keys around the values up to here exceed {} MiB in total, beyond the size of the file",
+            MAX_REACH / (1024 * 1024)
+        );
+        let help = "shorten the keys around this value, or move what they hold to `components`";
+        Self::at(Code::TooLarge, pointer, message, help)
     }
 
     /// The aliases copy more than they may.

@@ -23,7 +23,7 @@ pub(crate) const ALL: &[Family] = &[
     Family::new("long-title", 500_000, long_title),
     Family::new("long-pattern", 500_000, long_pattern),
     Family::new("long-value", 500_000, long_value),
-    Family::new("long-names", 1_000, long_names),
+    Family::new("long-names", 15_000, long_names),
     Family::new("long-operation-id", 200_000, long_operation_id),
     Family::new("long-schema-name", 200_000, long_schema_name),
     Family::new("long-path", 8_000, long_path),
@@ -144,14 +144,15 @@ fn long_schema_name(size: usize) -> String {
 
 /// Objects in objects, with long names: the name of each holds those around it.
 fn long_names(size: usize) -> String {
-    let name = "word".repeat(100);
+    // As far down as many values may be.
+    let name = "word".repeat(14);
     let inner = members(size, |index| {
         (
             format!("p{index}"),
             json!({"type": "object", "properties": {"q": {"type": "string"}}}),
         )
     });
-    let nested = (0..35).fold(
+    let nested = (0..8).fold(
         json!({"type": "object", "properties": inner}),
         |inner, _| json!({"type": "object", "properties": {&name: inner}}),
     );
