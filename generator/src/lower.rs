@@ -12,6 +12,7 @@ mod docs;
 mod duplicates;
 mod enums;
 mod events;
+mod extent;
 mod families;
 mod finish;
 #[path = "../runtime/rules/formats.rs"]
@@ -231,5 +232,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         lenient_date_times: options.formats.lenient.date_times,
         lenient_dates: options.formats.lenient.dates,
     };
+    extent::check(&api, diagnostics);
     Some((api, names.into_lock()))
 }

@@ -213,3 +213,32 @@ fn long_lists_of_values_are_no_enums() {
         assert!(text.contains(&format!("pub p: Option<{ty}>")), "{text}");
     }
 }
+
+#[test]
+fn items_of_ten_thousand_parts_are_refused() {
+    let text = || json!({"type": "string"});
+    let named = |index: usize| (format!("p{index}"), text());
+    let done = json!({"204": {"description": "Done."}});
+    let parameters: Vec<Value> = (0..10_001)
+        .map(|index| json!({"name": format!("p{index}"), "in": "query", "schema": text()}))
+        .collect();
+    let headers = members(10_001, |index| (format!("h{index}"), json!({"schema": text()})));
+    let answers = json!({"204": {"description": "Done.", "headers": headers}});
+    let variables = members(10_001, |index| (format!("v{index}"), json!({"default": "a"})));
+    let url: String = (0..10_001).map(|index| format!("/{{v{index}}}")).collect();
+    let paths = |get: Value| json!({"/one": {"get": get}});
+    let of_object = |size| {
+        let schema = json!({"type": "object", "properties": members(size, named)});
+        document(paths(json!({"responses": done})), json!({"schemas": {"S": schema}}))
+    };
+    let mut of_servers = document(paths(json!({"responses": done})), json!({}));
+    of_servers["servers"] = json!([{"url": url, "variables": variables}]);
+    is_refused(&of_object(10_001));
+    is_refused(&document(
+        paths(json!({"parameters": parameters, "responses": done})),
+        json!({}),
+    ));
+    is_refused(&document(paths(json!({"responses": answers})), json!({})));
+    is_refused(&of_servers);
+    assert!(of(&of_object(1_000)).files.is_some());
+}

@@ -1,5 +1,9 @@
 //! One claim a file in `cases/`, one snapshot of what comes of it.
 
+use std::path::Path;
+
+use clientwright::names::Lock;
+use clientwright::{Generated, with_deep_stack};
 use clientwright_tests::{configuration, documents, generate_by, root};
 
 /// What is the same for every API is not shown.
@@ -56,4 +60,30 @@ fn no_documentation_defines_a_link_by_accident() {
         }
     }
     assert!(seen > 1_000, "{seen} lines of documentation");
+}
+
+fn generated_after(path: &Path, before: Lock) -> Generated {
+    let options = configuration(path, "case").unwrap().options("case.yaml".to_owned());
+    let (path, options) = (path.to_owned(), options.after(before));
+    with_deep_stack(move || clientwright::generate(&path, &options))
+}
+
+/// What the lock says of a client gives that client again.
+#[test]
+fn a_second_run_changes_nothing() {
+    let mut documents = documents(&root().join("tests/cases"));
+    documents.push(root().join("tests/everything/spec/openapi.yaml"));
+    for document in documents {
+        let first = generated_after(&document, Lock::default());
+        let lock = first.lock.unwrap();
+        let second = generated_after(&document, lock.clone());
+        let (before, after) = (first.files.unwrap().0, second.files.unwrap().0);
+        let changed: Vec<&String> = after
+            .keys()
+            .filter(|path| before.get(*path) != after.get(*path))
+            .collect();
+        assert_eq!(changed, Vec::<&String>::new(), "{}", document.display());
+        assert_eq!(before.len(), after.len(), "{}", document.display());
+        assert_eq!(second.lock.unwrap().text(), lock.text(), "{}", document.display());
+    }
 }

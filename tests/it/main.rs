@@ -37,6 +37,7 @@ mod everything {
     mod http;
     mod leniency;
     mod methods;
+    mod mock;
     mod pagination;
     mod parameters;
     mod raw;

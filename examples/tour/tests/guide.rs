@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tour::payments::types::{NewCharge, NewChargeCurrency};
 use tour::payments::{self, webhooks};
-use tour::petstore::transport::{HeaderMap, Scripted};
-use tour::petstore::types::{NewPet, PetStatus, PetStatusKnown};
-use tour::petstore::{Body, Client, FilePart, RetryPolicy};
+use tour::petstore::transport::{HeaderMap, Mock, MockRequest, MockResponse, Scripted};
+use tour::petstore::types::{NewPet, Pet, PetStatus, PetStatusKnown, Problem};
+use tour::petstore::{Body, Client, FilePart, RetryPolicy, api};
 
 type Outcome = Result<(), Box<dyn StdError>>;
 
@@ -27,6 +27,56 @@ async fn a_missing_pet_is_an_error() -> Outcome {
     Ok(())
 }
 // ANCHOR_END: testing
+
+// ANCHOR: mock
+/// A shop that has one pet, and takes others.
+fn shop() -> Mock {
+    let find = |request: &MockRequest| match request.path_parameter("petId").as_deref() {
+        Some("1") => MockResponse::json(200, &pet(1, "Kit")),
+        _ => MockResponse::json(
+            404,
+            &Problem {
+                code: None,
+                message: "there is no such pet".to_owned(),
+            },
+        ),
+    };
+    let create = |request: &MockRequest| match request.json::<NewPet>() {
+        Ok(new) => MockResponse::json(201, &pet(2, &new.name)),
+        Err(error) => MockResponse::json(
+            422,
+            &Problem {
+                code: None,
+                message: error.to_string(),
+            },
+        ),
+    };
+    Mock::new().on::<api::pets::Get>(find).on::<api::pets::Create>(create)
+}
+
+fn pet(id: i64, name: &str) -> Pet {
+    Pet {
+        id,
+        name: name.to_owned(),
+        status: None,
+        born: None,
+    }
+}
+
+#[tokio::test]
+async fn a_pet_is_found_or_added() -> Outcome {
+    let shop = shop();
+    let client = Client::builder().transport(shop.clone()).api_key("secret").build()?;
+
+    assert_eq!(client.pets().get(1).await?.name, "Kit");
+    assert_eq!(client.pets().create(NewPet::new("Rex")).await?.id, 2);
+    let error = client.pets().get(7).await.err().ok_or("a pet")?;
+
+    assert_eq!(error.message().as_deref(), Some("there is no such pet"));
+    assert_eq!(shop.requests_of::<api::pets::Get>().len(), 2);
+    Ok(())
+}
+// ANCHOR_END: mock
 
 #[test]
 fn credentials_of_another_user() -> Outcome {

@@ -5,7 +5,7 @@ use super::{ProviderError, UnifiedError};
 
 /// The schema `#/components/schemas/BadRequestResponse`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct BadRequestResponse {
     /// HTTP status code
     ///

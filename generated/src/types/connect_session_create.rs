@@ -5,7 +5,7 @@ use crate::runtime::json::{json_object, open_enum};
 
 /// The schema `#/components/schemas/ConnectSessionCreate`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConnectSessionCreate {
     /// The categories of the provider to connect to
     ///

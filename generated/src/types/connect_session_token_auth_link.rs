@@ -6,7 +6,7 @@ use super::ConnectSessionLatestAttempt;
 
 /// The schema `#/components/schemas/ConnectSessionTokenAuthLink`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConnectSessionTokenAuthLink {
     pub id: f64,
     pub organization_id: String,

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `#/components/schemas/NotFoundResponse`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct NotFoundResponse {
     /// HTTP status code
     ///

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `#/components/schemas/ProviderError`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ProviderError {
     /// HTTP status code of the provider error
     ///

@@ -24,6 +24,8 @@ mod error;
 mod failure;
 mod hooks;
 mod inputs;
+#[cfg(feature = "mock")]
+mod mock;
 mod network;
 mod operation;
 mod outgoing;

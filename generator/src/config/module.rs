@@ -84,7 +84,7 @@ impl Config {
         self
     }
 
-    /// Turns on features of the client in a [`module`](Self::module), beside the default ones: `blocking`, `tracing`, …
+    /// Turns on features of the client in a [`module`](Self::module), beside the default ones: `blocking`, `mock`, `tracing`, …
     #[must_use]
     pub fn features(mut self, features: impl IntoIterator<Item: Into<String>>) -> Self {
         let module = self.module.get_or_insert_default();

@@ -62,7 +62,8 @@ fn declare(document: &mut Value, pointer: &Pointer, names: &[String]) {
     let schema = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut);
     let Some(schema) = schema else { return };
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|name| !names.iter().any(|undeclared| name == undeclared));
+        let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        required.retain(|name| !name.as_str().is_some_and(|name| names.contains(name)));
     }
     let properties = schema.entry("properties").or_insert_with(|| json!({}));
     if let Some(properties) = properties.as_object_mut() {

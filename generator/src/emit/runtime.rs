@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "http/error.rs",
     "http/failure.rs",
     "http/hooks.rs",
+    "http/mock.rs",
     "http/mod.rs",
     "http/network.rs",
     "http/operation.rs",

@@ -33,7 +33,7 @@ pub(super) fn item(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct)
     quote! {
         #documentation
         #derives
-        #[non_exhaustive]
+        #[cfg_attr(not(feature = "mock"), non_exhaustive)]
         pub struct #name { #(#fields,)* #(#additional,)* }
         #facts
         #methods

@@ -252,6 +252,11 @@ fn by_case(text: &str) -> Option<String> {
     Some(format!("{word} {lower}"))
 }
 
+/// Whether an enum stood here in the last run.
+pub(crate) fn had_variants(schemas: &Schemas<'_>, spot: &Spot) -> bool {
+    schemas.names.was_scope(VALUES, &spot.key.to_string())
+}
+
 /// What the variant for unknown values was called: the lock lists it where it is not the usual name.
 fn catch_all_before(schemas: &Schemas<'_>, spot: &Spot, wishes: &[Wish]) -> Option<String> {
     let names = &schemas.names;

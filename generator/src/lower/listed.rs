@@ -47,9 +47,9 @@ fn named_alone<'a>(schemas: &mut Schemas<'a>, members: &[Member<'a>], spot: &Spo
         return None;
     };
     let is_named = matches!(only.schema, SchemaRef::Component(_));
-    let is_new = !spot.is_component() || spot.key.name_before(&schemas.names).is_none();
+    let was_enum = spot.is_component() && enums::had_variants(schemas, spot);
     let is_open = enums::is_open(schemas, &only.view);
-    (is_named && is_new && is_open && only.view.enumeration.len() > 1)
+    (is_named && !was_enum && is_open && only.view.enumeration.len() > 1)
         .then(|| Found::Same(schemas.type_of(only.schema, spot)))
 }
 

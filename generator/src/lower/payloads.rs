@@ -94,7 +94,7 @@ pub(crate) fn alternatives<'a>(
 ) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
     let (mut schema_of_json, mut schema_of_xml) = (None, None);
-    let contents = by_preference(schemas, content, place);
+    let contents = by_preference(schemas, content, place, spot);
     for content in named(schemas, contents, spot) {
         let schema = content.media_type.schema.as_ref();
         if content.form == Form::Json && schema_of_json.is_none() {
@@ -138,12 +138,13 @@ fn by_preference<'a>(
     schemas: &mut Schemas<'a>,
     content: &'a IndexMap<String, MediaType>,
     place: &Pointer,
+    spot: &dyn Fn(Pointer, &str) -> Spot,
 ) -> Vec<Content<'a>> {
     let contents = content.iter().map(|(name, media_type)| {
         let place = place.child("content").child(name);
         let form = Form::of(name, media_type);
         let xml = match form {
-            Form::Xml => xml::described(schemas, media_type, &place),
+            Form::Xml => xml::described(schemas, media_type, &spot(place.child("schema"), "")),
             _ => Described::default(),
         };
         Content {

@@ -54,7 +54,7 @@ pub(crate) fn lowered<'a>(
     let mut contents: Vec<Content<'a>> = body
         .content
         .iter()
-        .map(|(name, media_type)| content(schemas, name, media_type, place))
+        .map(|(name, media_type)| content(schemas, (name, media_type), place, text))
         .collect();
     contents.sort_by_key(rank);
     first_as_before(&mut contents, route, &schemas.names);
@@ -80,11 +80,19 @@ pub(crate) fn lowered<'a>(
     ways
 }
 
-fn content<'a>(schemas: &mut Schemas<'a>, name: &'a str, media_type: &'a MediaType, place: &Pointer) -> Content<'a> {
+fn content<'a>(
+    schemas: &mut Schemas<'a>,
+    (name, media_type): (&'a str, &'a MediaType),
+    place: &Pointer,
+    operation: &str,
+) -> Content<'a> {
     let place = place.child("content").child(name);
     let format = format_of(schemas, name, media_type);
     let xml = match format {
-        BodyFormat::Xml => xml::described(schemas, media_type, &place).for_sending(),
+        BodyFormat::Xml => {
+            let spot = Spot::operation_part(operation, "body", place.child("schema"));
+            xml::described(schemas, media_type, &spot).for_sending()
+        }
         _ => Described::default(),
     };
     Content {

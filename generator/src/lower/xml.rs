@@ -73,13 +73,12 @@ pub(crate) struct Laid {
     unfit: Option<String>,
 }
 
-/// What the body of an XML media type at a place is.
-pub(crate) fn described<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, place: &Pointer) -> Described {
+/// What the body of an XML media type is; `spot` is that of its schema.
+pub(crate) fn described<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Described {
     let Some(schema) = &media_type.schema else {
         return Described::default();
     };
-    let spot = Spot::operation_part("", "body", place.child("schema"));
-    let (root, unfit) = match root(schemas, schema, &spot) {
+    let (root, unfit) = match root(schemas, schema, spot) {
         Ok(root) => (root, None),
         Err(why) => (None, Some(why)),
     };

@@ -234,6 +234,11 @@ impl Names {
         self.now.add(table, key, member, (!is_plain).then(|| name.to_owned()));
     }
 
+    /// Whether this key was a scope before.
+    pub(crate) fn was_scope(&self, table: &str, key: &str) -> bool {
+        self.before.scope(table, key).is_some()
+    }
+
     /// Whether the scope of this key held the member before.
     pub(crate) fn held_before(&self, table: &str, key: &str, member: &str) -> bool {
         let scope = self.before.scope(table, key);

@@ -142,6 +142,10 @@ const FEATURES: &[(&str, &str)] = &[
         "tracing",
         "a span for every call, following the OpenTelemetry semantic conventions.",
     ),
+    (
+        "mock",
+        "for tests: `transport::Mock`, and structs that can be written as literals.",
+    ),
 ];
 
 /// What callers do for credentials; `named` writes an item of the crate.

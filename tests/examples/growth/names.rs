@@ -7,13 +7,13 @@ use crate::{Family, elements, members, of_paths, of_schemas, operation};
 pub(crate) const ALL: &[Family] = &[
     Family::new("colliding-schemas", 5_000, schemas),
     Family::new("schemas-by-case", 5_000, schemas_by_case),
-    Family::new("colliding-properties", 10_000, properties),
+    Family::new("colliding-properties", 5_000, properties),
     Family::new("colliding-values", 10_000, values),
     Family::new("values-without-letters", 10_000, values_without_letters),
     Family::new("equal-operation-ids", 7_500, operation_ids),
     Family::new("colliding-operation-ids", 7_500, colliding_operation_ids),
     Family::new("colliding-tags", 5_000, tags),
-    Family::new("colliding-parameters", 7_500, parameters),
+    Family::new("colliding-parameters", 5_000, parameters),
     Family::new("colliding-inline-types", 5_000, inline_types),
 ];
 

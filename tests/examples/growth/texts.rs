@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use crate::{Family, elements, members, of_paths, of_schemas, operation, schema_ref};
 
 pub(crate) const ALL: &[Family] = &[
-    Family::new("warnings-on-one-line", 10_000, warnings),
+    Family::new("warnings-on-one-line", 5_000, warnings),
     Family::new("warnings-on-many-lines", 7_500, warnings_on_lines),
     Family::new("unknown-keys", 20_000, unknown_keys),
-    Family::new("unresolved", 10_000, unresolved),
+    Family::new("unresolved", 5_000, unresolved),
     Family::new("unresolved-on-many-lines", 7_500, unresolved_on_lines),
     Family::new("undeclared-schemes", 10_000, undeclared_schemes),
-    Family::new("invalid-defaults", 10_000, invalid_defaults),
+    Family::new("invalid-defaults", 5_000, invalid_defaults),
     Family::new("long-description", 500_000, long_description),
     Family::new("long-paragraphs", 400_000, long_paragraphs),
     Family::new("long-markup", 200_000, long_markup),

@@ -31,7 +31,9 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
         let Some((index, field)) = field.and_then(|index| Some((index, object.fields.get(index)?))) else {
             continue;
         };
-        if !object.sent || field.filled.is_some() {
+        // What is filled in with one of several values is so by the lock alone, perhaps for being a tag in the last run.
+        let has_one_value = field.filled.as_ref().is_some_and(|filled| !filled.replaceable);
+        if !object.sent || has_one_value {
             continue;
         }
         let key = format!("{}.{property}", keys.get(id.0).map(String::as_str).unwrap_or_default());
@@ -55,7 +57,7 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
             continue;
         };
         if let Some(field) = object.fields.get_mut(index) {
-            field.filled = filled;
+            field.filled = filled.or(field.filled.take());
             field.docs.paragraph(vec![docs]);
         }
     }

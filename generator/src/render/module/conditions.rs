@@ -1,12 +1,10 @@
 //! Conditions on features: the crate that includes a module has no such features, so they are decided here.
 
-use std::ops::Range;
-
 use proc_macro2::TokenStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, Lit, Meta, Token};
+use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 
 use super::edits::Edits;
 use super::features::Features;
@@ -138,23 +136,49 @@ impl<'a> Visit<'a> for Conditions<'a, '_, '_> {
     }
 
     fn visit_attribute(&mut self, attribute: &'a Attribute) {
-        let Meta::List(condition) = &attribute.meta else { return };
-        if !condition.path.is_ident("cfg") {
-            return;
+        let Meta::List(list) = &attribute.meta else { return };
+        match list.path.get_ident().map(ToString::to_string).as_deref() {
+            Some("cfg") => self.item(attribute, list),
+            Some("cfg_attr") => self.attribute(attribute, list),
+            _ => {}
         }
-        let Ok(inside) = condition.parse_args::<Meta>() else {
+    }
+}
+
+impl<'a> Conditions<'a, '_, '_> {
+    /// An item that is there on a condition.
+    fn item(&mut self, attribute: &'a Attribute, list: &'a MetaList) {
+        let Ok(inside) = list.parse_args::<Meta>() else {
             return;
         };
-        let whole: Range<usize> = range(attribute.span());
         match self.known(&inside) {
-            Known::Is(true) => self.edits.delete(whole),
+            Known::Is(true) => self.edits.delete(range(attribute.span())),
             Known::Is(false) => self.take_out(self.owners.last().copied()),
-            Known::On(text) => {
-                let old = range(inside.span());
-                if self.edits.slice(old.clone()) != text {
-                    self.edits.replace(old, text);
-                }
+            Known::On(text) => self.shorten(&inside, text),
+        }
+    }
+
+    /// An attribute that is there on a condition.
+    fn attribute(&mut self, attribute: &'a Attribute, list: &'a MetaList) {
+        let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+        let mut parts = parts.into_iter().flatten();
+        let Some(condition) = parts.next() else { return };
+        match self.known(&condition) {
+            Known::Is(true) => {
+                let attributes = parts.map(|part| format!("#[{}]", self.edits.slice(range(part.span()))));
+                let attributes: Vec<String> = attributes.collect();
+                self.edits.replace(range(attribute.span()), attributes.join("\n"));
             }
+            Known::Is(false) => self.edits.delete(range(attribute.span())),
+            Known::On(text) => self.shorten(&condition, text),
+        }
+    }
+
+    /// What is left of a condition.
+    fn shorten(&mut self, condition: &Meta, text: String) {
+        let old = range(condition.span());
+        if self.edits.slice(old.clone()) != text {
+            self.edits.replace(old, text);
         }
     }
 }

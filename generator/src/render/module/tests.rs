@@ -119,6 +119,9 @@ fn on() {}
 fn off() {
     crate::x();
 }
+#[cfg_attr(feature = "on", inline, must_use)]
+#[cfg_attr(feature = "off", cold)]
+#[cfg_attr(any(windows, feature = "off"), cold)]
 #[cfg(all(feature = "on", not(windows)))]
 fn here() {
     #[cfg(not(feature = "off"))]
@@ -133,6 +136,9 @@ fn here() {
 "#;
     let expected = r#"use a;
 fn on() {}
+#[inline]
+#[must_use]
+#[cfg_attr(windows, cold)]
 #[cfg(not(windows))]
 fn here() {
     let a = S {  c: 2 };

@@ -64,6 +64,7 @@
 //! * `serde`: `Serialize` and `Deserialize` for all types (default).
 //! * `blocking`: `send_blocking()` on requests, for code without async.
 //! * `tracing`: a span for every call, following the OpenTelemetry semantic conventions.
+//! * `mock`: for tests: `transport::Mock`, and structs that can be written as literals.
 //!
 //! # Operations
 //!

@@ -8,7 +8,7 @@ use crate::runtime::rules::rules;
 ///
 /// `leniency.yaml#/account`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Account {
     pub id: i64,
     pub avatar: Field<String>,

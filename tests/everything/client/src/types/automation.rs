@@ -7,7 +7,7 @@ use super::{Animal, Cancel, Level, Part, State, Thing, Trigger, Wait};
 
 /// The schema `tags.yaml#/automation`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Automation {
     pub actions: Vec<AutomationAction>,
     pub last: Option<Wait>,

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `unions.yaml#/boarding_cat`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct BoardingCat {
     /// Set to `cat` by `new`. Always sent by `Boarder` with the value for this variant.
     pub kind: String,

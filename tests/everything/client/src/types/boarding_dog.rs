@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `unions.yaml#/boarding_dog`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct BoardingDog {
     /// Set to `dog` by `new`. Always sent by `Boarder` with the value for this variant.
     pub kind: String,

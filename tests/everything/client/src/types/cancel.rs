@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/cancel`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Cancel {
     /// Default: `cancel` (applied by the server).
     pub type_: Option<CancelType>,

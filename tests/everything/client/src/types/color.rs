@@ -6,7 +6,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `parameters.yaml#/schemas/Color`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Color {
     pub r: i64,
     pub g: Option<i64>,

@@ -5,7 +5,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/conflict`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Conflict {
     pub code: Option<String>,
     pub context: Option<ConflictContext>,
@@ -20,7 +20,7 @@ json_object! { Conflict {
 
 /// The schema `unions.yaml#/conflict/allOf/1/properties/context`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConflictContext {
     pub names: Option<Vec<String>>,
     /// Undeclared properties, by name.

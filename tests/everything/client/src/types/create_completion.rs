@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `streams.yaml#/completions/post/requestBody/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct CreateCompletionBody {
     pub prompt: String,
     pub stream: Option<bool>,

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/dog`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Dog {
     /// Set to `dog` by `new`. Sent by `Animal` if it is one of the values for this variant.
     pub kind: String,

@@ -5,7 +5,7 @@ use super::Entry;
 
 /// The schema `pagination.yaml#/schemas/Envelope`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Envelope {
     pub next: Option<String>,
     pub pages: Option<i64>,
@@ -22,7 +22,7 @@ json_object! { Envelope {
 
 /// The schema `pagination.yaml#/schemas/Envelope/properties/result`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct EnvelopeResult {
     pub entries: Option<Vec<Entry>>,
 }

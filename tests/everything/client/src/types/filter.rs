@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `parameters.yaml#/schemas/Filter`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Filter {
     pub name: Option<String>,
     pub tags: Option<Vec<String>>,
@@ -54,7 +54,7 @@ rules! { Filter {} }
 
 /// The schema `parameters.yaml#/schemas/Filter/properties/range`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct FilterRange {
     pub from: Option<i64>,
     pub to: Option<i64>,

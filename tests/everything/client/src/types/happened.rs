@@ -36,7 +36,7 @@ tagged_union_rules! { Happened, "t" {} }
 
 /// The schema `unions.yaml#/happened/oneOf/2/properties/c`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct HappenedMoved {
     pub x: i64,
 }
@@ -56,7 +56,7 @@ rules! { HappenedMoved {} }
 
 /// The schema `unions.yaml#/happened/oneOf/3`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct HappenedDone {
     pub t: HappenedDoneT,
 }

@@ -4,7 +4,7 @@ use crate::runtime::json::{constant, json_object};
 
 /// The schema `streams.yaml#/schemas/Heartbeat`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Heartbeat {
     pub event: HeartbeatEvent,
     pub data: Option<String>,

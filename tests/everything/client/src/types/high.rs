@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/high`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct High {
     pub level: HighLevel,
     pub text: Option<String>,

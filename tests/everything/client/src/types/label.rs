@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `bounds.yaml#/label`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Label {
     /// Constraints: 1 to 5 characters.
     pub text: Option<String>,

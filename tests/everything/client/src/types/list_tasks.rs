@@ -5,7 +5,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `leniency.yaml#/tasks/get/responses/200/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ListTasksResponse {
     pub tasks: Vec<ListTasksResponseTask>,
     /// Undeclared properties, by name.
@@ -20,7 +20,7 @@ json_object! { ListTasksResponse {
 /// The schema
 /// `leniency.yaml#/tasks/get/responses/200/content/application~1json/schema/properties/tasks/items`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ListTasksResponseTask {
     pub total: Option<i64>,
     /// Undeclared properties, by name.

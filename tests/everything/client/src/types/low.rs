@@ -5,8 +5,9 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/low`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Low {
+    /// Set to `1` by `new`. Always sent by `Level` with the value for this variant.
     pub level: i64,
     pub text: Option<String>,
 }
@@ -26,13 +27,6 @@ impl Low {
     /// Creates a `Low` with every field unset.
     pub fn new() -> Self {
         Self { level: 1, text: None }
-    }
-
-    /// Sets [`level`](#structfield.level).
-    #[must_use]
-    pub fn level(mut self, level: i64) -> Self {
-        self.level = level;
-        self
     }
 
     /// Sets [`text`](#structfield.text).

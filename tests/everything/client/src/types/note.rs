@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `bodies.yaml#/schemas/Note`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Note {
     pub text: String,
     pub stars: Option<i64>,

@@ -8,7 +8,7 @@ use crate::runtime::rules::{rules, union_rules};
 
 /// The schema `values.yaml#/order`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Order {
     pub half: OrderHalf,
     pub version: Option<OrderVersion>,

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `pagination.yaml#/body/post/requestBody/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PagesByBodyBody {
     pub search: String,
     /// Default: `5` (applied by the server).

@@ -5,7 +5,7 @@ use super::Entry;
 
 /// The schema `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PagesByCursorResponse {
     pub data: Vec<Entry>,
     pub meta: Option<PagesByCursorResponseMeta>,
@@ -19,7 +19,7 @@ json_object! { PagesByCursorResponse {
 /// The schema
 /// `pagination.yaml#/cursor/get/responses/200/content/application~1json/schema/properties/meta`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PagesByCursorResponseMeta {
     pub next: Option<String>,
 }

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `bounds.yaml#/paper`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Paper {
     /// Set to `paper` by `new`. Always sent by `Stamp` with the value for this variant.
     pub kind: String,

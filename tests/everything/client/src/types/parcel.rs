@@ -10,7 +10,7 @@ use super::{Short, Stamp};
 ///
 /// The schema `bounds.yaml#/parcel`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Parcel {
     /// Constraints: 5 to 100, a multiple of 0.01.
     pub weight: f64,
@@ -97,7 +97,7 @@ union_rules! { ParcelCode {
 ///
 /// The schema `bounds.yaml#/parcel`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ParcelRequest {
     /// Constraints: 5 to 100, a multiple of 0.01.
     pub weight: f64,

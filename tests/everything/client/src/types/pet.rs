@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `webhooks.yaml#/schemas/Pet`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Pet {
     pub name: String,
     pub tags: Option<Vec<String>>,

@@ -5,7 +5,7 @@ use super::Pet;
 
 /// The schema `webhooks.yaml#/schemas/PetBorn`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PetBorn {
     pub event: PetBornEvent,
     pub pet: Pet,

@@ -4,7 +4,7 @@ use crate::runtime::json::{constant, json_object};
 
 /// The schema `webhooks.yaml#/petSold/post/requestBody/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PetSoldPayload {
     pub event: PetSoldPayloadEvent,
     pub price: f64,

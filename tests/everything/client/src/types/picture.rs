@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/picture`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PictureLower {
     pub url: Option<String>,
 }

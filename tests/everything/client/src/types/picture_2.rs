@@ -6,7 +6,7 @@ use crate::runtime::rules::{form_rules, rules};
 
 /// The schema `bodies.yaml#/schemas/Picture`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Picture {
     pub name: String,
     pub image: String,
@@ -31,7 +31,7 @@ rules! { Picture {} }
 
 /// The schema `bodies.yaml#/schemas/Picture`.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PictureForm {
     pub name: String,
     pub image: crate::FilePart,

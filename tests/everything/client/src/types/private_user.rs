@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/private_user`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PrivateUser {
     pub id: String,
     pub view: Option<String>,

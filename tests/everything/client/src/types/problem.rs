@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/schemas/Problem`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Problem {
     pub title: Option<String>,
     pub status: Option<i64>,

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/public_user`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct PublicUser {
     pub id: String,
     pub view: Option<String>,

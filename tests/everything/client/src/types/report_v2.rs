@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/schemas/ReportV2`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ReportV2 {
     pub heading: String,
 }

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `unions.yaml#/reviewer`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Reviewer {
     pub name: String,
 }

@@ -34,7 +34,7 @@ union_rules! { Rule {} }
 ///
 /// `unions.yaml#/rule/anyOf/0`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct RuleTimer {
     pub id: String,
     pub minutes: Option<i64>,
@@ -68,7 +68,7 @@ rules! { RuleTimer {} }
 ///
 /// `unions.yaml#/rule/anyOf/1`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct RuleReview {
     pub id: String,
     pub reviewers: Option<Vec<Reviewer>>,
@@ -100,7 +100,7 @@ rules! { RuleReview {} }
 
 /// The schema `unions.yaml#/rule/anyOf`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct RuleAll {
     pub id: String,
     pub minutes: Option<i64>,

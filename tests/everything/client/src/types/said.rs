@@ -5,7 +5,7 @@ use super::StreamsNote;
 
 /// The schema `streams.yaml#/schemas/Said`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Said {
     pub id: Option<String>,
     pub event: SaidEvent,

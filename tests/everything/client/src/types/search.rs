@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `methods.yaml#/schemas/Search`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Search {
     pub words: String,
     pub tags: Option<Vec<String>>,

@@ -8,7 +8,7 @@ use super::Note;
 /// The schema
 /// `bodies.yaml#/form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SendFormBody {
     pub name: String,
     pub amount: Option<f64>,

@@ -5,7 +5,7 @@ use crate::runtime::rules::form_rules;
 
 /// The schema `bounds.yaml#/labels/post/requestBody/content/multipart~1form-data/schema`.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SendLabelsForm {
     /// Constraints: at most 5 characters.
     pub text: Option<String>,

@@ -7,7 +7,7 @@ use super::Note;
 
 /// The schema `bodies.yaml#/multipart/post/requestBody/content/multipart~1form-data/schema`.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SendMultipartForm {
     pub file: crate::FilePart,
     pub title: String,

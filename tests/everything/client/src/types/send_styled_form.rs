@@ -8,7 +8,7 @@ use super::Note;
 /// The schema
 /// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SendStyledFormBody {
     pub expand: Option<Vec<String>>,
     pub items: Option<Vec<SendStyledFormBodyItem>>,
@@ -101,7 +101,7 @@ rules! { SendStyledFormBody {} }
 /// The schema
 /// `bodies.yaml#/styled_form/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SendStyledFormBodyItem {
     pub price: String,
     pub quantity: Option<i64>,

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/several/get/responses/200/content/application~1json/schema`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct SeveralStatusesResponse {
     pub id: String,
 }

@@ -10,7 +10,7 @@ use super::{Boarder, BoarderKind, BoardingCat, Happened};
 
 /// The schema `unions.yaml#/shelter`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Shelter {
     pub first: Option<Boarder>,
     pub mascot: Option<BoardingCat>,
@@ -159,7 +159,7 @@ rules! { Shelter {} }
 
 /// The schema `unions.yaml#/shelter/properties/counts`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterCounts {
     pub all: i64,
     /// Undeclared properties, by name.
@@ -207,7 +207,7 @@ union_rules! { ShelterContact {} }
 
 /// The schema `unions.yaml#/shelter/properties/contact/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterContactIntegerId {
     pub id: i64,
 }
@@ -228,7 +228,7 @@ rules! { ShelterContactIntegerId {} }
 
 /// The schema `unions.yaml#/shelter/properties/contact/oneOf/1`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterContactStringId {
     pub id: String,
 }
@@ -302,7 +302,7 @@ open_enum! { ShelterChoiceAuto, ShelterChoiceAutoKnown {
 
 /// The schema `unions.yaml#/shelter/properties/choice/oneOf/2`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterChoiceFunction {
     pub type_: ShelterChoiceFunctionType,
     pub name: String,
@@ -357,7 +357,7 @@ tagged_union_rules! { ShelterPayment, "paid" {} }
 
 /// The schema `unions.yaml#/shelter/properties/payment/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterPaymentPaidTrue {
     pub paid: ShelterPaymentPaidTruePaid,
     pub at: String,
@@ -388,7 +388,7 @@ constant! { ShelterPaymentPaidTruePaid = true }
 
 /// The schema `unions.yaml#/shelter/properties/payment/oneOf/1`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterPaymentPaidFalse {
     pub paid: ShelterPaymentPaidFalsePaid,
     pub reason: Option<String>,
@@ -450,7 +450,7 @@ union_rules! { ShelterState {} }
 ///
 /// `unions.yaml#/shelter/properties/state/oneOf/1`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterStateRunning {
     pub name: Option<String>,
     pub since: String,
@@ -484,7 +484,7 @@ rules! { ShelterStateRunning {} }
 ///
 /// `unions.yaml#/shelter/properties/state/oneOf/0`
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterStateIdle {
     pub name: Option<String>,
 }
@@ -531,7 +531,7 @@ open_enum! { ShelterMixed, ShelterMixedKnown {
 
 /// The schema `unions.yaml#/shelter/properties/plate`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterPlate {
     pub name: String,
     pub motto: Option<serde_json::Value>,
@@ -563,7 +563,7 @@ rules! { ShelterPlate {} }
 
 /// The schema `unions.yaml#/shelter/properties/sign`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ShelterSign {
     pub name: Option<String>,
     /// Undeclared properties, by name.

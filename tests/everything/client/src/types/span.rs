@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `responses.yaml#/schemas/Span`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Span {
     pub first: Option<i64>,
     pub name: Option<String>,

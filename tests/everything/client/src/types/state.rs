@@ -32,7 +32,7 @@ tagged_union_rules! { State, "ok" {} }
 ///
 /// `tags.yaml#/state/anyOf/0`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct StateGood {
     /// Constraints: one of `true`.
     pub ok: bool,
@@ -70,7 +70,7 @@ rules! { StateGood {} }
 ///
 /// `tags.yaml#/state/anyOf/1`
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct StateBad {
     /// Constraints: one of `false`.
     pub ok: bool,

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `streams.yaml#/schemas/Note`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct StreamsNote {
     pub text: String,
 }

@@ -31,7 +31,7 @@ tagged_union_rules! { Thing, "kind" {} }
 
 /// The schema `tags.yaml#/thing`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ThingBase {
     pub id: Option<String>,
     /// Set to `thing` by `new`. Always sent by `Thing` with the value for this variant.

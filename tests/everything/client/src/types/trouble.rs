@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `unions.yaml#/trouble`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Trouble {
     pub code: Option<String>,
     pub context: Option<serde_json::Map<String, serde_json::Value>>,

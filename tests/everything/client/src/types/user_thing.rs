@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `tags.yaml#/user_thing`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct UserThing {
     pub id: Option<String>,
     /// Set to `user` by `new`. Always sent by `Thing` with the value for this variant.

@@ -4,7 +4,7 @@ use crate::runtime::json::json_object;
 
 /// The schema `xml.yaml#/schemas/XmlFault`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct XmlFault {
     pub code: String,
     pub remark: Option<String>,

@@ -5,7 +5,7 @@ use crate::runtime::rules::rules;
 
 /// The schema `xml.yaml#/schemas/XmlLine`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct XmlLine {
     pub item: String,
     pub count: Option<i64>,
@@ -47,7 +47,7 @@ rules! { XmlLine {} }
 
 /// The schema `xml.yaml#/schemas/XmlLine/properties/price`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct XmlLinePrice {
     pub currency: Option<String>,
     pub amount: Option<f64>,

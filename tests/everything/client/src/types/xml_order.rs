@@ -8,7 +8,7 @@ use super::XmlLine;
 
 /// The schema `xml.yaml#/schemas/XmlOrder`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct XmlOrder {
     pub id: i64,
     pub status: Option<XmlOrderStatus>,

@@ -3,7 +3,7 @@
 //! The HTTP transport, which sends single requests.
 //!
 //! Replace the default with [`ClientBuilder::transport`](crate::ClientBuilder::transport) to record, mock or route
-//! requests. [`Scripted`] is a transport for tests.
+//! requests. [`Scripted`] is a transport for tests, and so is `Mock` (feature `mock`).
 
 use std::error::Error;
 use std::fmt;
@@ -12,6 +12,8 @@ use std::sync::Arc;
 use super::body::Body;
 use crate::runtime::causes::Causes;
 
+#[cfg(feature = "mock")]
+pub use super::mock::{Mock, MockRequest, MockResponse};
 pub use super::platform::{BoxFuture, MaybeSend};
 pub use super::reqwest_transport::ReqwestTransport;
 pub use super::scripted::Scripted;
