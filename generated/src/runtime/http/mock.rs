@@ -298,9 +298,8 @@ impl MockResponse {
     }
 
     /// The response, if the operation documents one like it.
-    fn documented<Op: Operation>(mut self) -> Result<TransportResponse, TransportError> {
-        let body = std::mem::replace(&mut self.body, Ok(Vec::new()))?;
-        let reply = Reply::whole(self.status, self.headers, body);
+    fn documented<Op: Operation>(self) -> Result<TransportResponse, TransportError> {
+        let reply = Reply::whole(self.status, self.headers, self.body?);
         if let Err(mismatch) = checked::<Op>(&reply) {
             let what = match mismatch {
                 Mismatch::Undeclared => "a response that isn't documented".to_owned(),
