@@ -81,7 +81,10 @@ fn code(client: &Client<'_>, key: &Key, item: &Item) -> String {
         Kind::Field => format!("(x: {parent}) -> {ty} {{ x.{name} }}"),
         Kind::Setter => setter(client, key, item),
         Kind::Function => function(key, item),
-        Kind::Method => format!("(x: &{parent}) {{ let y: {ty} = x.{name}({}); }}", arguments(item)),
+        Kind::Method => {
+            let ty = if ty == "Self" { parent } else { ty };
+            format!("(x: &{parent}) {{ let y: {ty} = x.{name}({}); }}", arguments(item))
+        }
         Kind::Variant | Kind::CatchAll => variant(client, key, item),
         Kind::Constant => format!("() -> {} {{ {path} }}", ty.replace('&', "&'static ")),
         Kind::Alias if ty == NO_ERRORS => format!("(x: &{path}) {{}}"),
