@@ -68,7 +68,7 @@ fn generated_after(path: &Path, before: Lock) -> Generated {
     with_deep_stack(move || clientwright::generate(&path, &options))
 }
 
-/// What the lock says of a client gives that client again.
+/// A client that is generated after its own lock is the same client.
 #[test]
 fn a_second_run_changes_nothing() {
     let mut documents = documents(&root().join("tests/cases"));

@@ -60,6 +60,9 @@ async fn what_is_not_answered_or_not_documented_fails_by_name() {
         cause(&error),
         "the mock answers `search_things` with 418 and a response that isn't documented"
     );
+    let mock = mock.on::<methods::SearchThings>(|_| MockResponse::body(200, "text\nplain", "[]"));
+    let error = client.methods().search_things(Search::new("w")).await.unwrap_err();
+    assert_eq!(cause(&error), "`content-type` is not a valid header");
     let _ = mock.otherwise(|_| MockResponse::status(204));
     client.methods().copy_thing("/there").await.unwrap();
 }

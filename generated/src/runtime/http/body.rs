@@ -119,6 +119,15 @@ impl Body {
             .transpose()
     }
 
+    /// All that is left of it, in memory.
+    pub(super) async fn whole(mut self) -> io::Result<Vec<u8>> {
+        let mut whole = Vec::new();
+        while let Some(chunk) = self.chunk().await? {
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole)
+    }
+
     pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         loop {
             let chunk = match self.pieces.front_mut() {

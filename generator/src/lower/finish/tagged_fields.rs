@@ -64,12 +64,9 @@ pub(super) fn settle(types: &mut [TypeDef], keys: &[String], groups: &[Group], n
 }
 
 fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
-    // What a variant holds need not be searched for a property that no struct has.
-    let names: BTreeSet<&str> = types
-        .iter()
-        .flat_map(|definition| field_names(&definition.shape))
-        .collect();
     let within = Within::of(types);
+    // What a variant holds need not be searched for a property that no struct has.
+    let names = within.field_names();
     let mut found: BTreeMap<(TypeId, String), Tagged> = BTreeMap::new();
     for definition in types {
         let Shape::Union(union) = &definition.shape else {
@@ -93,14 +90,6 @@ fn tagged(types: &[TypeDef]) -> BTreeMap<(TypeId, String), Tagged> {
         }
     }
     found
-}
-
-fn field_names(shape: &Shape) -> impl Iterator<Item = &str> {
-    let fields = match shape {
-        Shape::Struct(object) => object.fields.as_slice(),
-        _ => &[],
-    };
-    fields.iter().map(|field| field.name.wire.as_str())
 }
 
 /// The structs into which a variant's tag is written: its own, or those of the variants of the union that it holds, whose

@@ -1,7 +1,7 @@
 //! What a value of each type may be as it stands: the types behind other names and newtypes, and the variants of unions.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Field, Shape, Type, TypeDef, TypeId, Union, UnionVariant};
 
@@ -43,6 +43,11 @@ impl<'t> Within<'t> {
     /// The property of a struct.
     pub(super) fn field(&self, id: TypeId, name: &str) -> Option<&'t Field> {
         self.fields.get(&(id, name)).copied()
+    }
+
+    /// The names of the properties of all structs.
+    pub(super) fn field_names(&self) -> HashSet<&'t str> {
+        self.fields.keys().map(|(_, name)| *name).collect()
     }
 
     /// Calls `visit` with each type that a value of `ty` may be of as it stands, once, in the order of the variants.

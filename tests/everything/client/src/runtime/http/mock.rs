@@ -3,6 +3,7 @@
 //! An API in memory, for the tests of those who use this crate: a function for each operation that a test needs.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -120,8 +121,8 @@ impl Transport for Mock {
     }
 }
 
-fn failed(message: String) -> TransportError {
-    TransportError::new(TransportErrorKind::Other, message)
+fn failed(cause: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, cause)
 }
 
 /// A request that a [`Mock`] received.
@@ -143,13 +144,7 @@ pub struct MockRequest {
 
 impl MockRequest {
     async fn of(request: TransportRequest, path: &'static str) -> Result<Self, TransportError> {
-        let mut body = Vec::new();
-        let mut rest = request.body;
-        while let Some(whole) = &mut rest
-            && let Some(chunk) = whole.chunk().await.map_err(|error| failed(error.to_string()))?
-        {
-            body.extend_from_slice(&chunk);
-        }
+        let body = request.body.unwrap_or_default().whole().await.map_err(failed)?;
         Ok(Self {
             operation: request.operation,
             method: request.method,
@@ -240,37 +235,30 @@ impl MockResponse {
 
     /// A response with a type of this crate, or any other value, as JSON.
     pub fn json<T: Serialize + ?Sized>(status: u16, value: &T) -> Self {
-        let body = serde_json::to_vec(value).map_err(|error| failed(error.to_string()));
-        Self {
-            body,
-            ..Self::status(status).header("content-type", "application/json")
-        }
+        Self::of(status, "application/json", serde_json::to_vec(value).map_err(failed))
     }
 
     /// A response with a body of any media type.
     pub fn body(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self {
-            body: Ok(body.into()),
-            ..Self::status(status).header("content-type", media_type)
-        }
+        Self::of(status, media_type, Ok(body.into()))
     }
 
     /// A stream of server-sent events, whose data are these values as JSON.
     pub fn events<T: Serialize>(status: u16, events: impl IntoIterator<Item = T>) -> Self {
-        let text = joined(events, "data: ", "\n\n");
-        Self {
-            body: text,
-            ..Self::status(status).header("content-type", "text/event-stream")
-        }
+        Self::of(status, "text/event-stream", joined(events, "data: ", "\n\n"))
     }
 
     /// A stream of these values, a line of JSON each, as the media type `application/x-ndjson`.
     pub fn json_lines<T: Serialize>(status: u16, values: impl IntoIterator<Item = T>) -> Self {
-        let text = joined(values, "", "\n");
-        Self {
-            body: text,
-            ..Self::status(status).header("content-type", "application/x-ndjson")
-        }
+        Self::of(status, "application/x-ndjson", joined(values, "", "\n"))
+    }
+
+    fn of(status: u16, media_type: &str, body: Result<Vec<u8>, TransportError>) -> Self {
+        let response = Self {
+            body,
+            ..Self::status(status)
+        };
+        response.header("content-type", media_type)
     }
 
     /// No response: the network fails.
@@ -333,7 +321,7 @@ fn joined<T: Serialize>(
 ) -> Result<Vec<u8>, TransportError> {
     let mut text = String::new();
     for value in values {
-        let json = serde_json::to_string(&value).map_err(|error| failed(error.to_string()))?;
+        let json = serde_json::to_string(&value).map_err(failed)?;
         text.extend([before, json.as_str(), after]);
     }
     Ok(text.into_bytes())

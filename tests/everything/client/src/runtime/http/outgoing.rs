@@ -23,12 +23,9 @@ pub(super) async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError
 
 /// A browser takes bodies whole.
 #[cfg(target_arch = "wasm32")]
-pub(super) async fn outgoing(mut body: Body) -> Result<reqwest::Body, TransportError> {
-    let mut whole = Vec::new();
-    let failed = |error| TransportError::new(TransportErrorKind::Other, error);
-    while let Some(chunk) = body.chunk().await.map_err(failed)? {
-        whole.extend_from_slice(&chunk);
-    }
+pub(super) async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
+    let whole = body.whole().await;
+    let whole = whole.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
     Ok(reqwest::Body::from(whole))
 }
 
