@@ -28,9 +28,11 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Docs};
 use crate::prose::{FilePath, Listing, Page, Toml};
+pub use tokens::DOC_LINES;
 use tokens::Scope;
+pub use uses::Uses;
 
-/// A file of the emitted crate, not yet formatted.
+/// A file of the emitted crate, or a further part of one, not yet formatted.
 pub struct SourceFile<'a> {
     /// The path below the crate's folder.
     pub path: FilePath,
@@ -47,6 +49,8 @@ pub enum Content<'a> {
         /// `use` declarations and items.
         items: Items<'a>,
     },
+    /// More items of the Rust file that stands before it.
+    More(Items<'a>),
     /// Hand-written Rust, byte for byte.
     Verbatim(&'static str),
     /// TOML.
@@ -65,7 +69,7 @@ pub enum Piece {
     /// Whole items.
     Items(TokenStream),
     /// The `use` declarations of the other pieces. They stand above those, and are known after them.
-    Uses(TokenStream),
+    Uses(Uses),
 }
 
 /// A file's items where they are few.
@@ -82,11 +86,11 @@ fn pieces<'a, T: 'a>(
     let steps = steps.map(Some).chain([None]);
     Box::new(steps.map(move |step| match step {
         Some(step) => Piece::Items(make(&mut scope, step)),
-        None => Piece::Uses(scope.uses.declarations()),
+        None => Piece::Uses(std::mem::take(&mut scope.uses)),
     }))
 }
 
-/// How one file is made. Files don't depend on each other, so each may be made on any thread.
+/// How one file is made, or a part of a large one. They don't depend on each other, so each may be made on any thread.
 pub type Maker<'a> = Box<dyn Fn() -> SourceFile<'a> + Send + Sync + 'a>;
 
 /// All files of the crate.

@@ -1,6 +1,6 @@
 //! The same work on many things, on as many threads as the machine has.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Types may nest as deep as documents do.
 const STACK: usize = 128 * 1024 * 1024;
@@ -9,17 +9,18 @@ const STACK: usize = 128 * 1024 * 1024;
 const MOST: usize = 8;
 
 /// What the work makes of each, in their order.
-pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+pub(crate) fn each<T: Send, R: Send>(
+    things: impl IntoIterator<Item = T, IntoIter: Send>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let things = Mutex::new(things.into_iter().enumerate());
+    let next = || things.lock().unwrap_or_else(PoisonError::into_inner).next();
     let run = || {
         let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(thing) = things.get(index) else {
-                return done;
-            };
+        while let Some((index, thing)) = next() {
             done.push((index, work(thing)));
         }
+        done
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut done = std::thread::scope(|scope| {

@@ -1,6 +1,7 @@
 //! The files of operations: one per tag.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,9 +19,9 @@ pub(super) const HTTP: &str = "crate::runtime::http";
 /// All files below `src/api`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
     let mut moved = renamed::moved(api);
-    let files = api.groups.iter().map(move |group| -> Maker<'_> {
+    let files = api.groups.iter().flat_map(move |group| {
         let moved = moved.remove(group.module.as_str()).unwrap_or_default();
-        Box::new(move || group_file(api, group, moved.clone()))
+        group_file(api, group, moved)
     });
     let module: Maker<'_> = Box::new(|| module(api));
     files.chain([module])
@@ -39,34 +40,49 @@ fn module(api: &Api) -> SourceFile<'_> {
     }
 }
 
-fn group_file<'a>(api: &'a Api, group: &'a Group, moved: Vec<Moved<'a>>) -> SourceFile<'a> {
-    let enums = Enums::of(group);
-    let mut scope = Scope::of_operations(api);
-    scope.uses.add("crate", "Client");
+/// The file of a group in parts: one for each `impl`, and one for as many operations.
+fn group_file<'a>(api: &'a Api, group: &'a Group, moved: Vec<Moved<'a>>) -> impl Iterator<Item = Maker<'a>> {
+    let enums = Arc::new(Enums::of(group));
     let old = moved.iter().copied().flat_map(Moved::methods);
     let old = old.map(|(moved, renamed)| Method::Moved(moved, renamed));
     let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).chain(old).collect();
     let (first, others) = methods.split_at(METHODS.min(methods.len()));
-    let others: Vec<Part<'_>> = others
-        .chunks(METHODS)
-        .map(|part| Part::Methods(part.to_vec()))
-        .collect();
-    let parts = [Part::Entry(first.to_vec())].into_iter().chain(others);
-    let parts = parts.chain(group.operations.iter().map(Part::Facts));
-    let parts = parts.chain(moved.into_iter().map(Part::Moved));
+    let others: Vec<_> = others.chunks(METHODS).map(|part| vec![Part::Methods(part.to_vec())]).collect();
+    let facts = group.operations.chunks(METHODS);
+    let facts = facts.map(|operations| operations.iter().map(Part::Facts).collect());
+    let moved = moved.into_iter().map(Part::Moved).collect();
+    let parts = [vec![Part::Entry(first.to_vec())]].into_iter().chain(others);
+    let parts = parts.chain(facts).chain([moved]);
+    parts.map(move |parts| -> Maker<'a> {
+        let enums = Arc::clone(&enums);
+        Box::new(move || part_of_group(api, group, Arc::clone(&enums), parts.clone()))
+    })
+}
+
+fn part_of_group<'a>(api: &'a Api, group: &'a Group, enums: Arc<Enums<'a>>, parts: Vec<Part<'a>>) -> SourceFile<'a> {
+    let mut scope = Scope::of_operations(api);
+    let is_first = matches!(parts.first(), Some(Part::Entry(_)));
+    if is_first {
+        scope.uses.add("crate", "Client");
+    }
+    let items = pieces(scope, parts.into_iter(), move |scope, part| part.items(scope, group, &enums));
     SourceFile {
         path: FilePath::module("src/api", &group.module),
-        content: Content::Rust {
-            docs: module_docs(group),
-            items: pieces(scope, parts, move |scope, part| part.items(scope, group, &enums)),
+        content: match is_first {
+            true => Content::Rust {
+                docs: module_docs(group),
+                items,
+            },
+            false => Content::More(items),
         },
     }
 }
 
-/// How many methods one `impl` has at most: it is parsed and printed as a whole.
+/// How many methods one `impl` has at most, which is parsed and printed as a whole.
 pub(super) const METHODS: usize = 1000;
 
 /// The parts of a file of operations.
+#[derive(Clone)]
 enum Part<'a> {
     /// The handle, with the first methods.
     Entry(Vec<Method<'a>>),

@@ -18,7 +18,7 @@ pub(super) fn file(api: &Api) -> SourceFile<'_> {
         .iter()
         .map(|server| item(&mut uses, server))
         .collect();
-    let uses = Piece::Uses(uses.declarations());
+    let uses = Piece::Uses(uses);
     SourceFile {
         path: "src/servers.rs".into(),
         content: Content::Rust {

@@ -9,7 +9,7 @@ use super::tokens::{ident, path};
 
 /// Names by the module that they come from.
 #[derive(Debug, Default)]
-pub(super) struct Uses {
+pub struct Uses {
     names: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -19,8 +19,15 @@ impl Uses {
         self.names.entry(module.to_owned()).or_default().insert(name.to_owned());
     }
 
+    /// Brings the names of another part of the file into scope too.
+    pub fn extend(&mut self, other: Self) {
+        for (module, names) in other.names {
+            self.names.entry(module).or_default().extend(names);
+        }
+    }
+
     /// The declarations: those of other crates first.
-    pub(super) fn declarations(&self) -> TokenStream {
+    pub fn declarations(&self) -> TokenStream {
         let (own, foreign): (Vec<_>, Vec<_>) = self.names.iter().partition(|(module, _)| is_own(module));
         let declarations = foreign.into_iter().chain(own).map(|(module, names)| {
             let module = path(module);

@@ -26,7 +26,7 @@ fn layouts(api: &Api) -> SourceFile<'_> {
     let used_by_operations = Piece::Items(quote!(
         pub(crate) use crate::runtime::xml::{Content, of};
     ));
-    let uses = Piece::Uses(tables.uses.declarations());
+    let uses = Piece::Uses(tables.uses);
     let items = items.into_iter().map(Piece::Items);
     SourceFile {
         path: "src/xml.rs".into(),

@@ -6,18 +6,58 @@
 use proc_macro2::TokenStream;
 
 use super::listings;
-use crate::emit::{Items, Piece};
+use crate::emit::{DOC_LINES, Items, Piece, Uses};
 
-/// The text of all items, one piece after the other.
-pub(super) fn items(pieces: Items<'_>) -> String {
-    let (mut items, mut uses) = (Text::default(), Text::default());
-    for piece in pieces {
-        match piece {
-            Piece::Items(tokens) => items.append(tokens),
-            Piece::Uses(tokens) => uses.append(tokens),
+/// A file whose `use` declarations may still become more.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// What stands above the items.
+    head: String,
+    uses: Uses,
+    parts: Vec<Text>,
+}
+
+impl From<String> for Draft {
+    fn from(head: String) -> Self {
+        Self {
+            head,
+            ..Self::default()
         }
     }
-    uses.followed_by(items)
+}
+
+impl Draft {
+    /// Items below a head.
+    pub(super) fn of(head: String, pieces: Items<'_>) -> Self {
+        let (mut uses, mut items) = (Uses::default(), Text::default());
+        for piece in pieces {
+            match piece {
+                Piece::Items(tokens) => items.append(tokens),
+                Piece::Uses(more) => uses.extend(more),
+            }
+        }
+        items.text.shrink_to_fit();
+        let parts = vec![items];
+        Self { head, uses, parts }
+    }
+
+    /// Appends a further part of the file.
+    pub(super) fn append(&mut self, part: Self) {
+        self.head.push_str(&part.head);
+        self.uses.extend(part.uses);
+        self.parts.extend(part.parts);
+    }
+
+    /// The text: the `use` declarations come first.
+    pub(super) fn text(self) -> String {
+        let mut text = Text::default();
+        text.append(self.uses.declarations());
+        text.text.insert_str(0, &self.head);
+        let length: usize = self.parts.iter().map(|part| part.text.len() + 1).sum();
+        text.text.reserve_exact(length);
+        self.parts.into_iter().for_each(|part| text.followed_by(part));
+        text.text
+    }
 }
 
 /// The text of some items.
@@ -47,7 +87,7 @@ impl Text {
         self.part(Group::of(&item));
         match &item {
             syn::Item::Macro(listing) => self.text.push_str(&listings::text(listing)),
-            _ => self.text.push_str(&blank_lines(&unparse(file_of(item)))),
+            _ => spread(&mut self.text, &unparse(file_of(item))),
         }
     }
 
@@ -60,9 +100,11 @@ impl Text {
         self.last = Some(next);
     }
 
-    fn followed_by(mut self, other: Self) -> String {
+    /// Appends further items.
+    fn followed_by(&mut self, other: Self) {
         other.first.into_iter().for_each(|first| self.part(first));
-        self.text + &other.text
+        self.last = other.last.or(self.last);
+        self.text.push_str(&other.text);
     }
 }
 
@@ -115,17 +157,28 @@ fn unparse(file: syn::File) -> String {
     prettyplease::unparse(&file)
 }
 
-/// A blank line between the functions of an `impl`.
-fn blank_lines(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Appends a text, with a blank line between the functions of an `impl`, and each line of documentation on its own.
+fn spread(out: &mut String, text: &str) {
     let mut ends_function = false;
     for line in text.lines() {
         if ends_function && line != "}" {
             out.push('\n');
         }
         ends_function = line == "    }";
+        push_line(out, line);
+    }
+}
+
+/// Appends a line, or the lines of documentation that it holds.
+fn push_line(out: &mut String, line: &str) {
+    let mut lines = line.split(DOC_LINES);
+    out.push_str(lines.next().unwrap_or_default());
+    out.push('\n');
+    let indentation = line.split('/').next().unwrap_or_default();
+    for line in lines {
+        out.push_str(indentation);
+        out.push_str("///");
         out.push_str(line);
         out.push('\n');
     }
-    out
 }
