@@ -49,8 +49,13 @@ pub enum Content<'a> {
         /// `use` declarations and items.
         items: Items<'a>,
     },
-    /// More items of the Rust file that stands before it.
-    More(Items<'a>),
+    /// A part of a large file of Rust; the parts follow each other in order.
+    Part {
+        /// The documentation of the module: of the first part alone.
+        docs: Option<Docs>,
+        /// `use` declarations and items.
+        items: Items<'a>,
+    },
     /// Hand-written Rust, byte for byte.
     Verbatim(&'static str),
     /// TOML.

@@ -154,10 +154,14 @@ pub enum UnknownEnumValues {
 ///
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
+    let raw = operations::read(document);
+    if let Some(refusal) = extent::refusal(raw.len(), document) {
+        diagnostics.push(refusal);
+        return None;
+    }
     let mut schemas = Schemas::of(document, options);
     renamed::retire(&options.renamed, &mut schemas.names);
     let crate_name = names::crate_name(&options.package);
-    let raw = operations::read(document);
     moved::follow(&raw, &mut schemas.names);
     let prefix = match &options.strip_operation_prefix {
         Some(prefix) => Prefix::Text(prefix),

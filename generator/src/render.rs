@@ -31,9 +31,10 @@ pub fn render(makers: &[Maker<'_>], source: &str) -> Files {
 
 /// The path and the text of a file, or of a part of one.
 fn draft(file: SourceFile<'_>, header: &Comment) -> (String, Draft) {
+    let head = |docs: &Docs| format!("{}\n\n{}", header.rust(), module_docs(docs));
     let draft = match file.content {
-        Content::Rust { docs, items } => Draft::of(format!("{}\n\n{}", header.rust(), module_docs(&docs)), items),
-        Content::More(items) => Draft::of(String::new(), items),
+        Content::Rust { docs, items } => Draft::of(head(&docs), items).text().into(),
+        Content::Part { docs, items } => Draft::of(docs.as_ref().map(head).unwrap_or_default(), items),
         Content::Verbatim(text) => format!("{}\n\n{text}", header.rust()).into(),
         Content::Markdown(page) => format!("{}\n\n{}", header.markdown(), page.as_str()).into(),
         Content::Listing(listing) => format!("{}\n{}", header.toml(), listing.as_str()).into(),

@@ -242,3 +242,12 @@ fn items_of_ten_thousand_parts_are_refused() {
     is_refused(&of_servers);
     assert!(of(&of_object(1_000)).files.is_some());
 }
+
+#[test]
+fn more_operations_or_schemas_than_anybody_has_are_refused() {
+    let empty = |prefix: &'static str| move |index: usize| (format!("{prefix}{index}"), json!({}));
+    let many = 100_001;
+    is_refused(&document(json!({}), json!({"schemas": members(many, empty("S"))})));
+    let paths = members(many, |index| (format!("/p{index}"), json!({"get": {}})));
+    is_refused(&document(paths, json!({})));
+}

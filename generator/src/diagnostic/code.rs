@@ -42,7 +42,7 @@ code_table! {
     /// A mapping contains the same key twice, so one of the two values would be lost.
     DuplicateKey = "duplicate-key", Error,
         "Remove one of the two; the message shows both lines.";
-    /// The document exceeds the limits on nesting, key length, expanded YAML aliases or the parts of one item.
+    /// The document exceeds the limits on nesting, key length, expanded YAML aliases, operations, schemas or the parts of one item.
     TooLarge = "too-large", Error,
         "Split the document, or replace repeated parts by `$ref`s to a component. The message names the limit and the place.";
     /// The document is not an OpenAPI document.

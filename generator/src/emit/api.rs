@@ -9,7 +9,7 @@ use quote::quote;
 use super::operations::Method;
 use super::renamed::{self, Moved};
 use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Maker, SourceFile, headers, operations, pieces, responses, whole};
+use super::{Content, Items, Maker, Piece, SourceFile, headers, operations, pieces, responses};
 use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
 use crate::prose::{self, FilePath, Line, line};
 
@@ -30,60 +30,87 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
 fn module(api: &Api) -> SourceFile<'_> {
     let mut names: Vec<&str> = api.groups.iter().map(|group| group.module.as_str()).collect();
     names.sort_unstable();
-    let modules = names.into_iter().map(ident);
+    let modules = names.into_iter().map(|name| {
+        let module = ident(name);
+        Piece::Items(quote!(pub mod #module;))
+    });
     SourceFile {
         path: "src/api/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The operations of the API, one module per tag."]),
-            items: whole(quote!(#(pub mod #modules;)*)),
+            items: Box::new(modules),
         },
     }
 }
 
-/// The file of a group in parts: one for each `impl`, and one for as many operations.
+/// The file of a group; a large one in parts.
 fn group_file<'a>(api: &'a Api, group: &'a Group, moved: Vec<Moved<'a>>) -> impl Iterator<Item = Maker<'a>> {
     let enums = Arc::new(Enums::of(group));
-    let old = moved.iter().copied().flat_map(Moved::methods);
-    let old = old.map(|(moved, renamed)| Method::Moved(moved, renamed));
-    let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).chain(old).collect();
-    let (first, others) = methods.split_at(METHODS.min(methods.len()));
-    let others: Vec<_> = others.chunks(METHODS).map(|part| vec![Part::Methods(part.to_vec())]).collect();
-    let facts = group.operations.chunks(METHODS);
-    let facts = facts.map(|operations| operations.iter().map(Part::Facts).collect());
-    let moved = moved.into_iter().map(Part::Moved).collect();
-    let parts = [vec![Part::Entry(first.to_vec())]].into_iter().chain(others);
-    let parts = parts.chain(facts).chain([moved]);
-    parts.map(move |parts| -> Maker<'a> {
+    let mut parts = parts(group, moved).into_iter();
+    let first = parts.next().unwrap_or_default();
+    let is_whole = parts.len() == 0;
+    let of_first = Arc::clone(&enums);
+    let first: Maker<'a> = Box::new(move || {
+        let mut scope = Scope::of_operations(api);
+        scope.uses.add("crate", "Client");
+        let (docs, items) = (module_docs(group), items(scope, group, &of_first, &first));
+        let content = match is_whole {
+            true => Content::Rust { docs, items },
+            false => Content::Part {
+                docs: Some(docs),
+                items,
+            },
+        };
+        group_part(group, content)
+    });
+    let further = parts.map(move |part| -> Maker<'a> {
         let enums = Arc::clone(&enums);
-        Box::new(move || part_of_group(api, group, Arc::clone(&enums), parts.clone()))
+        Box::new(move || {
+            let items = items(Scope::of_operations(api), group, &enums, &part);
+            group_part(group, Content::Part { docs: None, items })
+        })
+    });
+    std::iter::once(first).chain(further)
+}
+
+fn group_part<'a>(group: &'a Group, content: Content<'a>) -> SourceFile<'a> {
+    SourceFile {
+        path: FilePath::module("src/api", &group.module),
+        content,
+    }
+}
+
+fn items<'a>(scope: Scope<'a>, group: &'a Group, enums: &Arc<Enums<'a>>, members: &[Member<'a>]) -> Items<'a> {
+    let (enums, members) = (Arc::clone(enums), members.to_vec());
+    pieces(scope, members.into_iter(), move |scope, member| {
+        member.item(scope, group, &enums)
     })
 }
 
-fn part_of_group<'a>(api: &'a Api, group: &'a Group, enums: Arc<Enums<'a>>, parts: Vec<Part<'a>>) -> SourceFile<'a> {
-    let mut scope = Scope::of_operations(api);
-    let is_first = matches!(parts.first(), Some(Part::Entry(_)));
-    if is_first {
-        scope.uses.add("crate", "Client");
+/// What a file has in it, in as many parts as it has `impl`s, and for as many operations again.
+fn parts<'a>(group: &'a Group, moved: Vec<Moved<'a>>) -> Vec<Vec<Member<'a>>> {
+    let old = moved.iter().copied().flat_map(Moved::methods);
+    let old = old.map(|(moved, renamed)| Method::Moved(moved, renamed));
+    let methods: Vec<Method<'_>> = group.operations.iter().flat_map(Method::all).chain(old).collect();
+    let facts = group.operations.iter().map(Member::Facts);
+    let others: Vec<Member<'_>> = facts.chain(moved.into_iter().map(Member::Moved)).collect();
+    let (first, further) = methods.split_at(METHODS.min(methods.len()));
+    let first = Member::Entry(first.to_vec());
+    if further.is_empty() {
+        return vec![[first].into_iter().chain(others).collect()];
     }
-    let items = pieces(scope, parts.into_iter(), move |scope, part| part.items(scope, group, &enums));
-    SourceFile {
-        path: FilePath::module("src/api", &group.module),
-        content: match is_first {
-            true => Content::Rust {
-                docs: module_docs(group),
-                items,
-            },
-            false => Content::More(items),
-        },
-    }
+    let further = further.chunks(METHODS);
+    let further = further.map(|methods| vec![Member::Methods(methods.to_vec())]);
+    let others = others.chunks(METHODS).map(<[_]>::to_vec);
+    [vec![first]].into_iter().chain(further).chain(others).collect()
 }
 
 /// How many methods one `impl` has at most, which is parsed and printed as a whole.
 pub(super) const METHODS: usize = 1000;
 
-/// The parts of a file of operations.
+/// The members of a file of operations.
 #[derive(Clone)]
-enum Part<'a> {
+enum Member<'a> {
     /// The handle, with the first methods.
     Entry(Vec<Method<'a>>),
     /// Further methods.
@@ -94,8 +121,8 @@ enum Part<'a> {
     Moved(Moved<'a>),
 }
 
-impl Part<'_> {
-    fn items(&self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
+impl Member<'_> {
+    fn item(&self, scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>) -> TokenStream {
         let mut items = |methods: &[Method<'_>]| -> TokenStream {
             methods.iter().map(|method| method.item(scope, group, enums)).collect()
         };

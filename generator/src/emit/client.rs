@@ -8,7 +8,9 @@ use super::api::allow_deprecated;
 use super::tokens::{Scope, deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, pieces};
-use crate::ir::{Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Handle, SchemeKind, Secret, SecurityScheme};
+use crate::ir::{
+    Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Group, Handle, SchemeKind, Secret, SecurityScheme,
+};
 use crate::prose::{self, Line, line};
 
 /// `src/client.rs`
@@ -16,14 +18,20 @@ pub(super) fn file(api: &Api) -> SourceFile<'_> {
     let mut scope = Scope::of_operations(api);
     scope.uses.add("crate", "Client");
     scope.uses.add("crate", "ClientBuilder");
+    let (first, further) = api.groups.split_at(METHODS.min(api.groups.len()));
+    let further = further.chunks(METHODS).map(Part::Accessors);
     let schemes = api.client.schemes.chunks(METHODS).map(Part::Credentials);
-    let parts = [Part::Entry].into_iter().chain(schemes);
+    let parts = [Part::Entry(first)].into_iter().chain(further).chain(schemes);
     SourceFile {
         path: "src/client.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The client of this API: its base URL, its operations and its credentials."]),
             items: pieces(scope, parts, |scope, part| match part {
-                Part::Entry => entry(scope),
+                Part::Entry(groups) => entry(scope, groups),
+                Part::Accessors(groups) => {
+                    let accessors = accessors(&mut scope.uses, groups);
+                    quote!(impl Client { #accessors })
+                }
                 Part::Credentials(schemes) => credentials(&mut scope.uses, schemes),
             }),
         },
@@ -32,24 +40,29 @@ pub(super) fn file(api: &Api) -> SourceFile<'_> {
 
 /// The parts of the file.
 enum Part<'a> {
-    /// What every client has.
-    Entry,
+    /// What every client has, with the methods that give the handles of the first groups.
+    Entry(&'a [Group]),
+    /// The methods that give the handles of further groups.
+    Accessors(&'a [Group]),
     /// The credentials of some of the security schemes.
     Credentials(&'a [SecurityScheme]),
 }
 
-fn entry(scope: &mut Scope<'_>) -> TokenStream {
+fn entry(scope: &mut Scope<'_>, groups: &[Group]) -> TokenStream {
     let (api, uses) = (scope.api, &mut scope.uses);
     let base_url = api.client.base_url.as_deref().map(base_url);
     let schemes = schemes(uses, &api.client.schemes);
     let expected = expected(uses, &api.client.expected);
     let builder = builder(api);
-    let handles = api
-        .groups
+    let accessors = accessors(uses, groups);
+    quote!(#base_url #schemes #expected impl Client { #builder #accessors })
+}
+
+fn accessors(uses: &mut Uses, groups: &[Group]) -> TokenStream {
+    let handles = groups
         .iter()
         .filter_map(|group| group.handle.as_ref().map(|handle| (group.module.as_str(), handle)));
-    let accessors: Vec<TokenStream> = handles.map(|(module, handle)| accessor(uses, module, handle)).collect();
-    quote!(#base_url #schemes #expected impl Client { #builder #(#accessors)* })
+    handles.map(|(module, handle)| accessor(uses, module, handle)).collect()
 }
 
 fn base_url(url: &str) -> TokenStream {

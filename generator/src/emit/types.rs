@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, docs, ident, literal};
-use super::{Content, Maker, SourceFile, enums, pieces, renamed, rules, structs, unions, whole};
+use super::{Content, Maker, Piece, SourceFile, enums, pieces, renamed, rules, structs, unions};
 use crate::ir::{Api, Docs, Literal, Name, Shape, Type, TypeDef, TypeFile};
 use crate::prose::FilePath;
 
@@ -21,32 +21,32 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
 fn module(api: &Api) -> SourceFile<'_> {
     let mut sorted: Vec<&TypeFile> = api.files.iter().collect();
     sorted.sort_by(|left, right| left.module.cmp(&right.module));
-    let modules = sorted.iter().map(|file| ident(&file.module));
-    let exports = sorted.iter().map(|file| {
+    let modules = sorted.clone().into_iter().map(|file| {
         let module = ident(&file.module);
-        let mut names: Vec<&str> = file
-            .types
-            .iter()
-            .filter_map(|id| api.type_def(*id))
-            .flat_map(TypeDef::rust_names)
-            .collect();
-        names.sort_unstable();
-        let names: Vec<_> = names.into_iter().map(ident).collect();
-        let exports = match names.as_slice() {
-            [name] => quote!(pub use #module::#name;),
-            names => quote!(pub use #module::{#(#names),*};),
-        };
-        let definitions = file.types.iter().filter_map(|id| api.type_def(*id));
-        let renamed = renamed::exports(&module, definitions.flat_map(|definition| &definition.renamed));
-        quote!(#exports #renamed)
+        quote!(mod #module;)
     });
+    let exports = sorted.into_iter().map(|file| exports(api, file));
     SourceFile {
         path: "src/types/mod.rs".into(),
         content: Content::Rust {
             docs: Docs::of(["The types of the API. Each schema has a private module; all names are exported here."]),
-            items: whole(quote!(#(mod #modules;)* #(#exports)*)),
+            items: Box::new(modules.chain(exports).map(Piece::Items)),
         },
     }
+}
+
+fn exports(api: &Api, file: &TypeFile) -> TokenStream {
+    let module = ident(&file.module);
+    let definitions = || file.types.iter().filter_map(|id| api.type_def(*id));
+    let mut names: Vec<&str> = definitions().flat_map(TypeDef::rust_names).collect();
+    names.sort_unstable();
+    let names: Vec<_> = names.into_iter().map(ident).collect();
+    let exports = match names.as_slice() {
+        [name] => quote!(pub use #module::#name;),
+        names => quote!(pub use #module::{#(#names),*};),
+    };
+    let renamed = renamed::exports(&module, definitions().flat_map(|definition| &definition.renamed));
+    quote!(#exports #renamed)
 }
 
 fn type_file<'a>(api: &'a Api, file: &'a TypeFile) -> SourceFile<'a> {

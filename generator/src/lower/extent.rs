@@ -1,12 +1,31 @@
-//! How many parts an item of the client may have. One item is printed at once, and nobody would write one of ten thousand
-//! fields or arguments by hand.
+//! How many items a client may have, and how many parts an item. One item is printed at once, and nobody would write one of
+//! ten thousand fields or arguments by hand.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir::{Api, Group, Operation, Server, Shape, TypeDef};
 use crate::pointer::{Place, Pointer};
 
 /// Real documents stay below a thousand.
 const MAX_PARTS: usize = 10_000;
+
+/// The largest real documents have some ten thousand.
+const MAX_ITEMS: usize = 100_000;
+
+/// A document of more operations or schemas is refused: the refusal.
+pub(super) fn refusal(operations: usize, document: &Document) -> Option<Diagnostic> {
+    let components = document.openapi.components.as_ref();
+    let schemas = components.map_or(0, |components| components.schemas.len());
+    let (paths, schemas_at) = (
+        Pointer::root().child("paths"),
+        Pointer::root().child("components").child("schemas"),
+    );
+    let counts = [(operations, "operations", paths), (schemas, "schemas", schemas_at)];
+    let (_, what, place) = counts.into_iter().find(|(count, _, _)| *count > MAX_ITEMS)?;
+    let message = format!("more than {MAX_ITEMS} {what}");
+    let help = "generate several clients from parts of it, by `--include` and `--exclude`";
+    Some(Diagnostic::new(Code::TooLarge, place, message).help(help))
+}
 
 /// Refuses a document with larger items.
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {

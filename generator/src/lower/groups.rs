@@ -153,13 +153,13 @@ fn group(
     let mut group = Group {
         module: module.to_owned(),
         handle,
-        operations: Vec::new(),
+        operations: Vec::with_capacity(members.len()),
         outputs: Vec::new(),
         errors: Vec::new(),
         headers: Vec::new(),
     };
     for member in members {
-        group.operations.push(member.operation);
+        group.operations.push(*member.operation);
         group.outputs.extend(member.output);
         group.errors.extend(member.error);
         group.headers.extend(member.headers);

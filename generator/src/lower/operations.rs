@@ -31,7 +31,7 @@ pub(crate) struct Lowered {
     pub(crate) key: String,
     /// The handle that it is called on, if not on the client itself.
     pub(crate) home: Option<Home>,
-    pub(crate) operation: ir::Operation,
+    pub(crate) operation: Box<ir::Operation>,
     /// The enum of its success responses, if they are of several types.
     pub(crate) output: Option<ResponseEnum>,
     /// The enum of its documented errors, if it has some.
@@ -114,7 +114,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
     let responses = responses::of_operation(schemas, raw, text);
     let wire = operation.operation_id.clone().unwrap_or_else(|| raw.route());
     let lowered = Lowered {
-        operation: ir::Operation {
+        operation: Box::new(ir::Operation {
             id,
             name: Name {
                 rust: snake(text),
@@ -142,7 +142,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
             paging: None,
             renamed: ir::OperationRenamed::default(),
             former: Vec::new(),
-        },
+        }),
         output: responses.answer.output,
         error: responses.error,
         key: raw.key(),

@@ -50,6 +50,9 @@ impl Draft {
 
     /// The text: the `use` declarations come first.
     pub(super) fn text(self) -> String {
+        if self.parts.is_empty() {
+            return self.head;
+        }
         let mut text = Text::default();
         text.append(self.uses.declarations());
         text.text.insert_str(0, &self.head);

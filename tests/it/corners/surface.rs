@@ -33,11 +33,15 @@ impl Surface {
         for make in emit::emit(api) {
             let file = make();
             let path = file.path.as_str().to_owned();
-            let Content::Rust { items, .. } = file.content else {
+            let (Content::Rust { items, .. } | Content::Part { items, .. }) = file.content else {
                 continue;
             };
             let module = path.trim_start_matches("src/").trim_end_matches(".rs");
-            for Piece::Items(piece) | Piece::Uses(piece) in items {
+            for piece in items {
+                let piece = match piece {
+                    Piece::Items(items) => items,
+                    Piece::Uses(uses) => uses.declarations(),
+                };
                 let parsed: syn::File =
                     syn::parse2(without_docs(piece)).map_err(|error| format!("`{path}` is not Rust: {error}"))?;
                 for item in parsed.items {
