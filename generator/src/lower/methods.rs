@@ -295,7 +295,9 @@ fn counts<'w>(words: impl Iterator<Item = &'w &'w str>, said: &str) -> RangeIncl
 /// Whether words say the same as a handle, in the singular or plural.
 fn says(words: Option<&[&str]>, said: &str) -> bool {
     let letters = letters(words.unwrap_or_default());
-    letters == said || one(&letters) == one(said)
+    // A plural begins like its singular, and most of what is compared doesn't.
+    let begin_alike = letters.chars().next() == said.chars().next();
+    letters == said || begin_alike && one(&letters) == one(said)
 }
 
 fn one(letters: &str) -> String {

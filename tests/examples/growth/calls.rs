@@ -6,6 +6,7 @@ use crate::{Family, document, elements, json_content, members, of_paths, one_pat
 
 pub(crate) const ALL: &[Family] = &[
     Family::new("paths", 12_500, paths),
+    Family::new("short-paths", 25_000, short_paths),
     Family::new("tags", 7_500, tags),
     Family::new("one-tag", 7_500, one_tag),
     Family::new("parameters", 5_000, parameters),
@@ -31,6 +32,12 @@ pub(crate) const ALL: &[Family] = &[
 fn paths(size: usize) -> String {
     of_paths(members(size, |index| {
         (format!("/p{index}"), json!({"get": operation()}))
+    }))
+}
+
+fn short_paths(size: usize) -> String {
+    of_paths(members(size, |index| {
+        (format!("/p{index}"), json!({"get": {"responses": {}}}))
     }))
 }
 

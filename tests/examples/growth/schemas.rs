@@ -6,6 +6,7 @@ use crate::{Family, elements, members, of_schemas, schema_ref};
 
 pub(crate) const ALL: &[Family] = &[
     Family::new("schemas", 10_000, schemas),
+    Family::new("short-schemas", 25_000, short_schemas),
     Family::new("properties", 5_000, properties),
     Family::new("required", 5_000, required),
     Family::new("undeclared-required", 5_000, undeclared_required),
@@ -57,6 +58,10 @@ fn schemas(size: usize) -> String {
     of_schemas(members(size, |index| {
         (format!("S{index}"), object(format!("p{index}"), text()))
     }))
+}
+
+fn short_schemas(size: usize) -> String {
+    of_schemas(members(size, |index| (format!("A{index}"), json!({"enum": ["a"]}))))
 }
 
 fn properties(size: usize) -> String {
