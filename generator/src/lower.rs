@@ -18,6 +18,7 @@ mod finish;
 #[path = "../runtime/rules/formats.rs"]
 pub(crate) mod formats;
 mod former;
+mod former_types;
 mod forms;
 mod groups;
 mod headers;

@@ -67,6 +67,32 @@ fn a_type_that_becomes_a_reference_keeps_its_name_as_an_alias() {
 }
 
 #[test]
+fn what_is_in_a_type_that_becomes_a_reference_keeps_its_names() {
+    let object = |properties: Value| json!({"type": "object", "properties": properties});
+    let level = json!({"type": "string", "enum": ["low", "high"]});
+    let address = object(json!({"country": {"type": "string", "enum": ["at", "ch"]}}));
+    let owner = |address: Value| object(json!({"levels": {"type": "array", "items": level}, "address": address}));
+    let a = |owner: Value| object(json!({"owner": owner, "level": level}));
+    let old = of_schemas(&json!({"A": a(owner(address.clone()))}));
+    let new = of_schemas(&json!({
+        "A": a(json!({"$ref": "#/components/schemas/Owner"})),
+        "Owner": owner(json!({"$ref": "#/components/schemas/Address"})),
+        "Address": address,
+    }));
+    let (_, new) = regenerated(&old, &new);
+    for (former, now) in [
+        ("AOwner", "Owner"),
+        ("AOwnerLevel", "OwnerLevel"),
+        ("AOwnerAddress", "Address"),
+        ("AOwnerAddressCountry", "AddressCountry"),
+    ] {
+        let line = format!("types::{former} type: types::{now} // deprecated");
+        assert!(new.contains(&line), "{line} is missing in {new:#?}");
+    }
+    assert!(new.contains(&"types::ALevel open string enum".to_owned()), "{new:#?}");
+}
+
+#[test]
 fn a_component_of_the_same_name_takes_the_place_of_the_type() {
     let level = json!({"type": "string", "enum": ["low", "high"]});
     let a = |level: Value| json!({"type": "object", "properties": {"level": level}});

@@ -1,5 +1,4 @@
-//! Old names that stay as deprecated aliases: those that a configuration has, and those of types in place of which the document
-//! has a reference now.
+//! Old names that stay as deprecated aliases, as a configuration has them.
 //!
 //! A name that can't be kept is an error, not a warning: callers count on it, and with a new name that is misspelt the old
 //! one would be kept from the newcomers of the document for nothing, and so would the lock say.
@@ -8,12 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::ITEMS;
 use super::operations::OPERATIONS;
-use super::places::{Key, TYPES};
-use super::schemas::Draft;
+use super::places::TYPES;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Group, Handle, Operation, Output, Renamed, TypeDef, TypeId};
-use crate::names::{self, Case, Names, Scope, pascal};
+use crate::names::{self, Names, Scope, pascal};
 use crate::pointer::Place;
 
 /// Old names, and the names that the same things have now.
@@ -56,24 +54,8 @@ fn accessor(handle: Option<&Handle>) -> &str {
     handle.map_or(CLIENT, |handle| handle.accessor.as_str())
 }
 
-/// Keeps the names of types in the lock that stood where references stand now, from what is new in the document. The name of
-/// the component itself is no old one.
-pub(super) fn keep_types(gone: Vec<(Key, TypeId)>, drafts: &[Draft], names: &mut Names) -> Vec<(String, TypeId)> {
-    let mut kept = Vec::new();
-    for (key, id) in gone {
-        let Some(old) = key.name_before(names) else { continue };
-        let is_own = drafts.get(id.0).is_some_and(|draft| pascal(&draft.wire) == old);
-        if is_own {
-            continue;
-        }
-        names.note_name(Case::Pascal, TYPES, &key.root, &key.rest, &old);
-        retire_type(&old, names);
-        kept.push((old, id));
-    }
-    kept
-}
-
-fn retire_type(old: &str, names: &mut Names) {
+/// Keeps the old name of a type from what is new in the document.
+pub(super) fn retire_type(old: &str, names: &mut Names) {
     names.retire(Scope::whole(TYPES), old.to_owned());
     names.retire(Scope::whole(TYPES), view_of(old));
 }

@@ -1,11 +1,12 @@
 //! From schemas to types: the registry of named types, and the shapes that are tried in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapiv3::Schema;
 
 use super::Options;
 use super::families::{self, Children};
+use super::former_types::FormerTypes;
 use super::hoisted::Hoisted;
 use super::leniency::Used;
 use super::merges::Merges;
@@ -16,7 +17,7 @@ use super::targets::Targets;
 use super::title::Title;
 use super::view::{SchemaRef, View};
 use super::xml::{Laid, Layouts};
-use super::{arrays, compose, defaults, docs, enums, objects, patterns, renamed, rules, scalars, unions};
+use super::{arrays, compose, defaults, docs, enums, objects, patterns, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
@@ -41,8 +42,7 @@ pub(crate) struct Schemas<'a> {
     pub(crate) children: Children<'a>,
     /// The places of the configuration that were found.
     pub(crate) used: Used,
-    /// References where the last run had a type of its own, and what they lead to.
-    former: BTreeMap<Key, TypeId>,
+    former: FormerTypes,
     pub(crate) hoisted: Hoisted<'a>,
     pub(crate) named_enums: NamedEnums,
     /// Where properties are in XML.
@@ -153,7 +153,7 @@ impl<'a> Schemas<'a> {
             options,
             children: families::children(document),
             used: Used::default(),
-            former: BTreeMap::new(),
+            former: FormerTypes::default(),
             hoisted: Hoisted::default(),
             named_enums: NamedEnums::default(),
             layouts: Layouts::default(),
@@ -220,9 +220,7 @@ impl<'a> Schemas<'a> {
     }
 
     pub(crate) fn into_parts(mut self) -> Parts {
-        let keys: BTreeSet<&Key> = self.drafts.iter().map(|draft| &draft.key).collect();
-        let gone = self.former.into_iter().filter(|(key, _)| !keys.contains(key));
-        let former = renamed::keep_types(gone.collect(), &self.drafts, &mut self.names);
+        let former = self.former.kept(&self.drafts, &mut self.names);
         Parts {
             drafts: self.drafts,
             names: self.names,
@@ -304,8 +302,8 @@ impl<'a> Schemas<'a> {
 
     /// Keeps the name of a type that the last run had at a place which is of another type now.
     pub(crate) fn keep_former(&mut self, spot: &Spot, id: TypeId) {
-        if !spot.is_component() && spot.key.name_before(&self.names).is_some() {
-            self.former.insert(spot.key.clone(), id);
+        if !spot.is_component() && self.names.are_known() {
+            self.former.note(&spot.key, id);
         }
     }
 
