@@ -156,7 +156,7 @@ pub enum UnknownEnumValues {
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let raw = operations::read(document);
-    if let Some(refusal) = extent::refusal(raw.len(), document) {
+    if let Some(refusal) = extent::of_document(raw.len(), document) {
         diagnostics.push(refusal);
         return None;
     }
@@ -188,6 +188,10 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     } = schemas.into_parts();
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
+    }
+    if let Some(refusal) = extent::of_types(drafts.len()) {
+        diagnostics.push(refusal);
+        return None;
     }
     shared::settle(&mut drafts, &groups, &mut names);
     let finish::Finished {

@@ -246,8 +246,13 @@ fn items_of_ten_thousand_parts_are_refused() {
 #[test]
 fn more_operations_or_schemas_than_anybody_has_are_refused() {
     let empty = |prefix: &'static str| move |index: usize| (format!("{prefix}{index}"), json!({}));
-    let many = 100_001;
+    let many = 50_001;
     is_refused(&document(json!({}), json!({"schemas": members(many, empty("S"))})));
     let paths = members(many, |index| (format!("/p{index}"), json!({"get": {}})));
     is_refused(&document(paths, json!({})));
+    let object = json!({"properties": members(6_000, |index| (format!("p{index}"), json!({"enum": ["a"]})))});
+    let schemas = members(10, |index| (format!("S{index}"), object.clone()));
+    is_refused(&document(json!({}), json!({"schemas": schemas})));
+    let tagged = |index: usize| (format!("/p{index}"), json!({"get": {"tags": [format!("t{index}")]}}));
+    is_refused(&document(members(20_001, tagged), json!({})));
 }

@@ -9,26 +9,41 @@ use crate::pointer::{Place, Pointer};
 /// Real documents stay below a thousand.
 const MAX_PARTS: usize = 10_000;
 
-/// The largest real documents have some ten thousand.
-const MAX_ITEMS: usize = 100_000;
+/// The largest real documents stay below half of it.
+const MAX_ITEMS: usize = 50_000;
 
-/// A document of more operations or schemas is refused: the refusal.
-pub(super) fn refusal(operations: usize, document: &Document) -> Option<Diagnostic> {
+/// Each tag has a file.
+const MAX_TAGS: usize = 20_000;
+
+/// Why a document has too many operations or schemas.
+pub(super) fn of_document(operations: usize, document: &Document) -> Option<Diagnostic> {
     let components = document.openapi.components.as_ref();
     let schemas = components.map_or(0, |components| components.schemas.len());
-    let (paths, schemas_at) = (
-        Pointer::root().child("paths"),
-        Pointer::root().child("components").child("schemas"),
-    );
-    let counts = [(operations, "operations", paths), (schemas, "schemas", schemas_at)];
-    let (_, what, place) = counts.into_iter().find(|(count, _, _)| *count > MAX_ITEMS)?;
-    let message = format!("more than {MAX_ITEMS} {what}");
-    let help = "generate several clients from parts of it, by `--include` and `--exclude`";
-    Some(Diagnostic::new(Code::TooLarge, place, message).help(help))
+    let of_operations = too_many(operations, MAX_ITEMS, "operations", paths());
+    let of_schemas = || Pointer::root().child("components").child("schemas");
+    of_operations.or_else(|| too_many(schemas, MAX_ITEMS, "schemas", of_schemas()))
 }
 
-/// Refuses a document with larger items.
+/// Why a document gives too many types, with those of schemas in place.
+pub(super) fn of_types(types: usize) -> Option<Diagnostic> {
+    too_many(types, MAX_ITEMS, "types", Pointer::root())
+}
+
+fn paths() -> Pointer {
+    Pointer::root().child("paths")
+}
+
+fn too_many(count: usize, most: usize, what: &str, place: Pointer) -> Option<Diagnostic> {
+    let help = "generate several clients from parts of it, by `--include` and `--exclude`";
+    let refusal = || Diagnostic::new(Code::TooLarge, place, format!("more than {most} {what}")).help(help);
+    (count > most).then(refusal)
+}
+
+/// Refuses a document with more tags or with larger items.
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
+    if let Some(refusal) = too_many(api.groups.len(), MAX_TAGS, "tags", paths()) {
+        diagnostics.push(refusal);
+    }
     let types = api.types.iter().map(of_type);
     let operations = api.groups.iter().flat_map(|group| &group.operations).map(of_operation);
     let headers = api.groups.iter().flat_map(of_headers);
