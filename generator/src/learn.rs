@@ -6,6 +6,7 @@ mod exchanges;
 mod places;
 mod routes;
 mod scalars;
+mod streams;
 mod unions;
 mod values;
 

@@ -1,12 +1,14 @@
 //! From the exchanges of an archive to departures, as a client would note them.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::archive::{Archive, Exchange};
 use super::routes::{Route, Routes};
 use super::values::{Note, audit};
-use super::{Departure, NO_BODY};
-use crate::ir::{Api, Payload, ResponseCase};
+use super::{Departure, NO_BODY, streams};
+use crate::ir::{Api, Payload, ResponseCase, Type};
 use crate::lower::media_types::essence;
 
 /// The departures in an archive, and how many of its exchanges are of no operation.
@@ -83,12 +85,33 @@ impl Answer<'_> {
         (is_compared && !lists(&names, media_type)).then(|| self.departure("media-type", accept, media_type))
     }
 
-    /// What departs in a body of JSON. Text and bytes are what they are, and streams are never compared.
+    /// What departs in a body of JSON, or in the values of a stream. Text and bytes are what they are.
     fn body(&self, case: &ResponseCase) -> Vec<Departure> {
-        let (Payload::Json(ty), Some(body)) = (&case.payload, &self.exchange.body) else {
+        let Some(body) = &self.exchange.body else {
             return Vec::new();
         };
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        match &case.payload {
+            Payload::Json(ty) => self.json(ty, body),
+            other => self.stream(other, body),
+        }
+    }
+
+    /// What departs in the values of a stream, each place once.
+    fn stream(&self, payload: &Payload, body: &[u8]) -> Vec<Departure> {
+        let Some(ty) = payload.value_type() else {
+            return Vec::new();
+        };
+        let values = streams::values(payload, &String::from_utf8_lossy(body));
+        let notes = values.iter().flat_map(|value| audit(self.api, ty, value));
+        let mut told = BTreeSet::new();
+        let departures = notes.map(|note| self.noted(note));
+        departures
+            .filter(|departure| told.insert((departure.kind.clone(), departure.pointer.clone())))
+            .collect()
+    }
+
+    fn json(&self, ty: &Type, body: &[u8]) -> Vec<Departure> {
         // Nothing is null, where the type has that.
         if body.trim_ascii().is_empty() {
             let is_read = audit(self.api, ty, &Value::Null).is_empty();

@@ -60,6 +60,20 @@ const TRAFFIC: &[(&str, &str, u16, &str, &str)] = &[
         "application/json",
         r#"{"a":{"kind":"circle","radius":"secret"},"b":{"kind":"secret"},"c":{"kind":"square","side":1,"color":"red"}}"#,
     ),
+    (
+        "GET",
+        "/ticks",
+        200,
+        "text/event-stream",
+        "data: {\"n\":1,\"note\":null}\n\ndata: {\"n\":2,\"note\":null,\"extra\":\"secret\"}\n\n",
+    ),
+    (
+        "GET",
+        "/rows",
+        200,
+        "application/x-ndjson",
+        "{\"id\":1,\"name\":\"secret\"}\n{\"id\":2,\"name\":null}\n{\"id\":3,\"name\":null}\n",
+    ),
 ];
 
 /// An error response that its document describes otherwise.
@@ -101,6 +115,17 @@ impl Log {
     }
 }
 
+/// Reads a stream to its end, and gives whether each value could be read.
+macro_rules! drained {
+    ($stream:expr) => {{
+        let (mut stream, mut is_ok) = ($stream, true);
+        while let Some(value) = stream.next().await {
+            is_ok &= value.is_ok();
+        }
+        is_ok
+    }};
+}
+
 /// Calls every operation of a client, and gives how many calls failed.
 macro_rules! calls {
     ($client:ident, $log:expr) => {{
@@ -117,6 +142,8 @@ macro_rules! calls {
             client.health().await.is_ok(),
             client.create_report().await.is_ok(),
             client.names().await.is_ok(),
+            drained!(client.ticks().await.unwrap()),
+            drained!(client.rows().await.unwrap()),
         ];
         let error = builder(problem.uri()).build().unwrap().create_flow().await.unwrap_err();
         assert_eq!(error.status(), Some(PROBLEM.0));
@@ -192,7 +219,7 @@ async fn what_was_learned_is_no_departure_any_more() {
     use ::learned::{learned as after, strict as before};
 
     let log = Log::default();
-    assert_eq!(calls!(before, log), 6);
+    assert_eq!(calls!(before, log), 7);
     let text = log.text();
     assert!(!text.contains("secret"), "{text}");
     let (rows, unmended) = learned(&text);
