@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,7 +28,8 @@ pub struct Mock {
 
 #[derive(Default)]
 struct State {
-    handlers: BTreeMap<&'static str, Handler>,
+    /// By the ids of operations and what they accept: methods that give an answer as a stream have ids in common with others.
+    handlers: BTreeMap<(&'static str, &'static str), Handler>,
     otherwise: Option<Handler>,
     requests: Vec<MockRequest>,
 }
@@ -37,6 +38,7 @@ struct State {
 #[derive(Clone)]
 struct Handler {
     path: &'static str,
+    accept: &'static str,
     answer: Arc<Answer>,
 }
 
@@ -57,9 +59,10 @@ impl Mock {
     pub fn on<Op: Operation>(self, answer: impl Fn(&MockRequest) -> MockResponse + Send + Sync + 'static) -> Self {
         let handler = Handler {
             path: Op::FACTS.path,
+            accept: Op::ACCEPT,
             answer: Arc::new(move |request| answer(request).documented::<Op>()),
         };
-        self.state().handlers.insert(Op::FACTS.id, handler);
+        self.state().handlers.insert((Op::FACTS.id, Op::ACCEPT), handler);
         self
     }
 
@@ -68,6 +71,7 @@ impl Mock {
     pub fn otherwise(self, answer: impl Fn(&MockRequest) -> MockResponse + Send + Sync + 'static) -> Self {
         let handler = Handler {
             path: "",
+            accept: "",
             answer: Arc::new(move |request| answer(request).sent()),
         };
         self.state().otherwise = Some(handler);
@@ -82,7 +86,10 @@ impl Mock {
     /// The requests of one operation so far.
     pub fn requests_of<Op: Operation>(&self) -> Vec<MockRequest> {
         let requests = self.requests().into_iter();
-        requests.filter(|request| request.operation == Op::FACTS.id).collect()
+        let is_own = |request: &MockRequest| {
+            request.operation == Op::FACTS.id && (request.accept.is_empty() || request.accept == Op::ACCEPT)
+        };
+        requests.filter(is_own).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -92,11 +99,9 @@ impl Mock {
     async fn answer(&self, request: TransportRequest) -> Result<TransportResponse, TransportError> {
         let handler = {
             let state = self.state();
-            let own = state.handlers.get(request.operation);
-            own.or(state.otherwise.as_ref()).cloned()
+            state.handler(&request).or(state.otherwise.as_ref()).cloned()
         };
-        let path = handler.as_ref().map_or("", |handler| handler.path);
-        let request = MockRequest::of(request, path).await?;
+        let request = MockRequest::of(request, handler.as_ref()).await?;
         self.state().requests.push(request.clone());
         match handler {
             Some(handler) => (handler.answer)(&request),
@@ -105,10 +110,21 @@ impl Mock {
     }
 }
 
+impl State {
+    /// The function of the method that sent a request: the one that accepts the same, if several have the operation's id.
+    fn handler(&self, request: &TransportRequest) -> Option<&Handler> {
+        let handlers = self.handlers.iter().filter(|((id, _), _)| *id == request.operation);
+        let accept = request.headers.get(ACCEPT);
+        let is_own = |((_, own), _): &(&(_, &str), &Handler)| accept.is_some_and(|accept| accept == *own);
+        let own = handlers.clone().find(is_own);
+        own.or_else(|| handlers.clone().next()).map(|(_, handler)| handler)
+    }
+}
+
 impl fmt::Debug for Mock {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
-        let operations = state.handlers.keys();
+        let operations = state.handlers.keys().map(|(id, _)| id);
         formatter.debug_set().entries(operations).finish()
     }
 }
@@ -138,10 +154,12 @@ pub struct MockRequest {
     /// The body; empty without one.
     pub body: Bytes,
     path: &'static str,
+    /// What the method accepts that was answered.
+    accept: &'static str,
 }
 
 impl MockRequest {
-    async fn of(request: TransportRequest, path: &'static str) -> Result<Self, TransportError> {
+    async fn of(request: TransportRequest, handler: Option<&Handler>) -> Result<Self, TransportError> {
         let body = request.body.unwrap_or_default().whole().await.map_err(failed)?;
         Ok(Self {
             operation: request.operation,
@@ -149,7 +167,8 @@ impl MockRequest {
             url: request.url,
             headers: request.headers,
             body: body.into(),
-            path,
+            path: handler.map_or("", |handler| handler.path),
+            accept: handler.map_or("", |handler| handler.accept),
         })
     }
 

@@ -68,6 +68,19 @@ async fn what_is_not_answered_or_not_documented_fails_by_name() {
 }
 
 #[tokio::test]
+async fn an_answer_as_a_list_and_as_a_stream_have_a_function_each() {
+    let mock = Mock::new()
+        .on::<streams::Rows>(|_| MockResponse::json(200, &[Tick { n: 1 }]))
+        .on::<streams::RowsLines>(|_| MockResponse::json_lines(200, [Tick { n: 2 }]));
+    let client = client(&mock);
+    assert_eq!(client.streams().rows().await.unwrap(), [Tick { n: 1 }]);
+    let mut lines = client.streams().rows_lines().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), Tick { n: 2 });
+    assert_eq!(mock.requests_of::<streams::Rows>().len(), 1);
+    assert_eq!(mock.requests_of::<streams::RowsLines>().len(), 1);
+}
+
+#[tokio::test]
 async fn parameters_are_decoded() {
     let mock = Mock::new()
         .on::<parameters::SimpleParameter>(|_| MockResponse::status(204))

@@ -3,6 +3,7 @@
 //! Departures: what a server sends otherwise than the API description says.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::Write;
 use std::ops::RangeInclusive;
@@ -24,7 +25,8 @@ pub struct Departure {
     pub status: u16,
     /// What kind of difference it is.
     pub kind: DepartureKind,
-    /// Where in the body it is: a JSON Pointer (RFC 6901). It is the first such place, if several elements of a list differ alike.
+    /// Where in the body it is, or in a value of a stream: a JSON Pointer (RFC 6901). It is the first such place, if several
+    /// elements of a list differ alike.
     pub pointer: String,
     /// What the API description says.
     pub expected: String,
@@ -186,6 +188,50 @@ impl Observed {
     pub(super) fn is_text(&self) {
         self.is_decoded.set(true);
     }
+
+    /// Tells the listener, unless it is expected.
+    fn tell(&self, departure: &Departure) {
+        if !self.expected.iter().any(|expected| expected.is(departure)) {
+            (self.listener)(departure);
+        }
+    }
+}
+
+/// What is found while the values of a stream are decoded: each place is told once.
+pub(super) struct ObservedStream {
+    observed: Observed,
+    told: BTreeSet<(DepartureKind, String)>,
+}
+
+impl ObservedStream {
+    pub(super) fn new(observed: Observed) -> Self {
+        Self {
+            observed,
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// Tells the listener what departs in a value.
+    pub(super) fn read(
+        &mut self,
+        (operation, status): (&'static str, u16),
+        text: &[u8],
+        read: fn(&mut Reader<'_>) -> Result<(), JsonError>,
+    ) {
+        for note in json::audit(text, read) {
+            let kind = DepartureKind::from(note.kind);
+            if self.told.insert((kind, note.pointer.clone())) {
+                self.observed.tell(&Departure {
+                    operation,
+                    status,
+                    kind,
+                    pointer: note.pointer,
+                    expected: note.expected,
+                    found: note.found,
+                });
+            }
+        }
+    }
 }
 
 impl Reply {
@@ -224,10 +270,7 @@ impl Reply {
         }
         let notes = notes.iter();
         found.extend(notes.map(|note| departure(note.kind.into(), &note.pointer, &note.expected, &note.found)));
-        let is_new = |departure: &&Departure| !observed.expected.iter().any(|expected| expected.is(departure));
-        for departure in found.iter().filter(is_new) {
-            (observed.listener)(departure);
-        }
+        found.iter().for_each(|departure| observed.tell(departure));
     }
 }
 

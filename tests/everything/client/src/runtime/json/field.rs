@@ -110,3 +110,15 @@ impl<T: Clone> From<&[T]> for Field<Vec<T>> {
         Self::Value(values.to_vec())
     }
 }
+
+impl<const N: usize> From<[&str; N]> for Field<Vec<String>> {
+    fn from(values: [&str; N]) -> Self {
+        Self::from(values.as_slice())
+    }
+}
+
+impl From<&[&str]> for Field<Vec<String>> {
+    fn from(values: &[&str]) -> Self {
+        Self::Value(values.iter().map(|value| (*value).to_owned()).collect())
+    }
+}

@@ -7,11 +7,13 @@ use std::task::{Context, Poll, ready};
 use reqwest::header::HeaderMap;
 
 use super::super::call_error::CallError;
+use super::super::departures::ObservedStream;
 use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
 use super::super::reply::{Mismatch, Origin, Reply};
 use super::super::transport::{TransportBody, TransportError};
+use crate::runtime::json::{self, Json, JsonError};
 
 /// An error in a stream after its head.
 ///
@@ -25,6 +27,8 @@ pub(super) struct Chunks {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) origin: Origin,
+    /// For a client that listens to departures.
+    observed: Option<Box<ObservedStream>>,
 }
 
 enum State {
@@ -40,12 +44,23 @@ impl Chunks {
     /// The body of a reply; `expected` is said where it is not streamed.
     pub(super) fn of(reply: &Reply, expected: &'static str) -> Result<Self, Mismatch> {
         let (unread, origin) = reply.take_unread().ok_or(Mismatch::MediaType(expected))?;
+        let observed = origin.client.shared.observed();
         Ok(Self {
             state: State::Idle(unread.body),
             status: reply.status,
             headers: reply.headers.clone(),
             origin,
+            observed: observed.map(|observed| Box::new(ObservedStream::new(observed))),
         })
+    }
+
+    /// A JSON value of the stream.
+    pub(super) fn value<T: Json>(&mut self, text: &[u8]) -> Result<T, JsonError> {
+        if let Some(observed) = &mut self.observed {
+            let at = (self.origin.facts.id, self.status);
+            observed.read(at, text, |reader| T::read(reader).map(drop));
+        }
+        json::from_slice(text)
     }
 
     /// Gives the body up.

@@ -39,8 +39,8 @@ pub struct EventStream<T> {
     read: Read<T>,
 }
 
-/// What becomes of an event, given the last id; `None` where it is none after all.
-type Read<T> = fn(&RawEvent, Option<&str>) -> Option<Result<T, JsonError>>;
+/// What becomes of an event of a stream, given the last id; `None` where it is none after all.
+type Read<T> = fn(&mut Chunks, &RawEvent, Option<&str>) -> Option<Result<T, JsonError>>;
 
 /// An event whose data the API description describes.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +72,8 @@ impl<T> EventStream<T> {
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             };
-            if let Some(read) = (self.read)(&event, self.source.last_id.as_deref()) {
+            let source = &mut *self.source;
+            if let Some(read) = (self.read)(&mut source.chunks, &event, source.last_id.as_deref()) {
                 return Poll::Ready(Some(read.map_err(|error| self.source.unfit(event, error))));
             }
         }
@@ -115,12 +116,12 @@ impl Reply {
 
     /// The body as events that the document describes as objects of `event`, `data`, `id` and `retry`.
     pub(crate) fn event_objects<T: Json>(&self, end: Option<&'static str>) -> Result<EventStream<T>, Mismatch> {
-        self.event_stream(end, |event, _| object(event, is_json))
+        self.event_stream(end, |chunks, event, _| object(chunks, event, is_json))
     }
 
     /// The same, where `data` is text, whatever it looks like.
     pub(crate) fn text_event_objects<T: Json>(&self, end: Option<&'static str>) -> Result<EventStream<T>, Mismatch> {
-        self.event_stream(end, |event, _| object(event, |_| false))
+        self.event_stream(end, |chunks, event, _| object(chunks, event, |_| false))
     }
 
     fn event_stream<T>(&self, end: Option<&'static str>, read: Read<T>) -> Result<EventStream<T>, Mismatch> {
@@ -142,12 +143,13 @@ impl Reply {
 const MEDIA_TYPE: &str = "text/event-stream";
 
 /// An event without data is none, and no JSON is empty.
-fn json_data<T: Json>(event: &RawEvent, id: Option<&str>) -> Option<Result<Event<T>, JsonError>> {
+fn json_data<T: Json>(chunks: &mut Chunks, event: &RawEvent, id: Option<&str>) -> Option<Result<Event<T>, JsonError>> {
     let data = event.data.as_deref().filter(|data| !data.is_empty())?;
-    Some(json::from_str(data).map(|data| with_data(event, id, data)))
+    let data = chunks.value(data.as_bytes());
+    Some(data.map(|data| with_data(event, id, data)))
 }
 
-fn text_data(event: &RawEvent, id: Option<&str>) -> Option<Result<Event<String>, JsonError>> {
+fn text_data(_: &mut Chunks, event: &RawEvent, id: Option<&str>) -> Option<Result<Event<String>, JsonError>> {
     let data = event.data.clone()?;
     Some(Ok(with_data(event, id, data)))
 }
@@ -162,11 +164,11 @@ fn with_data<T>(event: &RawEvent, id: Option<&str>, data: T) -> Event<T> {
 }
 
 /// The event as the document describes it. The standard knows no event without data; one that fits is given all the same.
-fn object<T: Json>(event: &RawEvent, is_json: fn(&str) -> bool) -> Option<Result<T, JsonError>> {
-    let read = json::from_str(&object_text(event, is_json));
+fn object<T: Json>(chunks: &mut Chunks, event: &RawEvent, is_json: fn(&str) -> bool) -> Option<Result<T, JsonError>> {
+    let text = object_text(event, is_json);
     match event.data {
-        Some(_) => Some(read),
-        None => read.ok().map(Ok),
+        Some(_) => Some(chunks.value(text.as_bytes())),
+        None => json::from_str(&text).ok().map(Ok),
     }
 }
 

@@ -15,7 +15,7 @@ use super::super::reply::{Mismatch, Reply};
 use super::chunks::{Chunks, StreamError};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
-use crate::runtime::json::{self, Json, JsonError};
+use crate::runtime::json::{Json, JsonError};
 
 /// A stream of JSON values, one per line.
 ///
@@ -25,7 +25,7 @@ use crate::runtime::json::{self, Json, JsonError};
 /// between chunks.
 pub struct JsonLines<T> {
     lines: Box<Lines>,
-    read: fn(&[u8]) -> Result<T, JsonError>,
+    read: fn(&mut Chunks, &[u8]) -> Result<T, JsonError>,
 }
 
 impl<T> JsonLines<T> {
@@ -42,7 +42,7 @@ impl<T> JsonLines<T> {
         };
         let read = match self.lines.may_be_cut_off(&line) {
             true => Err(JsonError::new("the end of the text may be missing")),
-            false => (self.read)(&line),
+            false => (self.read)(&mut self.lines.chunks, &line),
         };
         Poll::Ready(Some(read.map_err(|error| self.lines.unfit(line, error))))
     }
@@ -93,7 +93,7 @@ impl Reply {
                 count: 0,
                 is_over: false,
             }),
-            read: json::from_slice::<T>,
+            read: Chunks::value::<T>,
         })
     }
 }
