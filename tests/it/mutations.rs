@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use clientwright::diagnostic::Diagnostics;
 use clientwright::diagnostic::render::{Style, json, text as messages};
 use clientwright::source::Source;
-use clientwright::{Generated, with_deep_stack};
+use clientwright::{Config, Generated, with_deep_stack};
 use random::Random;
 use serde_json::Value;
 
-use crate::{documents, generate_as, root};
+use crate::{documents, root};
 
 /// Larger documents take too long to be changed thousands of times.
 const LARGEST: usize = 200_000;
@@ -83,15 +83,18 @@ pub fn document(seed: u64, originals: &[Original]) -> Option<Vec<u8>> {
     }
 }
 
-/// Generates from a document, which is put into `folder`.
+/// Generates from a document, which is read as if it stood in `folder`.
 ///
 /// # Errors
 ///
-/// When the generator panics, when it emits what isn't Rust, and when the document can't be written.
+/// When the generator panics, and when it emits what isn't Rust.
 pub fn check(bytes: &[u8], folder: &Path) -> Result<(), String> {
     let path = folder.join("document.yaml");
-    std::fs::write(&path, bytes).map_err(|error| error.to_string())?;
-    let generated = catch_unwind(AssertUnwindSafe(|| generate_as(&path, "document.yaml", "mutant")));
+    let config = Config::new(&path).crate_name("mutant");
+    let mut options = config.options("document.yaml".to_owned());
+    options.bytes = Some(bytes.into());
+    let generate = || with_deep_stack(move || clientwright::generate(&path, &options));
+    let generated = catch_unwind(AssertUnwindSafe(generate));
     let generated = generated.map_err(|panic| format!("a panic: {}", reason(panic.as_ref())))?;
     let printed = catch_unwind(AssertUnwindSafe(|| {
         messages(&generated.diagnostics, &generated.source, Style::Ansi).len()
