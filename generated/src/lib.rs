@@ -46,8 +46,10 @@
 //!
 //! # Features
 //!
+//! * `http2`: HTTP/2, where the server offers it (default).
 //! * `rustls`: TLS with rustls and the platform's certificate verifier (default).
 //! * `native-tls`: TLS with the platform's native library.
+//! * `brotli`, `deflate`, `gzip`: compressed responses, which are asked for and decompressed.
 //! * `serde`: `Serialize` and `Deserialize` for all types (default).
 //! * `blocking`: `send_blocking()` on requests, for code without async.
 //! * `tracing`: a span for every call, following the OpenTelemetry semantic conventions.

@@ -108,40 +108,64 @@ fn the_summary_lists_every_page() {
     }
 }
 
-/// What mdBook puts between `{{#include FILE:ANCHOR}}`.
-fn included(page: &Path, include: &str) -> String {
-    let (path, anchor) = match include.rsplit_once(".rs:") {
+/// The code of a file, or between the comments `ANCHOR: NAME` and `ANCHOR_END: NAME` in it, as far to the left as it goes.
+fn source(page: &Path, place: &str) -> String {
+    let (path, anchor) = match place.rsplit_once(".rs:") {
         Some((path, anchor)) => (format!("{path}.rs"), Some(anchor)),
-        None => (include.to_owned(), None),
+        None => (place.to_owned(), None),
     };
     let file = text(&page.parent().unwrap().join(path));
-    let Some(anchor) = anchor else { return file };
+    let Some(anchor) = anchor else { return unindented(&file) };
     let start = format!("ANCHOR: {anchor}\n");
     let end = format!("// ANCHOR_END: {anchor}\n");
     let (_, after) = file
         .split_once(&start)
-        .unwrap_or_else(|| panic!("{include}: no such anchor"));
-    let (between, _) = after.split_once(&end).unwrap_or_else(|| panic!("{include}: no end"));
-    between.to_owned()
+        .unwrap_or_else(|| panic!("{place}: no such anchor"));
+    let (between, _) = after.split_once(&end).unwrap_or_else(|| panic!("{place}: no end"));
+    unindented(between)
 }
 
+fn unindented(code: &str) -> String {
+    let is_anchor = |line: &&str| line.trim_start().starts_with("// ANCHOR");
+    let lines = || {
+        let lines = code.trim_end().lines().filter(move |line| !is_anchor(line));
+        lines.skip_while(|line| line.trim().is_empty())
+    };
+    let depths = lines().filter(|line| !line.trim().is_empty());
+    let least = depths
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or_default();
+    let lines: Vec<&str> = lines().map(|line| line.get(least..).unwrap_or_default()).collect();
+    lines.join("\n")
+}
+
+/// Code stands on the pages, for those who read them as they are, and in files that are compiled.
 #[test]
-fn all_rust_code_comes_from_a_file_that_is_compiled() {
-    let mut included_blocks = 0;
+fn all_rust_code_is_that_of_a_file_that_is_compiled() {
+    let mut blocks = 0;
     for page in pages() {
         let markdown = text(&page);
-        let blocks = markdown.split("```rust").skip(1);
-        for block in blocks {
-            let code = block.split("```").next().unwrap_or_default();
-            let include = code
-                .split_once("{{#include ")
-                .and_then(|(_, rest)| rest.split_once("}}"))
-                .unwrap_or_else(|| panic!("{}: code of its own:{code}", page.display()));
-            assert!(!included(&page, include.0).trim().is_empty(), "{}", include.0);
-            included_blocks += 1;
+        let mut before = "";
+        for piece in markdown.split("```rust") {
+            if !before.is_empty() {
+                let code = piece.split("```").next().unwrap_or_default().trim_end();
+                let place = before
+                    .rsplit_once("<!-- ")
+                    .and_then(|(_, rest)| rest.strip_suffix(" -->\n"));
+                let place = place.unwrap_or_else(|| panic!("{}: code of its own:{code}", page.display()));
+                let source = source(&page, place);
+                assert!(
+                    !source.is_empty() && code.ends_with(&source),
+                    "{}: the code differs from {place}, which is:\n{source}",
+                    page.display()
+                );
+                blocks += 1;
+            }
+            before = piece;
         }
     }
-    assert!(included_blocks > 10, "{included_blocks} blocks");
+    assert!(blocks > 10, "{blocks} blocks");
 }
 
 #[test]

@@ -8,7 +8,15 @@ pub(crate) fn unreserved(value: &str) -> String {
 /// Percent-encodes what could end the value or mean something else to a form decoder; other reserved characters stay, and
 /// so do triplets that are encoded already: RFC 6570, section 3.2.3.
 pub(super) fn reserved(value: &str) -> String {
-    let stays = |byte: u8| b":/?@!$'()*,;=".contains(&byte);
+    expanded(value, |byte| b":/?@!$'()*,;=".contains(&byte))
+}
+
+/// The same for a path, which a question mark would end: slashes part segments.
+pub(super) fn reserved_in_path(value: &str) -> String {
+    expanded(value, |byte| b":/@!$&'()*+,;=".contains(&byte))
+}
+
+fn expanded(value: &str, stays: fn(u8) -> bool) -> String {
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((plain, after)) = rest.split_once('%') {

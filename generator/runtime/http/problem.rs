@@ -142,6 +142,7 @@ impl From<TransportError> for Problem {
         let (kind, message) = match error.kind() {
             TransportErrorKind::Connect => (ProblemKind::Transport, "the request could not be sent"),
             TransportErrorKind::Timeout => (ProblemKind::Timeout, "no response in time"),
+            TransportErrorKind::Refused => (ProblemKind::Transport, "the transport refused the request"),
             TransportErrorKind::Other => (ProblemKind::Transport, "no complete response"),
         };
         Self {

@@ -140,6 +140,7 @@ impl Attempts {
                 may_help.then(|| retry::retry_after(&reply.headers))
             }
             Err(problem) if problem.is_before_sending() => Some(None),
+            Err(problem) if problem.transport_kind() == Some(TransportErrorKind::Refused) => None,
             Err(problem) => {
                 let may_help = matches!(problem.kind, ProblemKind::Transport | ProblemKind::Timeout);
                 (self.may_repeat && may_help).then_some(None)

@@ -7,7 +7,7 @@
 /// Setters take `impl Into<Field<T>>`, so pass a plain value, or [`Field::Null`] for null:
 ///
 /// ```text
-/// request.label("production").provider(Field::Null)
+/// value.name("new").note(Field::Null)
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {

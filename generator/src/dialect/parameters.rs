@@ -40,9 +40,9 @@ impl Lowering<'_> {
         let is_required = self.flag(raw, "required", place) == Some(true);
         parameter.insert("required".to_owned(), json!(location == "path" || is_required));
         for key in ["deprecated", "explode", "allowReserved", "allowEmptyValue"] {
-            let is_fit = !key.starts_with("allow") || location == "query";
-            let flag = self.flag(raw, key, place).filter(|_| is_fit);
-            parameter.extend(flag.map(|flag| (key.to_owned(), json!(flag))));
+            let flag = self.flag(raw, key, place);
+            let known = flag.and_then(|flag| self.fit_flag(key, flag, location, place));
+            parameter.extend(known.map(|(key, flag)| (key.to_owned(), json!(flag))));
         }
         let description = self.text(raw, "description", place);
         parameter.extend(description.map(|text| ("description".to_owned(), json!(text))));
@@ -56,6 +56,27 @@ impl Lowering<'_> {
         parameter.extend(example.map(|example| ("example".to_owned(), example)));
         self.insert_schema_or_content(raw, place, &mut parameter);
         Some(Value::Object(parameter))
+    }
+
+    /// A flag under the key that the rest knows it by; none where it has no effect in this place.
+    fn fit_flag(
+        &mut self,
+        key: &'static str,
+        flag: bool,
+        location: &str,
+        place: &Place,
+    ) -> Option<(&'static str, bool)> {
+        match (key, location) {
+            (_, "query") | ("deprecated" | "explode", _) => Some((key, flag)),
+            // OpenAPI 3.2.0, "Fixed Fields" of the Parameter Object; documents of other versions mean the same.
+            ("allowReserved", "path") => flag.then_some(("x-clientwright-unescaped", true)),
+            _ if flag => {
+                let message = format!("`{key}` is ignored: it has no effect in a {location}");
+                self.report(Code::IgnoredKeyword, &child(place, key), message);
+                None
+            }
+            _ => None,
+        }
     }
 
     fn name_and_place(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<(String, &'static str)> {

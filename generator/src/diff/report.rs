@@ -164,6 +164,7 @@ pub fn summary(report: &Report, version: &str) -> Option<Shown> {
     }
     let breaks = match report.verdict() {
         Verdict::Major => "breaks users",
+        _ if report.of_group(Group::Known).next().is_some() => "breaks no user but an exhaustive `match` on `known()`",
         Verdict::Minor | Verdict::Patch => "breaks no user",
     };
     let mut parts = vec![shown![

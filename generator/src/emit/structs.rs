@@ -157,13 +157,19 @@ fn methods(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> Toke
     quote!(impl #name { #(#defaults)* #new #(#setters)* })
 }
 
+/// The indefinite article of a name, by how its first letters sound: an `Upload`, a `User`, a `Unit`.
+fn article(name: &str) -> &'static str {
+    let begins_with_u = ["Ul", "Um", "Un", "Up"].iter().any(|start| name.starts_with(start));
+    let sounds_short = begins_with_u && !name.starts_with("Uni");
+    match name.starts_with(['A', 'E', 'I', 'O']) || sounds_short {
+        true => "an",
+        false => "a",
+    }
+}
+
 fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = &definition.name.rust;
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = article(name);
     let what = match object.asked_for().next() {
         None => "` with every field unset.",
         Some(_) => "` with its required fields; optional fields are left unset.",

@@ -16,7 +16,7 @@ use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type, TypeId};
 use crate::pointer::Pointer;
-use crate::prose::{self, line};
+use crate::prose::{self, Line, line};
 
 /// How many files a property holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,9 +158,20 @@ fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) 
         field.presence = Presence::Optional;
     }
     if let Some(media_type) = encoding.and_then(|encoding| encoding.content_type.as_deref()) {
-        field
-            .docs
-            .paragraph([line!["Media type: ", prose::code(media_type), "."]]);
+        field.docs.paragraph([media_types(media_type)]);
+    }
+}
+
+/// The media type of a file, or those of which the caller names one.
+fn media_types(declared: &str) -> Line {
+    let all: Vec<Line> = declared.split(',').map(|one| prose::code(one.trim())).collect();
+    match all.as_slice() {
+        [only] if !declared.contains('*') => line!["Media type: ", only, "."],
+        _ => line![
+            "Media types: ",
+            Line::joined(all, ", "),
+            "; name one by [`FilePart::content_type`](crate::FilePart::content_type)."
+        ],
     }
 }
 

@@ -331,7 +331,7 @@ fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Locat
     };
     match parameter {
         Parameter::Path { style: form, .. } => Location::Path {
-            style: style(path_form(form), false),
+            style: style(path_form(form), data.extensions.contains_key(UNESCAPED)),
         },
         Parameter::Query {
             style: form,

@@ -131,11 +131,16 @@ fn dependency(package: &Package) -> Line {
 }
 
 const FEATURES: &[(&str, &str)] = &[
+    ("http2", "HTTP/2, where the server offers it (default)."),
     (
         "rustls",
         "TLS with rustls and the platform's certificate verifier (default).",
     ),
     ("native-tls", "TLS with the platform's native library."),
+    (
+        "brotli`, `deflate`, `gzip",
+        "compressed responses, which are asked for and decompressed.",
+    ),
     ("serde", "`Serialize` and `Deserialize` for all types (default)."),
     ("blocking", "`send_blocking()` on requests, for code without async."),
     (

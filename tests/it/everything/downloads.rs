@@ -17,13 +17,13 @@ async fn a_download_comes_in_pieces() {
     );
     let mut length = 0;
     let mut pieces = 0;
-    while let Some(chunk) = download.chunk().await.unwrap() {
+    while let Some(chunk) = download.next().await.transpose().unwrap() {
         length += chunk.len();
         pieces += 1;
     }
     assert_eq!(length, 100_004);
     assert!(pieces > 1, "{pieces}");
-    assert!(download.chunk().await.unwrap().is_none(), "the end stays the end");
+    assert!(download.next().await.is_none(), "the end stays the end");
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn a_download_may_be_larger_than_an_answer_but_not_at_once() {
     assert!(matches!(&error, CallError::TooLarge(_)), "{error}");
     let mut download = client.streams().download().await.unwrap();
     let mut length = 0;
-    while let Some(chunk) = download.chunk().await.unwrap() {
+    while let Some(chunk) = download.next().await.transpose().unwrap() {
         length += chunk.len();
     }
     assert_eq!(length, 100_000);
@@ -66,11 +66,11 @@ async fn a_download_that_falls_silent_is_a_timeout() {
         .download()
         .with_timeout(Duration::from_millis(100));
     let mut download = request.await.unwrap();
-    assert_eq!(download.chunk().await.unwrap().as_deref(), Some(&b"PK"[..]));
-    let error = download.chunk().await.unwrap_err();
+    assert_eq!(download.next().await.transpose().unwrap().as_deref(), Some(&b"PK"[..]));
+    let error = download.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.to_string(), "GET /streams/download: 200 OK: no data for 100ms");
-    assert!(download.chunk().await.unwrap().is_none());
+    assert!(download.next().await.is_none());
 }
 
 #[tokio::test]

@@ -95,6 +95,21 @@ async fn same_names_in_several_places_are_told_apart() {
 }
 
 #[tokio::test]
+async fn slashes_stay_in_a_path_that_allows_reserved_characters() {
+    for (file, path) in [
+        ("docs/a b.txt", "/files/docs/a%20b.txt/raw"),
+        ("a:b@c;d=e,f", "/files/a:b@c;d=e,f/raw"),
+        ("what?#[x]%2Fy%", "/files/what%3F%23%5Bx%5D%2Fy%25/raw"),
+    ] {
+        let request = sent!(client => client.parameters().reserved_in_path(file));
+        assert_eq!(request.url.path(), path);
+    }
+    let nobody = client("http://127.0.0.1:1");
+    let error = nobody.parameters().reserved_in_path("a/../../b").await.unwrap_err();
+    assert!(matches!(error, CallError::Request(_)), "{error}");
+}
+
+#[tokio::test]
 async fn query_styles_are_written() {
     let list = strings(&["a b", "c&d"]);
     let request = sent!(client => client

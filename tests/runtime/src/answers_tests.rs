@@ -160,7 +160,7 @@ async fn a_stream_is_a_stream_of_futures() {
 #[tokio::test]
 async fn an_error_in_a_stream_knows_its_call() {
     let mut stream = Request::<Bytes>::new(&client([None])).await.unwrap();
-    let error = stream.chunk().await.unwrap_err();
+    let error = stream.next().await.unwrap().unwrap_err();
     assert!(matches!(&error, CallError::Transport(failure) if failure.operation() == "Bytes"));
     assert_eq!(error.to_string(), "GET /stream: 200 OK: no complete response");
     assert_eq!(error.failure().headers()["content-type"], "text/event-stream");

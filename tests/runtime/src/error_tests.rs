@@ -230,6 +230,7 @@ async fn an_error_says_whether_the_server_was_reached() {
     for (kind, is_connect, is_timeout) in [
         (TransportErrorKind::Connect, true, false),
         (TransportErrorKind::Timeout, false, true),
+        (TransportErrorKind::Refused, false, false),
         (TransportErrorKind::Other, false, false),
     ] {
         let error = failed(builder(Scripted::new().fail(kind))).await;

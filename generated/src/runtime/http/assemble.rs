@@ -114,7 +114,7 @@ fn credentials(headers: &mut HeaderMap, carried: &Carried) -> Result<(), Problem
 }
 
 /// What the operation declares, and anything else rather than a refusal: RFC 9110, section 12.5.1.
-fn accept(declared: &'static str) -> HeaderValue {
+pub(super) fn accept(declared: &'static str) -> HeaderValue {
     match declared.contains("*/*") {
         true => HeaderValue::from_static(declared),
         false => HeaderValue::from_str(&format!("{declared}, */*;q=0.1")).unwrap_or(HeaderValue::from_static("*/*")),

@@ -225,8 +225,8 @@ impl ClientBuilder {
 
     /// Calls a function for every difference between a response and the API description, in place of earlier ones.
     ///
-    /// Differences in bodies are found by reading them a second time. Without a function, nothing is compared. Streams aren't
-    /// compared.
+    /// Differences in bodies are found by reading them a second time. Without a function, nothing is compared. In a
+    /// stream each value is compared, and each place is told once.
     pub fn on_departure(mut self, listener: impl Fn(&Departure) + Send + Sync + 'static) -> Self {
         self.settings.listener = Some(Arc::new(listener));
         self

@@ -176,7 +176,7 @@ impl Failure {
     }
 }
 
-/// `POST /connect_sessions: 409 Conflict: the server's message`
+/// `POST /items: 409 Conflict: the server's message`
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = &self.context;

@@ -79,7 +79,7 @@ impl Scripted {
     /// body.
     ///
     /// ```text
-    /// Scripted::new().reply_to::<api::pets::List>(200, "[]")
+    /// Scripted::new().reply_to::<api::TAG::OPERATION>(200, "[]")
     /// ```
     #[must_use]
     pub fn reply_to<Op: Operation>(self, status: u16, body: impl Into<Vec<u8>>) -> Self {
@@ -125,7 +125,7 @@ impl Transport for Scripted {
                 Some(Answer::Reply(status, headers, body)) => Ok(TransportResponse::new(status, headers, body)),
                 Some(Answer::Failure(kind)) => Err(TransportError::new(kind, "as scripted")),
                 None => Err(TransportError::new(
-                    TransportErrorKind::Other,
+                    TransportErrorKind::Refused,
                     format!("the script has no response left for `{operation}`"),
                 )),
             }

@@ -16,7 +16,7 @@ use crate::runtime::iterators::Blocking;
 
 /// A response body of any length, as a stream.
 ///
-/// Read it with [`chunk`](Self::chunk), as a `futures` stream, or as a whole with [`bytes`](Self::bytes). The timeout
+/// Read it with [`next`](Self::next), as a `futures` stream, or as a whole with [`bytes`](Self::bytes). The timeout
 /// applies to each chunk, not to the whole body. After an error, there are no more chunks.
 pub struct ByteStream {
     chunks: Box<Chunks>,
@@ -28,19 +28,20 @@ impl ByteStream {
     /// # Errors
     ///
     /// Returns an error if the connection breaks, or if no data arrives before the timeout.
-    pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>, StreamError> {
-        poll_fn(|context| self.chunks.poll_piece(context)).await.transpose()
+    pub async fn next(&mut self) -> Option<Result<Vec<u8>, StreamError>> {
+        poll_fn(|context| self.chunks.poll_piece(context)).await
     }
 
     /// The rest of the body, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`chunk`](Self::chunk), and `TooLarge`.
+    /// Returns the errors of [`next`](Self::next), and `TooLarge`.
     pub async fn bytes(mut self) -> Result<Vec<u8>, StreamError> {
         let limit = self.chunks.limit();
         let mut bytes = Vec::new();
-        while let Some(chunk) = self.chunk().await? {
+        while let Some(chunk) = self.next().await {
+            let chunk = chunk?;
             if (bytes.len() + chunk.len()) as u64 > limit {
                 return Err(self.chunks.error(Problem::too_large(limit)));
             }

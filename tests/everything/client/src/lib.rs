@@ -59,8 +59,10 @@
 //!
 //! # Features
 //!
+//! * `http2`: HTTP/2, where the server offers it (default).
 //! * `rustls`: TLS with rustls and the platform's certificate verifier (default).
 //! * `native-tls`: TLS with the platform's native library.
+//! * `brotli`, `deflate`, `gzip`: compressed responses, which are asked for and decompressed.
 //! * `serde`: `Serialize` and `Deserialize` for all types (default).
 //! * `blocking`: `send_blocking()` on requests, for code without async.
 //! * `tracing`: a span for every call, following the OpenTelemetry semantic conventions.
@@ -72,6 +74,7 @@
 //! |---|---|---|
 //! | [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter) | `GET /parameters/simple/{id}` | Simple parameter. |
 //! | [`parameters().path_styles()`](api::parameters::Parameters::path_styles) | `GET /parameters/styles/{list}/{color}/{label}/{matrix}` | Path styles. |
+//! | [`parameters().reserved_in_path()`](api::parameters::Parameters::reserved_in_path) | `GET /files/{file}/raw` | Reserved in path. |
 //! | [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment) | `GET /parameters/segments/{name}.{number}/{name}-{number}` | Several in a segment. |
 //! | [`parameters().query_styles()`](api::parameters::Parameters::query_styles) | `GET /parameters/query` | Query styles. |
 //! | [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies) | `GET /parameters/headers` | Headers and cookies. |

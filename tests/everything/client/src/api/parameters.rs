@@ -92,6 +92,34 @@ impl<'c> Parameters<'c> {
             .path_input("matrix", matrix, Style::MATRIX)
     }
 
+    /// Reserved in path.
+    ///
+    /// `GET /files/{file}/raw`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.parameters().reserved_in_path("file").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `parameters.yaml#/reserved/get`
+    #[inline]
+    pub fn reserved_in_path(&self, file: &str) -> Request<ReservedInPath> {
+        Request::new(self.client)
+            .path_input("file", file, Style::SIMPLE.allow_reserved())
+    }
+
     /// Several in a segment.
     ///
     /// `GET /parameters/segments/{name}.{number}/{name}-{number}`. Requires no credentials.
@@ -359,6 +387,32 @@ impl Operation for PathStyles {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type PathStylesError = NoDocumentedError;
+
+/// Marker type of the operation [`Parameters::reserved_in_path`].
+#[derive(Debug)]
+pub enum ReservedInPath {}
+
+/// The request of [`Parameters::reserved_in_path`].
+pub type ReservedInPathRequest = Request<ReservedInPath>;
+
+impl Operation for ReservedInPath {
+    type Output = ();
+    type Error = ReservedInPathError;
+    const FACTS: Facts = Facts::new("reserved_in_path", "GET", "/files/{file}/raw", &[]);
+    const STATUSES: Statuses = &[204..=204];
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The error type of [`Parameters::reserved_in_path`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ReservedInPathError = NoDocumentedError;
 
 /// Marker type of the operation [`Parameters::several_in_a_segment`].
 #[derive(Debug)]

@@ -13,6 +13,7 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::assemble;
 use super::operation::{ErrorResponses, Operation};
 use super::reply::{Mismatch, Reply};
 use super::transport::{
@@ -21,8 +22,8 @@ use super::transport::{
 
 /// A transport that answers each operation by a function of yours, and sends nothing.
 ///
-/// A call of another operation fails with an error that names it, and so does a response that the operation doesn't
-/// document. Clones share functions and requests.
+/// A call of another operation fails, and so does a response that the operation doesn't document; the error's cause names
+/// the operation, and nothing is retried. Clones share functions and requests.
 #[derive(Clone, Default)]
 pub struct Mock {
     state: Arc<Mutex<State>>,
@@ -55,7 +56,7 @@ impl Mock {
     /// Answers the requests of one operation. A second function for it replaces the first.
     ///
     /// ```text
-    /// Mock::new().on::<api::pets::List>(|request| MockResponse::json(200, &pets))
+    /// Mock::new().on::<api::TAG::OPERATION>(|request| MockResponse::json(200, &value))
     /// ```
     #[must_use]
     pub fn on<Op: Operation>(self, answer: impl Fn(&MockRequest) -> MockResponse + Send + Sync + 'static) -> Self {
@@ -117,7 +118,7 @@ impl State {
     fn handler(&self, request: &TransportRequest) -> Option<&Handler> {
         let handlers = self.handlers.iter().filter(|((id, _), _)| *id == request.operation);
         let accept = request.headers.get(ACCEPT);
-        let is_own = |((_, own), _): &(&(_, &str), &Handler)| accept.is_some_and(|accept| accept == *own);
+        let is_own = |((_, own), _): &(&(_, &'static str), &Handler)| accept == Some(&assemble::accept(own));
         let own = handlers.clone().find(is_own);
         own.or_else(|| handlers.clone().next()).map(|(_, handler)| handler)
     }
@@ -138,7 +139,7 @@ impl Transport for Mock {
 }
 
 fn failed(cause: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Other, cause)
+    TransportError::new(TransportErrorKind::Refused, cause)
 }
 
 /// A request that a [`Mock`] received.

@@ -4,7 +4,7 @@
 
 use std::borrow::Borrow;
 
-use super::encoding::{reserved, unreserved};
+use super::encoding::{reserved, reserved_in_path, unreserved};
 use super::tree::Tree;
 use crate::runtime::json::Json;
 
@@ -115,28 +115,21 @@ impl Style {
         self
     }
 
-    /// The text for a path segment.
+    /// The text for a path: one segment, unless reserved characters stay.
     pub(super) fn in_path(self, name: &str, value: &Tree) -> String {
         let parts = self.parts(value);
+        let escape = if self.allows_reserved {
+            reserved_in_path
+        } else {
+            unreserved
+        };
         match (self.layout, self.is_exploded) {
-            (Layout::Label, true) => format!(".{}", parts.joined(".", "=", unreserved)),
-            (Layout::Label, false) => format!(".{}", parts.joined(",", ",", unreserved)),
-            (Layout::Matrix, true) => self.matrix_exploded(name, &parts),
-            (Layout::Matrix, false) => matrix(name, &parts.joined(",", ",", unreserved)),
-            (_, true) => parts.joined(",", "=", unreserved),
-            (_, false) => parts.joined(",", ",", unreserved),
-        }
-    }
-
-    fn matrix_exploded(self, name: &str, parts: &Parts) -> String {
-        match parts {
-            Parts::Scalar(text) => matrix(name, &unreserved(text)),
-            Parts::List(items) if items.is_empty() => matrix(name, ""),
-            Parts::List(items) => items.iter().map(|item| matrix(name, &unreserved(item))).collect(),
-            Parts::Pairs(pairs) => pairs
-                .iter()
-                .map(|(key, value)| matrix(key, &unreserved(value)))
-                .collect(),
+            (Layout::Label, true) => format!(".{}", parts.joined(".", "=", escape)),
+            (Layout::Label, false) => format!(".{}", parts.joined(",", ",", escape)),
+            (Layout::Matrix, true) => matrix_exploded(name, &parts, escape),
+            (Layout::Matrix, false) => matrix(name, &parts.joined(",", ",", escape)),
+            (_, true) => parts.joined(",", "=", escape),
+            (_, false) => parts.joined(",", ",", escape),
         }
     }
 
@@ -212,6 +205,15 @@ pub(crate) struct Escapes {
 
 fn json(value: &Tree) -> String {
     crate::runtime::json::to_string(value)
+}
+
+fn matrix_exploded(name: &str, parts: &Parts, escape: fn(&str) -> String) -> String {
+    match parts {
+        Parts::Scalar(text) => matrix(name, &escape(text)),
+        Parts::List(items) if items.is_empty() => matrix(name, ""),
+        Parts::List(items) => items.iter().map(|item| matrix(name, &escape(item))).collect(),
+        Parts::Pairs(pairs) => pairs.iter().map(|(key, value)| matrix(key, &escape(value))).collect(),
+    }
 }
 
 /// `;name=value`, and `;name` alone for an empty value: RFC 6570, section 3.2.7.

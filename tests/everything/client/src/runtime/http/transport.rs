@@ -145,6 +145,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The request timed out.
     Timeout,
+    /// The transport doesn't send such a request; trying again is of no use, so no retry does.
+    Refused,
     /// The connection failed later.
     Other,
 }
@@ -169,6 +171,7 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::Refused => "refused",
             TransportErrorKind::Other => "the connection failed",
         })
     }
