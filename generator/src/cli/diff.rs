@@ -83,6 +83,10 @@ struct Read {
     lock: Option<Lock>,
 }
 
+fn lacking() -> Failure {
+    Failure::usage("say which clients: `clientwright diff OLD NEW`")
+}
+
 impl Diff {
     pub(super) fn run(&self) -> ExitCode {
         if self.needs_no_configuration() {
@@ -101,6 +105,10 @@ impl Diff {
 
     /// The configurations. Where the command line names documents or crates, they are those of one client.
     fn configs(&self) -> Result<Vec<Config>, Failure> {
+        let names_one = self.old.is_some() != self.new.is_some();
+        if names_one && !self.configured.is_given() && !self.configured.path().exists() {
+            return Err(lacking());
+        }
         match self.old.is_none() && self.new.is_none() && self.accept.is_empty() {
             true => self.configured.clients(),
             false => self.configured.client().map(|config| vec![config]),
@@ -159,7 +167,6 @@ impl Diff {
     fn report(&self, config: Option<&Config>) -> Result<(Report, Option<String>), Failure> {
         let crate_folder = || config.map(|config| config.output.to_string_lossy().into_owned());
         let document = || config.map(|config| config.spec.to_string_lossy().into_owned());
-        let lacking = || Failure::usage("say which clients: `clientwright diff OLD NEW`");
         let old = self.old.clone().or_else(crate_folder).ok_or_else(lacking)?;
         let new = self.new.clone().or_else(document).ok_or_else(lacking)?;
         let before = match self.lock_path(config) {

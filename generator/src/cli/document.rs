@@ -103,7 +103,10 @@ fn fetched(url: &str) -> Result<Vec<u8>, Shown> {
         .user_agent(concat!("clientwright/", env!("CARGO_PKG_VERSION")))
         .build()
         .into();
-    let fail = |error: ureq::Error| unread(Shown::line(error));
+    let fail = |error: ureq::Error| match error {
+        ureq::Error::Io(error) => unread(Shown::line(error)),
+        other => unread(Shown::line(other)),
+    };
     let mut response = agent.get(url).call().map_err(fail)?;
     response
         .body_mut()
