@@ -1,5 +1,6 @@
 //! A [`Source`] as one OpenAPI document of one dialect: OpenAPI 3.0's model, whatever the input's version.
 
+mod extent;
 mod forms;
 mod sieve;
 
@@ -15,6 +16,7 @@ use crate::dialect;
 use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
+pub(crate) use extent::{MAX_ITEMS, too_many};
 
 /// A document in the one dialect that [`crate::lower`] reads, whatever its version and however many files it came in.
 #[derive(Clone, Debug)]
@@ -84,6 +86,10 @@ pub fn read_selected(source: &Source, selection: &Selection, diagnostics: &mut D
     let version = version(source.entry()?, diagnostics)?;
     let lowered = dialect::lower(source, version, selection, diagnostics);
     if diagnostics.has_errors() {
+        return None;
+    }
+    if let Some(refusal) = extent::refusal(&lowered.value) {
+        diagnostics.push(refusal);
         return None;
     }
     let (origins, named) = (lowered.origins, lowered.named);

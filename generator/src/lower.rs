@@ -156,10 +156,6 @@ pub enum UnknownEnumValues {
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let raw = operations::read(document);
-    if let Some(refusal) = extent::of_document(raw.len(), document) {
-        diagnostics.push(refusal);
-        return None;
-    }
     let mut schemas = Schemas::of(document, options);
     renamed::retire(&options.renamed, &mut schemas.names);
     let crate_name = names::crate_name(&options.package);

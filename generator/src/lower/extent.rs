@@ -2,46 +2,24 @@
 //! ten thousand fields or arguments by hand.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
+use crate::document::{MAX_ITEMS, too_many};
 use crate::ir::{Api, Group, Operation, Server, Shape, TypeDef};
 use crate::pointer::{Place, Pointer};
 
 /// Real documents stay below a thousand.
 const MAX_PARTS: usize = 10_000;
 
-/// The largest real documents stay below half of it.
-const MAX_ITEMS: usize = 50_000;
-
 /// Each tag has a file.
 const MAX_TAGS: usize = 20_000;
-
-/// Why a document has too many operations or schemas.
-pub(super) fn of_document(operations: usize, document: &Document) -> Option<Diagnostic> {
-    let components = document.openapi.components.as_ref();
-    let schemas = components.map_or(0, |components| components.schemas.len());
-    let of_operations = too_many(operations, MAX_ITEMS, "operations", paths());
-    let of_schemas = || Pointer::root().child("components").child("schemas");
-    of_operations.or_else(|| too_many(schemas, MAX_ITEMS, "schemas", of_schemas()))
-}
 
 /// Why a document gives too many types, with those of schemas in place.
 pub(super) fn of_types(types: usize) -> Option<Diagnostic> {
     too_many(types, MAX_ITEMS, "types", Pointer::root())
 }
 
-fn paths() -> Pointer {
-    Pointer::root().child("paths")
-}
-
-fn too_many(count: usize, most: usize, what: &str, place: Pointer) -> Option<Diagnostic> {
-    let help = "generate several clients from parts of it, by `--include` and `--exclude`";
-    let refusal = || Diagnostic::new(Code::TooLarge, place, format!("more than {most} {what}")).help(help);
-    (count > most).then(refusal)
-}
-
 /// Refuses a document with more tags or with larger items.
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    if let Some(refusal) = too_many(api.groups.len(), MAX_TAGS, "tags", paths()) {
+    if let Some(refusal) = too_many(api.groups.len(), MAX_TAGS, "tags", Pointer::root().child("paths")) {
         diagnostics.push(refusal);
     }
     let types = api.types.iter().map(of_type);
