@@ -230,6 +230,20 @@ async fn callers_at_once_share_one_fetch_and_its_failure() {
 }
 
 #[tokio::test]
+async fn a_fetch_that_its_caller_gave_up_holds_nobody_up() {
+    let provider = Slow::default();
+    let script = Scripted::new().reply(204, "");
+    let credential = Credential::bearer(provider.clone());
+    let client = builder(&script).credential("oauth", credential).build().unwrap();
+    let call = Request::<Read>::new(&client).send();
+    let given_up = tokio::time::timeout(Duration::from_millis(2), call).await;
+    assert!(given_up.is_err());
+    Request::<Read>::new(&client).await.unwrap();
+    assert!((1..=2).contains(&provider.fetches.load(Ordering::SeqCst)));
+    assert_eq!(urls(&script).len(), 1);
+}
+
+#[tokio::test]
 async fn an_operation_goes_to_its_own_server_unless_told_otherwise() {
     let replies = || Scripted::new().reply(204, "").reply(204, "");
     let both = async |script: &Scripted, builder: ClientBuilder| {

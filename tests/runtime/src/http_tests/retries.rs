@@ -42,6 +42,23 @@ async fn a_post_is_repeated_only_where_that_is_safe() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_connection_that_broke_is_tried_again_and_the_last_answer_counts() {
+    let script = Script::default();
+    script.fails(TransportErrorKind::Other);
+    script.then(200, &[], "\"ok\"");
+    assert_eq!(Request::<Search>::new(&client(&script)).await.unwrap(), "ok");
+    assert_eq!(script.sent().len(), 2);
+    let script = Script::answers([(503, ""), (404, "")]);
+    let error = Request::<Search>::new(&client(&script)).await.unwrap_err();
+    assert_eq!((error.status(), script.sent().len()), (Some(404), 2));
+    let script = Script::default();
+    script.fails(TransportErrorKind::Refused);
+    let error = Request::<Search>::new(&client(&script)).await.unwrap_err();
+    assert!(matches!(error, CallError::Transport(_)));
+    assert_eq!(script.sent().len(), 1, "a transport that refuses does so again");
+}
+
+#[tokio::test(start_paused = true)]
 async fn retry_after_is_honoured_and_capped() {
     let start = tokio::time::Instant::now();
     let script = Script::default();
