@@ -27,6 +27,7 @@ use crate::render::Files;
 use disk::Disk;
 use exclusive::Exclusive;
 use journal::Journal;
+use manifest::Manifest;
 use moves::Moves;
 
 /// Lists what was written, so that a file that was changed by hand since then is recognized.
@@ -210,24 +211,29 @@ struct Writer<'d> {
 
 impl Writer<'_> {
     fn write(&self, out: &Path, batch: Batch<'_>, hand_edits: HandEdits) -> Result<Summary, OutputError> {
+        let manifest = Manifest::of(batch.files);
         if !compare::is_interrupted(out) {
-            let list = manifest::text(batch.files);
-            let plan = plan::plan(out, batch, &list, &manifest::read(out)?)?;
+            let plan = plan::plan(out, batch, &manifest, &manifest::read(out)?)?;
             plan.permit(hand_edits)?;
             if plan.is_empty() {
                 return Ok(plan.summary());
             }
         }
         let created = self.disk.create_folders(out)?;
-        self.write_in_turn(out, batch, hand_edits)
+        self.write_in_turn(out, (batch, &manifest), hand_edits)
             .inspect_err(|_| disk::remove_empty(&self.disk, &created))
     }
 
     /// Waits for other runs, recovers what an interrupted one has left, and writes.
-    fn write_in_turn(&self, out: &Path, batch: Batch<'_>, hand_edits: HandEdits) -> Result<Summary, OutputError> {
+    fn write_in_turn(
+        &self,
+        out: &Path,
+        (batch, manifest): (Batch<'_>, &Manifest),
+        hand_edits: HandEdits,
+    ) -> Result<Summary, OutputError> {
         let exclusive = Exclusive::acquire(out, &self.disk, self.patience)?;
         let (recovered, earlier) = self.recover_alone(out, batch.lock, &exclusive)?;
-        let written = self.write_alone(out, batch, hand_edits, (&exclusive, earlier));
+        let written = self.write_alone(out, (batch, manifest), hand_edits, (&exclusive, earlier));
         // Where what is staged is still there, the next run needs the journal to go on.
         if !compare::has_staging(out) {
             exclusive.release();
@@ -266,14 +272,14 @@ impl Writer<'_> {
     fn write_alone(
         &self,
         out: &Path,
-        batch: Batch<'_>,
+        (batch, manifest): (Batch<'_>, &Manifest),
         hand_edits: HandEdits,
         (exclusive, earlier): (&Exclusive<'_, '_>, Option<Journal>),
     ) -> Result<Summary, OutputError> {
-        let (list, lock) = (manifest::text(batch.files), batch.lock);
+        let lock = batch.lock;
         let mut known = manifest::read(out)?;
         known.extend(earlier.iter().flat_map(Journal::fingerprints));
-        let plan = plan::plan(out, batch, &list, &known)?;
+        let plan = plan::plan(out, batch, manifest, &known)?;
         plan.permit(hand_edits)?;
         if !plan.is_empty() {
             let moves = Moves::new(out, &plan.journal, &self.disk);

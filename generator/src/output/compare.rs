@@ -5,7 +5,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::manifest::Known;
+use super::manifest::{Known, Manifest};
 use super::{Batch, JOURNAL, LockFile, MANIFEST, OWN, OutputError, OwnFile, STAGING, disk, manifest, paths};
 use crate::render::Files;
 use crate::threads;
@@ -71,8 +71,8 @@ pub(super) fn has_staging(out: &Path) -> bool {
 /// How the folder and the lock differ from what would be written.
 pub(super) fn check(out: &Path, batch: Batch<'_>) -> String {
     let files = batch.files;
-    let list = manifest::text(files);
-    let wanted = with_manifest(files, &list);
+    let manifest = Manifest::of(files);
+    let wanted = with_manifest(files, &manifest.text);
     let known = manifest::read(out).unwrap_or_default();
     let mut diff = String::new();
     if is_interrupted(out) {

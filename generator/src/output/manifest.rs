@@ -6,6 +6,7 @@ use std::path::Path;
 use super::paths::is_plain;
 use super::{MANIFEST, OWN, OutputError, disk};
 use crate::render::{Files, MARK};
+use crate::threads;
 
 /// The fingerprints that files may have without having been changed by hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,14 +41,24 @@ impl<'p> Extend<(&'p str, u64)> for Known {
     }
 }
 
-/// The text of the manifest.
-pub(super) fn text(files: &Files) -> String {
-    let lines: String = files
-        .0
-        .iter()
-        .map(|(path, text)| format!("{:016x} {path}\n", fingerprint(text.as_bytes())))
-        .collect();
-    format!("# {MARK}: the generated files and their fingerprints.\n{lines}")
+/// The manifest of what is to be there.
+pub(super) struct Manifest {
+    /// Its text.
+    pub(super) text: String,
+    /// The fingerprints of the files in their order, its own last.
+    pub(super) fingerprints: Vec<u64>,
+}
+
+impl Manifest {
+    /// The manifest of these files.
+    pub(super) fn of(files: &Files) -> Self {
+        let mut fingerprints = threads::each(&files.0, |(_, text)| fingerprint(text.as_bytes()));
+        let lines = files.0.keys().zip(&fingerprints);
+        let lines: String = lines.map(|(path, own)| format!("{own:016x} {path}\n")).collect();
+        let text = format!("# {MARK}: the generated files and their fingerprints.\n{lines}");
+        fingerprints.push(fingerprint(text.as_bytes()));
+        Self { text, fingerprints }
+    }
 }
 
 /// The fingerprints of what was written the last time.

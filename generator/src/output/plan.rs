@@ -1,11 +1,10 @@
 //! What a run has to change, and whether it may.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::compare::{Found, found, stale, with_manifest};
 use super::journal::{Entry, Journal, LockEntry};
-use super::manifest::{Known, fingerprint};
+use super::manifest::{Known, Manifest, fingerprint};
 use super::{Batch, HandEdits, LockFile, MANIFEST, OWN, Obstacle, OutputError, OwnFile, Summary, disk, paths};
 use crate::threads;
 
@@ -22,7 +21,12 @@ pub(super) struct Plan<'f> {
 }
 
 /// Compares the folder and the lock with what is to be there.
-pub(super) fn plan<'f>(out: &Path, batch: Batch<'f>, list: &'f str, known: &Known) -> Result<Plan<'f>, OutputError> {
+pub(super) fn plan<'f>(
+    out: &Path,
+    batch: Batch<'f>,
+    manifest: &'f Manifest,
+    known: &Known,
+) -> Result<Plan<'f>, OutputError> {
     let files = batch.files;
     let stale = stale(out, files, known);
     let mut obstacles = paths::obstacles(out, files, &stale);
@@ -33,8 +37,12 @@ pub(super) fn plan<'f>(out: &Path, batch: Batch<'f>, list: &'f str, known: &Know
     if let Some(own) = batch.changelog {
         obstacles.extend(plan.change_own(out, own)?);
     }
-    let wanted = with_manifest(files, list);
-    let changes = threads::each(&wanted, |(path, text)| change(out, path, text, known, &stale));
+    let wanted = with_manifest(files, &manifest.text);
+    let changes = threads::each(wanted.iter().zip(&manifest.fingerprints), |((path, text), own)| {
+        change(&out.join(path), (path, text, *own), known, || {
+            paths::holds_only(out, path, &stale)
+        })
+    });
     for ((path, text), change) in wanted.into_iter().zip(changes) {
         match change? {
             Change::None => plan.unchanged += usize::from(path != MANIFEST),
@@ -125,10 +133,16 @@ enum Change {
     Write { entry: Entry, is_ours: bool },
 }
 
-fn change(out: &Path, path: &str, text: &str, known: &Known, stale: &BTreeSet<&str>) -> Result<Change, OutputError> {
-    let (old, is_ours) = match found(&out.join(path), text)? {
+/// `own` is the fingerprint of the text; `is_left` whether a folder in its place only has what is removed.
+fn change(
+    at: &Path,
+    (path, text, own): (&str, &str, u64),
+    known: &Known,
+    is_left: impl Fn() -> bool,
+) -> Result<Change, OutputError> {
+    let (old, is_ours) = match found(at, text)? {
         Found::Same => return Ok(Change::None),
-        Found::Folder if paths::holds_only(out, path, stale) => (None, true),
+        Found::Folder if is_left() => (None, true),
         Found::Folder => return Ok(Change::Blocked),
         Found::Nothing => (None, true),
         Found::Other(there) => (Some(fingerprint(&there)), known.is_ours(path, &there)),
@@ -138,7 +152,7 @@ fn change(out: &Path, path: &str, text: &str, known: &Known, stale: &BTreeSet<&s
     let entry = Entry {
         path: path.to_owned(),
         old,
-        new: Some(fingerprint(text.as_bytes())),
+        new: Some(own),
     };
     Ok(Change::Write { entry, is_ours })
 }
