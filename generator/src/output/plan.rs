@@ -1,5 +1,6 @@
 //! What a run has to change, and whether it may.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::compare::{Found, found, stale, with_manifest};
@@ -39,9 +40,7 @@ pub(super) fn plan<'f>(
     }
     let wanted = with_manifest(files, &manifest.text);
     let changes = threads::each(wanted.iter().zip(&manifest.fingerprints), |((path, text), own)| {
-        change(&out.join(path), (path, text, *own), known, || {
-            paths::holds_only(out, path, &stale)
-        })
+        change(out, (path, text, *own), known, &stale)
     });
     for ((path, text), change) in wanted.into_iter().zip(changes) {
         match change? {
@@ -133,16 +132,16 @@ enum Change {
     Write { entry: Entry, is_ours: bool },
 }
 
-/// `own` is the fingerprint of the text; `is_left` whether a folder in its place only has what is removed.
+/// `own` is the fingerprint of the text.
 fn change(
-    at: &Path,
+    out: &Path,
     (path, text, own): (&str, &str, u64),
     known: &Known,
-    is_left: impl Fn() -> bool,
+    stale: &BTreeSet<&str>,
 ) -> Result<Change, OutputError> {
-    let (old, is_ours) = match found(at, text)? {
+    let (old, is_ours) = match found(&out.join(path), text)? {
         Found::Same => return Ok(Change::None),
-        Found::Folder if is_left() => (None, true),
+        Found::Folder if paths::holds_only(out, path, stale) => (None, true),
         Found::Folder => return Ok(Change::Blocked),
         Found::Nothing => (None, true),
         Found::Other(there) => (Some(fingerprint(&there)), known.is_ours(path, &there)),
