@@ -11,7 +11,7 @@ pub(crate) mod table;
 
 pub use code::{Code, Severity};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::pointer::Place;
 
@@ -93,7 +93,8 @@ impl Diagnostic {
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
     is_strict: bool,
-    seen: BTreeSet<(Code, Place, String)>,
+    /// The messages that there are of a code at a place.
+    seen: HashMap<(Code, Place), BTreeSet<String>>,
 }
 
 impl Diagnostics {
@@ -133,17 +134,15 @@ impl Diagnostics {
 
     /// Adds one; an equal one that is there already is not repeated.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let key = (diagnostic.code, diagnostic.place.clone(), diagnostic.message.clone());
-        if self.seen.insert(key) {
+        let messages = self.seen.entry((diagnostic.code, diagnostic.place.clone()));
+        if messages.or_default().insert(diagnostic.message.clone()) {
             self.items.push(diagnostic);
         }
     }
 
     /// Whether there is one with this code at a place.
     pub(crate) fn has(&self, code: Code, place: &Place) -> bool {
-        let first = (code, place.clone(), String::new());
-        let next = self.seen.range(first..).next();
-        next.is_some_and(|(found, at, _)| *found == code && at == place)
+        self.seen.contains_key(&(code, place.clone()))
     }
 
     /// Those that meet a condition.
@@ -152,7 +151,7 @@ impl Diagnostics {
         Self {
             items: self.items.iter().filter(|item| is_wanted(item)).cloned().collect(),
             is_strict: self.is_strict,
-            seen: BTreeSet::new(),
+            seen: HashMap::new(),
         }
     }
 

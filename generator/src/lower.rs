@@ -185,7 +185,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     for diagnostic in &found {
         diagnostics.push(diagnostic.clone());
     }
-    if let Some(refusal) = extent::of_types(drafts.len()) {
+    if let Some(refusal) = extent::of_items(&groups, &webhooks, drafts.len()) {
         diagnostics.push(refusal);
         return None;
     }

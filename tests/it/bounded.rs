@@ -256,3 +256,15 @@ fn more_operations_or_schemas_than_anybody_has_are_refused() {
     let tagged = |index: usize| (format!("/p{index}"), json!({"get": {"tags": [format!("t{index}")]}}));
     is_refused(&document(members(20_001, tagged), json!({})));
 }
+
+#[test]
+fn operations_and_types_and_tags_count_together() {
+    let object = |index: usize| (format!("S{index}"), json!({"properties": {"p": {"enum": ["a"]}}}));
+    let paths = |tags: usize| {
+        let get = move |index: usize| json!({"get": {"tags": [format!("t{}", index % tags)]}});
+        members(20_000, move |index| (format!("/p{index}"), get(index)))
+    };
+    let schemas = || json!({"schemas": members(14_000, object)});
+    assert!(of(&document(paths(2_000), schemas())).files.is_some());
+    is_refused(&document(paths(2_001), schemas()));
+}

@@ -201,27 +201,32 @@ fn located<'d>(diagnostics: &'d Diagnostics, source: &Source) -> Vec<Located<'d>
 
 /// Where the diagnostics stand, in their order; each file is walked through once.
 fn positions(diagnostics: &Diagnostics, places: &[Place], source: &Source) -> Vec<Option<Position>> {
-    let mut by_file: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
-    for (diagnostic, place) in diagnostics.iter().zip(places) {
-        if diagnostic.line_and_column.is_none() {
-            by_file.entry(&place.file).or_default().push(&place.pointer);
+    let mut positions: Vec<Option<Position>> = diagnostics.iter().map(told).collect();
+    let mut by_file: BTreeMap<&str, (Vec<&Pointer>, Vec<&mut Option<Position>>)> = BTreeMap::new();
+    for (place, position) in places.iter().zip(&mut positions) {
+        if position.is_none() {
+            let (pointers, positions) = by_file.entry(&place.file).or_default();
+            pointers.push(&place.pointer);
+            positions.push(position);
         }
     }
-    let mut found: BTreeMap<(&str, &Pointer), Option<Position>> = BTreeMap::new();
-    for (name, pointers) in by_file {
+    for (name, (pointers, positions)) in by_file {
         let Some(text) = source.text(name) else { continue };
-        let positions = positions::find(text, &pointers);
-        found.extend(pointers.into_iter().map(|pointer| (name, pointer)).zip(positions));
+        for (position, found) in positions.into_iter().zip(positions::find(text, &pointers)) {
+            *position = found;
+        }
     }
-    let position = |(diagnostic, place): (&Diagnostic, &Place)| match diagnostic.line_and_column {
-        Some((line, column)) => Some(Position {
-            line,
-            column,
-            length: 1,
-        }),
-        None => found.get(&(place.file.as_str(), &place.pointer)).copied().flatten(),
-    };
-    diagnostics.iter().zip(places).map(position).collect()
+    positions
+}
+
+/// Where a diagnostic stands that says so itself.
+fn told(diagnostic: &Diagnostic) -> Option<Position> {
+    let (line, column) = diagnostic.line_and_column?;
+    Some(Position {
+        line,
+        column,
+        length: 1,
+    })
 }
 
 /// The shape of a message: what, where, the line, why, help.

@@ -1,4 +1,4 @@
-//! How many operations and schemas a document may have, before they are read one by one.
+//! How many operations and schemas a document may have in all, before they are read one by one.
 
 use serde_json::Value;
 
@@ -9,15 +9,15 @@ use crate::pointer::Pointer;
 /// The largest real documents stay below half of it.
 pub(crate) const MAX_ITEMS: usize = 50_000;
 
-/// Why a document in the one dialect has too many operations or schemas.
+/// Why a document in the one dialect has too many operations, webhooks and schemas.
 pub(super) fn refusal(document: &Value) -> Option<Diagnostic> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    let methods = paths.into_iter().flatten().filter_map(|(_, item)| item.as_object());
-    let operations = methods.flatten().filter(|(key, _)| dialect::is_method(key)).count();
-    let schemas_at = Pointer::root().child("components").child("schemas");
-    let schemas = document.pointer(&schemas_at.to_string()).and_then(Value::as_object);
-    let of_operations = too_many(operations, MAX_ITEMS, "operations", Pointer::root().child("paths"));
-    of_operations.or_else(|| too_many(schemas.map_or(0, |all| all.len()), MAX_ITEMS, "schemas", schemas_at))
+    let under = |key: &str| document.get(key).and_then(Value::as_object);
+    let methods = [under("paths"), under("webhooks")].into_iter().flatten().flatten();
+    let methods = methods.filter_map(|(_, item)| item.as_object()).flatten();
+    let operations = methods.filter(|(key, _)| dialect::is_method(key)).count();
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let items = operations + schemas.map_or(0, |schemas| schemas.len());
+    too_many(items, MAX_ITEMS, "operations and schemas", Pointer::root())
 }
 
 /// That there are more of something than a client may have.

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{MAX_ITEMS, too_many};
-use crate::ir::{Api, Group, Operation, Server, Shape, TypeDef};
+use crate::ir::{Api, Group, Operation, Server, Shape, TypeDef, Webhooks};
 use crate::pointer::{Place, Pointer};
 
 /// Real documents stay below a thousand.
@@ -12,9 +12,13 @@ const MAX_PARTS: usize = 10_000;
 /// Each tag has a file.
 const MAX_TAGS: usize = 20_000;
 
-/// Why a document gives too many types, with those of schemas in place.
-pub(super) fn of_types(types: usize) -> Option<Diagnostic> {
-    too_many(types, MAX_ITEMS, "types", Pointer::root())
+/// Why a document gives too many items: operations, the handles that group them, webhooks, and types with those of schemas
+/// in place.
+pub(super) fn of_items(groups: &[Group], webhooks: &Webhooks, types: usize) -> Option<Diagnostic> {
+    let handles = groups.iter().filter(|group| group.handle.is_some()).count();
+    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
+    let items = handles + operations + webhooks.webhooks.len() + webhooks.callbacks.len() + types;
+    too_many(items, MAX_ITEMS, "operations, tags and types", Pointer::root())
 }
 
 /// Refuses a document with more tags or with larger items.
