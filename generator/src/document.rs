@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr};
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -46,26 +47,71 @@ pub struct Document {
 pub struct PathItem {
     /// The parameters of all its operations.
     pub parameters: Vec<ReferenceOr<Parameter>>,
-    /// The operations by their methods, which are in small letters if they have a key of their own.
+    /// The operations by their methods, which are in small letters if they have a key of their own; without their callbacks.
     pub operations: Vec<(String, Operation)>,
+    /// The callbacks of its operations.
+    pub callbacks: Vec<Callback>,
+}
+
+/// A path item that the server calls: OpenAPI 3.1.1, "Callback Object".
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// The method of the operation that has it.
+    pub method: String,
+    /// Its name.
+    pub name: String,
+    /// The expression of the URL that is called.
+    pub expression: String,
+    /// What is called there.
+    pub item: PathItem,
 }
 
 impl PathItem {
     fn read(item: &Value) -> serde_json::Result<Self> {
-        let mut operations = Vec::new();
+        let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
         for (method, operation) in item.as_object().into_iter().flatten() {
             if dialect::is_method(method) {
-                operations.push((method.clone(), Operation::deserialize(operation)?));
+                operations.push((method.clone(), without_callbacks(operation)?));
+                read_callbacks(method, operation, &mut callbacks)?;
             }
         }
         operations.sort_by_key(|(method, _)| dialect::rank(method));
+        callbacks.sort_by_key(|callback| dialect::rank(&callback.method));
         let parameters = item.get("parameters").map(Vec::deserialize).transpose()?;
         Ok(Self {
             parameters: parameters.unwrap_or_default(),
             operations,
+            callbacks,
         })
     }
 }
+
+fn without_callbacks(operation: &Value) -> serde_json::Result<Operation> {
+    match operation.as_object() {
+        Some(members) if members.contains_key(CALLBACKS) => {
+            let members = members.iter().filter(|(key, _)| *key != CALLBACKS);
+            Operation::deserialize(MapDeserializer::new(members.map(|(key, value)| (key.as_str(), value))))
+        }
+        _ => Operation::deserialize(operation),
+    }
+}
+
+fn read_callbacks(method: &str, operation: &Value, callbacks: &mut Vec<Callback>) -> serde_json::Result<()> {
+    let named = operation.get(CALLBACKS).and_then(Value::as_object);
+    for (name, items) in named.into_iter().flatten() {
+        for (expression, item) in items.as_object().into_iter().flatten() {
+            callbacks.push(Callback {
+                method: method.to_owned(),
+                name: name.clone(),
+                expression: expression.clone(),
+                item: PathItem::read(item)?,
+            });
+        }
+    }
+    Ok(())
+}
+
+const CALLBACKS: &str = "callbacks";
 
 impl Document {
     /// Where in the sources the thing at a pointer of the lowered document comes from.

@@ -25,11 +25,6 @@ pub(crate) fn is_method(key: &str) -> bool {
     key != "parameters"
 }
 
-/// Whether it is one of the methods before 3.2.
-pub(super) fn is_usual(method: &str) -> bool {
-    method != "query" && METHODS.contains(&method)
-}
-
 /// Where a method comes among the others of its path item.
 pub(crate) fn rank(method: &str) -> usize {
     ORDER.iter().position(|known| *known == method).unwrap_or(ORDER.len())

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::methods::{is_method, is_usual, verb};
 use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::{Place, Pointer};
@@ -74,25 +73,11 @@ impl Lowering<'_> {
         let items = self.named(Some(raw), &place, "a callback");
         for (expression, item, place) in items.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
             let lowered = lowered.child(expression);
-            if let Some(mut item) = self.incoming(item, &place, lowered) {
-                self.keep_usual_methods(&mut item, &place);
+            if let Some(item) = self.incoming(item, &place, lowered) {
                 callback.insert(expression.clone(), item);
             }
         }
         Some(Value::Object(callback))
-    }
-
-    /// The model has no place for the other methods of a callback.
-    fn keep_usual_methods(&mut self, item: &mut Value, place: &Place) {
-        let Some(members) = item.as_object_mut() else { return };
-        members.retain(|key, _| {
-            let is_kept = !is_method(key) || is_usual(key);
-            if !is_kept {
-                let message = format!("a callback by the method `{}` is ignored", verb(key));
-                self.report(Code::Unsupported, place, message);
-            }
-            is_kept
-        });
     }
 
     /// A path item that the server calls; `lowered` is where it stands in the lowered document.

@@ -1,11 +1,11 @@
 //! What the model refuses, node by node: the dialect is to give it nothing that it refuses, and what it does all the same
 //! costs no more than itself.
 
-use openapiv3::{Components, Operation, Parameter, ReferenceOr, SecurityRequirement, Server, Tag};
+use openapiv3::{Components, Parameter, ReferenceOr, SecurityRequirement, Server, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::Parts;
+use super::{Parts, PathItem};
 use crate::dialect;
 use crate::pointer::Pointer;
 
@@ -64,7 +64,7 @@ fn sieve_item(item: &mut Value, place: &Pointer, refused: &mut Vec<(Pointer, ser
     let Some(members) = item.as_object_mut() else { return };
     members.retain(|key, value| {
         let fits = match dialect::is_method(key) {
-            true => fits::<Operation>(value),
+            true => PathItem::read(&json!({key: value})).map(drop),
             false => fits::<Vec<ReferenceOr<Parameter>>>(value),
         };
         keep(fits, place.child(key), refused)

@@ -1,7 +1,6 @@
 //! Operations: OpenAPI 3.1.1, "Paths Object", "Path Item Object", "Operation Object".
 
 use indexmap::IndexMap;
-use openapiv3::{Parameter, ReferenceOr};
 
 use super::called::{Called, Home};
 use super::former::FormerMethod;
@@ -11,7 +10,7 @@ use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
 use super::{docs, parameters, places, responses, servers, streams};
 use crate::dialect;
-use crate::document::Document;
+use crate::document::{Document, PathItem};
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, snake};
 use crate::pointer::{Place, Pointer};
@@ -48,8 +47,8 @@ pub(crate) struct Lowered {
 pub(crate) struct Raw<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
-    /// The parameters that it shares with the other operations of its path item.
-    pub(crate) shared: &'a [ReferenceOr<Parameter>],
+    /// The path item that has it, with the parameters of all its operations.
+    pub(crate) item: &'a PathItem,
     pub(crate) operation: &'a openapiv3::Operation,
     pub(crate) place: Pointer,
 }
@@ -90,7 +89,7 @@ pub(crate) fn read(document: &Document) -> Vec<Raw<'_>> {
             found.push(Raw {
                 method,
                 path,
-                shared: &item.parameters,
+                item,
                 operation,
                 place,
             });

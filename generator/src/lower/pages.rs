@@ -36,7 +36,7 @@ pub(crate) fn settle(
         };
         let raw = Raw {
             document,
-            shared: raw.shared,
+            shared: &raw.item.parameters,
             operation: raw.operation,
             pointer: &raw.place,
         };

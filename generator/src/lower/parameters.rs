@@ -75,7 +75,7 @@ fn in_order(parameters: Vec<ir::Parameter>, keys: &[String], route: &str, names:
 
 fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Parameter>> {
     let path_place = raw.place.parent().unwrap_or_default();
-    let of_path = raw.shared.iter().enumerate();
+    let of_path = raw.item.parameters.iter().enumerate();
     let of_path = of_path.map(|(index, parameter)| (parameter, path_place.child("parameters").index(index)));
     let own = raw.operation.parameters.iter().enumerate();
     let own = own.map(|(index, parameter)| (parameter, raw.place.child("parameters").index(index)));

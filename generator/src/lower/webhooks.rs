@@ -3,13 +3,14 @@
 mod event;
 mod payload;
 
-use openapiv3::{Operation, ReferenceOr};
+use openapiv3::Operation;
 
 use super::called::Called;
 use super::operations::Raw;
 use super::schemas::Schemas;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::PathItem;
 use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
@@ -47,58 +48,47 @@ pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], called:
 fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
     let root = Pointer::root().child("webhooks");
     let webhooks = schemas.document.webhooks.iter();
-    webhooks
-        .flat_map(|(name, item)| {
-            let operations: Vec<_> = item
-                .operations
-                .iter()
-                .map(|(method, operation)| (method.as_str(), operation))
-                .collect();
-            of_item(name, name, &operations, &item.parameters, &root.child(name))
-        })
-        .collect()
+    let webhooks = webhooks.flat_map(|(name, item)| of_item(name, name, item, &root.child(name)));
+    webhooks.collect()
 }
 
 /// Callbacks are named after their operation as well: two operations may each have an `onData`.
 fn callbacks<'a>(operations: &[Raw<'a>], called: &[Called]) -> Vec<Incoming<'a>> {
     let mut found = Vec::new();
     for (raw, called) in operations.iter().zip(called) {
-        let place = raw.place.child("callbacks");
-        for (name, callback) in &raw.operation.callbacks {
-            let text = format!("{} {name}", called.text);
-            let items = callback.iter();
-            found.extend(items.flat_map(|(expression, item)| {
-                let place = place.child(name).child(expression);
-                let operations: Vec<_> = item.iter().collect();
-                of_item(name, &text, &operations, &item.parameters, &place)
-            }));
+        let own = raw
+            .item
+            .callbacks
+            .iter()
+            .filter(|callback| callback.method == raw.method);
+        for callback in own {
+            let place = raw
+                .place
+                .child("callbacks")
+                .child(&callback.name)
+                .child(&callback.expression);
+            let text = format!("{} {}", called.text, callback.name);
+            found.extend(of_item(&callback.name, &text, &callback.item, &place));
         }
     }
     found
 }
 
 /// The operations of a path item; the method sets several of them apart.
-fn of_item<'a>(
-    wire: &'a str,
-    text: &str,
-    operations: &[(&'a str, &'a Operation)],
-    shared: &'a [ReferenceOr<openapiv3::Parameter>],
-    place: &Pointer,
-) -> Vec<Incoming<'a>> {
-    let is_only = operations.len() == 1;
-    let incoming = operations.iter().map(|(method, operation)| Incoming {
+fn of_item<'a>(wire: &'a str, text: &str, item: &'a PathItem, place: &Pointer) -> Vec<Incoming<'a>> {
+    let is_only = item.operations.len() == 1;
+    let incoming = item.operations.iter().map(|(method, operation)| Incoming {
         raw: Raw {
             method,
             path: wire,
-            shared,
+            item,
             operation,
             place: place.child(method),
         },
         wire,
-        text: if is_only {
-            text.to_owned()
-        } else {
-            format!("{text} {method}")
+        text: match is_only {
+            true => text.to_owned(),
+            false => format!("{text} {method}"),
         },
     });
     incoming.collect()
