@@ -6,6 +6,7 @@ mod bodies;
 mod client;
 mod defaults;
 mod enums;
+mod errors;
 mod headers;
 mod library;
 mod operations;
@@ -112,6 +113,7 @@ pub fn emit(api: &Api) -> Vec<Maker<'_>> {
         files.push(Box::new(|| servers::file(api)));
     }
     files.extend(api::files(api));
+    files.extend(errors::file(api));
     files.extend(types::files(api));
     files.extend(webhooks::files(api));
     files.extend(xml::file(api));

@@ -46,6 +46,8 @@ pub struct Api {
     pub client: ClientFacts,
     /// One group of operations per tag, and one for the untagged.
     pub groups: Vec<Group>,
+    /// The error responses that several operations have alike.
+    pub error_sets: Vec<ErrorSet>,
     /// All types; [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// One source file per component schema, with its inline children beside it.

@@ -11,6 +11,7 @@ mod defaults;
 mod docs;
 mod duplicates;
 mod enums;
+mod error_sets;
 mod events;
 mod extent;
 mod families;
@@ -221,11 +222,13 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     };
     let docs = docs::of_api(info);
     let xml = xml::settle(document, layouts, &groups, &mut types);
+    let error_sets = error_sets::settle(&mut groups, &raw, &types, &mut names);
     let api = Api {
         package,
         docs,
         client,
         groups,
+        error_sets,
         types,
         files,
         scalars,

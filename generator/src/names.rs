@@ -114,6 +114,9 @@ pub const API_ITEMS: Reserved<'static> = Reserved {
     ],
 };
 
+/// What an enum of error responses holds that several operations have: the operation.
+pub const ERROR_OF: &str = "Of";
+
 /// What no module can be called, sorted: devices of Windows, which has no file of that name, words of Rust, and more.
 macro_rules! modules {
     ($($more:expr),*) => {

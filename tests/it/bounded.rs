@@ -260,11 +260,15 @@ fn more_operations_or_schemas_than_anybody_has_are_refused() {
 #[test]
 fn operations_and_types_and_tags_count_together() {
     let object = |index: usize| (format!("S{index}"), json!({"properties": {"p": {"enum": ["a"]}}}));
-    let paths = |tags: usize| {
-        let get = move |index: usize| json!({"get": {"tags": [format!("t{}", index % tags)]}});
-        members(20_000, move |index| (format!("/p{index}"), get(index)))
+    let tagged = |index: usize| {
+        (
+            format!("/p{index}"),
+            json!({"get": {"tags": [format!("t{}", index % 10_001)]}}),
+        )
     };
-    let schemas = || json!({"schemas": members(14_000, object)});
-    assert!(of(&document(paths(2_000), schemas())).files.is_some());
-    is_refused(&document(paths(2_001), schemas()));
+    let schemas = json!({"schemas": members(10_000, object)});
+    is_refused(&document(members(20_000, tagged), schemas));
+    let operation = |index: usize| (format!("/p{index}"), json!({"get": {}}));
+    let schemas = json!({"schemas": members(25_001, |index| (format!("S{index}"), json!({})))});
+    is_refused(&document(members(25_000, operation), schemas));
 }

@@ -49,6 +49,53 @@ fn gone(old: &[String], new: &[String]) -> Vec<String> {
     old.iter().filter(|line| !new.contains(line)).cloned().collect()
 }
 
+/// How many operations have errors in common with others.
+fn shared_errors(generated: &Generated) -> usize {
+    let files = &generated.files.as_ref().unwrap().0;
+    files["src/api/t.rs"].matches("errors::Of<").count()
+}
+
+#[test]
+fn errors_of_an_operation_that_had_an_enum_of_its_own_stay_so_and_those_that_differ_get_one() {
+    let operation = |statuses: &[&str]| {
+        let mut responses = json!({"204": {"description": ""}});
+        for status in statuses {
+            responses[*status] = json!({"description": ""});
+        }
+        json!({"tags": ["t"], "responses": responses})
+    };
+    let document = |operations: &[(&str, &[&str])]| {
+        let mut paths = json!({});
+        for (path, statuses) in operations {
+            paths[*path] = json!({"get": operation(statuses)});
+        }
+        json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths})
+    };
+    let first = generated(&document(&[("/a", &["404"]), ("/b", &["409"])]), Lock::default());
+    assert_eq!(shared_errors(&first), 0);
+    let alike = document(&[("/a", &["404"]), ("/b", &["404"]), ("/c", &["404"]), ("/d", &["404"])]);
+    let second = generated(&alike, first.lock.clone().unwrap());
+    assert_eq!(shared_errors(&second), 2, "the new ones alone");
+    let third = generated(&alike, second.lock.clone().unwrap());
+    assert_eq!(second.files.as_ref().unwrap().0, third.files.as_ref().unwrap().0);
+    let relocked = generated(&alike, Lock::default());
+    assert_eq!(shared_errors(&relocked), 4);
+    let more = document(&[
+        ("/a", &["404"]),
+        ("/b", &["404"]),
+        ("/c", &["404", "410"]),
+        ("/d", &["404"]),
+    ]);
+    let fourth = generated(&more, relocked.lock.clone().unwrap());
+    assert_eq!(shared_errors(&fourth), 3);
+    let kept = gone(&lines(&relocked), &lines(&fourth));
+    assert_eq!(
+        kept,
+        Vec::<String>::new(),
+        "an alias becomes an enum, which has all that it had"
+    );
+}
+
 #[test]
 fn a_type_that_becomes_a_reference_keeps_its_name_as_an_alias() {
     let level = json!({"type": "string", "enum": ["low", "high"]});

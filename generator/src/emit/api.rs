@@ -225,9 +225,10 @@ pub(super) fn response_enums(
     let error = Some(operation.error.as_str()).filter(is_first);
     let alias = error.filter(|name| enums.get(name).is_none());
     let alias = alias.map(|name| responses::no_errors(scope, name, method));
-    let names = output.into_iter().chain(error);
-    let own = names.filter_map(|name| enums.enums.get(name)).flatten();
-    let items: Vec<TokenStream> = own.map(|one| responses::item(scope, one)).collect();
+    let outputs = output.and_then(|name| enums.enums.get(name)).into_iter().flatten();
+    let mut items: Vec<TokenStream> = outputs.map(|one| responses::item(scope, one)).collect();
+    let errors = error.and_then(|name| enums.enums.get(name)).into_iter().flatten();
+    items.extend(errors.map(|one| responses::error_item(scope, one, &operation.marker)));
     let headers = operation.headers.as_deref().filter(is_first);
     let headers = headers.and_then(|name| enums.headers.get(name));
     let headers = headers.map(|headers| headers::item(scope, headers));

@@ -42,6 +42,11 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
             pub use runtime::oauth::ClientCredentials;
         )
     });
+    let errors = (!api.error_sets.is_empty()).then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
     let runtime_docs = lines(["Code that is the same for every API: the JSON codec, the transport, retries, errors."]);
     let pages = api.has_pages().then(|| {
         quote!(
@@ -80,6 +85,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #recursion_limit
         pub mod api;
         mod client;
+        #errors
         #runtime_docs
         #[allow(dead_code, unused_imports, unused_macros, reason = "shared by all APIs; this one may not use all of it")]
         mod runtime;

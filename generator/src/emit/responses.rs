@@ -6,41 +6,85 @@ use quote::quote;
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
 use super::xml;
-use crate::ir::{self, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
+use crate::ir::{self, ErrorSet, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
+use crate::names;
 use crate::prose::{self, Line, line};
 use crate::rustdoc;
 
-/// An enum of responses by status and media type.
+/// The enum of an operation's successes, by status and media type.
 pub(super) fn item(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
     let documentation = docs(&response_enum.docs);
     let name = ident(&response_enum.name);
-    let variants: Vec<TokenStream> = response_enum
-        .cases
-        .iter()
-        .map(|case| {
-            let documentation = docs(&rustdoc::variant(case));
-            let variant = ident(&case.variant);
-            match scope.given(case.given()) {
-                Some(ty) => quote!(#documentation #variant(#ty)),
-                None => quote!(#documentation #variant),
-            }
-        })
-        .collect();
-    let (undocumented, reader) = match response_enum.is_error {
-        true => (Some(undocumented()), Some(error_reader(scope, &name, response_enum))),
-        false => (None, None),
-    };
-    let derives = if response_enum.has_streams() {
-        quote!(#[derive(Debug)])
-    } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
-    };
+    let derives = derives(response_enum);
+    let variants = variants(scope, response_enum);
     quote! {
         #documentation
         #derives
         #[non_exhaustive]
-        pub enum #name { #(#variants,)* #undocumented }
-        #reader
+        pub enum #name { #variants }
+    }
+}
+
+/// The error responses of an operation, by its marker: an enum, or its type of the enum that other operations have as well.
+pub(super) fn error_item(scope: &mut Scope<'_>, errors: &ResponseEnum, marker: &str) -> TokenStream {
+    let documentation = docs(&errors.docs);
+    let name = ident(&errors.name);
+    if let Some(set) = &errors.set {
+        scope.uses.add("crate", "errors");
+        let (set, of, marker) = (ident(set), ident(names::ERROR_OF), ident(marker));
+        return quote!(#documentation pub type #name = errors::#set<errors::#of<#marker>>;);
+    }
+    let derives = derives(errors);
+    let (variants, undocumented) = (variants(scope, errors), undocumented());
+    let reader = error_reader(scope, &errors.cases);
+    quote! {
+        #documentation
+        #derives
+        #[non_exhaustive]
+        pub enum #name { #variants #undocumented }
+
+        impl ErrorResponses for #name { #reader }
+    }
+}
+
+/// The error responses that several operations have alike.
+pub(super) fn error_set(scope: &mut Scope<'_>, set: &ErrorSet) -> TokenStream {
+    let documentation = lines(["Error responses of several operations, by status code."]);
+    let (name, of) = (ident(&set.name), ident(names::ERROR_OF));
+    let derives = derives(&set.first);
+    let (variants, undocumented) = (variants(scope, &set.first), undocumented());
+    let reader = error_reader(scope, &set.first.cases);
+    quote! {
+        #documentation
+        #derives
+        #[non_exhaustive]
+        pub enum #name<T> {
+            #variants
+            #undocumented
+            #[doc(hidden)]
+            #of(T),
+        }
+
+        impl<T> ErrorResponses for #name<T> { #reader }
+    }
+}
+
+fn variants(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
+    let variants = response_enum.cases.iter().map(|case| {
+        let documentation = docs(&rustdoc::variant(case));
+        let variant = ident(&case.variant);
+        match scope.given(case.given()) {
+            Some(ty) => quote!(#documentation #variant(#ty),),
+            None => quote!(#documentation #variant,),
+        }
+    });
+    variants.collect()
+}
+
+fn derives(response_enum: &ResponseEnum) -> TokenStream {
+    match response_enum.has_streams() {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug, PartialEq)]),
     }
 }
 
@@ -69,19 +113,19 @@ fn undocumented() -> TokenStream {
     quote!(#documentation Undocumented,)
 }
 
-fn error_reader(scope: &mut Scope<'_>, name: &Ident, response_enum: &ResponseEnum) -> TokenStream {
-    scope.uses.add(HTTP, "ErrorResponses");
-    let arms = variant_arms(scope, &ident("Self"), &response_enum.cases);
+fn error_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
+    for name in ["ErrorResponses", "Mismatch", "Reply"] {
+        scope.uses.add(HTTP, name);
+    }
+    let arms = variant_arms(scope, &ident("Self"), cases);
     quote! {
-        impl ErrorResponses for #name {
-            #[inline]
-            fn read(reply: &Reply) -> Result<Self, Mismatch> {
-                match reply.status() { #arms }
-            }
+        #[inline]
+        fn read(reply: &Reply) -> Result<Self, Mismatch> {
+            match reply.status() { #arms }
+        }
 
-            fn undocumented() -> Self {
-                Self::Undocumented
-            }
+        fn undocumented() -> Self {
+            Self::Undocumented
         }
     }
 }

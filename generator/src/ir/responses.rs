@@ -25,6 +25,17 @@ pub struct ResponseEnum {
     pub is_error: bool,
     /// Its variants.
     pub cases: Vec<ResponseCase>,
+    /// The name of the set that it is of an operation, where other operations have the same errors.
+    pub set: Option<String>,
+}
+
+/// Error responses that several operations have alike. Each operation has a type of its own all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorSet {
+    /// Its name, which callers never write: they know it by those of the operations.
+    pub name: String,
+    /// The first of the enums that it stands for.
+    pub first: ResponseEnum,
 }
 
 impl ResponseEnum {

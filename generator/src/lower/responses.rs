@@ -327,6 +327,7 @@ fn response_enum(mut cases: Vec<ResponseCase>, variants: Vec<String>, is_error: 
         docs: Docs::default(),
         is_error,
         cases,
+        set: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Answers as values: by status, by media type, with headers.
 
 use everything::api::responses::{
-    NothingButAHeadHeaders, NothingError, RangesError, RatedReportError, RatedReportHeaders, SeveralFormatsError,
-    SeveralFormatsResponse, SeveralStatusesResponse,
+    NothingButAHeadHeaders, NothingError, RangesError, RatedReportError, RatedReportHeaders, ReadSharedError,
+    SeveralFormatsError, SeveralFormatsResponse, SeveralStatusesResponse, WriteSharedError,
 };
 use everything::types::RatedReportXKindHeader as Kind;
 use everything::{CallError, Client, RetryPolicy};
@@ -63,6 +63,48 @@ async fn json_in_latin1_that_says_so_is_read() {
         matches!(read, SeveralStatusesResponse::Ok(body) if body.id == "caf\u{e9}"),
         "UTF-8 after all"
     );
+}
+
+/// The errors of a program: it keeps those of two operations apart, although they are documented alike.
+#[derive(Debug)]
+enum Refused {
+    Reading(CallError<ReadSharedError>),
+    Writing(CallError<WriteSharedError>),
+}
+
+impl From<CallError<ReadSharedError>> for Refused {
+    fn from(error: CallError<ReadSharedError>) -> Self {
+        Self::Reading(error)
+    }
+}
+
+impl From<CallError<WriteSharedError>> for Refused {
+    fn from(error: CallError<WriteSharedError>) -> Self {
+        Self::Writing(error)
+    }
+}
+
+#[tokio::test]
+async fn errors_that_operations_document_alike_are_types_of_their_own() {
+    async fn read(client: &Client) -> Result<(), Refused> {
+        Ok(client.responses().read_shared().await?)
+    }
+    async fn write(client: &Client) -> Result<(), Refused> {
+        Ok(client.responses().write_shared().await?)
+    }
+    let (_server, client) = answered(of(404, "application/problem+json", r#"{"title":"Gone"}"#)).await;
+    let Err(Refused::Reading(CallError::Api(failure))) = read(&client).await else {
+        panic!("an error of reading");
+    };
+    let ReadSharedError::NotFound(problem) = failure.body() else {
+        panic!("{:?}", failure.body());
+    };
+    assert_eq!(problem.title.as_deref(), Some("Gone"));
+    let (_server, client) = answered(ResponseTemplate::new(409)).await;
+    let Err(Refused::Writing(CallError::Api(failure))) = write(&client).await else {
+        panic!("an error of writing");
+    };
+    assert_eq!(failure.body(), &WriteSharedError::Conflict);
 }
 
 #[tokio::test]

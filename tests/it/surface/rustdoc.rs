@@ -27,12 +27,19 @@ pub(super) fn items(package: &str) -> Option<Items> {
     let mut crate_ = Crate {
         index: json["index"].clone(),
         paths: BTreeMap::new(),
+        shared: BTreeMap::new(),
         items: Items::new(),
     };
     crate_.module(&json["root"], "");
     let paths = crate_.paths.clone();
     for (id, path) in &paths {
         crate_.describe(id, path);
+    }
+    // rustdoc writes what an alias stands for.
+    for signature in crate_.items.values_mut() {
+        if let Some(own) = crate_.shared.get(signature) {
+            signature.clone_from(own);
+        }
     }
     Some(crate_.items)
 }
@@ -88,8 +95,13 @@ struct Crate {
     index: Value,
     /// The paths of the types that can be named, by their ids.
     paths: BTreeMap<String, String>,
+    /// The names of the errors of operations, by the types that they stand for.
+    shared: BTreeMap<String, String>,
     items: Items,
 }
+
+/// What operations document alike, which callers know by names of the operations.
+const SHARED: &str = "errors";
 
 impl Crate {
     fn item(&self, id: &Value) -> Option<Value> {
@@ -116,7 +128,7 @@ impl Crate {
     fn named(&mut self, id: &Value, path: &str) {
         let Some(item) = self.item(id) else { return };
         match inner(&item).0 {
-            "module" if !path.starts_with("transport") => self.module(id, path),
+            "module" if !path.starts_with("transport") && path != SHARED => self.module(id, path),
             "module" => {}
             _ => _ = self.paths.insert(key(id), path.to_owned()),
         }
@@ -137,6 +149,7 @@ impl Crate {
                     self.parts(path, kind, inner);
                 }
             }
+            "type_alias" if is_shared(inner) => self.shared_errors(path, &inner["type"]),
             "type_alias" if is_own => {
                 let text = format!("= {}", ty(&inner["type"]));
                 self.items.insert(format!("type {path}"), text);
@@ -145,6 +158,23 @@ impl Crate {
             "function" if is_own => self.function(path, inner),
             _ => {}
         }
+    }
+
+    /// Adds an alias of an enum that operations share as what it is for callers: an enum.
+    fn shared_errors(&mut self, path: &str, aliased: &Value) {
+        let Some(item) = self.item(&aliased["resolved_path"]["id"]) else {
+            return;
+        };
+        let (kind, inner) = inner(&item);
+        let impls = array(&inner["impls"]).iter().filter_map(|id| self.item(id));
+        let impls = impls.filter(is_of_the_api);
+        let names = impls.map(|item| of_path(&item["inner"]["impl"]["trait"]));
+        let mut names: Vec<String> = names.filter(|name| !UNLISTED.contains(&name.as_str())).collect();
+        names.sort();
+        self.items.insert(format!("type {path}"), names.join(" + "));
+        self.parts(path, kind, inner);
+        let own = path.rsplit("::").next().unwrap_or_default();
+        self.shared.insert(ty(aliased), own.to_owned());
     }
 
     fn parts(&mut self, path: &str, kind: &str, inner: &Value) {
@@ -238,6 +268,12 @@ impl Crate {
             self.items.insert(format!("fn {path}"), text);
         }
     }
+}
+
+/// Whether an alias is of an enum that operations share.
+fn is_shared(alias: &Value) -> bool {
+    let path = alias["type"]["resolved_path"]["path"].as_str().unwrap_or_default();
+    path.starts_with("errors::")
 }
 
 fn key(id: &Value) -> String {

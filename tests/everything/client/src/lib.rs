@@ -111,6 +111,8 @@
 //! | [`responses().several_formats()`](api::responses::Responses::several_formats) | `GET /responses/formats` | Several formats. |
 //! | [`responses().json_or_text()`](api::responses::Responses::json_or_text) | `GET /responses/json-or-text` | Json or text. |
 //! | [`responses().same_value()`](api::responses::Responses::same_value) | `GET /responses/same-value` | Same value. |
+//! | [`responses().read_shared()`](api::responses::Responses::read_shared) | `GET /responses/shared-errors` | Read shared. |
+//! | [`responses().write_shared()`](api::responses::Responses::write_shared) | `PUT /responses/shared-errors` | Write shared. |
 //! | [`responses().ranges()`](api::responses::Responses::ranges) | `GET /responses/ranges` | Ranges. |
 //! | [`responses().nothing()`](api::responses::Responses::nothing) | `GET /responses/nothing` | Nothing. |
 //! | [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head) | `HEAD /responses/nothing` | Nothing but a head. |
@@ -179,6 +181,7 @@
 
 pub mod api;
 mod client;
+pub mod errors;
 /// Code that is the same for every API: the JSON codec, the transport, retries, errors.
 #[allow(
     dead_code,

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Responses`.
 
-use crate::{Client, NoDocumentedError, types};
+use crate::{Client, NoDocumentedError, errors, types};
 use crate::runtime::http::{
     ErrorResponses, Facts, Mismatch, Operation, Redirects, Reply, Request, Statuses,
     Streamed, answers,
@@ -134,6 +134,60 @@ impl<'c> Responses<'c> {
     /// `responses.yaml#/same_value/get`
     #[inline]
     pub fn same_value(&self) -> Request<SameValue> {
+        Request::new(self.client)
+    }
+
+    /// Read shared.
+    ///
+    /// `GET /responses/shared-errors`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Read.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadSharedError`] is `NotFound` (404) or `Conflict` (409).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.responses().read_shared().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/shared_errors/get`
+    #[inline]
+    pub fn read_shared(&self) -> Request<ReadShared> {
+        Request::new(self.client)
+    }
+
+    /// Write shared.
+    ///
+    /// `PUT /responses/shared-errors`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Written.
+    ///
+    /// # Errors
+    ///
+    /// [`WriteSharedError`] is `NotFound` (404) or `Conflict` (409).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// client.responses().write_shared().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `responses.yaml#/shared_errors/put`
+    #[inline]
+    pub fn write_shared(&self) -> Request<WriteShared> {
         Request::new(self.client)
     }
 
@@ -572,6 +626,64 @@ impl Operation for SameValue {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type SameValueError = NoDocumentedError;
+
+/// Marker type of the operation [`Responses::read_shared`].
+#[derive(Debug)]
+pub enum ReadShared {}
+
+/// The request of [`Responses::read_shared`].
+pub type ReadSharedRequest = Request<ReadShared>;
+
+impl Operation for ReadShared {
+    type Output = ();
+    type Error = ReadSharedError;
+    const FACTS: Facts = Facts::new(
+        "read_shared",
+        "GET",
+        "/responses/shared-errors",
+        &[],
+    );
+    const STATUSES: Statuses = &[204..=204];
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The error responses of [`Responses::read_shared`], by status code.
+pub type ReadSharedError = errors::On404And409<errors::Of<ReadShared>>;
+
+/// Marker type of the operation [`Responses::write_shared`].
+#[derive(Debug)]
+pub enum WriteShared {}
+
+/// The request of [`Responses::write_shared`].
+pub type WriteSharedRequest = Request<WriteShared>;
+
+impl Operation for WriteShared {
+    type Output = ();
+    type Error = WriteSharedError;
+    const FACTS: Facts = Facts::new(
+        "write_shared",
+        "PUT",
+        "/responses/shared-errors",
+        &[],
+    );
+    const STATUSES: Statuses = &[204..=204];
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The error responses of [`Responses::write_shared`], by status code.
+pub type WriteSharedError = errors::On404And409<errors::Of<WriteShared>>;
 
 /// Marker type of the operation [`Responses::ranges`].
 #[derive(Debug)]
