@@ -36,8 +36,8 @@ pub(crate) use manifest::manifest;
 pub use note::Note;
 pub(crate) use page::table;
 pub use page::{Cell, Page};
-pub use terminal::Shown;
-pub(crate) use terminal::shown;
+pub(crate) use terminal::{Message, Quote, Spot, WIDTH, shown};
+pub use terminal::{Shown, Style};
 use visible::{in_lines, on_one_line};
 
 /// How much of a value is shown.

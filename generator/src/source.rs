@@ -103,7 +103,10 @@ impl Source {
         };
         let overlaid = overlay::apply(reading.overlays, path, &mut file.value, &mut budget, diagnostics);
         let root = Root::of(path, reading.root).unwrap_or_else(|message| {
-            diagnostics.push(Diagnostic::new(Code::UnreadableFile, file_place(""), message));
+            let diagnostic = Diagnostic::new(Code::UnreadableFile, file_place(""), message);
+            diagnostics.push(
+                diagnostic.help("the root is a folder that contains the document and all files that it refers to"),
+            );
             Root::default()
         });
         let mut source = Self {

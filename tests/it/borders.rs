@@ -19,6 +19,8 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("any_ascii", &["names/"]),
     ("unicode_normalization", &["names/"]),
     ("pulldown_cmark", &["prose/"]),
+    ("strsim", &["diagnostic/suggest.rs"]),
+    ("annotate_snippets", &["prose/terminal/message.rs"]),
     ("similar", &["output/compare.rs"]),
     ("fs4", &["output/exclusive.rs"]),
     ("same_file", &["output/exclusive.rs"]),

@@ -22,7 +22,7 @@ pub(super) struct Messages {
     /// on the standard output, `github` annotates lines on GitHub.
     #[arg(long, value_enum, default_value = "human")]
     message_format: MessageFormat,
-    /// Whether errors and warnings are coloured.
+    /// Whether errors and warnings are coloured: `auto` does so in a terminal, unless `NO_COLOR` is set.
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
     /// Prints each warning in full, also where there are many of one code.
@@ -166,7 +166,7 @@ impl Messages {
         let is_coloured = match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => std::io::stderr().is_terminal(),
+            Color::Auto => std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb(),
         };
         if is_coloured { Style::Ansi } else { Style::Plain }
     }
@@ -183,4 +183,14 @@ impl Messages {
         }
         (is_denied || config.deny_warnings) && !findings.is_empty()
     }
+}
+
+/// Whether a variable of the environment is set and not empty, which is how <https://no-color.org> reads it.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the terminal says that it shows text alone.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|name| name == "dumb")
 }

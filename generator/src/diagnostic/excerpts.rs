@@ -1,9 +1,10 @@
 //! The lines that messages show, cut around what they are about.
 
+use crate::prose::WIDTH;
 use crate::source::positions::Position;
 
-/// How many characters of a line are shown.
-const WIDTH: usize = 100;
+/// How many characters are looked at on each side of what a message is about. The message shows fewer, so it marks where a line is cut.
+const REACH: usize = WIDTH;
 
 /// A part of a line: before, in and after the position.
 pub(super) struct Excerpt {
@@ -28,15 +29,14 @@ impl<'t> Excerpts<'t> {
     /// The part of the line around a position.
     pub(super) fn around(&mut self, position: Position) -> Option<Excerpt> {
         let line = self.lines.get(position.line.checked_sub(1)?)?;
-        let is_long = line.len() > WIDTH && line.chars().nth(WIDTH).is_some();
         let column = position.column.saturating_sub(1);
-        let start = if is_long { column.saturating_sub(WIDTH / 2) } else { 0 };
-        let (start, rest) = self.from(position.line, line, start);
-        let mut letters = rest.chars().take(WIDTH).map(without_tab);
+        let (start, rest) = self.from(position.line, line, column.saturating_sub(REACH));
+        let mut letters = rest.chars().map(without_tab);
         let before: String = letters.by_ref().take(column - start).collect();
-        let marked: String = letters.by_ref().take(position.length).collect();
+        let marked: String = letters.by_ref().take(position.length.min(REACH)).collect();
+        let after: String = letters.take(REACH).collect();
         Some(Excerpt {
-            parts: [before, marked, letters.collect()],
+            parts: [before, marked, after],
         })
     }
 
@@ -78,13 +78,18 @@ mod tests {
         let mut excerpts = Excerpts::of(&text);
         let first = excerpts.around(at(1, 7)).unwrap();
         assert_eq!(first.parts, ["short ", "o", "ne"]);
-        for column in [301, 301, 350, 120] {
+        for column in [301, 301, 350, 150] {
             let found = excerpts.around(at(2, column)).unwrap();
             let lengths = found.parts.map(|part| part.chars().count());
-            assert_eq!(lengths, [50, 1, 49], "{column}");
+            assert_eq!(lengths, [REACH, 1, REACH], "{column}");
         }
         assert_eq!(excerpts.around(at(2, 301)).unwrap().parts[1], "x");
         assert_eq!(excerpts.around(at(2, 900)).unwrap().parts[1], "");
         assert!(excerpts.around(at(3, 1)).is_none());
+        let long = Position {
+            length: 500,
+            ..at(2, 2)
+        };
+        assert_eq!(excerpts.around(long).unwrap().parts[1].chars().count(), REACH);
     }
 }

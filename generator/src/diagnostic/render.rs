@@ -7,18 +7,11 @@ use serde_json::json;
 use super::excerpts::{Excerpt, Excerpts};
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::{Place, Pointer};
-use crate::prose::{Shown, shown};
+use crate::prose::{Message, Quote, Shown, Spot, shown};
 use crate::source::Source;
 use crate::source::positions::{self, Position};
 
-/// How messages look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Text alone.
-    Plain,
-    /// With the colours of a terminal.
-    Ansi,
-}
+pub use crate::prose::Style;
 
 /// A diagnostic and where it stands.
 struct Located<'d> {
@@ -67,23 +60,16 @@ fn others(counts: &BTreeMap<Code, usize>, style: Style) -> Shown {
     if counts.is_empty() {
         return Shown::default();
     }
-    let paint = Paint::of(style, Severity::Warning);
     let counts = counts.iter().enumerate().map(|(index, (code, count))| {
         let comma = if index == 0 { "" } else { ", " };
         shown![comma, count - FEW, " more of `", code.as_str(), "`"]
     });
-    shown![
-        paint.severity,
-        "warning",
-        paint.reset,
-        ": ",
-        Shown::concat(counts),
-        "\n  ",
-        paint.dim,
-        "=",
-        paint.reset,
-        " help: `--all-warnings` prints all of them\n\n"
-    ]
+    let message = Message {
+        what: Shown::concat(counts),
+        help: Some("`--all-warnings` prints all of them".into()),
+        ..Message::default()
+    };
+    message.drawn(style)
 }
 
 fn messages(located: &[Located<'_>], source: &Source, style: Style) -> Shown {
@@ -229,102 +215,42 @@ fn told(diagnostic: &Diagnostic) -> Option<Position> {
     })
 }
 
-/// The shape of a message: what, where, the line, why, help.
+/// The message that a diagnostic is: what, where with the line, why, help.
 fn one(located: &Located<'_>, excerpt: Option<Excerpt>, style: Style) -> Shown {
     let diagnostic = located.diagnostic;
-    let paint = Paint::of(style, located.severity);
-    let head = Shown::line(format_args!("{}[{}]", located.severity, diagnostic.code));
-    let message = Shown::line(&diagnostic.message);
-    let margin = located.position.map_or(1, |position| position.line.to_string().len());
-    let space = Shown::repeated(" ", margin);
-    let notes = [("why", &diagnostic.why), ("help", &diagnostic.help)];
-    let notes = notes.map(|(label, note)| match note.as_deref() {
-        Some(note) if !note.is_empty() => {
-            let note = Shown::line(note);
-            shown![&space, " ", paint.dim, "=", paint.reset, " ", label, ": ", note, "\n"]
-        }
-        _ => Shown::default(),
-    });
-    shown![
-        paint.severity,
-        head,
-        paint.reset,
-        ": ",
-        message,
-        "\n",
-        place(located, excerpt, &space, &paint),
-        Shown::concat(notes),
-        "\n",
-    ]
+    let note = |note: &Option<String>| note.as_ref().filter(|note| !note.is_empty()).map(Shown::line);
+    let is_placed = located.position.is_some() || !located.path.is_empty();
+    let message = Message {
+        is_error: located.severity == Severity::Error,
+        code: Some(diagnostic.code.as_str()),
+        what: Shown::line(&diagnostic.message),
+        spot: is_placed.then(|| spot(located)),
+        quote: located
+            .position
+            .zip(excerpt)
+            .map(|(position, excerpt)| quote(&located.place, &excerpt, position)),
+        why: note(&diagnostic.why),
+        help: note(&diagnostic.help),
+    };
+    message.drawn(style)
 }
 
-/// Where it is: the path, and the line if it is known.
-fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: &Paint) -> Shown {
-    let path = Shown::line(&located.path);
-    let arrow = shown![space, paint.dim, "-->", paint.reset, " ", &path];
-    match located.position {
-        Some(position) => {
-            let line = excerpt.map(|excerpt| quoted(&located.place, &excerpt, position, space, paint));
-            shown![
-                arrow,
-                ":",
-                position.line,
-                ":",
-                position.column,
-                "\n",
-                line.unwrap_or_default(),
-            ]
-        }
-        None if !path.is_empty() => shown![arrow, "\n"],
-        None => Shown::default(),
+fn spot(located: &Located<'_>) -> Spot {
+    Spot {
+        path: Shown::line(&located.path),
+        line_and_column: located.position.map(|position| (position.line, position.column)),
     }
 }
 
 /// The line of the source, and what it is about.
-fn quoted(place: &Place, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
-    let [before, marked, after] = excerpt.parts.each_ref().map(Shown::line);
-    let offset = Shown::repeated(" ", before.width());
-    let carets = Shown::repeated("^", marked.width().max(1));
-    let at = match place.pointer.as_str() {
-        "" => Shown::default(),
-        pointer => shown![" at ", Shown::line(pointer)],
-    };
-    let (dim, reset) = (paint.dim, paint.reset);
-    let bar = shown![space, " ", dim, "|", reset];
-    shown![
-        &bar,
-        "\n",
-        shown![dim, position.line, " |", reset, " ", before, marked, after, "\n"],
-        &bar,
-        shown![" ", offset, paint.severity, carets, at, reset, "\n"],
-    ]
-}
-
-struct Paint {
-    severity: &'static str,
-    dim: &'static str,
-    reset: &'static str,
-}
-
-impl Paint {
-    fn of(style: Style, severity: Severity) -> Self {
-        match (style, severity) {
-            (Style::Plain, _) => Self {
-                severity: "",
-                dim: "",
-                reset: "",
-            },
-            (Style::Ansi, Severity::Error) => Self {
-                severity: "\x1b[1;31m",
-                dim: "\x1b[34m",
-                reset: "\x1b[0m",
-            },
-            (Style::Ansi, Severity::Corner | Severity::Warning) => Self {
-                severity: "\x1b[1;33m",
-                dim: "\x1b[34m",
-                reset: "\x1b[0m",
-            },
-        }
+fn quote(place: &Place, excerpt: &Excerpt, position: Position) -> Quote {
+    Quote {
+        line: position.line,
+        parts: excerpt.parts.each_ref().map(Shown::line),
+        label: match place.pointer.as_str() {
+            "" => Shown::default(),
+            pointer => shown!["at ", Shown::line(pointer)],
+        },
     }
 }
 
@@ -360,7 +286,7 @@ mod tests {
         let count = |code: &str| folded.matches(&format!("[{code}]")).count();
         let counts = ["mended", "other-forms", "unpaged", "unresolved-ref", "not-openapi"].map(count);
         assert_eq!(counts, [3, 3, 5, 3, 9]);
-        let last = "warning: 6 more of `unresolved-ref`, 37 more of `mended`, 3 more of `other-forms`\n  = help: \
+        let last = "warning: 6 more of `unresolved-ref`, 37 more of `mended`, 3 more of `other-forms`\n = help: \
                     `--all-warnings` prints all of them\n\n";
         assert!(folded.ends_with(last), "{}", &*folded);
         assert_eq!(json(&diagnostics, &source).lines().count(), 69);

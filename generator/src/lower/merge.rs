@@ -145,21 +145,24 @@ fn is_whole<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>, spot: &Spot, parts
 
 /// Two kinds of JSON value can't both be meant.
 fn warn_of_contradiction<'a>(schemas: &mut Schemas<'a>, telling: &[&Declared<'a>]) {
-    let kind = |declared: &&Declared<'a>| {
-        let target = schemas.target(declared.0)?;
-        let view = View::of(target);
-        match view.schema_type {
-            Some("integer") => Some("number"),
-            other => other,
-        }
-    };
-    let kinds: Vec<&str> = telling.iter().filter_map(kind).collect();
-    let (Some((last, earlier)), Some((_, spot))) = (kinds.split_last(), telling.last()) else {
+    let type_of = |declared: &&Declared<'a>| View::of(schemas.target(declared.0)?).schema_type;
+    let types: Vec<&str> = telling.iter().filter_map(type_of).collect();
+    let (Some((last, earlier)), Some((_, spot))) = (types.split_last(), telling.last()) else {
         return;
     };
-    if let Some(other) = earlier.iter().find(|other| *other != last) {
+    if let Some(other) = earlier.iter().find(|other| kind(other) != kind(last)) {
         let message = format!("type `{last}` here, but `{other}` in another member of the `allOf`");
         let place = schemas.document.place(&spot.place);
-        schemas.report(Diagnostic::new(Code::Contradiction, place, message).why("the last one wins"));
+        let diagnostic = Diagnostic::new(Code::Contradiction, place, message).why("the last one wins");
+        schemas.report(diagnostic.help("write the same type in all members"));
+    }
+}
+
+/// The kind of JSON value that a type is.
+fn kind(schema_type: &str) -> &str {
+    if schema_type == "integer" {
+        "number"
+    } else {
+        schema_type
     }
 }

@@ -1,9 +1,14 @@
 //! What people read in a terminal.
 
+mod message;
+
 use std::fmt;
 use std::ops::Deref;
 
 use super::visible::{self, is_hidden};
+
+pub use message::Style;
+pub(crate) use message::{Message, Quote, Spot, WIDTH};
 
 /// What a terminal shows: text of ours, and text of others with all that is hidden written as Rust writes it, so that
 /// nothing moves the cursor, changes colours or the direction of text, or looks like a line of ours.
