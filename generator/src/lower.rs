@@ -15,6 +15,7 @@ mod events;
 mod extent;
 mod families;
 mod finish;
+mod flows;
 #[path = "../runtime/rules/formats.rs"]
 pub(crate) mod formats;
 mod former;
@@ -220,7 +221,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         publication: options.publication.clone(),
     };
     let docs = docs::of_api(info);
-    let xml = xml::settle(document, layouts, &groups, &mut types);
+    let xml = xml::settle(document, layouts, &groups, &webhooks, &mut types);
     let api = Api {
         package,
         docs,
