@@ -10,6 +10,7 @@ mod components;
 mod copies;
 mod encodings;
 mod fits;
+mod flows;
 mod keys;
 mod methods;
 mod misplaced;

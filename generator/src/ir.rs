@@ -164,6 +164,8 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// The flow of OAuth 2 that the client goes through by itself.
     pub client_credentials: Option<ClientCredentialsFlow>,
+    /// The flow of OAuth 2 in which a user logs in on another device.
+    pub device: Option<DeviceFlow>,
 }
 
 /// The client credentials flow of OAuth 2: RFC 6749, section 4.4.
@@ -173,6 +175,19 @@ pub struct ClientCredentialsFlow {
     pub method: String,
     /// The documentation of the method.
     pub docs: Docs,
+    /// The token endpoint.
+    pub token_url: String,
+}
+
+/// The device authorization flow of OAuth 2: RFC 8628.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceFlow {
+    /// The client's method.
+    pub method: String,
+    /// The documentation of the method.
+    pub docs: Docs,
+    /// The device authorization endpoint.
+    pub device_authorization_url: String,
     /// The token endpoint.
     pub token_url: String,
 }

@@ -16,6 +16,7 @@ mod events;
 mod extent;
 mod families;
 mod finish;
+mod flows;
 #[path = "../runtime/rules/formats.rs"]
 pub(crate) mod formats;
 mod former;
@@ -221,7 +222,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         publication: options.publication.clone(),
     };
     let docs = docs::of_api(info);
-    let xml = xml::settle(document, layouts, &groups, &mut types);
+    let xml = xml::settle(document, layouts, &groups, &webhooks, &mut types);
     let error_sets = error_sets::settle(&mut groups, &raw, &types, &mut names);
     let api = Api {
         package,

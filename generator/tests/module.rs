@@ -97,6 +97,30 @@ fn dependencies_follow_the_features() {
 }
 
 #[test]
+fn dependencies_follow_what_the_api_has() {
+    let folder = package();
+    let quick_xml = |spec: &str| {
+        let (code, text) = clientwright(folder.path(), &["deps", spec]);
+        assert_eq!(code, Some(0), "{text}");
+        text.contains("\nquick-xml = ")
+    };
+    assert!(!quick_xml("pets.yaml"));
+    let schema = "{ type: object, properties: { a: { type: string } } }";
+    let content = format!("content: {{ text/xml: {{ schema: {schema} }} }}");
+    let received =
+        format!("{{ post: {{ requestBody: {{ {content} }}, responses: {{ '204': {{ description: x }} }} }} }}");
+    let read = format!("{{ get: {{ responses: {{ '200': {{ description: x, {content} }} }} }} }}");
+    let head = "openapi: 3.1.0\ninfo: { title: X, version: '1' }\n";
+    for (name, parts) in [
+        ("body.yaml", format!("paths: {{ /a: {read} }}\n")),
+        ("webhook.yaml", format!("paths: {{}}\nwebhooks: {{ a: {received} }}\n")),
+    ] {
+        std::fs::write(folder.path().join(name), format!("{head}{parts}")).unwrap();
+        assert!(quick_xml(name), "{name}");
+    }
+}
+
+#[test]
 fn a_configured_module_has_no_folder() {
     let folder = package();
     let config = "spec = \"pets.yaml\"\n[module]\nname = \"pets\"\nfeatures = [\"tracing\"]\n";

@@ -136,6 +136,24 @@ fn a_configuration_may_name_a_url() {
 }
 
 #[test]
+fn files_beside_a_url_are_not_fetched_and_the_message_says_so() {
+    let server = Server::start(&PETS.replace("{description: All pets.}", "{$ref: './pet.yaml#/Pet'}"));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pet.yaml"), "Pet: { description: A pet. }\n").unwrap();
+    let (code, text) = run(folder.path(), &["generate", &server.url, "--out", "client"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        text.contains("warning[ref-outside]: `./pet.yaml#/Pet` points to another file, which isn't fetched"),
+        "{text}"
+    );
+    assert!(
+        text.contains("help: download the document with all its files"),
+        "{text}"
+    );
+    assert_eq!(server.requests(), 1);
+}
+
+#[test]
 fn references_never_lead_to_the_network() {
     let server = Server::start(PETS);
     let reference = format!("{{$ref: '{}#/paths'}}", server.url);

@@ -32,6 +32,7 @@ mod everything {
     mod bounds;
     mod credentials;
     mod departures;
+    mod devices;
     mod downloads;
     mod faults;
     mod http;

@@ -3,11 +3,15 @@
 #[cfg(target_arch = "wasm32")]
 pub use browser::{BoxFuture, MaybeSend};
 #[cfg(target_arch = "wasm32")]
-pub(super) use browser::{Instant, since_epoch, sleep, within};
+pub(crate) use browser::{Instant, sleep};
+#[cfg(target_arch = "wasm32")]
+pub(super) use browser::{since_epoch, within};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{BoxFuture, MaybeSend};
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use native::{Instant, has_runtime, since_epoch, sleep, within};
+pub(crate) use native::{Instant, sleep};
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use native::{has_runtime, since_epoch, within};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -18,7 +22,7 @@ mod native {
     use tokio::sync::oneshot;
     use tokio::time::error::Elapsed;
 
-    pub(in super::super) use tokio::time::Instant;
+    pub(crate) use tokio::time::Instant;
 
     /// A boxed future, which may be sent to another thread.
     pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -43,7 +47,7 @@ mod native {
     }
 
     /// Waits; without a runtime, for a thread that sleeps.
-    pub(in super::super) async fn sleep(duration: Duration) {
+    pub(crate) async fn sleep(duration: Duration) {
         if has_runtime() {
             return tokio::time::sleep(duration).await;
         }
@@ -69,7 +73,7 @@ mod browser {
     use std::task::Poll;
     use std::time::Duration;
 
-    pub(in super::super) use web_time::Instant;
+    pub(crate) use web_time::Instant;
 
     /// A boxed future.
     pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -79,7 +83,7 @@ mod browser {
 
     impl<T: ?Sized> MaybeSend for T {}
 
-    pub(in super::super) async fn sleep(duration: Duration) {
+    pub(crate) async fn sleep(duration: Duration) {
         let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
         gloo_timers::future::TimeoutFuture::new(milliseconds.min(i32::MAX as u32)).await;
     }

@@ -68,7 +68,7 @@ impl Token {
         self
     }
 
-    fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         self.renew_at.is_none_or(|renew_at| Instant::now() < renew_at)
     }
 }

@@ -1,6 +1,6 @@
 //! How an operation is paginated.
 
-use crate::runtime::http::Operation;
+use crate::runtime::http::{Operation, Reply};
 
 /// A paginated operation.
 pub trait Paged: Operation {
@@ -26,6 +26,7 @@ pub struct Paging {
     pub(super) more: Option<(&'static str, bool)>,
     pub(super) limit: Option<&'static str>,
     pub(super) last: Option<&'static str>,
+    pub(super) as_json: Option<fn(&Reply) -> Vec<u8>>,
 }
 
 /// Where in the request the parameters of pages are.
@@ -86,6 +87,7 @@ impl Paging {
             more: None,
             limit: None,
             last: None,
+            as_json: None,
         }
     }
 
@@ -110,6 +112,12 @@ impl Paging {
     /// A page with fewer items than this parameter requests is the last one.
     pub(crate) const fn limit(mut self, parameter: &'static str) -> Self {
         self.limit = Some(parameter);
+        self
+    }
+
+    /// The response isn't JSON itself, but stands for this.
+    pub(crate) const fn as_json(mut self, as_json: fn(&Reply) -> Vec<u8>) -> Self {
+        self.as_json = Some(as_json);
         self
     }
 

@@ -25,7 +25,16 @@ impl<'d> Delivery<'d> {
 
     /// The body as JSON.
     pub(crate) fn json<T: Json>(&self) -> Result<T, WebhookError> {
-        json::from_slice(self.body).map_err(|error| self.unfit("json", error))
+        self.read("json", json::from_slice)
+    }
+
+    /// The body of a media type that ends so.
+    pub(crate) fn read<T>(
+        &self,
+        media_type: &str,
+        read: impl FnOnce(&[u8]) -> Result<T, JsonError>,
+    ) -> Result<T, WebhookError> {
+        read(self.body).map_err(|error| self.unfit(media_type, error))
     }
 
     /// The body as a form: `application/x-www-form-urlencoded`.

@@ -9,6 +9,7 @@ mod parse;
 mod read;
 mod write;
 
+pub(crate) use body::{any_as_json, from_bytes, page};
 pub(crate) use layout::{Content, Element, attribute, cdata, element, inside, list, of, text, wrapped};
 pub(crate) use read::to_json;
 pub(crate) use write::to_xml;

@@ -118,6 +118,7 @@ impl TryFrom<Row> for PaginationConfig {
             limit: row.limit,
             last: row.last,
             list: None,
+            xml: None,
         };
         Ok(Self(PageRule {
             operations: row.operations,

@@ -123,7 +123,7 @@ code_table! {
     /// A request body isn't marked as required, but a property of it is, so nobody could leave the body out: it is an argument.
     UnmarkedBody = "unmarked-body", Warning,
         "Add `required: true` to the request body, or `required: false` if it may be left out. `unmarked_bodies = \"option\"` in the configuration makes all such bodies options.";
-    /// An XML body is passed as text: the message says which part of its schema has no form in XML.
+    /// An XML body is passed as text, or a part of a form as JSON: the message says which part of its schema has no form in XML.
     XmlAsText = "xml-as-text", Warning,
         "The body is a `String`; parse it with a crate of your choice. Where the root element has no name, add `xml.name` to the schema, in the document or by an overlay.";
     /// A response offers the same value in several media types; the client requests only JSON.

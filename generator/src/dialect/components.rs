@@ -169,27 +169,6 @@ impl<'s> Lowering<'s> {
         Some(scheme)
     }
 
-    /// The client credentials flow, the only one that a client goes through by itself: OpenAPI 3.1.1, "OAuth Flows Object".
-    fn flows(&mut self, scheme: &Map<String, Value>, place: &Place) -> Value {
-        self.check_keys(scheme, place, keys::SECURITY_SCHEME);
-        let flows = scheme.get("flows");
-        let flows = flows.and_then(|flows| self.object(flows, &child(place, "flows"), "`flows`"));
-        let Some((flows, place)) = flows else { return json!({}) };
-        self.check_keys(flows, &place, keys::FLOWS);
-        let mut lowered = json!({});
-        for (name, flow) in flows.iter().filter(|(name, _)| !name.starts_with("x-")) {
-            let Some((flow, place)) = self.object(flow, &child(&place, name), "a flow") else {
-                continue;
-            };
-            self.check_keys(flow, &place, keys::FLOW);
-            let url = self.text(flow, "tokenUrl", &place).unwrap_or_default();
-            if name == "clientCredentials" && !url.trim().is_empty() {
-                lowered = json!({"clientCredentials": {"tokenUrl": url.trim(), "scopes": {}}});
-            }
-        }
-        lowered
-    }
-
     /// What a security scheme must say and does not.
     fn mended(&mut self, place: &Place, key: &str, taken: &'static str) -> &'static str {
         let message = format!("the security scheme has no valid `{key}`; it is treated as `{taken}`");

@@ -197,6 +197,11 @@ const FACTS: &[(&str, Change, &str)] = &[
     ("media", Change::MediaTypeChanged, "its media type is"),
     ("xml", Change::MediaTypeChanged, "in XML it is"),
     ("token URL", Change::SecurityChanged, "the token endpoint is"),
+    (
+        "device URL",
+        Change::SecurityChanged,
+        "the device authorization endpoint is",
+    ),
 ];
 
 /// What an item stands for on the wire.

@@ -89,7 +89,7 @@ fn styled(scope: &mut Scope<'_>, form: &PartForm) -> TokenStream {
     scope.uses.add(HTTP, "Style");
     match form {
         PartForm::Styled(style) => style_value(*style),
-        PartForm::Typed(_) => quote!(Style::MEMBER),
+        PartForm::Typed(_) | PartForm::Xml(..) => quote!(Style::MEMBER),
     }
 }
 
@@ -101,5 +101,9 @@ fn part(scope: &mut Scope<'_>, form: &PartForm) -> TokenStream {
             quote!(Part::Styled(#style))
         }
         PartForm::Typed(media_type) => quote!(Part::Typed(#media_type)),
+        PartForm::Xml(media_type, root) => {
+            let root = xml::root(scope, root);
+            quote!(Part::Written(#media_type, |value| xml::to_xml(value, &#root)))
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::tokens::{Scope, deprecated, docs, ident, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, pieces};
 use crate::ir::{
-    Api, ClientCredentialsFlow, Docs, ExpectedDeparture, Group, Handle, SchemeKind, Secret, SecurityScheme,
+    Api, ClientCredentialsFlow, DeviceFlow, Docs, ExpectedDeparture, Group, Handle, SchemeKind, Secret, SecurityScheme,
 };
 use crate::prose::{self, Line, line};
 
@@ -178,11 +178,27 @@ fn on_client(uses: &mut Uses, scheme: &SecurityScheme) -> TokenStream {
     let name = ident(&scheme.on_client);
     let key = &scheme.name.wire;
     let (arguments, value) = (asked(uses, scheme), value(&scheme.kind));
+    let device = scheme.device.as_ref().map(|flow| device(uses, flow));
     quote! {
         #documentation
         #[must_use]
         pub fn #name(&self, #(#arguments),*) -> Self {
             self.with_credential(#key, #value)
+        }
+        #device
+    }
+}
+
+/// The client's method for a login on another device.
+fn device(uses: &mut Uses, flow: &DeviceFlow) -> TokenStream {
+    uses.add("crate", "DeviceAuthorization");
+    let documentation = docs(&flow.docs);
+    let name = ident(&flow.method);
+    let (device_authorization_url, token_url) = (&flow.device_authorization_url, &flow.token_url);
+    quote! {
+        #documentation
+        pub fn #name(&self, client_id: impl Into<String>) -> DeviceAuthorization {
+            DeviceAuthorization::new(self, [#device_authorization_url, #token_url], client_id)
         }
     }
 }

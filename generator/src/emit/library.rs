@@ -37,7 +37,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
             pub mod servers;
         )
     });
-    let oauth = runtime::has_oauth(api).then(|| {
+    let oauth = runtime::has_client_credentials(api).then(|| {
         quote!(
             pub use runtime::oauth::ClientCredentials;
         )
@@ -45,6 +45,11 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
     let errors = (!api.error_sets.is_empty()).then(|| {
         quote!(
             pub mod errors;
+        )
+    });
+    let device = runtime::has_device_flow(api).then(|| {
+        quote!(
+            pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
         )
     });
     let runtime_docs = lines(["Code that is the same for every API: the JSON codec, the transport, retries, errors."]);
@@ -102,6 +107,7 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #iterators
+        #device
         #oauth
         #pages
         #rules

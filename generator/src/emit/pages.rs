@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, ident};
+use super::xml;
 use crate::ir::{NextPage, Operation, PageInput, PageList, PageStep, Paging};
 
 /// The module of the runtime that pages are stated in.
@@ -13,7 +14,7 @@ const PAGES: &str = "crate::runtime::pages";
 pub(super) fn facts(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let facts = operation.paging.iter().map(|paging| {
         let marker = ident(&operation.marker);
-        let value = value(paging);
+        let value = value(scope, paging);
         let items = paging.list.as_ref().map(|list| items(scope, &marker, list));
         scope.uses.add(PAGES, "Paged");
         scope.uses.add(PAGES, "Paging");
@@ -27,7 +28,7 @@ pub(super) fn facts(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream
     facts.collect()
 }
 
-fn value(paging: &Paging) -> TokenStream {
+fn value(scope: &mut Scope<'_>, paging: &Paging) -> TokenStream {
     let next = match &paging.next {
         NextPage::Cursor { parameter, at } => quote!(cursor(#parameter, #at)),
         NextPage::Offset { parameter, first } => {
@@ -49,7 +50,11 @@ fn value(paging: &Paging) -> TokenStream {
     let more = paging.more.iter().map(|(at, is)| quote!(.more(#at, #is)));
     let limit = paging.limit.iter().map(|parameter| quote!(.limit(#parameter)));
     let last = paging.last.iter().map(|at| quote!(.last(#at)));
-    quote!(Paging::#next #input #(#items)* #(#more)* #(#limit)* #(#last)*)
+    let xml = paging.xml.as_ref().map(|content| {
+        let content = xml::content(scope, content);
+        quote!(.as_json(|reply| xml::page(reply, #content)))
+    });
+    quote!(Paging::#next #input #(#items)* #(#more)* #(#limit)* #(#last)* #xml)
 }
 
 fn items(scope: &mut Scope<'_>, marker: &proc_macro2::Ident, list: &PageList) -> TokenStream {

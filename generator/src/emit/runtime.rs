@@ -118,8 +118,14 @@ const PAGES: &[(&str, &str)] = verbatim![
 /// The file of APIs with streams of any kind.
 const ITERATORS: &[(&str, &str)] = verbatim!["iterators.rs"];
 
-/// The file of APIs with a flow of OAuth 2 that the client goes through by itself.
+/// The file of APIs with the client credentials flow of OAuth 2.
 const OAUTH: &[(&str, &str)] = verbatim!["oauth.rs"];
+
+/// The files of APIs with the device authorization flow of OAuth 2.
+const DEVICE: &[(&str, &str)] = verbatim!["device/login.rs", "device/mod.rs", "device/token.rs"];
+
+/// The file of APIs with a flow of OAuth 2 that the client goes through by itself.
+const TOKEN_ENDPOINT: &[(&str, &str)] = verbatim!["token_endpoint.rs"];
 
 /// The files of APIs whose types check their values.
 const RULES: &[(&str, &str)] = verbatim![
@@ -141,6 +147,20 @@ fn inputs(api: &Api) -> &'static [(&'static str, &'static str)] {
     match api.validates {
         true => INPUTS,
         false => NO_INPUTS,
+    }
+}
+
+/// Whether error responses may be XML.
+const XML_ERRORS: &[(&str, &str)] = verbatim!["http/xml_errors.rs"];
+const NO_XML_ERRORS: &[(&str, &str)] = &[(
+    "http/xml_errors.rs",
+    include_str!("../../runtime/http/no_xml_errors.rs"),
+)];
+
+fn xml_errors(api: &Api) -> &'static [(&'static str, &'static str)] {
+    match api.has_xml() {
+        true => XML_ERRORS,
+        false => NO_XML_ERRORS,
     }
 }
 
@@ -190,9 +210,22 @@ fn parts(api: &Api) -> Vec<Part> {
         Signatures::Unknown => None,
     };
     let iterators = has_streams(api).then_some(("iterators", ITERATORS));
-    let oauth = has_oauth(api).then_some(("oauth", OAUTH));
+    let (has_oauth, has_device) = (has_client_credentials(api), has_device_flow(api));
+    let oauth = has_oauth.then_some(("oauth", OAUTH));
+    let device = has_device.then_some(("device", DEVICE));
+    let token_endpoint = (has_oauth || has_device).then_some(("token_endpoint", TOKEN_ENDPOINT));
     let xml = api.has_xml().then_some(("xml", XML));
-    let parts = [iterators, oauth, pages, rules, signatures, webhooks, xml];
+    let parts = [
+        device,
+        iterators,
+        oauth,
+        pages,
+        rules,
+        signatures,
+        token_endpoint,
+        webhooks,
+        xml,
+    ];
     parts.into_iter().flatten().collect()
 }
 
@@ -205,6 +238,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
         .chain(digits(api))
         .chain(patterns(api))
         .chain(inputs(api))
+        .chain(xml_errors(api))
         .copied();
     let scalars = scalar_files(api)
         .into_iter()
@@ -230,12 +264,16 @@ pub(super) fn has_streams(api: &Api) -> bool {
     api.has_pages() || answers::has_streams(api)
 }
 
-/// Whether some security scheme has a flow of OAuth 2 that the client goes through by itself.
-pub(super) fn has_oauth(api: &Api) -> bool {
-    api.client
-        .schemes
-        .iter()
-        .any(|scheme| scheme.client_credentials.is_some())
+/// Whether some security scheme has the client credentials flow of OAuth 2.
+pub(super) fn has_client_credentials(api: &Api) -> bool {
+    let mut schemes = api.client.schemes.iter();
+    schemes.any(|scheme| scheme.client_credentials.is_some())
+}
+
+/// Whether some security scheme has the device authorization flow of OAuth 2.
+pub(super) fn has_device_flow(api: &Api) -> bool {
+    let mut schemes = api.client.schemes.iter();
+    schemes.any(|scheme| scheme.device.is_some())
 }
 
 /// `src/runtime/mod.rs`

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Maker, SourceFile, pieces, whole};
-use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload};
+use super::{Content, Maker, SourceFile, pieces, whole, xml};
+use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload, XmlBody};
 use crate::prose::{self, line};
 use crate::rustdoc;
 
@@ -122,7 +122,7 @@ fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
     let deprecated = deprecated(webhook.deprecated.as_ref());
     let wire = &webhook.name.wire;
     let payload = payload_type(scope, &webhook.payload);
-    let method = ident(method(&webhook.payload));
+    let read = read(scope, &webhook.payload);
     quote! {
         /// Parses the body of a received request.
         ///
@@ -131,7 +131,7 @@ fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
         /// Returns an error if the body doesn't match the API description; the error says where.
         #deprecated
         pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#payload, WebhookError> {
-            Delivery::new(#wire, headers, body).#method()
+            Delivery::new(#wire, headers, body).#read
         }
     }
 }
@@ -139,19 +139,24 @@ fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
 fn payload_type(scope: &mut Scope<'_>, payload: &WebhookPayload) -> TokenStream {
     match payload {
         WebhookPayload::Empty => quote!(()),
-        WebhookPayload::Json(ty) | WebhookPayload::Form(ty) => scope.ty(ty),
+        WebhookPayload::Json(ty) | WebhookPayload::Form(ty) | WebhookPayload::Xml(XmlBody { ty, .. }) => scope.ty(ty),
         WebhookPayload::Text => quote!(String),
         WebhookPayload::Bytes => quote!(Vec<u8>),
     }
 }
 
-fn method(payload: &WebhookPayload) -> &'static str {
+/// The call that reads the body.
+fn read(scope: &mut Scope<'_>, payload: &WebhookPayload) -> TokenStream {
     match payload {
-        WebhookPayload::Empty => "nothing",
-        WebhookPayload::Json(_) => "json",
-        WebhookPayload::Form(_) => "form",
-        WebhookPayload::Text => "text",
-        WebhookPayload::Bytes => "bytes",
+        WebhookPayload::Empty => quote!(nothing()),
+        WebhookPayload::Json(_) => quote!(json()),
+        WebhookPayload::Form(_) => quote!(form()),
+        WebhookPayload::Xml(body) => {
+            let content = xml::content(scope, &body.root.content);
+            quote!(read("xml", |body| xml::from_bytes(body, #content)))
+        }
+        WebhookPayload::Text => quote!(text()),
+        WebhookPayload::Bytes => quote!(bytes()),
     }
 }
 

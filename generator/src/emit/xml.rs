@@ -24,7 +24,7 @@ fn layouts(api: &Api) -> SourceFile<'_> {
     };
     let items: Vec<TokenStream> = api.xml.values().map(|object| tables.object(object)).collect();
     let used_by_operations = Piece::Items(quote!(
-        pub(crate) use crate::runtime::xml::{Content, of};
+        pub(crate) use crate::runtime::xml::{Content, from_bytes, of, page, to_xml};
     ));
     let uses = Piece::Uses(tables.uses);
     let items = items.into_iter().map(Piece::Items);

@@ -230,6 +230,17 @@ pub struct Body {
     pub checks: Vec<Check>,
 }
 
+impl Body {
+    /// The root elements of what it holds of XML: of itself, or of parts.
+    pub fn xml_roots(&self) -> impl Iterator<Item = &XmlElement> {
+        let parts = self.parts.iter().filter_map(|(_, form)| match form {
+            PartForm::Xml(_, root) => Some(root),
+            PartForm::Typed(_) | PartForm::Styled(_) => None,
+        });
+        self.xml.iter().chain(parts)
+    }
+}
+
 /// A body of another type than that of an operation's first method, and the method that takes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherBody {
@@ -244,6 +255,8 @@ pub struct OtherBody {
 pub enum PartForm {
     /// As a part of this media type.
     Typed(String),
+    /// As XML of this media type, with this root element.
+    Xml(String, XmlElement),
     /// As a parameter of this style would be.
     Styled(Style),
 }

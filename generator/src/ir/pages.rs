@@ -1,6 +1,6 @@
 //! Answers that come in pages.
 
-use super::Type;
+use super::{Type, XmlContent};
 
 /// How one page of an operation leads to the next. Places in answers are JSON Pointers (RFC 6901), in which `-1` is the
 /// last element.
@@ -20,6 +20,8 @@ pub struct Paging {
     pub last: Option<String>,
     /// The items by their type, where the type of the page tells it.
     pub list: Option<PageList>,
+    /// What is in the root element, where a page is XML: places are in the JSON that it stands for.
+    pub xml: Option<XmlContent>,
 }
 
 /// Where in the request the parameters of pages are.

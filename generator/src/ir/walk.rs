@@ -213,7 +213,12 @@ impl Api {
     /// Whether some body is XML.
     pub fn has_xml(&self) -> bool {
         let mut payloads = self.groups.iter().flat_map(Group::payloads);
-        payloads.any(|payload| matches!(payload, Payload::Xml(_))) || self.body_formats().contains(&BodyFormat::Xml)
+        payloads.any(|payload| matches!(payload, Payload::Xml(_)))
+            || self
+                .operations()
+                .flat_map(Operation::bodies)
+                .any(|body| body.xml_roots().next().is_some())
+            || self.webhooks.xml().next().is_some()
     }
 
     /// The type of an id; `None` only for an id of another [`Api`].

@@ -1,6 +1,6 @@
 //! What the server sends to the caller's own: webhooks and callbacks.
 
-use super::{Docs, Name, Note, Parameter, Type, TypeId};
+use super::{Docs, Name, Note, Parameter, Type, TypeId, XmlBody, XmlElement};
 use crate::pointer::Place;
 
 /// All that the server sends by itself.
@@ -52,6 +52,8 @@ pub enum WebhookPayload {
     Json(Type),
     /// `application/x-www-form-urlencoded`.
     Form(Type),
+    /// XML by its schema.
+    Xml(XmlBody),
     /// Text.
     Text,
     /// Bytes.
@@ -73,11 +75,26 @@ impl Webhooks {
         self.webhooks.is_empty() && self.callbacks.is_empty()
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Webhook> {
+        self.webhooks.iter().chain(&self.callbacks)
+    }
+
+    /// The root elements of payloads that are XML.
+    pub fn xml(&self) -> impl Iterator<Item = &XmlElement> {
+        self.all().filter_map(|webhook| match &webhook.payload {
+            WebhookPayload::Xml(body) => Some(&body.root),
+            _ => None,
+        })
+    }
+
     /// The types of all payloads and headers.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.webhooks.iter().chain(&self.callbacks).flat_map(|webhook| {
+        self.all().flat_map(|webhook| {
             let payload = match &webhook.payload {
-                WebhookPayload::Json(ty) | WebhookPayload::Form(ty) => Some(ty),
+                WebhookPayload::Json(ty) | WebhookPayload::Form(ty) | WebhookPayload::Xml(XmlBody { ty, .. }) => {
+                    Some(ty)
+                }
                 WebhookPayload::Empty | WebhookPayload::Text | WebhookPayload::Bytes => None,
             };
             let headers = webhook.headers.iter().flat_map(|headers| &headers.fields);

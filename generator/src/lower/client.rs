@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
 
-use super::{lookup, servers};
+use super::{flows, lookup, servers};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{ClientCredentialsFlow, ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
+use crate::ir::{ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
 use crate::names::{self, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
@@ -76,32 +76,32 @@ fn schemes(
         .iter()
         .map(|(key, _, _)| Wish::keyed(*key, method_text(key)))
         .collect();
-    let with_flow = found.iter().filter(|(_, scheme, _)| token_url(scheme).is_some());
-    wishes.extend(with_flow.map(|(key, _, _)| {
-        let text = format!("{key} client credentials");
-        Wish::keyed(text.clone(), text)
-    }));
+    wishes.extend(found.iter().flat_map(|(key, scheme, _)| flows::wishes(key, scheme)));
     let scope = Scope::whole("credentials");
     let mut methods = names.distinct(scope, Case::Snake, &wishes, names::BUILDER_METHODS);
-    let mut flows = methods.split_off(found.len()).into_iter();
+    let mut of_flows = methods.split_off(found.len()).into_iter();
     found
         .into_iter()
         .zip(methods)
-        .map(|((key, scheme, kind), rust)| SecurityScheme {
-            on_client: on_client(groups, &rust),
-            name: Name {
-                rust,
-                wire: key.to_owned(),
-            },
-            docs: scheme_docs(key, scheme, &kind),
-            kind,
-            client_credentials: token_url(scheme).and_then(|url| Some(client_credentials(key, url, flows.next()?))),
+        .map(|((key, scheme, kind), rust)| {
+            let on_client = on_client(groups, format!("with_{rust}"));
+            SecurityScheme {
+                docs: scheme_docs(key, scheme, &kind),
+                kind,
+                client_credentials: flows::client_credentials(key, scheme, &mut of_flows),
+                device: flows::device(key, scheme, &on_client, groups, &mut of_flows),
+                on_client,
+                name: Name {
+                    rust,
+                    wire: key.to_owned(),
+                },
+            }
         })
         .collect()
 }
 
-/// The name of the client's method for other credentials of a scheme, which no operation and no handle has.
-fn on_client(groups: &[Group], builder_method: &str) -> String {
+/// The name of the client's method, which no operation and no handle has.
+pub(super) fn on_client(groups: &[Group], mut name: String) -> String {
     let is_taken = |name: &String| {
         groups.iter().any(|group| match &group.handle {
             Some(handle) => handle.accessor == *name,
@@ -111,7 +111,6 @@ fn on_client(groups: &[Group], builder_method: &str) -> String {
                 .any(|operation| operation.methods().any(|method| method == name)),
         })
     };
-    let mut name = format!("with_{builder_method}");
     while is_taken(&name) {
         name.push_str("_credentials");
     }
@@ -162,31 +161,7 @@ fn is_reported(scheme: &Raw) -> bool {
     matches!(scheme, Raw::HTTP { scheme, .. } if scheme == "unsupported")
 }
 
-/// The token endpoint of the client credentials flow.
-fn token_url(scheme: &Raw) -> Option<&str> {
-    match scheme {
-        Raw::OAuth2 { flows, .. } => flows.client_credentials.as_ref().map(|flow| flow.token_url.as_str()),
-        _ => None,
-    }
-}
-
-fn client_credentials(key: &str, token_url: &str, method: String) -> ClientCredentialsFlow {
-    let mut docs = Docs::of([line![
-        "Fetches access tokens for the security scheme ",
-        prose::code(key),
-        " from ",
-        prose::code(token_url),
-        ", and renews them.",
-    ]]);
-    docs.paragraph([scheme_place(key)]);
-    ClientCredentialsFlow {
-        method,
-        docs,
-        token_url: token_url.to_owned(),
-    }
-}
-
-fn scheme_place(key: &str) -> Line {
+pub(super) fn scheme_place(key: &str) -> Line {
     prose::code(&format!("#/components/securitySchemes/{key}"))
 }
 

@@ -7,12 +7,15 @@ use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
 
 use super::compose;
 use super::finish::was_form;
+use super::media_types::{essence, is_xml};
+use super::merge;
 use super::objects::{self, Parts, Property};
 use super::places::Key;
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
 use super::title::Title;
 use super::view::{SchemaRef, View};
+use super::xml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type, TypeId};
 use crate::pointer::Pointer;
@@ -249,21 +252,56 @@ pub(crate) fn parts<'a>(
     let parts = schema.and_then(|schema| compose::object_parts(schemas, schema, spot));
     let mut written = Vec::new();
     for (property, encoding) in media_type.encoding.iter().filter(|_| is_form) {
+        let of_xml = || xml_part(schemas, parts.as_ref()?, property, encoding);
+        match (format == BodyFormat::Multipart).then(of_xml).flatten() {
+            Some(Ok(part)) => {
+                written.push((property.clone(), part));
+                continue;
+            }
+            Some(Err(why)) => {
+                let message = format!("the part `{property}` is sent as JSON: {why}");
+                report(schemas, Code::XmlAsText, spot, property, message);
+                continue;
+            }
+            None => {}
+        }
         let declared = parts.as_ref().map(|parts| kind_of(schemas, parts, property));
         if let Some(problem) = declared.and_then(|kind| misfit(property, encoding, kind)) {
-            let place = spot
-                .place
-                .parent()
-                .unwrap_or_default()
-                .child("encoding")
-                .child(property);
-            let place = schemas.document.place(&place);
-            schemas.report(Diagnostic::new(Code::Unsupported, place, problem));
+            report(schemas, Code::Unsupported, spot, property, problem);
             continue;
         }
         written.extend(part(encoding, format).map(|part| (property.clone(), part)));
     }
     written
+}
+
+/// Reports what is wrong with the encoding of a property.
+fn report(schemas: &mut Schemas<'_>, code: Code, spot: &Spot, property: &str, message: String) {
+    let form = spot.place.parent().unwrap_or_default();
+    let place = schemas.document.place(&form.child("encoding").child(property));
+    schemas.report(Diagnostic::new(code, place, message));
+}
+
+/// An object or a list that is a part of XML; `None` if it is something else.
+fn xml_part<'a>(
+    schemas: &mut Schemas<'a>,
+    parts: &Parts<'a>,
+    property: &str,
+    encoding: &Encoding,
+) -> Option<Result<PartForm, String>> {
+    let media_type = encoding.content_type.as_deref().filter(|_| encoding.style.is_none())?;
+    let declared = parts.properties.iter().find(|declared| declared.name == property)?;
+    let (schema, spot) = merge::leading(&declared.declared)?;
+    let view = schemas.target(*schema).map(View::of)?;
+    let is_structure = view.is_object() || !view.all_of.is_empty() || view.items.is_some();
+    if !is_xml(&essence(media_type)) || !is_structure {
+        return None;
+    }
+    let root = xml::root(schemas, *schema, spot, property);
+    Some(root.map(|root| match root {
+        Some(root) => PartForm::Xml(media_type.to_owned(), root),
+        None => PartForm::Typed(media_type.to_owned()),
+    }))
 }
 
 /// What a property is, as far as encodings go.

@@ -126,6 +126,7 @@ fn by_link(raw: &Raw<'_>) -> Option<Paging> {
         limit: None,
         last: None,
         list: None,
+        xml: None,
     })
 }
 
@@ -140,6 +141,7 @@ fn finished(
     let says_where = paging.items.is_some();
     let at = paging.items.clone().unwrap_or_default();
     paging.list = list::of(operation, types, &at);
+    paging.xml = list::xml(operation);
     match (says_where, &paging.list) {
         (false, Some(_)) => paging.items = Some(at),
         (true, None) => {

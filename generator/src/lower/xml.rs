@@ -9,7 +9,7 @@ mod reached;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{MediaType, ReferenceOr, Schema};
+use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::objects::Parts;
@@ -78,20 +78,24 @@ pub(crate) fn described<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType
     let Some(schema) = &media_type.schema else {
         return Described::default();
     };
-    let (root, unfit) = match root(schemas, schema, spot) {
+    let (root, unfit) = match root(schemas, SchemaRef::from(schema), spot, "") {
         Ok(root) => (root, None),
         Err(why) => (None, Some(why)),
     };
     Described { root, unfit }
 }
 
-/// The root element; `None` if the schema describes a text.
-fn root<'a>(
+/// The root element, which is named so if its schema doesn't say; `None` if the schema describes a text.
+///
+/// # Errors
+///
+/// Why it has no form in XML.
+pub(crate) fn root<'a>(
     schemas: &mut Schemas<'a>,
-    schema: &'a ReferenceOr<Schema>,
+    schema: SchemaRef<'a>,
     spot: &Spot,
+    inferred: &str,
 ) -> Result<Option<XmlElement>, String> {
-    let schema = SchemaRef::from(schema);
     let followed = followed(schemas, schema, spot, BTreeSet::new())?;
     let is_named = followed.facts.name.is_some();
     let content = content(schemas, &followed)?;
@@ -103,7 +107,7 @@ fn root<'a>(
         XmlContent::Any => return Err("its schema declares no properties".to_owned()),
         _ => {}
     }
-    let name = followed.facts.element_name(schema.component().unwrap_or_default())?;
+    let name = followed.facts.element_name(schema.component().unwrap_or(inferred))?;
     let content = match content {
         XmlContent::List(item) => {
             let inferred = followed.view.items.and_then(SchemaRef::component).unwrap_or("item");

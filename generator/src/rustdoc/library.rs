@@ -182,6 +182,10 @@ fn credentials(client: &ClientFacts, named: fn(&str) -> Line) -> Vec<Line> {
             let text = " fetches access tokens and renews them (OAuth 2 client credentials).";
             line!["* ", method(&flow.method), text]
         }));
+        lines.extend(scheme.device.as_ref().map(|flow| {
+            let text = " lets a user log in on another device (OAuth 2 device authorization).";
+            line!["* ", named(&format!("Client::{}", flow.method)), text]
+        }));
     }
     lines
 }

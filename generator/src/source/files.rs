@@ -19,6 +19,7 @@ pub(super) fn follow(
     diagnostics: &mut Diagnostics,
 ) {
     let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
+    let is_remote = entry.to_str().is_some_and(is_url);
     let mut open = vec![String::new()];
     let mut away = Vec::new();
     while let Some(name) = open.pop() {
@@ -47,6 +48,10 @@ pub(super) fn follow(
             if source.is_entry(&target) || source.files.contains_key(&target) {
                 continue;
             }
+            if is_remote {
+                away.push((reference, place));
+                continue;
+            }
             let path = folder.join(&target);
             if is_slip && !path.exists() {
                 continue;
@@ -62,7 +67,10 @@ pub(super) fn follow(
     for (reference, place) in away {
         let path = reference.split('#').next().unwrap_or_default();
         if source.ids.find(path, &place).is_none() {
-            diagnostics.push(outside(&reference, place));
+            diagnostics.push(match is_remote {
+                true => beside_url(&reference, place),
+                false => outside(&reference, place),
+            });
         }
     }
 }
@@ -81,6 +89,14 @@ fn outside(reference: &str, place: Place) -> Diagnostic {
     Diagnostic::new(Code::RefOutside, place, format!("`{reference}` points {points}"))
         .why("only files inside the root are read: the folder of the document, or of the project that contains it")
         .help("copy the file into the root and refer to the copy, or set a root that contains both with `--root`")
+}
+
+/// Only the document that the user names is fetched.
+fn beside_url(reference: &str, place: Place) -> Diagnostic {
+    let message = format!("`{reference}` points to another file, which isn't fetched");
+    Diagnostic::new(Code::RefOutside, place, message)
+        .why("of a document in the network, only the file that its URL names is read")
+        .help("download the document with all its files and name the copy, or bundle them into one file")
 }
 
 /// Whether there is such a file below the root; what is not is reported.

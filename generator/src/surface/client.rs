@@ -56,6 +56,15 @@ fn of_scheme(surface: &mut Surface, scheme: &SecurityScheme) {
             .fact("token URL", &flow.token_url);
         surface.add(format!("ClientBuilder::{}", flow.method), Kind::Setter, item);
     }
+    if let Some(flow) = &scheme.device {
+        let arguments = vec![Argument::new("client_id", "impl Into<String>")];
+        let item = Item::function(arguments, Some("DeviceAuthorization".to_owned()));
+        let item = item
+            .fact("scheme", &scheme.name.wire)
+            .fact("device URL", &flow.device_authorization_url)
+            .fact("token URL", &flow.token_url);
+        surface.add(format!("Client::{}", flow.method), Kind::Method, item);
+    }
 }
 
 fn of_server(surface: &mut Surface, server: &Server) {

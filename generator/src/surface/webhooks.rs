@@ -1,7 +1,7 @@
 //! The items of `webhooks` and `callbacks`.
 
 use super::{Argument, Item, Kind, Surface, rust};
-use crate::ir::{Api, Webhook, WebhookHeaders, WebhookPayload};
+use crate::ir::{Api, Webhook, WebhookHeaders, WebhookPayload, XmlBody};
 
 /// Adds what the server sends by itself.
 pub(super) fn add(surface: &mut Surface, api: &Api) {
@@ -30,7 +30,9 @@ fn of_webhook(surface: &mut Surface, api: &Api, module: &str, webhook: &Webhook)
     );
     let payload = match &webhook.payload {
         WebhookPayload::Empty => "()".to_owned(),
-        WebhookPayload::Json(ty) | WebhookPayload::Form(ty) => rust::ty(api, ty),
+        WebhookPayload::Json(ty) | WebhookPayload::Form(ty) | WebhookPayload::Xml(XmlBody { ty, .. }) => {
+            rust::ty(api, ty)
+        }
         WebhookPayload::Text => "String".to_owned(),
         WebhookPayload::Bytes => "Vec<u8>".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use everything::callbacks::{SubscribeOnNothing, SubscribeOnPet, SubscribeOnText};
+use everything::callbacks::{SubscribeOnNothing, SubscribeOnOrder, SubscribeOnPet, SubscribeOnText};
 use everything::types::WebhookEvent;
 use everything::webhooks::{self, PetBorn, PetSold, SignatureError, Verifier};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -109,4 +109,20 @@ async fn callbacks_are_read_by_their_content_type() {
     assert_eq!(text, "héllo");
     let request = received(&[], "").await;
     SubscribeOnNothing::parse(&request.headers, &request.body).unwrap();
+}
+
+#[tokio::test]
+async fn a_callback_in_xml_is_read_by_its_schema() {
+    let xml = ("content-type", "application/xml; charset=utf-8");
+    let order = r#"<order xmlns="urn:shop" id="7"><lines><line><item>Nut</item></line></lines><note>a</note></order>"#;
+    let request = received(&[xml], order).await;
+    let order = SubscribeOnOrder::parse(&request.headers, &request.body).unwrap();
+    assert_eq!((order.id, order.lines[0].item.as_str()), (7, "Nut"));
+    assert_eq!(order.notes.unwrap(), ["a"]);
+    let request = received(&[xml], r#"<order id="7"><lines><line/></lines></order>"#).await;
+    let error = SubscribeOnOrder::parse(&request.headers, &request.body).unwrap_err();
+    assert_eq!(error.json_path().as_deref(), Some("/lines/0"));
+    let request = received(&[JSON], r#"{"id":7}"#).await;
+    let error = SubscribeOnOrder::parse(&request.headers, &request.body).unwrap_err();
+    assert!(error.to_string().contains("`application/json`"), "{error}");
 }

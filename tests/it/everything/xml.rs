@@ -1,10 +1,11 @@
 //! XML bodies over a server: OpenAPI 3.2.0, "XML Object".
 
 use everything::api::xml::GetOrderError;
-use everything::types::{XmlLine, XmlLinePrice, XmlOrder, XmlOrderStatus};
-use everything::{CallError, Field};
+use everything::types::{SendXmlFormForm, XmlLine, XmlLinePrice, XmlOrder, XmlOrderStatus};
+use everything::{CallError, Field, FilePart};
 use serde_json::json;
-use wiremock::ResponseTemplate;
+use wiremock::matchers::{path, query_param, query_param_is_missing};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::server::{answering, client, sent, taking};
 
@@ -105,6 +106,115 @@ async fn documented_errors_are_xml_as_well() {
         },
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn an_error_says_what_its_xml_does() {
+    for (status, body, message, code) in [
+        (
+            404,
+            "<fault><Code>gone</Code><![CDATA[Sold <out>]]></fault>",
+            None,
+            "gone",
+        ),
+        (
+            403,
+            "<Error><Code> Denied </Code><Message>No key</Message></Error>",
+            Some("No key"),
+            "Denied",
+        ),
+        (
+            400,
+            "<r><Error><Code>E1</Code><Message>m</Message></Error></r>",
+            Some("m"),
+            "E1",
+        ),
+        (
+            400,
+            "<r><Errors><Error><Code>E2</Code><Message>m</Message></Error></Errors></r>",
+            Some("m"),
+            "E2",
+        ),
+        (
+            500,
+            "<s:Envelope xmlns:s='urn:soap'><s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>m</faultstring></s:Fault></s:Body></s:Envelope>",
+            Some("m"),
+            "s:Server",
+        ),
+    ] {
+        let server = answering(of(status, "application/xml", body)).await;
+        let error = client(&server.uri()).xml().get_order().await.unwrap_err();
+        let failure = everything::Error::from(error);
+        assert_eq!(
+            (failure.message().as_deref(), failure.code().as_deref()),
+            (message, Some(code)),
+            "{body}"
+        );
+    }
+    let server = answering(of(502, "text/html", "<html><head><title>Bad</title></head><br></html>")).await;
+    let error = everything::Error::from(client(&server.uri()).xml().get_order().await.unwrap_err());
+    assert_eq!((error.message(), error.code()), (None, None));
+}
+
+#[tokio::test]
+async fn parts_of_a_form_are_xml() {
+    let form = SendXmlFormForm::new(XmlOrder::new(7, [XmlLine::new("a & b")]))
+        .lines([XmlLine::new("c")])
+        .raw("<any/>")
+        .file(FilePart::new("a.txt", "a"));
+    let request = sent!(client => client.xml().send_xml_form(form));
+    let part = |name: &str, media_type: &str, xml: &str| {
+        let head = format!("form-data; name=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n");
+        assert!(
+            text(&request).contains(&format!("{head}{xml}\r\n")),
+            "{}",
+            text(&request)
+        );
+    };
+    let declaration = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+    let order = r#"<order xmlns="urn:shop" id="7"><lines><line><item>a &amp; b</item></line></lines></order>"#;
+    part("order", "application/xml", &format!("{declaration}{order}"));
+    let lines = "<lines><line><item>c</item></line></lines>";
+    part("lines", "text/xml", &format!("{declaration}{lines}"));
+    part("raw", "application/xml", "<any/>");
+    let server = taking().await;
+    let form = SendXmlFormForm::new(XmlOrder::new(7, [XmlLine::new("\u{1}")]));
+    let error = client(&server.uri()).xml().send_xml_form(form).await.unwrap_err();
+    assert!(
+        error.to_string().contains("the part `order` can't be written"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn pages_of_xml_lead_on() {
+    let server = MockServer::start().await;
+    let page = |marker: Option<&str>, body: &str| {
+        let mock = Mock::given(path("/xml/keys"));
+        let mock = match marker {
+            Some(marker) => mock.and(query_param("marker", marker)),
+            None => mock.and(query_param_is_missing("marker")),
+        };
+        mock.respond_with(of(200, "application/xml", body))
+            .expect(1)
+            .mount(&server)
+    };
+    let first = "<ListBucketResult><NextMarker>b&amp;b</NextMarker><Contents><Key>a</Key></Contents><Contents><Key>b</Key></Contents></ListBucketResult>";
+    page(None, first).await;
+    let more = "<ListBucketResult><NextMarker>c</NextMarker></ListBucketResult>";
+    page(Some("b&b"), more).await;
+    page(
+        Some("c"),
+        "<ListBucketResult><NextMarker/><Contents><Key>d</Key></Contents></ListBucketResult>",
+    )
+    .await;
+    let mut items = client(&server.uri()).xml().list_xml_keys().items();
+    let mut keys = Vec::new();
+    while let Some(item) = items.next().await {
+        keys.push(item.unwrap().key);
+    }
+    assert_eq!(keys, ["a", "b", "d"]);
+    server.verify().await;
 }
 
 #[tokio::test]

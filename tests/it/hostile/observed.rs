@@ -181,6 +181,11 @@ fn item_line(path: &str, item: &Item) -> Result<String, String> {
             format!("{} {name}! {}", described(path, &item.attrs)?, facts(&item.mac.tokens))
         }
         Item::Mod(item) if item.content.is_none() => format!("{} mod", described(path, &item.attrs)?),
+        // A layout of XML.
+        Item::Static(item) => {
+            let facts = facts(&item.expr.to_token_stream());
+            format!("{} static {facts}", described(path, &item.attrs)?)
+        }
         Item::Struct(item) => {
             let fields = item.fields.iter().map(|field| described(path, &field.attrs));
             let fields: Vec<String> = fields.collect::<Result<_, _>>()?;

@@ -9,6 +9,7 @@
 #[path = "../../../generator/runtime/mod.rs"]
 mod runtime;
 
+pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
 pub use runtime::forms::free_form::Form;
 pub use runtime::forms::multipart::FilePart;
 pub use runtime::http::answers::{ByteStream, Event, EventStream, HeaderError, JsonLines, StreamError};
@@ -39,6 +40,8 @@ mod audit_tests;
 mod blocking_tests;
 #[cfg(test)]
 mod body_tests;
+#[cfg(test)]
+mod device_tests;
 #[cfg(test)]
 mod error_tests;
 #[cfg(test)]

@@ -18,7 +18,6 @@ use super::redirects::{Following, with_redirects};
 use super::reply::{self, Origin, Reply};
 use super::retry::{self, Pace};
 use super::token_transport::TokenTransport;
-use super::tokens::TokenRequest;
 use super::trace::CallSpan;
 use super::transport::{TransportErrorKind, TransportRequest, TransportResponse};
 
@@ -70,18 +69,8 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
     let base = shared.servers.of(draft.server)?;
     call.span.server(&base);
     let scopes = draft.scopes;
-    let transport = TokenTransport {
-        client: call.client.clone(),
-        pace: Pace {
-            policy: shared.retry.clone(),
-            deadline: call.deadline,
-        },
-    };
-    let token_request = TokenRequest {
-        scopes: &[],
-        base_url: &shared.servers.base,
-        transport: &transport,
-    };
+    let transport = TokenTransport::new(call.client, call.deadline);
+    let token_request = transport.request();
     let chosen = credentials::choose(shared, call.facts, &base, &draft)?;
     let carried = chosen.carried(scopes, token_request, None).await?;
     let attempts = Attempts::new(call, &draft);

@@ -5,16 +5,18 @@
 use reqwest::header::{AUTHORIZATION, USER_AGENT};
 
 use super::client::Client;
-use super::platform;
+use super::patience::Patience;
+use super::platform::{self, Instant};
 use super::retry::{self, Pace};
+use super::tokens::{TokenError, TokenRequest};
 use super::transport::{
     Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };
 
 /// The client's transport, with the client's headers and retries: token requests may be repeated.
-pub(super) struct TokenTransport {
-    pub(super) client: Client,
-    pub(super) pace: Pace,
+pub(crate) struct TokenTransport {
+    client: Client,
+    pace: Pace,
 }
 
 impl Transport for TokenTransport {
@@ -25,6 +27,40 @@ impl Transport for TokenTransport {
 }
 
 impl TokenTransport {
+    /// The transport of a call that has to be over at its deadline.
+    pub(super) fn new(client: &Client, deadline: Option<Instant>) -> Self {
+        Self {
+            client: client.clone(),
+            pace: Pace {
+                policy: client.shared.retry.clone(),
+                deadline,
+            },
+        }
+    }
+
+    /// A request without scopes.
+    pub(crate) fn request(&self) -> TokenRequest<'_> {
+        TokenRequest {
+            scopes: &[],
+            base_url: &self.client.shared.servers.base,
+            transport: self,
+        }
+    }
+
+    /// The transport of a request outside of calls.
+    pub(crate) fn outside_of_calls(client: &Client) -> Self {
+        Self::new(client, Instant::now().checked_add(client.shared.timeout))
+    }
+
+    /// The output of a request outside of calls, which takes no longer than a call may.
+    pub(crate) async fn in_time<T>(
+        &self,
+        future: impl Future<Output = Result<T, TokenError>>,
+    ) -> Result<T, TokenError> {
+        let result = Patience::total(self.client.shared.timeout).within(future).await;
+        result.unwrap_or_else(|_| Err(TokenError::new("the token endpoint takes too long")))
+    }
+
     /// The headers that the client sends with everything; to another origin only what it calls itself.
     fn add_headers(&self, request: &mut TransportRequest) {
         let shared = &self.client.shared;

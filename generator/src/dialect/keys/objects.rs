@@ -213,7 +213,7 @@ pub(in super::super) const SECURITY_SCHEME: Keys = &[
 pub(in super::super) const FLOWS: Keys = &[
     ("authorizationCode", Note),
     ("clientCredentials", Read),
-    ("deviceAuthorization", Note),
+    ("deviceAuthorization", Read),
     ("implicit", Note),
     ("password", Note),
 ];
@@ -221,9 +221,9 @@ pub(in super::super) const FLOWS: Keys = &[
 /// "OAuth Flow Object"
 pub(in super::super) const FLOW: Keys = &[
     ("authorizationUrl", Note),
-    ("deviceAuthorizationUrl", Note),
+    ("deviceAuthorizationUrl", Read),
     ("refreshUrl", Note),
-    ("scopes", Note),
+    ("scopes", Read),
     ("tokenUrl", Read),
 ];
 

@@ -108,6 +108,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../source/ids.rs"),
     include_str!("../anchors.rs"),
     include_str!("../answers.rs"),
+    include_str!("../flows.rs"),
     include_str!("../components.rs"),
     include_str!("../encodings.rs"),
     include_str!("../fits.rs"),

@@ -1,7 +1,9 @@
 //! The way from a page to its items, through the fields of its type.
 
 use crate::ir::aliases;
-use crate::ir::{Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef, TypeId};
+use crate::ir::{
+    Operation, Output, PageList, PageStep, Payload, Presence, Shape, Type, TypeDef, TypeId, XmlBody, XmlContent,
+};
 
 /// The fields that lead to the list at a JSON Pointer; `None` where there is none.
 pub(super) fn of(operation: &Operation, types: &[TypeDef], pointer: &str) -> Option<PageList> {
@@ -22,13 +24,25 @@ pub(super) fn of(operation: &Operation, types: &[TypeDef], pointer: &str) -> Opt
     }
 }
 
-fn page_type(operation: &Operation) -> Option<&Type> {
-    let Output::One(cases) = &operation.output else {
-        return None;
-    };
-    match &cases.first()?.payload {
-        Payload::Json(ty) => Some(ty),
+/// What is in the root element of a page that is XML.
+pub(super) fn xml(operation: &Operation) -> Option<XmlContent> {
+    match page(operation)? {
+        Payload::Xml(body) => Some(body.root.content.clone()),
         _ => None,
+    }
+}
+
+fn page_type(operation: &Operation) -> Option<&Type> {
+    match page(operation)? {
+        Payload::Json(ty) | Payload::Xml(XmlBody { ty, .. }) => Some(ty),
+        _ => None,
+    }
+}
+
+fn page(operation: &Operation) -> Option<&Payload> {
+    match &operation.output {
+        Output::One(cases) => Some(&cases.first()?.payload),
+        Output::Several(_) => None,
     }
 }
 

@@ -42,6 +42,7 @@ fn paging(raw: &Raw<'_>, value: &Value) -> Result<Paging, Unfit> {
         limit,
         last,
         list: None,
+        xml: None,
     };
     let can_end = match &paging.next {
         NextPage::Offset { .. } => paging.items.is_some(),

@@ -3,18 +3,22 @@
 use openapiv3::{MediaType, RequestBody};
 
 use super::report;
-use crate::ir::{Type, WebhookPayload};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Type, WebhookPayload, XmlBody};
 use crate::lower::lookup::{self, Located};
-use crate::lower::media_types::essence;
+use crate::lower::media_types::{essence, is_xml};
 use crate::lower::operations::Raw;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
+use crate::lower::xml;
+use crate::pointer::Pointer;
 
 /// The kinds of content, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Json,
     Form,
+    Xml,
     Text,
     Bytes,
 }
@@ -37,16 +41,36 @@ pub(super) fn of<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str) -> We
         report(schemas, &located.place.child("content").child(name), message);
     }
     let owner = located.component.unwrap_or(text);
-    let spot = Spot::operation_part(
-        owner,
-        "payload",
-        located.place.child("content").child(name).child("schema"),
-    );
+    let place = located.place.child("content").child(name);
+    let spot = Spot::operation_part(owner, "payload", place.child("schema"));
     match kind(name) {
         Kind::Json => WebhookPayload::Json(schema_type(schemas, media_type, &spot)),
         Kind::Form => WebhookPayload::Form(schema_type(schemas, media_type, &spot)),
+        Kind::Xml => of_xml(schemas, (name, media_type), &place, &spot),
         Kind::Text => WebhookPayload::Text,
         Kind::Bytes => WebhookPayload::Bytes,
+    }
+}
+
+/// XML by its schema, or else a text.
+fn of_xml<'a>(
+    schemas: &mut Schemas<'a>,
+    (name, media_type): (&str, &'a MediaType),
+    place: &Pointer,
+    spot: &Spot,
+) -> WebhookPayload {
+    let described = xml::described(schemas, media_type, spot);
+    if let Some(why) = &described.unfit {
+        let message = format!("`{name}` is returned as text: {why}");
+        let place = schemas.document.place(place);
+        schemas.report(Diagnostic::new(Code::XmlAsText, place, message));
+    }
+    match described.root {
+        Some(root) => WebhookPayload::Xml(XmlBody {
+            ty: schema_type(schemas, media_type, spot),
+            root,
+        }),
+        None => WebhookPayload::Text,
     }
 }
 
@@ -74,6 +98,7 @@ fn kind(media_type: &str) -> Kind {
         "application/json" | "text/json" | "*/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
         other if other.ends_with("+json") => Kind::Json,
+        other if is_xml(other) => Kind::Xml,
         other if other.starts_with("text/") || other.ends_with("xml") => Kind::Text,
         _ => Kind::Bytes,
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Laid, at};
 use crate::document::Document;
-use crate::ir::{Group, Operation, Payload, Shape, TypeDef, XmlContent, XmlNode, XmlObject};
+use crate::ir::{Body, Group, Operation, Payload, Shape, TypeDef, Webhooks, XmlContent, XmlNode, XmlObject};
 use crate::lower::title::LONGEST;
 use crate::names::{self, Case};
 use crate::pointer::Place;
@@ -53,14 +53,15 @@ fn from<'o>(mut open: Vec<usize>, object: impl Fn(usize) -> Option<&'o XmlObject
     found
 }
 
-/// The layouts of all bodies of operations, with their names. The fields of the types are told where in XML they are.
+/// The layouts of all bodies of operations and webhooks, with their names. The fields of the types are told where in XML they are.
 pub(crate) fn settle(
     document: &Document,
     objects: Vec<Laid>,
     groups: &[Group],
+    webhooks: &Webhooks,
     types: &mut [TypeDef],
 ) -> BTreeMap<usize, XmlObject> {
-    let layouts = named(document, objects, groups);
+    let layouts = named(document, objects, groups, webhooks);
     let by_origin: BTreeMap<&Place, &XmlObject> = layouts.values().map(|layout| (&layout.origin, layout)).collect();
     for definition in types {
         if let (Some(layout), Shape::Struct(object)) = (by_origin.get(&definition.origin), &mut definition.shape) {
@@ -76,12 +77,12 @@ pub(crate) fn settle(
     layouts
 }
 
-fn named(document: &Document, objects: Vec<Laid>, groups: &[Group]) -> BTreeMap<usize, XmlObject> {
+fn named(document: &Document, objects: Vec<Laid>, groups: &[Group], webhooks: &Webhooks) -> BTreeMap<usize, XmlObject> {
     let bodies = groups
         .iter()
         .flat_map(|group| &group.operations)
         .flat_map(Operation::bodies);
-    let sent = bodies.filter_map(|body| body.xml.as_ref());
+    let sent = bodies.flat_map(Body::xml_roots);
     let received = groups
         .iter()
         .flat_map(Group::payloads)
@@ -89,7 +90,8 @@ fn named(document: &Document, objects: Vec<Laid>, groups: &[Group]) -> BTreeMap<
             Payload::Xml(body) => Some(&body.root),
             _ => None,
         });
-    let roots = sent.chain(received).flat_map(|root| root.content.objects());
+    let roots = sent.chain(received).chain(webhooks.xml());
+    let roots = roots.flat_map(|root| root.content.objects());
     let all = from(roots.collect(), |index| objects.get(index).map(|laid| &laid.object));
     let texts: Vec<String> = all
         .iter()

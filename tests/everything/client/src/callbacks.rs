@@ -7,7 +7,7 @@
 //!
 //! They are signed: call [`Verifier::verify`] before you parse one.
 
-use crate::types;
+use crate::{types, xml};
 use crate::runtime::webhooks::Delivery;
 use crate::transport::HeaderMap;
 pub use crate::runtime::signatures::{SecretError, SignatureError, Verifier};
@@ -42,6 +42,26 @@ impl SubscribeOnText {
     /// Returns an error if the body doesn't match the API description; the error says where.
     pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<String, WebhookError> {
         Delivery::new("onText", headers, body).text()
+    }
+}
+
+/// `onOrder` ·
+/// `webhooks.yaml#/subscribe/post/callbacks/onOrder/{$request.query.url}~1order/post`
+#[derive(Debug)]
+pub enum SubscribeOnOrder {}
+
+impl SubscribeOnOrder {
+    /// Parses the body of a received request.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body doesn't match the API description; the error says where.
+    pub fn parse(
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<types::XmlOrder, WebhookError> {
+        Delivery::new("onOrder", headers, body)
+            .read("xml", |body| xml::from_bytes(body, &xml::XmlOrder))
     }
 }
 

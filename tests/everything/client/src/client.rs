@@ -2,7 +2,9 @@
 
 //! The client of this API: its base URL, its operations and its credentials.
 
-use crate::{BearerToken, Client, ClientBuilder, ClientCredentials, api};
+use crate::{
+    BearerToken, Client, ClientBuilder, ClientCredentials, DeviceAuthorization, api,
+};
 use crate::runtime::http::{Credential, Place, Scheme};
 
 /// The URL of the first server in the API description.
@@ -211,6 +213,23 @@ impl Client {
     #[must_use]
     pub fn with_oauth(&self, token: impl Into<BearerToken>) -> Self {
         self.with_credential("oauth", Credential::bearer(token))
+    }
+
+    /// Starts a login on another device for the security scheme `oauth`: the user enters a code
+    /// there. The code is requested from `/oauth/device`, the token from `/oauth/token`. It is
+    /// given to [`Client::with_oauth`].
+    ///
+    /// Scopes:
+    ///
+    /// * `read`: Look at things.
+    /// * `write`: Change them.
+    ///
+    /// `#/components/securitySchemes/oauth`
+    pub fn oauth_device_authorization(
+        &self,
+        client_id: impl Into<String>,
+    ) -> DeviceAuthorization {
+        DeviceAuthorization::new(self, ["/oauth/device", "/oauth/token"], client_id)
     }
 }
 

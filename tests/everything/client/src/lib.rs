@@ -34,6 +34,8 @@
 //! * [`ClientBuilder::oauth`] takes a bearer token.
 //! * [`ClientBuilder::oauth_client_credentials`] fetches access tokens and renews them (OAuth 2
 //!   client credentials).
+//! * [`Client::oauth_device_authorization`] lets a user log in on another device (OAuth 2
+//!   device authorization).
 //!
 //! # Errors
 //!
@@ -127,6 +129,8 @@
 //! | [`xml().list_lines()`](api::xml::Xml::list_lines) | `GET /xml/lines` | List lines. |
 //! | [`xml().put_lines()`](api::xml::Xml::put_lines) | `PUT /xml/lines` | Put lines. |
 //! | [`xml().put_text()`](api::xml::Xml::put_text) | `PUT /xml/text` | Put xml text. |
+//! | [`xml().send_xml_form()`](api::xml::Xml::send_xml_form) | `POST /xml/form` | Send xml form. |
+//! | [`xml().list_xml_keys()`](api::xml::Xml::list_xml_keys) | `GET /xml/keys` | List xml keys. |
 //! | [`streams().download()`](api::streams::Streams::download) | `GET /streams/download` | Download. |
 //! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | `GET /streams/image-or-note` | Image or note. |
 //! | [`streams().ticks()`](api::streams::Streams::ticks) | `GET /streams/ticks` | Ticks. |
@@ -217,6 +221,7 @@ pub use runtime::json::{
 };
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
+pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::rules::{ValidationErrors, Violation};

@@ -5,7 +5,7 @@
 //! A property is in an element of its own name, unless its line says otherwise.
 
 use crate::runtime::xml::{attribute, cdata, element, list, text, wrapped};
-pub(crate) use crate::runtime::xml::{Content, of};
+pub(crate) use crate::runtime::xml::{Content, from_bytes, of, page, to_xml};
 
 pub(crate) static XmlOrder: Content = Content::Object(
     &[
@@ -36,4 +36,15 @@ pub(crate) static XmlFault: Content = Content::Object(
         element("code", &Content::Text).named("Code").required(),
         cdata("remark", &Content::Text),
     ],
+);
+
+pub(crate) static ListXmlKeysResponse: Content = Content::Object(
+    &[
+        element("NextMarker", &Content::Text),
+        list("Contents", of("Contents", &ListXmlKeysResponseContent)),
+    ],
+);
+
+pub(crate) static ListXmlKeysResponseContent: Content = Content::Object(
+    &[element("Key", &Content::Text).required()],
 );

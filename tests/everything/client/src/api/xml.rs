@@ -3,9 +3,11 @@
 //! Operations tagged `Xml`.
 
 use crate::{Client, NoDocumentedError, types, xml};
+use crate::runtime::forms::multipart::Part;
 use crate::runtime::http::{
-    ErrorResponses, Facts, Mismatch, Operation, Reply, Request, Statuses,
+    ErrorResponses, Facts, Mismatch, Operation, Reply, Request, Statuses, Style,
 };
+use crate::runtime::pages::{Paged, PagedItems, Paging};
 
 /// Operations tagged `Xml`.
 ///
@@ -176,6 +178,105 @@ impl<'c> Xml<'c> {
     pub fn put_text(&self, body: impl Into<String>) -> Request<PutText> {
         Request::new(self.client).text_body("application/xml", body)
     }
+
+    /// Send xml form.
+    ///
+    /// `POST /xml/form`. Requires no credentials.
+    ///
+    /// # Returns
+    ///
+    /// `()`: Taken.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let body = types::SendXmlFormForm::new(
+    ///     types::XmlOrder::new(1, [types::XmlLine::new("item")]),
+    /// );
+    /// client.xml().send_xml_form(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `xml.yaml#/form/post`
+    #[inline]
+    pub fn send_xml_form(&self, body: types::SendXmlFormForm) -> Request<SendXmlForm> {
+        Request::new(self.client)
+            .multipart_body(
+                "multipart/form-data",
+                &body,
+                &[
+                    (
+                        "order",
+                        Part::Written(
+                            "application/xml",
+                            |value| xml::to_xml(
+                                value,
+                                &xml::of("order", &xml::XmlOrder).within("", "urn:shop"),
+                            ),
+                        ),
+                    ),
+                    (
+                        "lines",
+                        Part::Written(
+                            "text/xml",
+                            |value| xml::to_xml(
+                                value,
+                                &xml::of(
+                                    "lines",
+                                    const {
+                                        &xml::Content::List(xml::of("line", &xml::XmlLine))
+                                    },
+                                ),
+                            ),
+                        ),
+                    ),
+                    ("raw", Part::Typed("application/xml")),
+                ],
+            )
+    }
+
+    /// List xml keys.
+    ///
+    /// `GET /xml/keys`. Requires no credentials.
+    ///
+    /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
+    /// [`pages()`](crate::Request::pages).
+    ///
+    /// # Options
+    ///
+    /// [`marker`](ListXmlKeysRequest#method.marker).
+    ///
+    /// # Returns
+    ///
+    /// [`ListXmlKeysResponse`](crate::types::ListXmlKeysResponse): A page.
+    ///
+    /// # Errors
+    ///
+    /// The API description documents no errors; see [`CallError`](crate::CallError).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use ::everything::*;
+    /// # async fn run(client: Client) -> Result<(), Error> {
+    /// let mut items = client.xml().list_xml_keys().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// `xml.yaml#/keys/get`
+    #[inline]
+    pub fn list_xml_keys(&self) -> Request<ListXmlKeys> {
+        Request::new(self.client)
+    }
 }
 
 /// Marker type of the operation [`Xml::get_order`].
@@ -327,3 +428,76 @@ impl Operation for PutText {
 ///
 /// If the API description adds one, this becomes an enum of them.
 pub type PutTextError = NoDocumentedError;
+
+/// Marker type of the operation [`Xml::send_xml_form`].
+#[derive(Debug)]
+pub enum SendXmlForm {}
+
+/// The request of [`Xml::send_xml_form`].
+pub type SendXmlFormRequest = Request<SendXmlForm>;
+
+impl Operation for SendXmlForm {
+    type Output = ();
+    type Error = SendXmlFormError;
+    const FACTS: Facts = Facts::new("send_xml_form", "POST", "/xml/form", &[]);
+    const STATUSES: Statuses = &[204..=204];
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => Ok(()),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+/// The error type of [`Xml::send_xml_form`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type SendXmlFormError = NoDocumentedError;
+
+/// Marker type of the operation [`Xml::list_xml_keys`].
+#[derive(Debug)]
+pub enum ListXmlKeys {}
+
+/// The request of [`Xml::list_xml_keys`], with its optional inputs.
+pub type ListXmlKeysRequest = Request<ListXmlKeys>;
+
+impl Operation for ListXmlKeys {
+    type Output = types::ListXmlKeysResponse;
+    type Error = ListXmlKeysError;
+    const FACTS: Facts = Facts::new("list_xml_keys", "GET", "/xml/keys", &[]);
+    const ACCEPT: &'static str = "application/xml";
+    #[inline]
+    fn output(reply: &Reply) -> Result<Self::Output, Mismatch> {
+        match reply.status() {
+            200..=299 => reply.xml(&xml::ListXmlKeysResponse),
+            _ => Err(Mismatch::Undeclared),
+        }
+    }
+}
+
+impl Paged for ListXmlKeys {
+    const PAGING: Paging = Paging::cursor("marker", "/NextMarker")
+        .items("/Contents")
+        .as_json(|reply| xml::page(reply, &xml::ListXmlKeysResponse));
+}
+
+impl PagedItems for ListXmlKeys {
+    type Item = types::ListXmlKeysResponseContent;
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.contents.unwrap_or_default()
+    }
+}
+
+impl Request<ListXmlKeys> {
+    /// The `marker` query parameter.
+    #[inline]
+    pub fn marker(self, marker: &str) -> Self {
+        self.query_input("marker", marker, Style::FORM.explode())
+    }
+}
+
+/// The error type of [`Xml::list_xml_keys`], which documents no errors.
+///
+/// If the API description adds one, this becomes an enum of them.
+pub type ListXmlKeysError = NoDocumentedError;

@@ -3,6 +3,7 @@
 //! The hand-written part of this crate, which is the same for every API.
 
 pub(crate) mod causes;
+pub(crate) mod device;
 pub(crate) mod forms;
 pub(crate) mod http;
 pub(crate) mod iterators;
@@ -12,5 +13,6 @@ pub(crate) mod pages;
 pub(crate) mod rules;
 pub(crate) mod scalars;
 pub(crate) mod signatures;
+pub(crate) mod token_endpoint;
 pub(crate) mod webhooks;
 pub(crate) mod xml;

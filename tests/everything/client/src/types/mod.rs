@@ -26,6 +26,7 @@ mod high;
 mod label;
 mod level;
 mod list_tasks;
+mod list_xml_keys;
 mod low;
 mod note;
 mod order;
@@ -57,6 +58,7 @@ mod send_form;
 mod send_labels;
 mod send_multipart;
 mod send_styled_form;
+mod send_xml_form;
 mod several_statuses;
 mod shelter;
 mod short;
@@ -102,6 +104,7 @@ pub use high::{High, HighLevel};
 pub use label::Label;
 pub use level::Level;
 pub use list_tasks::{ListTasksResponse, ListTasksResponseTask};
+pub use list_xml_keys::{ListXmlKeysResponse, ListXmlKeysResponseContent};
 pub use low::Low;
 pub use note::Note;
 pub use order::{
@@ -138,6 +141,7 @@ pub use send_form::SendFormBody;
 pub use send_labels::SendLabelsForm;
 pub use send_multipart::SendMultipartForm;
 pub use send_styled_form::{SendStyledFormBody, SendStyledFormBodyItem};
+pub use send_xml_form::SendXmlFormForm;
 pub use several_statuses::SeveralStatusesResponse;
 pub use shelter::{
     Shelter, ShelterChoice, ShelterChoiceAuto, ShelterChoiceAutoKnown,

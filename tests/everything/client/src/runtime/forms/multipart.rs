@@ -67,6 +67,8 @@ impl fmt::Debug for FilePart {
 pub(crate) enum Part {
     /// Its media type.
     Typed(&'static str),
+    /// Its media type, and how its value is written as such.
+    Written(&'static str, fn(&Tree) -> Result<String, String>),
     /// How its value is written, as that of a parameter.
     Styled(Style),
 }
@@ -139,6 +141,10 @@ impl<'e> Parts<'e> {
         match (self.listed(name), value) {
             (_, Tree::Null) => {}
             (Some(Part::Typed(media_type)), _) if is_json(media_type) => self.text(name, Some(media_type), value),
+            (Some(Part::Written(media_type, write)), _) => match write(value) {
+                Ok(text) => self.part(name, None, Some(media_type), &[], Body::from(text)),
+                Err(problem) => self.refuse(&format!("the part `{name}` can't be written: {problem}")),
+            },
             (Some(Part::Styled(style)), _) => {
                 let as_it_is = Escapes {
                     name: str::to_owned,

@@ -131,7 +131,7 @@ impl Failure {
         header("x-request-id").or_else(|| header("request-id"))
     }
 
-    /// The server's message, if this is an error response whose JSON has one: `message`, `error.message`, `detail`,
+    /// The server's message, if this is an error response whose JSON or XML has one: `message`, `error.message`, `detail`,
     /// `error_description`, `errors[0].message`, `title` and other usual places. Untrusted text of any length; `Display`
     /// shows the start of it, with control characters escaped.
     pub fn message(&self) -> Option<String> {
@@ -139,7 +139,7 @@ impl Failure {
         is_error.then(|| server_message::message(&self.context.body)).flatten()
     }
 
-    /// The server's error code, if this is an error response whose JSON has one: `code`, `error.code`, `errors[0].code` and
+    /// The server's error code, if this is an error response whose JSON or XML has one: `code`, `error.code`, `errors[0].code` and
     /// other usual places. A code that only repeats the status code doesn't count.
     pub fn code(&self) -> Option<String> {
         let status = self.context.status.filter(|status| *status >= 400)?;

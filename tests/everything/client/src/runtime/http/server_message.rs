@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::xml_errors;
+
 /// A larger body isn't searched.
 const MAX_BODY: usize = 1 << 18;
 
@@ -30,6 +32,7 @@ const MESSAGES: &[&[&str]] = &[
     &["errors", "title"],
     &["error", "detail"],
     &["error", "description"],
+    &["errors", "error", "message"],
     &["errors"],
     &["error"],
     &["title"],
@@ -37,6 +40,8 @@ const MESSAGES: &[&[&str]] = &[
     &["description"],
     &["reason"],
     &["fault", "faultstring"],
+    &["faultstring"],
+    &["body", "fault", "faultstring"],
 ];
 
 /// Members that hold a code, the best first.
@@ -48,14 +53,17 @@ const CODES: &[&[&str]] = &[
     &["detail", "code"],
     &["errors", "code"],
     &["errors", "errorcode"],
+    &["errors", "error", "code"],
     &["error", "status"],
     &["error", "type"],
     &["error"],
     &["type"],
     &["name"],
+    &["faultcode"],
+    &["body", "fault", "faultcode"],
 ];
 
-/// The message in the JSON of an error response.
+/// The message in the JSON or XML of an error response.
 pub(super) fn message(body: &[u8]) -> Option<String> {
     let body = parsed(body)?;
     let text = |path: &&[&str]| match at(&body, path)? {
@@ -65,11 +73,11 @@ pub(super) fn message(body: &[u8]) -> Option<String> {
     MESSAGES.iter().find_map(text)
 }
 
-/// The code in the JSON of an error response. The status code alone is none.
+/// The code in the JSON or XML of an error response. The status code alone is none.
 pub(super) fn code(body: &[u8], status: u16) -> Option<String> {
     let body = parsed(body)?;
     let code = |path: &&[&str]| match at(&body, path)? {
-        Value::String(text) if is_code(text) => Some(text.clone()),
+        Value::String(text) if is_code(text.trim()) => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
@@ -85,8 +93,11 @@ fn is_code(text: &str) -> bool {
 
 fn parsed(body: &[u8]) -> Option<Value> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let is_small = body.len() <= MAX_BODY;
-    is_small.then(|| serde_json::from_slice(body).ok()).flatten()
+    if body.len() > MAX_BODY {
+        return None;
+    }
+    let of_xml = || serde_json::from_str(&xml_errors::as_json(body)?).ok();
+    serde_json::from_slice(body).ok().or_else(of_xml)
 }
 
 /// The value at a path; a body that is only text is none.

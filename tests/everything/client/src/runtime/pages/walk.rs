@@ -2,6 +2,7 @@
 
 //! Iterating over pages.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -93,8 +94,14 @@ impl Walk {
     }
 
     fn after(&mut self, reply: &Reply) -> State {
-        let count = self.paging.items.and_then(|at| find::count(&reply.body, at));
-        let Some(lead) = self.lead(reply, count) else {
+        let body = match self.paging.as_json {
+            Some(as_json) => Cow::Owned(as_json(reply)),
+            None => Cow::Borrowed(&reply.body),
+        };
+        // A list without elements is mostly not there in XML.
+        let count = |at| find::count(&body, at).or(self.paging.as_json.map(|_| 0));
+        let count = self.paging.items.and_then(count);
+        let Some(lead) = self.lead(reply, &body, count) else {
             return State::Over;
         };
         self.empty_pages = if count == Some(0) { self.empty_pages + 1 } else { 0 };
@@ -118,8 +125,7 @@ impl Walk {
         State::Ready
     }
 
-    fn lead(&self, reply: &Reply, count: Option<u64>) -> Option<Lead> {
-        let body = &reply.body;
+    fn lead(&self, reply: &Reply, body: &[u8], count: Option<u64>) -> Option<Lead> {
         if let Some((at, is)) = self.paging.more
             && find::boolean(body, at).is_some_and(|more| more != is)
         {

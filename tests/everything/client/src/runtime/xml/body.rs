@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::layout::{Content, Element};
 use super::{read, write};
 use crate::runtime::http::{Body, Mismatch, Reply, Request, Tree, keep_value};
-use crate::runtime::json::{Json, JsonError};
+use crate::runtime::json::{self, Json, JsonError};
 
 impl<Op> Request<Op> {
     /// A body that is XML. A value that has no form in XML makes sending fail.
@@ -40,6 +40,26 @@ impl Reply {
             false => read::to_json(&text, content),
         }
     }
+}
+
+/// The value of a body that came in with a webhook.
+pub(crate) fn from_bytes<T: Json>(body: &[u8], content: &Content) -> Result<T, JsonError> {
+    let text = decoded(body)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    json::from_str(&read::to_json(text, content)?)
+}
+
+/// The JSON that a page stands for, whose root element has this content.
+pub(crate) fn page(reply: &Reply, content: &Content) -> Vec<u8> {
+    match reply.says_json() {
+        true => reply.in_utf8().into_owned(),
+        false => reply.json_of(content).unwrap_or_default().into_bytes(),
+    }
+}
+
+/// The JSON that an XML body stands for without a schema; `None` if it isn't XML.
+pub(crate) fn any_as_json(body: &[u8]) -> Option<String> {
+    read::to_json(&decoded(body).ok()?, &Content::Any).ok()
 }
 
 /// The text of a body in the encoding that it has by its first bytes or by its declaration: XML 1.0, appendix F.

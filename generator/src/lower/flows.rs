@@ -1,0 +1,105 @@
+//! The flows of OAuth 2 that the client goes through by itself: OpenAPI 3.2.0, "OAuth Flows Object".
+
+use openapiv3::SecurityScheme as Raw;
+use serde_json::Value;
+
+use super::client::{on_client, scheme_place};
+use crate::ir::{ClientCredentialsFlow, DeviceFlow, Docs, Group};
+use crate::names::Wish;
+use crate::prose::{self, line};
+
+/// Where the device authorization flow stands.
+const DEVICE: &str = "x-clientwright-device";
+
+/// The names of the methods for the flows of a scheme.
+pub(super) fn wishes(key: &str, scheme: &Raw) -> impl Iterator<Item = Wish> + use<> {
+    let client_credentials = token_url(scheme).map(|_| format!("{key} client credentials"));
+    let device = device_flow(scheme).map(|_| format!("{key} device authorization"));
+    let texts = client_credentials.into_iter().chain(device);
+    texts.map(|text| Wish::keyed(text.clone(), text))
+}
+
+/// The flow by client id and secret; `methods` has the names that the schemes wished for, in order.
+pub(super) fn client_credentials(
+    key: &str,
+    scheme: &Raw,
+    methods: &mut impl Iterator<Item = String>,
+) -> Option<ClientCredentialsFlow> {
+    let token_url = token_url(scheme)?;
+    let mut docs = Docs::of([line![
+        "Fetches access tokens for the security scheme ",
+        prose::code(key),
+        " from ",
+        prose::code(token_url),
+        ", and renews them.",
+    ]]);
+    docs.paragraph([scheme_place(key)]);
+    Some(ClientCredentialsFlow {
+        method: methods.next()?,
+        docs,
+        token_url: token_url.to_owned(),
+    })
+}
+
+/// The flow in which a user logs in on another device.
+pub(super) fn device(
+    key: &str,
+    scheme: &Raw,
+    setter: &str,
+    groups: &[Group],
+    methods: &mut impl Iterator<Item = String>,
+) -> Option<DeviceFlow> {
+    let flow = device_flow(scheme)?;
+    let text = |name: &str| flow.get(name).and_then(Value::as_str).unwrap_or_default();
+    let (device_authorization_url, token_url) = (text("deviceAuthorizationUrl"), text("tokenUrl"));
+    let mut docs = Docs::of([
+        line![
+            "Starts a login on another device for the security scheme ",
+            prose::code(key),
+            ": the user enters a code there."
+        ],
+        line![
+            "The code is requested from ",
+            prose::code(device_authorization_url),
+            ", the token from ",
+            prose::code(token_url),
+            ". It is given to ",
+            prose::item(&format!("Client::{setter}")),
+            "."
+        ],
+    ]);
+    let scopes = flow.get("scopes").and_then(Value::as_object);
+    let scopes: Vec<_> = scopes.into_iter().flatten().collect();
+    if !scopes.is_empty() {
+        docs.paragraph(["Scopes:"]);
+        let mut list = Docs::default();
+        for (name, description) in scopes {
+            let mut text = Docs::default();
+            text.described(description.as_str());
+            list.item(prose::code(name), &text);
+        }
+        docs.paragraph(list.lines().to_vec());
+    }
+    docs.paragraph([scheme_place(key)]);
+    Some(DeviceFlow {
+        method: on_client(groups, methods.next()?),
+        docs,
+        device_authorization_url: device_authorization_url.to_owned(),
+        token_url: token_url.to_owned(),
+    })
+}
+
+/// The token endpoint of the client credentials flow.
+fn token_url(scheme: &Raw) -> Option<&str> {
+    match scheme {
+        Raw::OAuth2 { flows, .. } => flows.client_credentials.as_ref().map(|flow| flow.token_url.as_str()),
+        _ => None,
+    }
+}
+
+fn device_flow(scheme: &Raw) -> Option<&Value> {
+    match scheme {
+        Raw::OAuth2 { flows, .. } => flows.extensions.get(DEVICE),
+        _ => None,
+    }
+}
