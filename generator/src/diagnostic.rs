@@ -5,6 +5,7 @@
 
 mod code;
 mod excerpts;
+mod overlay;
 pub mod render;
 pub(crate) mod suggest;
 pub(crate) mod table;
@@ -30,6 +31,8 @@ pub struct Diagnostic {
     pub why: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The text that should stand at the place, if that is known: messages print the action of an overlay that puts it there.
+    pub meant: Option<String>,
     /// Line and column, from one, where the text could not be read far enough for pointers.
     pub line_and_column: Option<(usize, usize)>,
 }
@@ -44,6 +47,7 @@ impl Diagnostic {
             message: message.into(),
             why: None,
             help: None,
+            meant: None,
             line_and_column: None,
         }
     }
@@ -60,6 +64,17 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Asks whether another text was meant, and says how to put it there.
+    #[must_use]
+    pub fn meant(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            help: Some(format!("did you mean `{text}`?")),
+            meant: Some(text),
+            ..self
+        }
     }
 
     /// Says at which line and column, both from one.

@@ -68,3 +68,28 @@ fn messages_are_json_for_editors() {
     assert_eq!(first["code"], "unresolved-ref");
     assert!(first["line"].as_u64().is_some_and(|line| line > 1));
 }
+
+#[test]
+fn overlays_that_messages_print_correct_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corrected = BTreeSet::new();
+    for case in documents(&root().join("tests/broken")) {
+        let config = configuration(&case, "case").unwrap();
+        let before = generate_after(&config, &case, "document");
+        for line in json(&before.diagnostics, &before.source).lines() {
+            let message: serde_json::Value = serde_json::from_str(line).unwrap();
+            let Some(action) = message["overlay"].as_str() else {
+                continue;
+            };
+            let overlay = folder.path().join("overlay.yaml");
+            let head = "overlay: 1.1.0\ninfo: {title: Correction, version: '1'}\nactions:\n";
+            std::fs::write(&overlay, head.to_owned() + action).unwrap();
+            let after = generate_after(&config.clone().overlay(&overlay), &case, "document");
+            let messages = json(&after.diagnostics, &after.source);
+            let text = message["message"].to_string();
+            assert!(!messages.contains(&text), "{action} leaves {messages}");
+            corrected.insert(message["code"].to_string());
+        }
+    }
+    assert!(corrected.len() > 2, "{corrected:?}");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::excerpts::{Excerpt, Excerpts};
-use super::{Code, Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Severity, overlay};
 use crate::pointer::{Place, Pointer};
 use crate::prose::{Message, Quote, Shown, Spot, shown};
 use crate::source::Source;
@@ -81,7 +81,7 @@ fn messages(located: &[Located<'_>], source: &Source, style: Style) -> Shown {
             let excerpts = excerpts.entry(name).or_insert_with(|| Excerpts::of(text));
             excerpts.around(position)
         });
-        one(located, excerpt, style)
+        one(located, excerpt, source, style)
     }))
 }
 
@@ -99,6 +99,7 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
             "pointer": located.place.pointer.as_str(),
             "why": diagnostic.why,
             "help": diagnostic.help,
+            "overlay": action(&located, source).map(|lines| lines.join("\n")),
         });
         shown![Shown::json(&object), "\n"]
     });
@@ -216,7 +217,7 @@ fn told(diagnostic: &Diagnostic) -> Option<Position> {
 }
 
 /// The message that a diagnostic is: what, where with the line, why, help.
-fn one(located: &Located<'_>, excerpt: Option<Excerpt>, style: Style) -> Shown {
+fn one(located: &Located<'_>, excerpt: Option<Excerpt>, source: &Source, style: Style) -> Shown {
     let diagnostic = located.diagnostic;
     let note = |note: &Option<String>| note.as_ref().filter(|note| !note.is_empty()).map(Shown::line);
     let is_placed = located.position.is_some() || !located.path.is_empty();
@@ -230,9 +231,24 @@ fn one(located: &Located<'_>, excerpt: Option<Excerpt>, style: Style) -> Shown {
             .zip(excerpt)
             .map(|(position, excerpt)| quote(&located.place, &excerpt, position)),
         why: note(&diagnostic.why),
-        help: note(&diagnostic.help),
+        help: note(&diagnostic.help).map(|help| match action(located, source) {
+            Some(lines) => {
+                let lines = lines.iter().map(|line| shown!["\n", Shown::line(line)]);
+                shown![help, " An overlay corrects it:", Shown::concat(lines)]
+            }
+            None => help,
+        }),
     };
     message.drawn(style)
+}
+
+/// The action of an overlay that corrects a text of the entry document, line by line. What an overlay put there is corrected in that.
+fn action(located: &Located<'_>, source: &Source) -> Option<[String; 2]> {
+    let place = &located.diagnostic.place;
+    let meant = located.diagnostic.meant.as_deref()?;
+    let is_of_document = place.file.is_empty() && located.place == *place;
+    let document = source.entry().filter(|_| is_of_document)?;
+    overlay::replacing(document, &place.pointer, meant)
 }
 
 fn spot(located: &Located<'_>) -> Spot {

@@ -102,7 +102,7 @@ impl Lowering<'_> {
         let mut diagnostic = Diagnostic::new(Code::InvalidParameter, child(place, "in"), message).why(WITHOUT);
         diagnostic = match (closest(location, PLACES.iter().copied()), location) {
             (_, "body" | "formData") => diagnostic.help("use `requestBody` in OpenAPI 3"),
-            (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
+            (Some(meant), _) => diagnostic.meant(meant),
             _ => diagnostic.help("`in` must be `path`, `query`, `querystring`, `header` or `cookie`"),
         };
         self.diagnostics.push(diagnostic);

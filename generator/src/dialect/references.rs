@@ -331,14 +331,13 @@ impl<'s> Lowering<'s> {
         let wanted = target.pointer.last().unwrap_or_default();
         let siblings = siblings.filter(|siblings| self.may_compare(siblings.len()));
         let meant = siblings.and_then(|siblings| closest(&wanted, siblings.keys().map(String::as_str)));
-        let help = match (meant, parent) {
+        self.diagnostics.push(match (meant, parent) {
             (Some(meant), Some(parent)) => {
                 let file = reference.split('#').next().unwrap_or_default();
-                format!("did you mean `{file}{}`?", parent.pointer.child(meant).fragment())
+                diagnostic.meant(format!("{file}{}", parent.pointer.child(meant).fragment()))
             }
-            _ => "define the target, or refer to one that exists".to_owned(),
-        };
-        self.diagnostics.push(diagnostic.help(help));
+            _ => diagnostic.help("define the target, or refer to one that exists"),
+        });
     }
 
     /// Whether so many names may be compared for a suggestion: enough is suggested once there are thousands of messages.

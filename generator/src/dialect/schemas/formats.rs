@@ -69,8 +69,7 @@ impl Lowering<'_> {
         } else if let Some(meant) = closest(&format, TELLING.iter().copied()) {
             let message = format!("the format `{format}` isn't known, so it is ignored");
             let diagnostic = Diagnostic::new(Code::IgnoredKeyword, place, message);
-            self.diagnostics
-                .push(diagnostic.help(format!("did you mean `{meant}`?")));
+            self.diagnostics.push(diagnostic.meant(meant));
         }
     }
 }

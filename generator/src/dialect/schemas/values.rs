@@ -110,7 +110,7 @@ impl Lowering<'_> {
                 schema.remove("format");
                 let lower = name.to_lowercase();
                 diagnostic = match closest(&lower, keys::TYPES.iter().copied()) {
-                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    Some(meant) => diagnostic.meant(meant),
                     None => diagnostic.help(format!("the types are {}", keys::TYPES.join(", "))),
                 };
                 self.diagnostics.push(diagnostic);
