@@ -181,10 +181,10 @@ fn item_line(path: &str, item: &Item) -> Result<String, String> {
             format!("{} {name}! {}", described(path, &item.attrs)?, facts(&item.mac.tokens))
         }
         Item::Mod(item) if item.content.is_none() => format!("{} mod", described(path, &item.attrs)?),
-        // A layout of XML.
+        // A layout of XML, whose commas follow from the length of its lines.
         Item::Static(item) => {
-            let facts = facts(&item.expr.to_token_stream());
-            format!("{} static {facts}", described(path, &item.attrs)?)
+            let calls = groups(&item.expr.to_token_stream());
+            format!("{} static {calls}", described(path, &item.attrs)?)
         }
         Item::Struct(item) => {
             let fields = item.fields.iter().map(|field| described(path, &field.attrs));
@@ -220,6 +220,15 @@ fn facts(tokens: &proc_macro2::TokenStream) -> usize {
         proc_macro2::TokenTree::Punct(punct) => usize::from(punct.as_char() == ','),
         proc_macro2::TokenTree::Group(group) => 1 + facts(&group.stream()),
         _ => 0,
+    });
+    groups.sum()
+}
+
+/// How many groups of tokens there are at any depth.
+fn groups(tokens: &proc_macro2::TokenStream) -> usize {
+    let groups = tokens.clone().into_iter().filter_map(|token| match token {
+        proc_macro2::TokenTree::Group(group) => Some(1 + groups(&group.stream())),
+        _ => None,
     });
     groups.sum()
 }
