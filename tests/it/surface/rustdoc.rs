@@ -167,7 +167,7 @@ impl Crate {
         };
         let (kind, inner) = inner(&item);
         let impls = array(&inner["impls"]).iter().filter_map(|id| self.item(id));
-        let impls = impls.filter(is_of_the_api);
+        let impls = impls.filter(is_written);
         let names = impls.map(|item| of_path(&item["inner"]["impl"]["trait"]));
         let mut names: Vec<String> = names.filter(|name| !UNLISTED.contains(&name.as_str())).collect();
         names.sort();
@@ -203,8 +203,7 @@ impl Crate {
         for id in array(&inner["impls"]) {
             let Some(item) = self.item(id) else { continue };
             let implementation = &item["inner"]["impl"];
-            let is_written = implementation["is_synthetic"] == false && implementation["blanket_impl"].is_null();
-            if !is_written || !is_of_the_api(&item) {
+            if !is_written(&item) {
                 continue;
             }
             let target = &implementation["for"]["resolved_path"];
@@ -308,6 +307,12 @@ fn inner_of(value: &Value) -> (&str, &Value) {
 fn is_of_the_api(item: &Value) -> bool {
     let file = item["span"]["filename"].as_str().unwrap_or_default();
     !file.is_empty() && !file.contains("src/runtime/")
+}
+
+/// Whether an `impl` stands in such a file, by itself or derived.
+fn is_written(item: &Value) -> bool {
+    let implementation = &item["inner"]["impl"];
+    implementation["is_synthetic"] == false && implementation["blanket_impl"].is_null() && is_of_the_api(item)
 }
 
 /// A type by the last names of its paths.
