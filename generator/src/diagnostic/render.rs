@@ -30,6 +30,16 @@ struct Located<'d> {
     severity: Severity,
 }
 
+impl Located<'_> {
+    /// Where it is in its file; a configuration has no pointers.
+    fn pointer(&self) -> &str {
+        match self.place.is_in_configuration() {
+            true => "",
+            false => self.place.pointer.as_str(),
+        }
+    }
+}
+
 /// All diagnostics, in source order, as a terminal shows them.
 pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     messages(&located(diagnostics, source), source, style)
@@ -110,7 +120,7 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
             "file": located.path,
             "line": located.position.map(|position| position.line),
             "column": located.position.map(|position| position.column),
-            "pointer": located.place.pointer.as_str(),
+            "pointer": located.pointer(),
             "why": diagnostic.why,
             "help": diagnostic.help,
         });
@@ -204,7 +214,9 @@ fn positions(diagnostics: &Diagnostics, places: &[Place], source: &Source) -> Ve
     let mut positions: Vec<Option<Position>> = diagnostics.iter().map(told).collect();
     let mut by_file: BTreeMap<&str, (Vec<&Pointer>, Vec<&mut Option<Position>>)> = BTreeMap::new();
     for (place, position) in places.iter().zip(&mut positions) {
-        if position.is_none() {
+        if place.is_in_configuration() {
+            *position = source.configured(place);
+        } else if position.is_none() {
             let (pointers, positions) = by_file.entry(&place.file).or_default();
             pointers.push(&place.pointer);
             positions.push(position);
@@ -264,7 +276,7 @@ fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: 
     let arrow = shown![space, paint.dim, "-->", paint.reset, " ", &path];
     match located.position {
         Some(position) => {
-            let line = excerpt.map(|excerpt| quoted(&located.place, &excerpt, position, space, paint));
+            let line = excerpt.map(|excerpt| quoted(located.pointer(), &excerpt, position, space, paint));
             shown![
                 arrow,
                 ":",
@@ -281,11 +293,11 @@ fn place(located: &Located<'_>, excerpt: Option<Excerpt>, space: &Shown, paint: 
 }
 
 /// The line of the source, and what it is about.
-fn quoted(place: &Place, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
+fn quoted(pointer: &str, excerpt: &Excerpt, position: Position, space: &Shown, paint: &Paint) -> Shown {
     let [before, marked, after] = excerpt.parts.each_ref().map(Shown::line);
     let offset = Shown::repeated(" ", before.width());
     let carets = Shown::repeated("^", marked.width().max(1));
-    let at = match place.pointer.as_str() {
+    let at = match pointer {
         "" => Shown::default(),
         pointer => shown![" at ", Shown::line(pointer)],
     };

@@ -117,6 +117,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Report`](crate::types::Report): A report, in several forms of one value.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -229,6 +231,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Option<Report>`](crate::types::Report): A report, if there is one.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -284,6 +288,8 @@ impl<'c> Responses<'c> {
     /// # Returns
     ///
     /// [`Report`](crate::types::Report): A report and what goes with it.
+    ///
+    /// Fields: `title`.
     ///
     /// Response headers: [`RatedReportHeaders`].
     ///
@@ -344,6 +350,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Report`](crate::types::Report): A report.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// [`MovingError`] is `TemporaryRedirect` (307).
@@ -371,6 +379,8 @@ impl<'c> Responses<'c> {
     /// # Returns
     ///
     /// [`Report`](crate::types::Report): A report, whatever the status.
+    ///
+    /// Fields: `title`.
     ///
     /// # Errors
     ///
@@ -711,7 +721,7 @@ pub struct NothingButAHeadHeaders<'h> {
 
 impl<'h> NothingButAHeadHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
@@ -830,7 +840,7 @@ pub struct RatedReportHeaders<'h> {
 
 impl<'h> RatedReportHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
@@ -954,7 +964,7 @@ pub struct ArchiveHeaders<'h> {
 
 impl<'h> ArchiveHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
