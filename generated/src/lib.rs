@@ -18,8 +18,8 @@
 //! # }
 //! ```
 //!
-//! A method of an operation takes what is required and returns a [`Request`]: set optional
-//! inputs with its methods, then `.await` it for the value, or call
+//! Each operation is a method that takes the required inputs and returns a [`Request`]. Set
+//! optional inputs on it, then `.await` it for the value, or call
 //! [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
 //!
 //! # Authentication
@@ -43,6 +43,7 @@
 //!   of their bodies.
 //! * [`ClientBuilder`] configures credentials, servers, timeouts, retries, hooks and the
 //!   [`transport`].
+//! * [`chrono`] and [`serde_json`] are re-exported, since signatures name types of theirs.
 //!
 //! # Features
 //!
@@ -57,9 +58,9 @@
 //!
 //! # Operations
 //!
-//! | method | request | |
-//! |---|---|---|
-//! | [`connect_sessions().create()`](api::connect_sessions::ConnectSessions::create) | `POST /connect_sessions` | Create Connect Session. |
+//! | method | operation |
+//! |---|---|
+//! | [`connect_sessions().create()`](api::connect_sessions::ConnectSessions::create) | Create Connect Session. `POST /connect_sessions` |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -90,4 +91,6 @@ pub use runtime::json::{
     Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue,
     UnknownVariant,
 };
+#[doc(no_inline)]
+pub use ::{chrono, serde_json};
 pub use runtime::http::answers::HeaderError;

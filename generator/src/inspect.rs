@@ -1,5 +1,7 @@
 //! What is understood of a document: its operations, webhooks and types, by their names in Rust and where they are written.
 
+mod paginated;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -9,6 +11,8 @@ use crate::ir::{Api, Group, Operation};
 use crate::pointer::Place;
 use crate::source::Source;
 use crate::surface::{Item, Key, Kind, Surface};
+
+pub use paginated::PageHint;
 
 /// What is understood of a document, each list in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Report {
     pub webhooks: Vec<WebhookRow>,
     /// Its types, by their names in Rust.
     pub types: Vec<TypeRow>,
+    /// What looks paginated without anything saying so.
+    pub page_hints: Vec<PageHint>,
 }
 
 /// A method of an operation; one with bodies of several types has several.
@@ -109,6 +115,7 @@ impl Report {
             operations: operations.collect(),
             webhooks: webhooks.into_iter().chain(callbacks).collect(),
             types: types(api, &surface, &spots),
+            page_hints: paginated::hints(api),
         };
         report.operations.sort();
         report.webhooks.sort();
@@ -125,6 +132,7 @@ impl Report {
             "operations": self.operations.iter().map(OperationRow::json).collect::<Vec<_>>(),
             "webhooks": self.webhooks.iter().map(WebhookRow::json).collect::<Vec<_>>(),
             "types": self.types.iter().map(TypeRow::json).collect::<Vec<_>>(),
+            "page_hints": self.page_hints.iter().map(PageHint::json).collect::<Vec<_>>(),
         })
     }
 }
@@ -151,6 +159,12 @@ impl OperationRow {
             "deprecated": self.deprecated,
             "origin": self.origin.json(),
         })
+    }
+}
+
+impl PageHint {
+    fn json(&self) -> Value {
+        json!({"operations": self.operations, "rows": self.rows.as_str()})
     }
 }
 

@@ -126,6 +126,7 @@ fn lowered(path: &Path, options: &lower::Options) -> Lowered {
         root: options.root.as_deref(),
         overlays: &options.overlays,
         bytes: options.bytes.as_deref(),
+        configuration: options.configuration.as_deref(),
     };
     let source = Source::of(&reading, &mut diagnostics);
     let (api, lock) = document::read_selected(&source, &options.selection, &mut diagnostics)
@@ -249,6 +250,7 @@ impl Config {
             strict: self.strict,
             root: self.root.clone(),
             bytes: None,
+            configuration: self.config_file.clone(),
             overlays: self.overlay_files(),
             selection: self.selection(),
             validate: self.validate,

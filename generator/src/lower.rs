@@ -57,6 +57,7 @@ mod shared;
 mod spot;
 mod statuses;
 mod streams;
+mod tails;
 mod targets;
 mod title;
 mod unions;
@@ -118,6 +119,8 @@ pub struct Options {
     pub root: Option<PathBuf>,
     /// What the document holds, where it isn't a file.
     pub bytes: Option<Arc<[u8]>>,
+    /// The file that the choices are from, if there is one: messages show its lines.
+    pub configuration: Option<PathBuf>,
     /// The overlays that are applied to the document, in this order.
     pub overlays: Vec<OverlayFile>,
     /// What of the document is in the client.

@@ -273,7 +273,7 @@ pub const PARAMETERS: Reserved<'static> = Reserved {
 /// The methods of a struct of headers that every API has.
 pub const HEADERS: Reserved<'static> = Reserved {
     word: "header",
-    names: &["clone", "from", "into", "of", "self"],
+    names: &["clone", "from", "from_headers", "into", "self"],
 };
 
 /// Names that the emitted struct has besides those of its properties.

@@ -192,6 +192,17 @@ pub fn check_batch(out: &Path, batch: Batch<'_>) -> String {
     compare::check(out, batch)
 }
 
+/// The files that were added or changed by hand, where a run would write; it refuses to, unless it is told to overwrite them.
+pub fn edited(out: &Path, batch: Batch<'_>) -> Vec<String> {
+    let manifest = Manifest::of(batch.files);
+    let known = manifest::read(out).unwrap_or_default();
+    let plan = plan::plan(out, batch, &manifest, &known);
+    match plan.and_then(|plan| plan.permit(HandEdits::Keep)) {
+        Err(OutputError::InTheWay(files)) => files,
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a file in the folder isn't as it was generated.
 pub fn differs(out: &Path, files: &Files) -> bool {
     compare::differs(out, files)

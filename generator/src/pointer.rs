@@ -87,7 +87,23 @@ pub struct Place {
     pub pointer: Pointer,
 }
 
+/// What places in the configuration have in place of a file's name; no file of a document is called so.
+pub(crate) const CONFIGURATION: &str = "/configuration/";
+
 impl Place {
+    /// The place in the configuration where this text is written.
+    pub(crate) fn in_configuration(written: &str) -> Self {
+        Self {
+            file: CONFIGURATION.to_owned(),
+            pointer: Pointer::root().child(written),
+        }
+    }
+
+    /// Whether it is in the configuration.
+    pub(crate) fn is_in_configuration(&self) -> bool {
+        self.file == CONFIGURATION
+    }
+
     /// A place in the entry document.
     pub fn entry(pointer: Pointer) -> Self {
         Self {

@@ -88,6 +88,14 @@ pub(crate) fn place(place: &Place) -> Line {
     whole_code(&on_one_line(&place.to_string()))
 }
 
+/// A name as a code span, whole.
+pub(crate) fn name(text: &str) -> Line {
+    match text.trim().is_empty() {
+        true => code(text),
+        false => whole_code(&on_one_line(text)),
+    }
+}
+
 pub(crate) fn whole_code(text: &str) -> Line {
     let longest = text
         .split(|letter| letter != '`')

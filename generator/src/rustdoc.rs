@@ -2,6 +2,7 @@
 
 mod arguments;
 mod code;
+mod contents;
 mod example;
 mod library;
 mod operation;
@@ -11,9 +12,10 @@ mod types;
 mod values;
 
 use crate::ir::{Api, Group, Operation, ResponseEnum};
+use crate::prose::{Line, line};
 
 pub(crate) use arguments::{of_body, of_parameter};
-pub(crate) use library::{library, readme};
+pub(crate) use library::{library, public_crates, readme};
 pub(crate) use operation::{method, method_path, request};
 pub(crate) use responses::variant;
 
@@ -29,4 +31,13 @@ pub(crate) struct Subject<'a> {
     pub(crate) output: Option<&'a ResponseEnum>,
     /// The enum of its documented errors, if it has any.
     pub(crate) error: Option<&'a ResponseEnum>,
+}
+
+/// `a, b or c`
+fn enumerated(mut lines: Vec<Line>, last_word: &'static str) -> Line {
+    match lines.pop() {
+        Some(last) if lines.is_empty() => last,
+        Some(last) => line![Line::joined(lines, ", "), last_word, last],
+        None => Line::default(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading a document: files to text to values. The only place that reads the file system.
 
 mod budget;
+mod configuration;
 mod files;
 mod ids;
 mod json;
@@ -18,15 +19,17 @@ use std::path::Path;
 use serde_json::Value;
 
 use budget::Budget;
+use configuration::Configuration;
 use ids::Ids;
 use overlay::Overlaid;
 pub(crate) use overlay::extended;
 use paths::Root;
 pub(crate) use paths::{percent_decoded, target_file};
+use positions::Position;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::OverlayFile;
-use crate::pointer::{Place, Pointer};
+use crate::pointer::{CONFIGURATION, Place, Pointer};
 
 /// The entry document and every file that it refers to, read but not yet understood.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct Source {
     pub(crate) ids: Ids,
     /// The overlays that were applied to the entry document.
     pub(crate) overlaid: Overlaid,
+    /// The configuration, if it is a file.
+    pub(crate) configuration: Option<Configuration>,
 }
 
 /// What is to be read.
@@ -58,6 +63,8 @@ pub struct Reading<'r> {
     pub overlays: &'r [OverlayFile],
     /// What the entry document holds, where it isn't a file.
     pub bytes: Option<&'r [u8]>,
+    /// The configuration, if it is a file.
+    pub configuration: Option<&'r Path>,
 }
 
 /// One file of a [`Source`].
@@ -85,6 +92,7 @@ impl Source {
             root: None,
             overlays: &[],
             bytes: None,
+            configuration: None,
         };
         Self::of(&reading, diagnostics)
     }
@@ -116,6 +124,7 @@ impl Source {
             files: BTreeMap::from([(String::new(), file)]),
             ids: Ids::default(),
             overlaid,
+            configuration: reading.configuration.map(Configuration::read),
         };
         files::follow(&mut source, path, &root, &mut budget, diagnostics);
         source
@@ -131,6 +140,9 @@ impl Source {
         if let Some(overlay) = self.overlaid.shown(file) {
             return overlay.to_owned();
         }
+        if let Some(configuration) = self.configuration(file) {
+            return configuration.path.clone();
+        }
         match (file, self.path.rsplit_once('/')) {
             ("", _) => self.path.clone(),
             (file, Some((folder, _))) => format!("{folder}/{file}"),
@@ -141,11 +153,26 @@ impl Source {
     /// The text of a file or of an overlay, by its key.
     pub(crate) fn text(&self, file: &str) -> Option<&str> {
         let overlay = || self.overlaid.text(file);
-        self.files.get(file).map(|file| file.text.as_str()).or_else(overlay)
+        let configuration = || Some(self.configuration(file)?.text.as_str());
+        let document = self.files.get(file).map(|file| file.text.as_str());
+        document.or_else(overlay).or_else(configuration)
+    }
+
+    fn configuration(&self, file: &str) -> Option<&Configuration> {
+        self.configuration.as_ref().filter(|_| file == CONFIGURATION)
+    }
+
+    /// Where a place in the configuration stands; places of all other files are found by their pointers.
+    pub(crate) fn configured(&self, place: &Place) -> Option<Position> {
+        let written = place.pointer.last()?;
+        self.configuration(&place.file)?.position(&written)
     }
 
     /// Where what stands at a place is written: in an overlay, if that put it there.
     pub(crate) fn written(&self, place: &Place) -> Place {
+        if place.is_in_configuration() && self.configuration.is_none() {
+            return Place::default();
+        }
         let overlaid = place.file.is_empty().then(|| self.overlaid.written(&place.pointer));
         overlaid.flatten().unwrap_or_else(|| place.clone())
     }

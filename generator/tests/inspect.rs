@@ -70,6 +70,78 @@ types
     assert!(!folder.path().join("zoo").exists());
 }
 
+/// Two lists by a cursor, one by the last item, one of pages, and what isn't a list.
+const LISTS: &str = "openapi: 3.1.0
+info: {title: Lists, version: '1'}
+paths:
+  /cats: {get: {operationId: listCats, parameters: [{$ref: '#/components/parameters/Cursor'}], responses: {'200': {$ref: '#/components/responses/Page'}}}}
+  /dogs: {get: {operationId: listDogs, parameters: [{$ref: '#/components/parameters/Cursor'}], responses: {'200': {$ref: '#/components/responses/Page'}}}}
+  /cows:
+    get:
+      operationId: listCows
+      parameters: [{name: starting_after, in: query, schema: {type: string}}, {name: limit, in: query, schema: {type: integer}}]
+      responses: {'200': {description: A page., content: {application/json: {schema: {type: object, properties: {
+        has_more: {type: boolean}, data: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}}}}
+  /hens:
+    get:
+      operationId: listHens
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {'200': {description: A page., content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+  /sky:
+    get:
+      operationId: sky
+      parameters: [{name: offset, in: query, schema: {type: integer}}]
+      responses: {'200': {description: One., content: {application/json: {schema: {type: object, properties: {hue: {type: string}}}}}}}
+components:
+  parameters:
+    Cursor: {name: cursor, in: query, schema: {type: string}}
+  responses:
+    Page: {description: A page., content: {application/json: {schema: {type: object, properties: {
+      items: {type: array, items: {type: string}}, meta: {type: object, properties: {next_cursor: {type: [string, 'null']}}}}}}}}
+";
+
+#[test]
+fn what_looks_paginated_has_rows_to_paste() {
+    let folder = folder_with("lists.yaml", LISTS);
+    let (code, out, err) = run(folder.path(), &["inspect", "lists.yaml"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let (_, hints) = out.split_once("looks paginated").unwrap();
+    let expected = "; with these rows in `clientwright.toml`, requests have `items()`
+
+  # listCats, listDogs
+  [[pagination]]
+  operations = \"*\"
+  kind = \"cursor\"
+  parameter = \"cursor\"
+  next = \"/meta/next_cursor\"
+  items = \"/items\"
+
+  # listCows
+  [[pagination]]
+  operations = \"listCows\"
+  kind = \"cursor\"
+  parameter = \"starting_after\"
+  next = \"/data/-1/id\"
+  has_more = \"/has_more\"
+  items = \"/data\"
+
+  # listHens
+  [[pagination]]
+  operations = \"listHens\"
+  kind = \"page\"
+  parameter = \"page\"
+  items = \"\"
+";
+    assert_eq!(hints, expected, "{hints}");
+    let rows: String = hints.lines().skip(1).map(|line| format!("{line}\n")).collect();
+    let configuration = format!("spec = 'lists.yaml'\noutput = 'lists'\n\n{rows}");
+    std::fs::write(folder.path().join("clientwright.toml"), configuration).unwrap();
+    let (code, _, err) = run(folder.path(), &["generate"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "what is to be pasted fits");
+    let (_, out, _) = run(folder.path(), &["inspect"]);
+    assert!(!out.contains("looks paginated"), "{out}");
+}
+
 #[test]
 fn what_is_understood_is_json_on_demand() {
     let folder = folder_with("zoo.yaml", ZOO);

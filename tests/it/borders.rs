@@ -148,6 +148,7 @@ const STAGES: &[(&str, &[&str])] = &[
 /// What touches the file system may stand only here.
 const FILES: &[&str] = &[
     "source.rs",
+    "source/configuration.rs",
     "source/files.rs",
     "source/paths.rs",
     "output/compare.rs",

@@ -60,7 +60,12 @@ pub fn configuration(path: &Path, name: &str) -> Result<Config, ConfigError> {
 
 /// Generates as a configuration says from the document at `path`, shown as `shown`.
 pub fn generate_by(config: Config, path: &Path, shown: &str) -> Generated {
-    let options = config.options(shown.to_owned());
+    let mut options = config.options(shown.to_owned());
+    // Tests run in their folder, and their messages are the same on every machine.
+    options.configuration = options.configuration.map(|path| {
+        let below = path.strip_prefix(root().join("tests")).map(Path::to_path_buf);
+        below.unwrap_or(path)
+    });
     let path = path.to_owned();
     with_deep_stack(move || clientwright::generate(&path, &options))
 }

@@ -27,10 +27,20 @@ impl<'c> ConnectSessions<'c> {
     ///
     /// `POST /connect_sessions`. Requires [`basic_auth`](crate::ClientBuilder::basic_auth).
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `origin_owner_id`, `origin_owner_name`; optionally `categories`, `provider`,
+    ///   `origin_username`, `account_id`, `expires_in`, `metadata`, `multiple`, `label`, `type_`,
+    ///   `connector_profile_id`.
+    ///
     /// # Returns
     ///
     /// [`ConnectSessionTokenAuthLink`](crate::types::ConnectSessionTokenAuthLink): The details of
     /// the connect session created with token and auth link.
+    ///
+    /// Fields: `id`, `organization_id`, `project_id`, `categories`, `provider`, `origin_owner_id`,
+    /// `origin_owner_name`, `origin_username`, `account_id`, `label`, `created_at`, `metadata` and
+    /// 6 more.
     ///
     /// Response headers: [`CreateHeaders`].
     ///
@@ -146,7 +156,7 @@ pub struct CreateHeaders<'h> {
 
 impl<'h> CreateHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 

@@ -3,7 +3,7 @@
 use crate::runtime::json::json_object;
 use super::{ProviderError, UnifiedError};
 
-/// The schema `#/components/schemas/BadRequestResponse`.
+/// The schema `BadRequestResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct BadRequestResponse {

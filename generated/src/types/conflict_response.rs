@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// The schema `#/components/schemas/ConflictResponse`.
+/// The schema `ConflictResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConflictResponse {

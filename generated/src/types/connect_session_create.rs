@@ -3,7 +3,7 @@
 use crate::{Field, UnknownValue};
 use crate::runtime::json::{json_object, open_enum};
 
-/// The schema `#/components/schemas/ConnectSessionCreate`.
+/// The schema `ConnectSessionCreate`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConnectSessionCreate {
@@ -32,7 +32,6 @@ pub struct ConnectSessionCreate {
     /// A human-readable name for the organization. Stored against the linked account in StackOne
     /// for identification purposes.
     pub origin_owner_name: String,
-    /// The origin username
     pub origin_username: Field<String>,
     /// The unique identifier for the account associated with this connect session. When this field
     /// is present, the hub will launch in edit mode using the retrieved token.
@@ -222,7 +221,9 @@ impl ConnectSessionCreate {
     }
 }
 
-/// The schema `#/components/schemas/ConnectSessionCreate/properties/categories/items`.
+/// The schema of each element of `ConnectSessionCreate.categories`.
+///
+/// `#/components/schemas/ConnectSessionCreate/properties/categories/items`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionCreateCategory {

@@ -3,7 +3,7 @@
 use crate::UnknownValue;
 use crate::runtime::json::{json_object, open_enum};
 
-/// The schema `#/components/schemas/ConnectSessionLatestAttempt`.
+/// The schema `ConnectSessionLatestAttempt`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConnectSessionLatestAttempt {
@@ -29,7 +29,9 @@ json_object! { ConnectSessionLatestAttempt {
     "updated_at" => updated_at: required,
 } }
 
-/// The schema `#/components/schemas/ConnectSessionLatestAttempt/properties/status`.
+/// The schema of `ConnectSessionLatestAttempt.status`.
+///
+/// `#/components/schemas/ConnectSessionLatestAttempt/properties/status`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionLatestAttemptStatus {

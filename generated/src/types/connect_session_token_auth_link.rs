@@ -4,7 +4,7 @@ use crate::UnknownValue;
 use crate::runtime::json::{json_object, open_enum};
 use super::ConnectSessionLatestAttempt;
 
-/// The schema `#/components/schemas/ConnectSessionTokenAuthLink`.
+/// The schema `ConnectSessionTokenAuthLink`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ConnectSessionTokenAuthLink {
@@ -68,7 +68,9 @@ json_object! { ConnectSessionTokenAuthLink {
     "auth_link_url" => auth_link_url: required,
 } }
 
-/// The schema `#/components/schemas/ConnectSessionTokenAuthLink/properties/categories/items`.
+/// The schema of each element of `ConnectSessionTokenAuthLink.categories`.
+///
+/// `#/components/schemas/ConnectSessionTokenAuthLink/properties/categories/items`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectSessionTokenAuthLinkCategory {

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// The schema `#/components/schemas/NotImplementedResponse`.
+/// The schema `NotImplementedResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct NotImplementedResponse {

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// The schema `#/components/schemas/RequestTimedOutResponse`.
+/// The schema `RequestTimedOutResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct RequestTimedOutResponse {

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::json_object;
 
-/// The schema `#/components/schemas/UnprocessableEntityResponse`.
+/// The schema `UnprocessableEntityResponse`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct UnprocessableEntityResponse {

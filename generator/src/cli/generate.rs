@@ -127,7 +127,10 @@ impl Generate {
         if self.check {
             let diff = output::check_batch(out, batch);
             return Ok(match diff.is_empty() {
-                false => Status::Stale(diff),
+                false => Status::Stale {
+                    diff,
+                    edited: output::edited(out, batch),
+                },
                 true => Status::Current(if self.are_denied(job, generated) { DRIFT } else { 0 }),
             });
         }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clientwright::config::read_lock;
-use clientwright::inspect::{Report, Spot};
+use clientwright::inspect::{PageHint, Report, Spot};
 use clientwright::prose::Shown;
 use clientwright::{Config, with_deep_stack};
 
@@ -83,7 +83,32 @@ fn text(report: &Report) -> Shown {
         head,
         table("operations", operations.collect()),
         table("webhooks", webhooks.collect()),
-        table("types", types.collect())
+        table("types", types.collect()),
+        hints(&report.page_hints)
+    ]
+}
+
+/// The rows that would let callers stream items, to be pasted.
+fn hints(hints: &[PageHint]) -> Shown {
+    if hints.is_empty() {
+        return Shown::default();
+    }
+    let rows = hints.iter().map(|hint| {
+        let lines = hint
+            .rows
+            .as_str()
+            .lines()
+            .map(|line| shown!["  ", Shown::line(line), "\n"]);
+        shown![
+            "\n  # ",
+            Shown::line(hint.operations.join(", ")),
+            "\n",
+            Shown::concat(lines)
+        ]
+    });
+    shown![
+        "\nlooks paginated; with these rows in `clientwright.toml`, requests have `items()`\n",
+        Shown::concat(rows)
     ]
 }
 

@@ -32,8 +32,13 @@ pub(super) enum Status {
     Denied,
     /// The folder is as it is to be; the exit code tells of denied warnings.
     Current(u8),
-    /// The folder isn't as it is to be; a unified diff.
-    Stale(String),
+    /// The folder isn't as it is to be.
+    Stale {
+        /// A unified diff.
+        diff: String,
+        /// The files that a run would refuse to overwrite.
+        edited: Vec<String>,
+    },
     /// The client was written.
     Written(Summary),
 }
@@ -44,7 +49,7 @@ impl Status {
             Self::Refused(_) => "refused",
             Self::Denied => "denied",
             Self::Current(_) => "current",
-            Self::Stale(_) => "stale",
+            Self::Stale { .. } => "stale",
             Self::Written(summary) if summary.written.is_empty() && summary.removed.is_empty() => "current",
             Self::Written(_) => "written",
         }
@@ -53,7 +58,7 @@ impl Status {
     fn code(&self) -> u8 {
         match self {
             Self::Refused(code) | Self::Current(code) => *code,
-            Self::Denied | Self::Stale(_) => DRIFT,
+            Self::Denied | Self::Stale { .. } => DRIFT,
             Self::Written(_) => 0,
         }
     }
@@ -101,12 +106,12 @@ impl<'g> Outcome<'g> {
             }
             Status::Denied => messages.err(&shown![source, ": warnings are denied — nothing was written"]),
             Status::Current(_) => messages.out(&shown![folder, " is up to date with ", source]),
-            Status::Stale(diff) => {
+            Status::Stale { diff, edited } => {
                 messages.out(&Shown::lines(diff.trim_end_matches('\n')));
                 self.tell_changes(messages);
                 self.tell_version(messages, "is to be raised");
                 let file = self.job.config().output.join("Cargo.toml").display().to_string();
-                let message = shown![folder, " is stale: run `clientwright generate`"];
+                let message = shown![folder, " is stale: ", mend(edited)];
                 messages.complain(&file, "stale", &message);
             }
             Status::Written(summary) => {
@@ -187,7 +192,10 @@ impl<'g> Outcome<'g> {
             set("document", json_of(facts));
         }
         match &self.status {
-            Status::Stale(diff) => set("diff", diff.as_str().into()),
+            Status::Stale { diff, edited } => {
+                set("diff", diff.as_str().into());
+                set("edited", json!(edited));
+            }
             Status::Written(summary) => {
                 set("written", json!(summary.written));
                 set("removed", json!(summary.removed));
@@ -246,10 +254,25 @@ fn selected(coverage: &Coverage) -> Shown {
     ]
 }
 
+/// What brings a stale folder up to date: where a run would refuse to, what it would say.
+fn mend(edited: &[String]) -> Shown {
+    match edited {
+        [] => "run `clientwright generate`".into(),
+        files => shown![
+            "these files were added or changed by hand: ",
+            Shown::line(files.join(", ")),
+            "; move them away, or overwrite them with `clientwright generate --force`"
+        ],
+    }
+}
+
 /// The last line: what became of the client.
 fn written(summary: &Summary) -> Shown {
     if summary.written.is_empty() && summary.removed.is_empty() {
         return shown!["the client is up to date (", counted(summary.unchanged, "file"), ")"];
+    }
+    if summary.unchanged == 0 && summary.removed.is_empty() {
+        return shown!["the client is written (", counted(summary.written.len(), "file"), ")"];
     }
     shown![
         "the client is written (",

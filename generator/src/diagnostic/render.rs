@@ -23,6 +23,16 @@ struct Located<'d> {
     severity: Severity,
 }
 
+impl Located<'_> {
+    /// Where it is in its file; a configuration has no pointers.
+    fn pointer(&self) -> &str {
+        match self.place.is_in_configuration() {
+            true => "",
+            false => self.place.pointer.as_str(),
+        }
+    }
+}
+
 /// All diagnostics, in source order, as a terminal shows them.
 pub fn text(diagnostics: &Diagnostics, source: &Source, style: Style) -> Shown {
     messages(&located(diagnostics, source), source, style)
@@ -96,7 +106,7 @@ pub fn json(diagnostics: &Diagnostics, source: &Source) -> Shown {
             "file": located.path,
             "line": located.position.map(|position| position.line),
             "column": located.position.map(|position| position.column),
-            "pointer": located.place.pointer.as_str(),
+            "pointer": located.pointer(),
             "why": diagnostic.why,
             "help": diagnostic.help,
             "overlay": action(&located, source).map(|lines| lines.join("\n")),
@@ -191,7 +201,9 @@ fn positions(diagnostics: &Diagnostics, places: &[Place], source: &Source) -> Ve
     let mut positions: Vec<Option<Position>> = diagnostics.iter().map(told).collect();
     let mut by_file: BTreeMap<&str, (Vec<&Pointer>, Vec<&mut Option<Position>>)> = BTreeMap::new();
     for (place, position) in places.iter().zip(&mut positions) {
-        if position.is_none() {
+        if place.is_in_configuration() {
+            *position = source.configured(place);
+        } else if position.is_none() {
             let (pointers, positions) = by_file.entry(&place.file).or_default();
             pointers.push(&place.pointer);
             positions.push(position);
@@ -229,7 +241,7 @@ fn one(located: &Located<'_>, excerpt: Option<Excerpt>, source: &Source, style: 
         quote: located
             .position
             .zip(excerpt)
-            .map(|(position, excerpt)| quote(&located.place, &excerpt, position)),
+            .map(|(position, excerpt)| quote(located.pointer(), &excerpt, position)),
         why: note(&diagnostic.why),
         help: note(&diagnostic.help).map(|help| match action(located, source) {
             Some(lines) => {
@@ -259,11 +271,11 @@ fn spot(located: &Located<'_>) -> Spot {
 }
 
 /// The line of the source, and what it is about.
-fn quote(place: &Place, excerpt: &Excerpt, position: Position) -> Quote {
+fn quote(pointer: &str, excerpt: &Excerpt, position: Position) -> Quote {
     Quote {
         line: position.line,
         parts: excerpt.parts.each_ref().map(Shown::line),
-        label: match place.pointer.as_str() {
+        label: match pointer {
             "" => Shown::default(),
             pointer => shown!["at ", Shown::line(pointer)],
         },

@@ -124,7 +124,7 @@ impl<'s> Lowering<'s> {
                 }
             };
             self.diagnostics
-                .push(Diagnostic::new(Code::UnmatchedPattern, Place::default(), message).help(help));
+                .push(Diagnostic::new(Code::UnmatchedPattern, Place::in_configuration(&text), message).help(help));
         }
     }
 

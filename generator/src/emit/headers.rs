@@ -1,4 +1,4 @@
-//! The headers of answers: one method each.
+//! The headers of responses: one method each.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::api::HTTP;
 use super::tokens::{Scope, deprecated, docs, ident, lines};
 use crate::ir::{HeaderLayout, HeaderSet, ResponseHeader, ResponseHeaders};
 
-/// A struct that reads the headers of an answer.
+/// A struct that reads the headers of a response.
 pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStream {
     let documentation = docs(&headers.docs);
     let name = ident(&headers.name);
@@ -23,7 +23,7 @@ pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStr
         scope.uses.add(&answers, name);
     }
     scope.uses.add("crate::transport", "HeaderMap");
-    let of = lines(["Reads [`Response::headers`](crate::Response::headers), or the headers of an error."]);
+    let from = lines(["Reads [`Response::headers`](crate::Response::headers), or the headers of an error."]);
     let methods: Vec<TokenStream> = headers.iter().map(|header| method(scope, header)).collect();
     quote! {
         #documentation
@@ -31,8 +31,8 @@ pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStr
         pub struct #name<'h> { headers: &'h HeaderMap }
 
         impl<'h> #name<'h> {
-            #of
-            pub fn of(headers: &'h HeaderMap) -> Self { Self { headers } }
+            #from
+            pub fn from_headers(headers: &'h HeaderMap) -> Self { Self { headers } }
             #(#methods)*
         }
     }

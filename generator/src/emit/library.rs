@@ -5,7 +5,7 @@ use quote::quote;
 use super::tokens::{ident, lines};
 use super::{Content, SourceFile, answers, runtime, webhooks, whole};
 use crate::ir::{Api, ScalarCodec, ScalarModule};
-use crate::prose::{Line, line};
+use crate::prose::{self, Line, line};
 use crate::rustdoc;
 
 /// `src/lib.rs`
@@ -84,6 +84,8 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
+    let crates = api.public_crates();
+    let crates = crates.iter().map(|name| ident(name));
     let items = quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
@@ -106,6 +108,8 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         };
         pub use runtime::http::transport;
         pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
+        #[doc(no_inline)]
+        pub use ::{#(#crates),*};
         #iterators
         #device
         #oauth
@@ -143,9 +147,11 @@ fn parts(api: &Api) -> Vec<Line> {
     let deep =
         "* Types are deeply nested: a crate that sends them to another thread also needs `#![recursion_limit = \"";
     let deep = api.recursion_limit().map(|limit| line![deep, limit, "\"]`."]);
+    let crates = rustdoc::public_crates(api, prose::item);
     answers::documentation(api)
         .into_iter()
         .chain(parts)
+        .chain([line!["* ", crates]])
         .chain(deep)
         .collect()
 }

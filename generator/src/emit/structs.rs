@@ -170,9 +170,11 @@ fn article(name: &str) -> &'static str {
 fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let name = &definition.name.rust;
     let article = article(name);
-    let what = match object.asked_for().next() {
-        None => "` with every field unset.",
-        Some(_) => "` with its required fields; optional fields are left unset.",
+    let asked_for = object.asked_for().count();
+    let what = match (asked_for, object.fields.iter().any(Field::is_set_by_callers)) {
+        (0, _) => "` with every field unset.",
+        (_, true) => "` with its required fields; optional fields are left unset.",
+        (_, false) => "`.",
     };
     let documentation = lines([line!["Creates ", article, " `", prose::path(name), what]]);
     let arguments: Vec<TokenStream> = object

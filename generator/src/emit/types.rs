@@ -29,7 +29,7 @@ fn module(api: &Api) -> SourceFile<'_> {
     SourceFile {
         path: "src/types/mod.rs".into(),
         content: Content::Rust {
-            docs: Docs::of(["The types of the API. Each schema has a private module; all names are exported here."]),
+            docs: Docs::of(["The types of the API: those of its schemas, and those within them."]),
             items: Box::new(modules.chain(exports).map(Piece::Items)),
         },
     }

@@ -101,6 +101,13 @@ impl Scalar {
         )
     }
 
+    /// The crate that callers name to write the type, unless it is the emitted one or the standard library.
+    pub fn public_crate(&self) -> Option<String> {
+        let name = self.dependency.as_ref()?.name.replace('-', "_");
+        let rest = self.path.trim_start_matches("::").strip_prefix(name.as_str())?;
+        rest.starts_with("::").then_some(name)
+    }
+
     /// For [`Type::Scalar`](super::Type::Scalar).
     pub fn shared(self) -> Arc<Self> {
         Arc::new(self)

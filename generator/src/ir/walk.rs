@@ -203,6 +203,19 @@ impl TypeDef {
     }
 }
 
+/// The modules of a client's root, which may have no crate of the same name beside them.
+const OWN_MODULES: &[&str] = &[
+    "api",
+    "callbacks",
+    "client",
+    "runtime",
+    "servers",
+    "transport",
+    "types",
+    "webhooks",
+    "xml",
+];
+
 impl Api {
     /// The forms of all bodies.
     pub fn body_formats(&self) -> BTreeSet<BodyFormat> {
@@ -224,6 +237,14 @@ impl Api {
     /// The type of an id; `None` only for an id of another [`Api`].
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// The crates whose types callers name, and which the client re-exports: JSON values, and what formats stand for.
+    pub fn public_crates(&self) -> BTreeSet<String> {
+        let of_scalars = self.scalars.iter().filter_map(|scalar| scalar.public_crate());
+        let is_free = |name: &String| !OWN_MODULES.contains(&name.as_str());
+        let json = "serde_json".to_owned();
+        of_scalars.filter(is_free).chain([json]).collect()
     }
 
     /// Whether some operation is paginated.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::homes;
 use super::methods::{self, by_route};
 use super::operations::{OPERATIONS, Raw};
+use super::tails::{self, Tailless};
 use crate::names::{Case, Names, Rank, Reserved, Scope, Wish, snake};
 
 /// The table of what the inline types of operations are named after, in the lock, where that isn't the method's name.
@@ -76,7 +77,7 @@ pub(crate) fn keep_root(names: &mut Names, key: &str, text: &str, method: &str) 
 }
 
 /// The texts of the operations from the shortest to the longest: the `operationId` without FastAPI's tail and the prefix,
-/// and with them. Of operations with one `operationId` none has it.
+/// with what tells it apart in place of the tail, and with both. Of operations with one `operationId` none has it.
 fn forms(raw: &[Raw<'_>], prefix: &Prefix<'_>, bases: &[String]) -> Vec<Vec<String>> {
     let ids: Vec<Option<&str>> = raw.iter().map(id).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -84,16 +85,28 @@ fn forms(raw: &[Raw<'_>], prefix: &Prefix<'_>, bases: &[String]) -> Vec<Vec<Stri
         *counts.entry(snake(id)).or_default() += 1;
     }
     let is_own = |id: &&str| counts.get(&snake(id)).is_none_or(|count| *count < 2);
-    let forms = raw.iter().zip(ids).map(|(raw, id)| match id.filter(is_own) {
-        Some(id) => {
-            let tailless = methods::without_tail(id, raw, bases).unwrap_or(id);
-            let bare = without_prefix(tailless, prefix).unwrap_or(tailless);
-            let mut forms = vec![bare.to_owned(), tailless.to_owned(), id.to_owned()];
-            forms.dedup();
-            forms
-        }
-        None => vec![by_route(raw)],
+    let tailless = raw.iter().zip(&ids).map(|(raw, id)| {
+        let text = methods::without_tail(id.filter(is_own)?, raw, bases)?;
+        Some(Tailless { text, path: raw.path })
     });
+    let tailless: Vec<Option<Tailless<'_>>> = tailless.collect();
+    let apart = tails::set_apart(&tailless);
+    let all = ids.into_iter().zip(tailless).zip(apart);
+    let forms = raw
+        .iter()
+        .zip(all)
+        .map(|(raw, ((id, tailless), apart))| match id.filter(is_own) {
+            Some(id) => {
+                let tailless = tailless.map_or(id, |tailless| tailless.text);
+                let bare = |text: &str| without_prefix(text, prefix).unwrap_or(text).to_owned();
+                let mut forms = vec![bare(tailless), tailless.to_owned()];
+                forms.extend(apart.iter().flat_map(|text| [bare(text), text.clone()]));
+                forms.push(id.to_owned());
+                forms.dedup();
+                forms
+            }
+            None => vec![by_route(raw)],
+        });
     forms.collect()
 }
 

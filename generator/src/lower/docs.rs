@@ -1,5 +1,9 @@
 //! Documentation of emitted items, from the prose of the document.
 
+mod repeated;
+mod type_docs;
+mod undescribed;
+
 use openapiv3::SchemaData;
 use serde_json::Value;
 
@@ -12,31 +16,24 @@ use crate::names::snake;
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 
-/// The documentation of a named type; it ends with where the schema stands.
-pub(crate) fn of_type(view: &View<'_>, origin: &Place) -> Docs {
-    let described = summary(view);
-    let place = match described {
-        Some(_) => prose::place(origin),
-        None => schema(origin),
-    };
-    let mut docs = Docs::of(described.unwrap_or_default());
-    docs.paragraph(constraints(view));
-    if view.data.deprecated {
-        docs.paragraph(["The API description marks this schema as deprecated."]);
-    }
-    docs.paragraph([place]);
-    docs
-}
+pub(crate) use type_docs::TypeDocs;
 
-/// The documentation of a component schema that is a reference; it ends with where it stands.
-pub(crate) fn of_reference(origin: &Place) -> Docs {
-    Docs::of([schema(origin)])
+/// The documentation of a named type; what stands at `origin` may repeat its name.
+pub(crate) fn of_type(view: &View<'_>, origin: &Place) -> TypeDocs {
+    let name = origin.pointer.last().unwrap_or_default();
+    let mut docs = TypeDocs::of(summary(view, &name).unwrap_or_default());
+    docs.note(constraints(view));
+    if view.data.deprecated {
+        docs.note(["The API description marks this schema as deprecated."]);
+    }
+    docs
 }
 
 /// The documentation of a property: its own, or that of the schema that it refers to.
 pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire: &str, presence: Presence) -> Docs {
     let mut docs = Docs::default();
-    docs.paragraph(view.and_then(summary).or_else(|| property(wire)).unwrap_or_default());
+    let described = view.and_then(|view| summary(view, wire));
+    docs.paragraph(described.or_else(|| property(wire)).unwrap_or_default());
     if let Some(view) = view {
         facts(&mut docs, view, default);
     }
@@ -49,7 +46,7 @@ pub(crate) fn of_property(view: Option<&View<'_>>, default: Option<&Value>, wire
 /// The documentation of an enum's member.
 pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
     let mut docs = Docs::default();
-    docs.described(description);
+    docs.described(description.filter(|text| !repeated::is_name(text, value)));
     docs.paragraph([prose::code(value)]);
     docs
 }
@@ -142,10 +139,19 @@ pub(crate) fn of_text(text: Option<&str>, otherwise: impl Into<Line>) -> Docs {
     docs
 }
 
-/// The documentation of a union's member, with its constraints if no type of its own documents them.
-pub(crate) fn of_member(title: Option<&str>, otherwise: Line, own: Option<&View<'_>>) -> Docs {
-    let mut docs = of_text(title, otherwise);
-    docs.paragraph(own.map(constraints).unwrap_or_default());
+/// The documentation of a union's member, which is called by this text; `own` is the schema if it stands in place, and
+/// `has_type` says that a type documents it in full.
+pub(crate) fn of_member(text: &str, own: Option<&View<'_>>, has_type: bool) -> Docs {
+    let described = own.and_then(|own| summary(own, text)).map(Docs::of);
+    let mut docs = match described {
+        Some(described) if has_type => Docs::of(described.first_sentence()),
+        Some(described) => described,
+        None => Docs::default(),
+    };
+    if docs.is_empty() && !is_telling(text) {
+        docs.paragraph([prose::code(text)]);
+    }
+    docs.paragraph(own.filter(|_| !has_type).and_then(constraints));
     docs
 }
 
@@ -199,9 +205,13 @@ pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
 
 /// What a parameter's description says, or that of its schema.
 pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
-    let own = data.description.as_deref().map(prose::clean);
+    let own = data.description.as_deref();
+    let own = own
+        .filter(|text| !repeated::is_name(text, &data.name))
+        .map(prose::clean);
     let own = own.filter(|lines| !lines.is_empty());
-    Docs::of(own.or_else(|| view.and_then(summary)).unwrap_or_default())
+    let by_schema = || view.and_then(|view| summary(view, &data.name));
+    Docs::of(own.or_else(by_schema).unwrap_or_default())
 }
 
 /// The constraints, the default and an example of a parameter.
@@ -235,10 +245,12 @@ pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&Vi
     let own = header
         .description
         .as_deref()
+        .filter(|text| !repeated::is_name(text, wire))
         .map(prose::clean)
         .filter(|lines| !lines.is_empty());
     let mut docs = Docs::default();
-    docs.paragraph(own.or_else(|| view.and_then(summary)).unwrap_or_default());
+    let by_schema = || view.and_then(|view| summary(view, wire));
+    docs.paragraph(own.or_else(by_schema).unwrap_or_default());
     if let Some(view) = view {
         facts(&mut docs, view, None);
     }
@@ -248,14 +260,13 @@ pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&Vi
 
 /// What documents a property that the document doesn't describe: nothing, unless its field can't be called alike.
 fn property(wire: &str) -> Option<Vec<Line>> {
-    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ');
-    let is_telling = wire.starts_with(char::is_alphabetic) && wire.chars().all(is_plain);
-    (!is_telling).then(|| vec![line!["The ", prose::code(wire), " property."]])
+    (!is_telling(wire)).then(|| vec![line!["The ", prose::code(wire), " property."]])
 }
 
-/// What documents a type that the document doesn't describe.
-fn schema(origin: &Place) -> Line {
-    line!["The schema ", prose::place(origin), "."]
+/// Whether the name in Rust says as much.
+fn is_telling(text: &str) -> bool {
+    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ');
+    text.starts_with(char::is_alphabetic) && text.chars().all(is_plain)
 }
 
 /// The constraints on a value, in one line: JSON Schema 2020-12 Validation, section 6.
@@ -343,14 +354,15 @@ fn listed(view: &View<'_>) -> Option<Line> {
     has_no_enum.then(|| line!["one of ", Line::joined(shown, ", "), more])
 }
 
-fn summary(view: &View<'_>) -> Option<Vec<Line>> {
+/// What the schema, or a member of it, says of itself beyond its name.
+fn summary(view: &View<'_>, name: &str) -> Option<Vec<Line>> {
+    let telling = |text: &&str| !repeated::is_name(text, name);
     let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());
-    let described = |data: &SchemaData| data.description.as_deref().and_then(cleaned);
+    let described = |data: &SchemaData| data.description.as_deref().filter(telling).and_then(cleaned);
     let by_member = || {
         let mut members = compose::describing_members(view);
         members.find_map(|member| described(&member.schema_data))
     };
-    described(view.data)
-        .or_else(by_member)
-        .or_else(|| view.data.title.as_deref().and_then(cleaned))
+    let titled = || view.data.title.as_deref().filter(telling).and_then(cleaned);
+    described(view.data).or_else(by_member).or_else(titled)
 }

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::docs::TypeDocs;
+use super::enums;
 use super::schemas::{Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use super::{docs, enums};
 use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Type, TypeId};
@@ -29,9 +30,8 @@ pub(crate) fn names<'a>(schemas: &mut Schemas<'a>, names: Option<&'a Value>, spo
     let at = spot.names();
     let ty = schemas.once(at.place.clone(), |schemas| {
         let shape = enums::of_values(schemas, &at, &values, enums::keeps_unknown(schemas));
-        let docs = docs::of_reference(&schemas.document.place(&at.place));
         Typed {
-            ty: Type::Named(schemas.add(&at, docs, shape)),
+            ty: Type::Named(schemas.add(&at, TypeDocs::default(), shape)),
             nullable: false,
         }
     });

@@ -159,7 +159,8 @@ pub(super) fn expected(leniency: &Leniency, groups: &[Group], diagnostics: &mut 
     for expected in unknown {
         let message = format!("`{}` in `learned` matches no operation", expected.operation);
         let help = "remove the row, or use the `operationId` of an operation";
-        diagnostics.push(Diagnostic::new(Code::UnmatchedPlace, Place::default(), message).help(help));
+        let place = Place::in_configuration(&expected.operation);
+        diagnostics.push(Diagnostic::new(Code::UnmatchedPlace, place, message).help(help));
     }
     known.into_iter().cloned().collect()
 }
@@ -209,7 +210,7 @@ fn unmatched(schemas: &Schemas<'_>, key: &str, pattern: &str) -> Diagnostic {
     };
     let meant = closest(pattern, known.iter().map(String::as_str));
     let help = meant.map_or(help.to_owned(), |meant| format!("did you mean `{meant}`?"));
-    Diagnostic::new(Code::UnmatchedPlace, Place::default(), message).help(help)
+    Diagnostic::new(Code::UnmatchedPlace, Place::in_configuration(pattern), message).help(help)
 }
 
 fn properties(draft: &Draft) -> Vec<String> {

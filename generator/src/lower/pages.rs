@@ -43,7 +43,12 @@ pub(crate) fn settle(
         match declared(&raw, options, operation) {
             None => {}
             Some(Ok(paging)) => {
-                let paging = finished(paging, operation, types, &raw, diagnostics);
+                let (paging, without_list) = finished(paging, operation, types);
+                let rule = rules::first_for(&options.pagination, operation);
+                if let Some(message) = without_list {
+                    let place = rule.map_or_else(|| raw.place(), |rule| Place::in_configuration(&rule.operations));
+                    diagnostics.push(Diagnostic::new(Code::Unpaged, place, message));
+                }
                 operation.paging = Some(paging);
             }
             Some(Err(unfit)) => diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), unfit)),
@@ -130,25 +135,23 @@ fn by_link(raw: &Raw<'_>) -> Option<Paging> {
     })
 }
 
-/// The paging with the type of its items. A page that is a list needs no word about where its items are.
-fn finished(
-    mut paging: Paging,
-    operation: &ir::Operation,
-    types: &[TypeDef],
-    raw: &Raw<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Paging {
+/// The paging with the type of its items, and a message where there are none. A page that is a list needs no word about where
+/// its items are.
+fn finished(mut paging: Paging, operation: &ir::Operation, types: &[TypeDef]) -> (Paging, Option<String>) {
     let says_where = paging.items.is_some();
     let at = paging.items.clone().unwrap_or_default();
     paging.list = list::of(operation, types, &at);
     paging.xml = list::xml(operation);
+    let mut message = None;
     match (says_where, &paging.list) {
         (false, Some(_)) => paging.items = Some(at),
         (true, None) => {
-            let message = format!("the page has no list at `{at}`; pages can be streamed, but not their items");
-            diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), message));
+            let name = &operation.name.wire;
+            message = Some(format!(
+                "the page of `{name}` has no list at `{at}`; pages can be streamed, but not their items"
+            ));
         }
         (true, Some(_)) | (false, None) => {}
     }
-    paging
+    (paging, message)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::Schema;
 
 use super::Options;
+use super::docs::TypeDocs;
 use super::families::{self, Children};
 use super::former_types::FormerTypes;
 use super::hoisted::Hoisted;
@@ -20,7 +21,7 @@ use super::xml::{Laid, Layouts};
 use super::{arrays, compose, defaults, docs, enums, objects, patterns, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Docs, Rules, Shape, Struct, Type, TypeId};
+use crate::ir::{Rules, Shape, Struct, Type, TypeId};
 use crate::names::{Lock, Names};
 use crate::pointer::Pointer;
 
@@ -63,7 +64,7 @@ pub(crate) struct Draft {
     /// Whether it stands among the component schemas and has its name there.
     pub(crate) is_component: bool,
     pub(crate) place: Pointer,
-    pub(crate) docs: Docs,
+    pub(crate) docs: TypeDocs,
     pub(crate) shape: Shape,
     /// The constraints on its values.
     pub(crate) rules: Rules,
@@ -205,7 +206,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A named type that no schema describes by itself.
-    pub(crate) fn add(&mut self, spot: &Spot, docs: Docs, shape: Shape) -> TypeId {
+    pub(crate) fn add(&mut self, spot: &Spot, docs: TypeDocs, shape: Shape) -> TypeId {
         let id = self.reserve(spot);
         if let Some(draft) = self.drafts.get_mut(id.0) {
             draft.docs = docs;
@@ -264,7 +265,7 @@ impl<'a> Schemas<'a> {
             draft.rules = rules;
             draft.docs = match says {
                 SchemaRef::Inline(schema) => docs::of_type(&View::of(schema), &origin),
-                SchemaRef::Component(_) => docs::of_reference(&origin),
+                SchemaRef::Component(_) => TypeDocs::default(),
             };
         }
     }
@@ -424,7 +425,7 @@ impl<'a> Schemas<'a> {
             home: spot.home.clone(),
             is_component: spot.is_component(),
             place: spot.place.clone(),
-            docs: Docs::default(),
+            docs: TypeDocs::default(),
             shape: Shape::Alias(Type::Json),
             rules: Rules::default(),
             is_shared: false,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::schemas::Draft;
-use crate::ir::{Access, Docs, Group, Operation, Presence, ResponseCase, Rules, Shape, Type, TypeId};
+use crate::ir::{Access, Group, Operation, Presence, ResponseCase, Rules, Shape, Type, TypeId};
 use crate::names::Names;
 
 /// The table of the lock: what a type is another name of.
@@ -92,10 +92,8 @@ fn alike(drafts: &[Draft], names: &Names, earlier: Root, later: Root) -> Option<
     Some(pairs)
 }
 
-/// Whether two types in place have the same shape, but for the types that they hold, and the same documentation, but for its last
-/// line, which says where they stand.
+/// Whether two types in place have the same shape, but for the types that they hold, and the same documentation.
 fn are_alike(names: &Names, one: &Draft, other: &Draft) -> bool {
-    let text = |docs: &Docs| docs.lines().split_last().map(|(_, text)| text.to_vec());
     let is_free = || {
         let (key, of) = (other.key.to_string(), one.key.to_string());
         other.key.name_before(names).is_none() || names.held_before(SHARED, &key, &of)
@@ -104,7 +102,7 @@ fn are_alike(names: &Names, one: &Draft, other: &Draft) -> bool {
         && !other.is_component
         && one.home == other.home
         && one.rules == other.rules
-        && text(&one.docs) == text(&other.docs)
+        && one.docs == other.docs
         && hollow(&one.shape) == hollow(&other.shape)
         && is_free()
 }

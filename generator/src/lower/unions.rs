@@ -13,7 +13,7 @@ use super::view::{SchemaRef, View};
 use super::{alike, arrays, compose, docs, families, listed, overlapping, rules, scalars, wrapped};
 use crate::ir::{Guard, Literal, Rules, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
-use crate::prose::{self, Docs, line};
+use crate::prose::Docs;
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
@@ -339,7 +339,7 @@ pub(crate) fn of_types<'a>(
         .zip(names)
         .map(|(((member, ty), (_, alike)), name)| UnionVariant {
             name,
-            docs: member.docs(),
+            docs: member.docs(ty),
             ty: (*ty).clone(),
             inside: member.tag().map(str::to_owned),
             rules: match member.is_of_all {
@@ -404,15 +404,12 @@ impl<'a> Member<'a> {
         }
     }
 
-    fn docs(&self) -> Docs {
+    fn docs(&self, ty: &Type) -> Docs {
         if self.is_of_all {
-            return docs::of_member(None, line!["All of these types at once."], None);
+            return Docs::of(["All of these types at once."]);
         }
-        docs::of_member(
-            self.view.data.title.as_deref(),
-            prose::code(&self.text),
-            Some(&self.view).filter(|_| matches!(self.schema, SchemaRef::Inline(_))),
-        )
+        let own = Some(&self.view).filter(|_| matches!(self.schema, SchemaRef::Inline(_)));
+        docs::of_member(&self.text, own, matches!(ty, Type::Named(_)))
     }
 
     /// Whether any value has a place in it: inside of an object, or where none of the others fits.

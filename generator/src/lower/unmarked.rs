@@ -76,11 +76,10 @@ fn is_said_to_be_optional(document: &Document, raw: &Raw<'_>) -> bool {
 fn make_argument(body: &mut Body, property: Option<&str>) {
     body.required = true;
     let note = property.map(|property| {
-        let property = prose::code(property);
         line![
-            "The document doesn't mark it as required, but requires its ",
-            property,
-            "."
+            "Not marked as required in the API description, but its property ",
+            prose::code(property),
+            " is."
         ]
     });
     body.docs.paragraph(note);

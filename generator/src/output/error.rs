@@ -51,7 +51,7 @@ impl fmt::Display for OutputError {
         match self {
             Self::InTheWay(files) => write!(
                 formatter,
-                "nothing was written, because these files were added or changed by hand: {}\n  = help: move them away, or overwrite them with `--force`",
+                "nothing was written, because these files were added or changed by hand: {}\n  = help: move them away, or overwrite them with `clientwright generate --force`",
                 Shown::line(files.join(", "))
             ),
             Self::Blocked(obstacles) => {

@@ -70,16 +70,6 @@ impl Docs {
         self.0.extend(lines.into_iter().map(Into::into));
     }
 
-    /// Adds a paragraph before the last one, which is one line that says where the item stands.
-    pub fn before_provenance(&mut self, line: impl Into<Line>) {
-        let provenance = self.0.pop();
-        while self.0.last().is_some_and(Line::is_empty) {
-            self.0.pop();
-        }
-        self.paragraph([line]);
-        self.paragraph(provenance);
-    }
-
     /// The first sentence, in one line; `None` if it begins with something else than prose.
     pub fn first_sentence(&self) -> Option<Line> {
         sentence::first(self)
@@ -131,10 +121,9 @@ mod tests {
     fn paragraphs_are_parted() {
         let mut docs = Docs::of(["a"]);
         docs.paragraph(Vec::<Line>::new());
-        docs.paragraph(["`#/place`"]);
-        docs.before_provenance("b");
+        docs.paragraph(["b"]);
         let lines: Vec<&str> = docs.lines().iter().map(Line::as_str).collect();
-        assert_eq!(lines, ["a", "", "b", "", "`#/place`"]);
+        assert_eq!(lines, ["a", "", "b"]);
         assert_eq!(docs.first_paragraph(), Docs::of(["a"]));
     }
 }

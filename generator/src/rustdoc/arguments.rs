@@ -1,6 +1,7 @@
 //! Arguments and options: what callers pass.
 
-use crate::ir::{Body, Docs, Location, Operation, Parameter};
+use super::contents;
+use crate::ir::{Api, Body, Docs, Location, Operation, Parameter};
 use crate::prose::{self, Line, line};
 
 /// The description of a parameter, or where in the request it goes.
@@ -30,7 +31,7 @@ fn joined(docs: &Docs, otherwise: Line, facts: &Docs) -> Docs {
 }
 
 /// The list of the arguments of which there is something to say.
-pub(super) fn listed(operation: &Operation, body: Option<&Body>) -> Docs {
+pub(super) fn listed(api: &Api, operation: &Operation, body: Option<&Body>) -> Docs {
     let mut list = Docs::default();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let docs = of_argument(parameter);
@@ -38,8 +39,13 @@ pub(super) fn listed(operation: &Operation, body: Option<&Body>) -> Docs {
             list.item(code(&parameter.name.rust), &docs);
         }
     }
-    if let Some(body) = body.filter(|body| !(body.docs.is_empty() && body.facts.is_empty())) {
-        list.item(code(&body.name), &of_body(body));
+    if let Some(body) = body {
+        let mut docs = body.docs.clone();
+        docs.paragraph(body.facts.lines());
+        docs.paragraph(contents::passed(api, &body.ty));
+        if !docs.is_empty() {
+            list.item(code(&body.name), &docs);
+        }
     }
     list
 }
@@ -87,17 +93,17 @@ pub(super) fn options(operation: &Operation) -> Docs {
         .chain(body)
         .map(|(name, sentence)| (setter(operation, name), sentence))
         .collect();
-    if options.iter().all(|(_, sentence)| sentence.is_none()) {
-        let links: Vec<Line> = options.into_iter().map(|(link, _)| link).collect();
-        return match links.is_empty() {
-            true => Docs::default(),
-            false => Docs::of([line![Line::joined(links, ", "), "."]]),
-        };
+    let (described, others): (Vec<_>, Vec<_>) = options.into_iter().partition(|(_, sentence)| sentence.is_some());
+    let described = described
+        .into_iter()
+        .filter_map(|(link, sentence)| Some((link, sentence?)));
+    let mut docs = Docs::of(described.map(|(link, sentence)| line!["* ", link, ": ", sentence.ended()]));
+    let others: Vec<Line> = others.into_iter().map(|(link, _)| link).collect();
+    let mark = if docs.is_empty() { "" } else { "* " };
+    if !others.is_empty() {
+        docs.extend([line![mark, Line::joined(others, ", "), "."]]);
     }
-    Docs::of(options.into_iter().map(|(link, sentence)| match sentence {
-        Some(sentence) => line!["* ", link, ": ", sentence.ended()],
-        None => line!["* ", link],
-    }))
+    docs
 }
 
 /// A link to a setter, on the page that lists those of this operation alone.

@@ -21,9 +21,8 @@ pub(crate) fn library(api: &Api, parts: impl IntoIterator<Item = Line>) -> Docs 
     docs.extend(example::quick_start(api));
     docs.extend(["# Ok(())", "# }", "```"]);
     docs.paragraph([
-        "A method of an operation takes what is required and returns a [`Request`]: set optional inputs with its methods,",
-        "then `.await` it for the value, or call [`send_with_meta`](Request::send_with_meta) for the status code and headers",
-        "as well.",
+        "Each operation is a method that takes the required inputs and returns a [`Request`]. Set optional inputs on it, then",
+        "`.await` it for the value, or call [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.",
     ]);
     docs.paragraph(["# Authentication"]);
     docs.paragraph(credentials(&api.client, prose::item));
@@ -63,6 +62,7 @@ pub(crate) fn readme(api: &Api) -> Page {
         "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".into(),
     ];
     page.code("toml", lines);
+    page.docs(&Docs::of([public_crates(api, code)]));
     page.section("Quick start");
     page.code("rust", example::quick_start(api));
     page.section("Authentication");
@@ -85,9 +85,20 @@ pub(crate) fn readme(api: &Api) -> Page {
     let received: Vec<[Cell; 3]> = webhooks.chain(callbacks).map(received).collect();
     if !received.is_empty() {
         page.section("Webhooks and callbacks");
-        page.docs(&Docs::of(prose::table(["name", "parsed by", ""], received)));
+        page.docs(&Docs::of(prose::table(["name", "parsed by", "description"], received)));
     }
     page
+}
+
+/// The crates that callers need no line in their `Cargo.toml` for; `named` writes an item of the crate.
+pub(crate) fn public_crates(api: &Api, named: fn(&str) -> Line) -> Line {
+    let crates: Vec<Line> = api.public_crates().iter().map(|name| named(name)).collect();
+    let are = if crates.len() == 1 { " is" } else { " are" };
+    line![
+        super::enumerated(crates, " and "),
+        are,
+        " re-exported, since signatures name types of theirs."
+    ]
 }
 
 /// How much of the API the crate has, where that isn't all.
@@ -195,7 +206,8 @@ fn code(name: &str) -> Line {
     line!["`", prose::path(name), "`"]
 }
 
-/// The table of the operations, or of the handles of many; `None` where there are none.
+/// The table of the operations, or of the handles of many; `None` where there are none. It has two columns: rustdoc shows no
+/// more of routes and sentences side by side without scrolling.
 fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -> Cell) -> Option<Vec<Line>> {
     let count = api.operations().count();
     if count == 0 {
@@ -211,7 +223,7 @@ fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -
             let count = line![group.operations.len()];
             [handle(own), Cell::from(&count), first_sentence([&own.docs])]
         });
-        return Some(prose::table(["handle", "operations", ""], rows.collect()));
+        return Some(prose::table(["handle", "operations", "description"], rows.collect()));
     }
     let mut rows = Vec::new();
     for group in &api.groups {
@@ -219,21 +231,23 @@ fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -
             rows.extend(operation.methods().map(|name| row(operation, method(group, name))));
         }
     }
-    Some(prose::table(["method", "request", ""], rows))
+    Some(prose::table(["method", "operation"], rows))
 }
 
-fn row(operation: &Operation, method: Cell) -> [Cell; 3] {
+fn row(operation: &Operation, method: Cell) -> [Cell; 2] {
     let deprecated = match operation.deprecated {
-        Some(_) => " (deprecated)",
+        Some(_) => "Deprecated. ",
         None => "",
     };
     let OperationDocs {
         summary, description, ..
     } = &operation.docs;
+    let route = Cell::code(&format!("{} {}", operation.method, operation.path));
+    let sentence = [summary, description].into_iter().find_map(Docs::first_sentence);
+    let sentence = sentence.map(|sentence| Cell::from(&line![sentence.ended(), " "]));
     [
         method,
-        Cell::code(&format!("{} {}", operation.method, operation.path)),
-        Cell::concat([first_sentence([summary, description]), deprecated.into()]),
+        Cell::concat([deprecated.into(), sentence.unwrap_or_default(), route]),
     ]
 }
 

@@ -13,7 +13,11 @@ pub(crate) fn method(subject: &Subject<'_>, name: &str, body: Option<&Body>) -> 
     docs.paragraph(operation.paging.as_ref().map(pages));
     docs.paragraph(operation.docs.notes.lines());
     docs.paragraph(body.or(operation.body.as_ref()).and_then(|body| body.note.as_ref()));
-    section(&mut docs, "# Arguments", &arguments::listed(operation, body));
+    section(
+        &mut docs,
+        "# Arguments",
+        &arguments::listed(subject.api, operation, body),
+    );
     section(&mut docs, "# Options", &arguments::options(operation));
     section(&mut docs, "# Returns", &responses::returned(subject));
     section(&mut docs, "# Errors", &responses::errors(subject));

@@ -1,7 +1,7 @@
 //! Responses: what a call gives, and what can go wrong.
 
-use super::{Subject, types};
-use crate::ir::{Docs, Output, ResponseCase, ResponseEnum, StatusPattern};
+use super::{Subject, contents, types};
+use crate::ir::{Api, Docs, Given, Output, ResponseCase, ResponseEnum, StatusPattern};
 use crate::prose::{self, Line, line};
 
 /// The documentation of a variant for a response: its status, and what the document says of it.
@@ -60,7 +60,11 @@ fn number(status: StatusPattern) -> Line {
 pub(super) fn returned(subject: &Subject<'_>) -> Docs {
     let mut docs = match (&subject.operation.output, subject.output) {
         (Output::One(cases), _) => match cases.first() {
-            Some(case) => described(&types::given(subject.api, case.given()), &case.description),
+            Some(case) => {
+                let mut docs = described(&types::given(subject.api, case.given()), &case.description);
+                docs.paragraph(inside(subject.api, case.given()));
+                docs
+            }
             None => Docs::of(["Nothing: the API description declares no success response."]),
         },
         (Output::Several(_), Some(output)) => Docs::of([listed(output)]),
@@ -69,6 +73,14 @@ pub(super) fn returned(subject: &Subject<'_>) -> Docs {
     let headers = subject.operation.headers.as_deref();
     docs.paragraph(headers.map(|name| line!["Response headers: ", prose::item(name), "."]));
     docs
+}
+
+/// What is in the value.
+fn inside(api: &Api, given: Given<'_>) -> Option<Line> {
+    match given {
+        Given::Value(ty) => contents::given(api, ty),
+        _ => None,
+    }
 }
 
 /// The documented errors.
@@ -93,16 +105,7 @@ fn listed(responses: &ResponseEnum) -> Line {
     line![
         prose::item(&responses.name),
         " is ",
-        alternatives(variants.collect()),
+        super::enumerated(variants.collect(), " or "),
         "."
     ]
-}
-
-/// `a, b or c`
-fn alternatives(mut lines: Vec<Line>) -> Line {
-    match lines.pop() {
-        Some(last) if lines.is_empty() => last,
-        Some(last) => line![Line::joined(lines, ", "), " or ", last],
-        None => Line::default(),
-    }
 }

@@ -57,6 +57,8 @@ impl<'a> Values<'a> {
                 let item = self.simple(name, Passed::Into(item))?;
                 Some(Code::Call("[".into(), vec![item], "]"))
             }
+            // Parameters are mostly texts, where the document doesn't say.
+            Passed::Reference(Type::Json) => Some(Code::Word(line!["&serde_json::json!(", text(name).flat(), ")"])),
             Passed::Reference(ty) => self.owned(ty, name).map(Code::borrowed),
             Passed::Value(ty) => self.owned(ty, name),
             Passed::Option(_) => Some(Code::word("None")),

@@ -66,6 +66,7 @@ mod tests {
             files: BTreeMap::from([(String::new(), file)]),
             ids: Ids::default(),
             overlaid: Overlaid::default(),
+            configuration: None,
         }
     }
 

@@ -86,7 +86,7 @@ kinds! {
     /// An enum of documented errors.
     Errors = "errors", traits ["Clone", "Debug", "PartialEq"], members ["Undocumented variant"];
     /// The readers of response headers.
-    Headers = "headers", traits ["Clone", "Copy", "Debug"], members ["of fn(headers: &HeaderMap) -> Self"];
+    Headers = "headers", traits ["Clone", "Copy", "Debug"], members ["from_headers fn(headers: &HeaderMap) -> Self"];
     /// A webhook or callback.
     Webhook = "webhook", traits ["Debug"];
     /// The headers of a webhook.

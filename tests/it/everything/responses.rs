@@ -238,7 +238,7 @@ async fn a_head_and_a_status_without_a_body_have_none() {
         .insert_header("content-type", "application/json");
     let (_server, client) = answered(head).await;
     let response = client.responses().nothing_but_a_head().send_with_meta().await.unwrap();
-    let etag = NothingButAHeadHeaders::of(&response.headers).etag().unwrap();
+    let etag = NothingButAHeadHeaders::from_headers(&response.headers).etag().unwrap();
     assert_eq!(etag.as_deref(), Some("\"v1\""));
 }
 
@@ -266,7 +266,7 @@ async fn declared_headers_have_types() {
         .insert_header("x-note", r#"{"title":"B, C"}"#);
     let (_server, client) = answered(answer).await;
     let response = client.responses().rated_report().send_with_meta().await.unwrap();
-    let headers = RatedReportHeaders::of(&response.headers);
+    let headers = RatedReportHeaders::from_headers(&response.headers);
     assert_eq!(headers.x_rate_limit_remaining(), Ok(Some(41)));
     assert_eq!(headers.x_exact(), Ok(Some(true)));
     assert_eq!(
@@ -292,12 +292,12 @@ async fn a_header_that_is_unfit_says_so_and_fails_no_call() {
         .insert_header("x-exact", "perhaps");
     let (_server, client) = answered(answer).await;
     let response = client.responses().rated_report().send_with_meta().await.unwrap();
-    let error = RatedReportHeaders::of(&response.headers)
+    let error = RatedReportHeaders::from_headers(&response.headers)
         .x_rate_limit_remaining()
         .unwrap_err();
     assert_eq!(error.name(), "X-Rate-Limit-Remaining");
     assert!(!error.to_string().contains("many"), "{error}");
-    assert!(RatedReportHeaders::of(&response.headers).x_exact().is_err());
+    assert!(RatedReportHeaders::from_headers(&response.headers).x_exact().is_err());
 }
 
 #[tokio::test]
@@ -310,7 +310,7 @@ async fn an_error_has_its_declared_headers_too() {
         panic!("429 is documented");
     };
     assert_eq!(error.body(), &RatedReportError::TooManyRequests);
-    let headers = RatedReportHeaders::of(error.headers());
+    let headers = RatedReportHeaders::from_headers(error.headers());
     assert_eq!(
         (headers.retry_after(), headers.x_rate_limit_remaining()),
         (Ok(Some(7)), Ok(Some(0)))

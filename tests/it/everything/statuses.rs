@@ -61,7 +61,7 @@ async fn a_redirect_that_is_the_response_is_not_followed() {
     let client = builder(&server.uri()).build().unwrap();
     let response = client.responses().archive().send_with_meta().await.unwrap();
     assert_eq!(response.status, 302);
-    let location = ArchiveHeaders::of(&response.headers).location().unwrap();
+    let location = ArchiveHeaders::from_headers(&response.headers).location().unwrap();
     assert_eq!(location.as_deref(), Some("/elsewhere"));
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
 }

@@ -63,10 +63,11 @@ pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) 
                 keep(&view_key(&draft.key), &open.known, names);
             }
         }
+        let origin = document.place(&draft.place);
         types.push(TypeDef {
             name: Name { rust, wire: draft.wire },
-            docs: draft.docs,
-            origin: document.place(&draft.place),
+            docs: draft.docs.placed(&origin),
+            origin,
             key: past::place(&draft.key),
             shape: draft.shape,
             renamed: Vec::new(),

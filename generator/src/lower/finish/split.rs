@@ -158,7 +158,7 @@ fn as_received(draft: &Draft) -> Draft {
 
 fn form(draft: &Draft, text: &'static str) -> Draft {
     let mut docs = draft.docs.clone();
-    docs.before_provenance(text);
+    docs.note([text]);
     Draft {
         is_component: false,
         docs,

@@ -17,9 +17,14 @@ pub struct PageRule {
     pub first: Option<u64>,
 }
 
-/// What the first rule says that is for an operation: its pattern fits, and the operation has its parameter.
+/// The first rule that is for an operation: its pattern fits, and the operation has its parameter.
+pub(super) fn first_for<'r>(rules: &'r [PageRule], operation: &Operation) -> Option<&'r PageRule> {
+    rules.iter().find(|rule| rule.is_for(operation))
+}
+
+/// What that rule says.
 pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Option<Paging> {
-    let rule = rules.iter().find(|rule| rule.is_for(operation))?;
+    let rule = first_for(rules, operation)?;
     let mut paging = rule.paging.clone();
     match &mut paging.next {
         NextPage::Offset { parameter, first } | NextPage::Page { parameter, first } => {
@@ -41,7 +46,7 @@ pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnos
     let messages = unused.map(|rule| {
         let message = format!("the pagination for `{}` matches no operation", rule.operations);
         let help = "use the `operationId` of an operation that has the parameter; `*` matches any text";
-        Diagnostic::new(Code::Unpaged, Place::default(), message).help(help)
+        Diagnostic::new(Code::Unpaged, Place::in_configuration(&rule.operations), message).help(help)
     });
     messages.collect()
 }

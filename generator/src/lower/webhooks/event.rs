@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use crate::ir::aliases;
 use crate::ir::{
-    Docs, Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
+    Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
+use crate::lower::docs::TypeDocs;
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::names::{Case, Reserved, distinct};
@@ -33,7 +34,7 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
     }
     let payloads: Vec<Payload<'_>> = all.into_iter().flatten().collect();
     let (tag, told) = told_apart(payloads, was_there)?;
-    let mut docs = Docs::of([line![
+    let docs = TypeDocs::of([line![
         if told.len() == webhooks.len() {
             "Any of the webhooks"
         } else {
@@ -43,7 +44,6 @@ pub(super) fn of(schemas: &mut Schemas<'_>, webhooks: &[Webhook]) -> Option<Type
         prose::code(&tag),
         " property.",
     ]]);
-    docs.paragraph([prose::place(&schemas.document.place(&place))]);
     let variants = variants(&tag, &told);
     let union = Union {
         tag: Some(UnionTag::Required(tag)),

@@ -16,8 +16,8 @@
 //! # }
 //! ```
 //!
-//! A method of an operation takes what is required and returns a [`Request`]: set optional
-//! inputs with its methods, then `.await` it for the value, or call
+//! Each operation is a method that takes the required inputs and returns a [`Request`]. Set
+//! optional inputs on it, then `.await` it for the value, or call
 //! [`send_with_meta`](Request::send_with_meta) for the status code and headers as well.
 //!
 //! # Authentication
@@ -34,8 +34,6 @@
 //! * [`ClientBuilder::oauth`] takes a bearer token.
 //! * [`ClientBuilder::oauth_client_credentials`] fetches access tokens and renews them (OAuth 2
 //!   client credentials).
-//! * [`Client::oauth_device_authorization`] lets a user log in on another device (OAuth 2
-//!   device authorization).
 //!
 //! # Errors
 //!
@@ -58,6 +56,7 @@
 //!   constraints.
 //! * [`webhooks`] parses the webhooks that the API sends.
 //! * [`callbacks`] parses the requests that the API sends to callback URLs.
+//! * [`chrono`] and [`serde_json`] are re-exported, since signatures name types of theirs.
 //!
 //! # Features
 //!
@@ -72,120 +71,115 @@
 //!
 //! # Operations
 //!
-//! | method | request | |
-//! |---|---|---|
-//! | [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter) | `GET /parameters/simple/{id}` | Simple parameter. |
-//! | [`parameters().path_styles()`](api::parameters::Parameters::path_styles) | `GET /parameters/styles/{list}/{color}/{label}/{matrix}` | Path styles. |
-//! | [`parameters().reserved_in_path()`](api::parameters::Parameters::reserved_in_path) | `GET /files/{file}/raw` | Reserved in path. |
-//! | [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment) | `GET /parameters/segments/{name}.{number}/{name}-{number}` | Several in a segment. |
-//! | [`parameters().query_styles()`](api::parameters::Parameters::query_styles) | `GET /parameters/query` | Query styles. |
-//! | [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies) | `GET /parameters/headers` | Headers and cookies. |
-//! | [`parameters().own_headers()`](api::parameters::Parameters::own_headers) | `POST /parameters/own-headers` | Own headers. |
-//! | [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable) | `GET /parameters/mended/{id}` | Undeclared variable. |
-//! | [`parameters().same_names()`](api::parameters::Parameters::same_names) | `GET /parameters/same-names/{id}` | Same names. |
-//! | [`methods().search_things()`](api::methods::Methods::search_things) | `QUERY /methods` | Search things. |
-//! | [`methods().copy_thing()`](api::methods::Methods::copy_thing) | `COPY /methods` | Copy thing. |
-//! | [`methods().query_of_a_form()`](api::methods::Methods::query_of_a_form) | `GET /methods/whole-query/form` | Query of a form. |
-//! | [`methods().query_of_json()`](api::methods::Methods::query_of_json) | `GET /methods/whole-query/json` | Query of json. |
-//! | [`methods().query_of_text()`](api::methods::Methods::query_of_text) | `GET /methods/whole-query/text` | Query of text. |
-//! | [`runtime_operation()`](Client::runtime_operation) | `GET /runtime` | Runtime. |
-//! | [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts) | `GET /leniency/users` | List accounts. |
-//! | [`leniency().put_account()`](api::leniency::Leniency::put_account) | `PUT /leniency/users` | Put account. |
-//! | [`leniency().list_tasks()`](api::leniency::Leniency::list_tasks) | `GET /leniency/tasks` | List tasks. |
-//! | [`bodies().get_with_body()`](api::bodies::Bodies::get_with_body) | `GET /bodies/json` | Get with body. |
-//! | [`bodies().send_json()`](api::bodies::Bodies::send_json) | `POST /bodies/json` | Send json. |
-//! | [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body) | `DELETE /bodies/json` | Delete with body. |
-//! | [`bodies().merge_json()`](api::bodies::Bodies::merge_json) | `PATCH /bodies/json` | Merge json. |
-//! | [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch) | `PATCH /bodies/json` | Merge json. |
-//! | [`bodies().send_free_form()`](api::bodies::Bodies::send_free_form) | `POST /bodies/free-form` | Send free form. |
-//! | [`bodies().send_form()`](api::bodies::Bodies::send_form) | `POST /bodies/form` | Send form. |
-//! | [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form) | `POST /bodies/styled-form` | Send styled form. |
-//! | [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart) | `POST /bodies/multipart` | Send multipart. |
-//! | [`bodies().send_plain_multipart()`](api::bodies::Bodies::send_plain_multipart) | `POST /bodies/plain-multipart` | Send plain multipart. |
-//! | [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes) | `PUT /bodies/bytes` | Send bytes. |
-//! | [`bodies().send_image()`](api::bodies::Bodies::send_image) | `POST /bodies/bytes` | Send image. |
-//! | [`bodies().send_anything()`](api::bodies::Bodies::send_anything) | `PATCH /bodies/bytes` | Send anything. |
-//! | [`bodies().send_text()`](api::bodies::Bodies::send_text) | `POST /bodies/text` | Send text. |
-//! | [`bodies().send_several()`](api::bodies::Bodies::send_several) | `POST /bodies/several` | Send several. |
-//! | [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart) | `POST /bodies/several` | Send several. |
-//! | [`bodies().send_several_bytes()`](api::bodies::Bodies::send_several_bytes) | `POST /bodies/several` | Send several. |
-//! | [`responses().several_statuses()`](api::responses::Responses::several_statuses) | `GET /responses/several` | Several statuses. |
-//! | [`responses().several_formats()`](api::responses::Responses::several_formats) | `GET /responses/formats` | Several formats. |
-//! | [`responses().json_or_text()`](api::responses::Responses::json_or_text) | `GET /responses/json-or-text` | Json or text. |
-//! | [`responses().same_value()`](api::responses::Responses::same_value) | `GET /responses/same-value` | Same value. |
-//! | [`responses().read_shared()`](api::responses::Responses::read_shared) | `GET /responses/shared-errors` | Read shared. |
-//! | [`responses().write_shared()`](api::responses::Responses::write_shared) | `PUT /responses/shared-errors` | Write shared. |
-//! | [`responses().ranges()`](api::responses::Responses::ranges) | `GET /responses/ranges` | Ranges. |
-//! | [`responses().nothing()`](api::responses::Responses::nothing) | `GET /responses/nothing` | Nothing. |
-//! | [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head) | `HEAD /responses/nothing` | Nothing but a head. |
-//! | [`responses().nullable_report()`](api::responses::Responses::nullable_report) | `GET /responses/nullable` | Nullable report. |
-//! | [`responses().plain_text()`](api::responses::Responses::plain_text) | `GET /responses/text` | Plain text. |
-//! | [`responses().rated_report()`](api::responses::Responses::rated_report) | `GET /responses/headers` | Rated report. |
-//! | [`responses().archive()`](api::responses::Responses::archive) | `GET /responses/archive` | Archive. |
-//! | [`responses().moving()`](api::responses::Responses::moving) | `GET /responses/moving` | Moving. |
-//! | [`responses().any()`](api::responses::Responses::any) | `GET /responses/any` | Any. |
-//! | [`xml().get_order()`](api::xml::Xml::get_order) | `GET /xml/order` | Get order. |
-//! | [`xml().put_order()`](api::xml::Xml::put_order) | `PUT /xml/order` | Put order. |
-//! | [`xml().list_lines()`](api::xml::Xml::list_lines) | `GET /xml/lines` | List lines. |
-//! | [`xml().put_lines()`](api::xml::Xml::put_lines) | `PUT /xml/lines` | Put lines. |
-//! | [`xml().put_text()`](api::xml::Xml::put_text) | `PUT /xml/text` | Put xml text. |
-//! | [`xml().send_xml_form()`](api::xml::Xml::send_xml_form) | `POST /xml/form` | Send xml form. |
-//! | [`xml().list_xml_keys()`](api::xml::Xml::list_xml_keys) | `GET /xml/keys` | List xml keys. |
-//! | [`streams().download()`](api::streams::Streams::download) | `GET /streams/download` | Download. |
-//! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | `GET /streams/image-or-note` | Image or note. |
-//! | [`streams().ticks()`](api::streams::Streams::ticks) | `GET /streams/ticks` | Ticks. |
-//! | [`streams().log()`](api::streams::Streams::log) | `GET /streams/log` | Log. |
-//! | [`streams().chat()`](api::streams::Streams::chat) | `POST /streams/chat` | Chat. |
-//! | [`streams().create_completion()`](api::streams::Streams::create_completion) | `POST /streams/completions` | Create completion. |
-//! | [`streams().create_completion_stream()`](api::streams::Streams::create_completion_stream) | `POST /streams/completions` | Create completion. |
-//! | [`streams().rows()`](api::streams::Streams::rows) | `GET /streams/rows` | Rows. |
-//! | [`streams().rows_lines()`](api::streams::Streams::rows_lines) | `GET /streams/rows` | Rows. |
-//! | [`streams().sequence()`](api::streams::Streams::sequence) | `GET /streams/sequence` | Sequence. |
-//! | [`access().no_credentials()`](api::access::Access::no_credentials) | `GET /access/none` | No credentials. |
-//! | [`access().with_basic()`](api::access::Access::with_basic) | `GET /access/basic` | With basic. |
-//! | [`access().with_bearer()`](api::access::Access::with_bearer) | `GET /access/bearer` | With bearer. |
-//! | [`access().with_header_key()`](api::access::Access::with_header_key) | `GET /access/header-key` | With header key. |
-//! | [`access().with_query_key()`](api::access::Access::with_query_key) | `GET /access/query-key` | With query key. |
-//! | [`access().with_cookie_key()`](api::access::Access::with_cookie_key) | `GET /access/cookie-key` | With cookie key. |
-//! | [`access().with_two_at_once()`](api::access::Access::with_two_at_once) | `GET /access/combined` | With two at once. |
-//! | [`access().with_either()`](api::access::Access::with_either) | `GET /access/alternatives` | With either. |
-//! | [`access().with_some_or_none()`](api::access::Access::with_some_or_none) | `GET /access/optional` | With some or none. |
-//! | [`access().with_token()`](api::access::Access::with_token) | `GET /access/oauth` | With token. |
-//! | [`access().with_token_for_writing()`](api::access::Access::with_token_for_writing) | `POST /access/oauth` | With token for writing. |
-//! | [`access().with_oidc()`](api::access::Access::with_oidc) | `GET /access/oidc` | With oidc. |
-//! | [`access().with_certificate()`](api::access::Access::with_certificate) | `GET /access/mutual-tls` | With certificate. |
-//! | [`unions().show_user()`](api::unions::Unions::show_user) | `GET /unions/users` | Show user. |
-//! | [`unions().replace_shelter()`](api::unions::Unions::replace_shelter) | `PUT /unions/shelters` | Replace shelter. |
-//! | [`unions().replace_rule()`](api::unions::Unions::replace_rule) | `PUT /unions/rules` | Replace rule. |
-//! | [`unions().show_conflict()`](api::unions::Unions::show_conflict) | `GET /unions/conflicts` | Show conflict. |
-//! | [`tags().replace_automation()`](api::tags::Tags::replace_automation) | `PUT /tags/automations` | Replace automation. |
-//! | [`values().create_order()`](api::values::Values::create_order) | `POST /values/orders` | Create order. |
-//! | [`runtime().read_thing()`](api::runtime::Runtime::read_thing) | `GET /runtime/thing` | Read thing. |
-//! | [`runtime().make_thing()`](api::runtime::Runtime::make_thing) | `POST /runtime/thing` | Make thing. |
-//! | [`servers().list_files()`](api::servers::Servers::list_files) | `GET /servers/of-path` | List files. |
-//! | [`servers().upload_file()`](api::servers::Servers::upload_file) | `PUT /servers/of-path` | Upload file. |
-//! | [`servers().read_elsewhere()`](api::servers::Servers::read_elsewhere) | `GET /servers/relative` | Read elsewhere. |
-//! | [`webhooks().subscribe()`](api::webhooks::Webhooks::subscribe) | `POST /webhooks/subscribe` | Subscribe. |
-//! | [`pagination().pages_by_cursor()`](api::pagination::Pagination::pages_by_cursor) | `GET /pagination/cursor` | Pages by cursor. |
-//! | [`pagination().pages_by_last_entry()`](api::pagination::Pagination::pages_by_last_entry) | `GET /pagination/last` | Pages by last entry. |
-//! | [`pagination().pages_by_offset()`](api::pagination::Pagination::pages_by_offset) | `GET /pagination/offset` | Pages by offset. |
-//! | [`pagination().pages_by_number()`](api::pagination::Pagination::pages_by_number) | `GET /pagination/number` | Pages by number. |
-//! | [`pagination().pages_by_url()`](api::pagination::Pagination::pages_by_url) | `GET /pagination/url` | Pages by url. |
-//! | [`pagination().pages_by_link()`](api::pagination::Pagination::pages_by_link) | `GET /pagination/link` | Pages by link. |
-//! | [`pagination().pages_by_body()`](api::pagination::Pagination::pages_by_body) | `POST /pagination/body` | Pages by body. |
-//! | [`bounds().send_parcel()`](api::bounds::Bounds::send_parcel) | `POST /bounds/parcels` | Send parcel. |
-//! | [`bounds().send_labels()`](api::bounds::Bounds::send_labels) | `POST /bounds/labels` | Send labels. |
-//! | [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart) | `POST /bounds/labels` | Send labels. |
-//! | [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form) | `POST /bounds/labels` | Send labels. |
-//! | [`bounds().put_shelf()`](api::bounds::Bounds::put_shelf) | `PUT /bounds/shelves/{shelf}` | Put shelf. |
-//! | [`bounds().put_shelf_text()`](api::bounds::Bounds::put_shelf_text) | `PUT /bounds/shelves/{shelf}` | Put shelf. |
+//! | method | operation |
+//! |---|---|
+//! | [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter) | Simple parameter. `GET /parameters/simple/{id}` |
+//! | [`parameters().path_styles()`](api::parameters::Parameters::path_styles) | Path styles. `GET /parameters/styles/{list}/{color}/{label}/{matrix}` |
+//! | [`parameters().reserved_in_path()`](api::parameters::Parameters::reserved_in_path) | Reserved in path. `GET /files/{file}/raw` |
+//! | [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment) | Several in a segment. `GET /parameters/segments/{name}.{number}/{name}-{number}` |
+//! | [`parameters().query_styles()`](api::parameters::Parameters::query_styles) | Query styles. `GET /parameters/query` |
+//! | [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies) | Headers and cookies. `GET /parameters/headers` |
+//! | [`parameters().own_headers()`](api::parameters::Parameters::own_headers) | Own headers. `POST /parameters/own-headers` |
+//! | [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable) | Undeclared variable. `GET /parameters/mended/{id}` |
+//! | [`parameters().same_names()`](api::parameters::Parameters::same_names) | Same names. `GET /parameters/same-names/{id}` |
+//! | [`methods().search_things()`](api::methods::Methods::search_things) | Search things. `QUERY /methods` |
+//! | [`methods().copy_thing()`](api::methods::Methods::copy_thing) | Copy thing. `COPY /methods` |
+//! | [`methods().query_of_a_form()`](api::methods::Methods::query_of_a_form) | Query of a form. `GET /methods/whole-query/form` |
+//! | [`methods().query_of_json()`](api::methods::Methods::query_of_json) | Query of json. `GET /methods/whole-query/json` |
+//! | [`methods().query_of_text()`](api::methods::Methods::query_of_text) | Query of text. `GET /methods/whole-query/text` |
+//! | [`runtime_operation()`](Client::runtime_operation) | Runtime. `GET /runtime` |
+//! | [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts) | List accounts. `GET /leniency/users` |
+//! | [`leniency().put_account()`](api::leniency::Leniency::put_account) | Put account. `PUT /leniency/users` |
+//! | [`leniency().list_tasks()`](api::leniency::Leniency::list_tasks) | List tasks. `GET /leniency/tasks` |
+//! | [`bodies().get_with_body()`](api::bodies::Bodies::get_with_body) | Get with body. `GET /bodies/json` |
+//! | [`bodies().send_json()`](api::bodies::Bodies::send_json) | Send json. `POST /bodies/json` |
+//! | [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body) | Delete with body. `DELETE /bodies/json` |
+//! | [`bodies().merge_json()`](api::bodies::Bodies::merge_json) | Merge json. `PATCH /bodies/json` |
+//! | [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch) | Merge json. `PATCH /bodies/json` |
+//! | [`bodies().send_free_form()`](api::bodies::Bodies::send_free_form) | Send free form. `POST /bodies/free-form` |
+//! | [`bodies().send_form()`](api::bodies::Bodies::send_form) | Send form. `POST /bodies/form` |
+//! | [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form) | Send styled form. `POST /bodies/styled-form` |
+//! | [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart) | Send multipart. `POST /bodies/multipart` |
+//! | [`bodies().send_plain_multipart()`](api::bodies::Bodies::send_plain_multipart) | Send plain multipart. `POST /bodies/plain-multipart` |
+//! | [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes) | Send bytes. `PUT /bodies/bytes` |
+//! | [`bodies().send_image()`](api::bodies::Bodies::send_image) | Send image. `POST /bodies/bytes` |
+//! | [`bodies().send_anything()`](api::bodies::Bodies::send_anything) | Send anything. `PATCH /bodies/bytes` |
+//! | [`bodies().send_text()`](api::bodies::Bodies::send_text) | Send text. `POST /bodies/text` |
+//! | [`bodies().send_several()`](api::bodies::Bodies::send_several) | Send several. `POST /bodies/several` |
+//! | [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart) | Send several. `POST /bodies/several` |
+//! | [`bodies().send_several_bytes()`](api::bodies::Bodies::send_several_bytes) | Send several. `POST /bodies/several` |
+//! | [`responses().several_statuses()`](api::responses::Responses::several_statuses) | Several statuses. `GET /responses/several` |
+//! | [`responses().several_formats()`](api::responses::Responses::several_formats) | Several formats. `GET /responses/formats` |
+//! | [`responses().json_or_text()`](api::responses::Responses::json_or_text) | Json or text. `GET /responses/json-or-text` |
+//! | [`responses().same_value()`](api::responses::Responses::same_value) | Same value. `GET /responses/same-value` |
+//! | [`responses().ranges()`](api::responses::Responses::ranges) | Ranges. `GET /responses/ranges` |
+//! | [`responses().nothing()`](api::responses::Responses::nothing) | Nothing. `GET /responses/nothing` |
+//! | [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head) | Nothing but a head. `HEAD /responses/nothing` |
+//! | [`responses().nullable_report()`](api::responses::Responses::nullable_report) | Nullable report. `GET /responses/nullable` |
+//! | [`responses().plain_text()`](api::responses::Responses::plain_text) | Plain text. `GET /responses/text` |
+//! | [`responses().rated_report()`](api::responses::Responses::rated_report) | Rated report. `GET /responses/headers` |
+//! | [`responses().archive()`](api::responses::Responses::archive) | Archive. `GET /responses/archive` |
+//! | [`responses().moving()`](api::responses::Responses::moving) | Moving. `GET /responses/moving` |
+//! | [`responses().any()`](api::responses::Responses::any) | Any. `GET /responses/any` |
+//! | [`xml().get_order()`](api::xml::Xml::get_order) | Get order. `GET /xml/order` |
+//! | [`xml().put_order()`](api::xml::Xml::put_order) | Put order. `PUT /xml/order` |
+//! | [`xml().list_lines()`](api::xml::Xml::list_lines) | List lines. `GET /xml/lines` |
+//! | [`xml().put_lines()`](api::xml::Xml::put_lines) | Put lines. `PUT /xml/lines` |
+//! | [`xml().put_text()`](api::xml::Xml::put_text) | Put xml text. `PUT /xml/text` |
+//! | [`streams().download()`](api::streams::Streams::download) | Download. `GET /streams/download` |
+//! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | Image or note. `GET /streams/image-or-note` |
+//! | [`streams().ticks()`](api::streams::Streams::ticks) | Ticks. `GET /streams/ticks` |
+//! | [`streams().log()`](api::streams::Streams::log) | Log. `GET /streams/log` |
+//! | [`streams().chat()`](api::streams::Streams::chat) | Chat. `POST /streams/chat` |
+//! | [`streams().create_completion()`](api::streams::Streams::create_completion) | Create completion. `POST /streams/completions` |
+//! | [`streams().create_completion_stream()`](api::streams::Streams::create_completion_stream) | Create completion. `POST /streams/completions` |
+//! | [`streams().rows()`](api::streams::Streams::rows) | Rows. `GET /streams/rows` |
+//! | [`streams().rows_lines()`](api::streams::Streams::rows_lines) | Rows. `GET /streams/rows` |
+//! | [`streams().sequence()`](api::streams::Streams::sequence) | Sequence. `GET /streams/sequence` |
+//! | [`access().no_credentials()`](api::access::Access::no_credentials) | No credentials. `GET /access/none` |
+//! | [`access().with_basic()`](api::access::Access::with_basic) | With basic. `GET /access/basic` |
+//! | [`access().with_bearer()`](api::access::Access::with_bearer) | With bearer. `GET /access/bearer` |
+//! | [`access().with_header_key()`](api::access::Access::with_header_key) | With header key. `GET /access/header-key` |
+//! | [`access().with_query_key()`](api::access::Access::with_query_key) | With query key. `GET /access/query-key` |
+//! | [`access().with_cookie_key()`](api::access::Access::with_cookie_key) | With cookie key. `GET /access/cookie-key` |
+//! | [`access().with_two_at_once()`](api::access::Access::with_two_at_once) | With two at once. `GET /access/combined` |
+//! | [`access().with_either()`](api::access::Access::with_either) | With either. `GET /access/alternatives` |
+//! | [`access().with_some_or_none()`](api::access::Access::with_some_or_none) | With some or none. `GET /access/optional` |
+//! | [`access().with_token()`](api::access::Access::with_token) | With token. `GET /access/oauth` |
+//! | [`access().with_token_for_writing()`](api::access::Access::with_token_for_writing) | With token for writing. `POST /access/oauth` |
+//! | [`access().with_oidc()`](api::access::Access::with_oidc) | With oidc. `GET /access/oidc` |
+//! | [`access().with_certificate()`](api::access::Access::with_certificate) | With certificate. `GET /access/mutual-tls` |
+//! | [`unions().show_user()`](api::unions::Unions::show_user) | Show user. `GET /unions/users` |
+//! | [`unions().replace_shelter()`](api::unions::Unions::replace_shelter) | Replace shelter. `PUT /unions/shelters` |
+//! | [`unions().replace_rule()`](api::unions::Unions::replace_rule) | Replace rule. `PUT /unions/rules` |
+//! | [`unions().show_conflict()`](api::unions::Unions::show_conflict) | Show conflict. `GET /unions/conflicts` |
+//! | [`tags().replace_automation()`](api::tags::Tags::replace_automation) | Replace automation. `PUT /tags/automations` |
+//! | [`values().create_order()`](api::values::Values::create_order) | Create order. `POST /values/orders` |
+//! | [`runtime().read_thing()`](api::runtime::Runtime::read_thing) | Read thing. `GET /runtime/thing` |
+//! | [`runtime().make_thing()`](api::runtime::Runtime::make_thing) | Make thing. `POST /runtime/thing` |
+//! | [`servers().list_files()`](api::servers::Servers::list_files) | List files. `GET /servers/of-path` |
+//! | [`servers().upload_file()`](api::servers::Servers::upload_file) | Upload file. `PUT /servers/of-path` |
+//! | [`servers().read_elsewhere()`](api::servers::Servers::read_elsewhere) | Read elsewhere. `GET /servers/relative` |
+//! | [`webhooks().subscribe()`](api::webhooks::Webhooks::subscribe) | Subscribe. `POST /webhooks/subscribe` |
+//! | [`pagination().pages_by_cursor()`](api::pagination::Pagination::pages_by_cursor) | Pages by cursor. `GET /pagination/cursor` |
+//! | [`pagination().pages_by_last_entry()`](api::pagination::Pagination::pages_by_last_entry) | Pages by last entry. `GET /pagination/last` |
+//! | [`pagination().pages_by_offset()`](api::pagination::Pagination::pages_by_offset) | Pages by offset. `GET /pagination/offset` |
+//! | [`pagination().pages_by_number()`](api::pagination::Pagination::pages_by_number) | Pages by number. `GET /pagination/number` |
+//! | [`pagination().pages_by_url()`](api::pagination::Pagination::pages_by_url) | Pages by url. `GET /pagination/url` |
+//! | [`pagination().pages_by_link()`](api::pagination::Pagination::pages_by_link) | Pages by link. `GET /pagination/link` |
+//! | [`pagination().pages_by_body()`](api::pagination::Pagination::pages_by_body) | Pages by body. `POST /pagination/body` |
+//! | [`bounds().send_parcel()`](api::bounds::Bounds::send_parcel) | Send parcel. `POST /bounds/parcels` |
+//! | [`bounds().send_labels()`](api::bounds::Bounds::send_labels) | Send labels. `POST /bounds/labels` |
+//! | [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart) | Send labels. `POST /bounds/labels` |
+//! | [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form) | Send labels. `POST /bounds/labels` |
+//! | [`bounds().put_shelf()`](api::bounds::Bounds::put_shelf) | Put shelf. `PUT /bounds/shelves/{shelf}` |
+//! | [`bounds().put_shelf_text()`](api::bounds::Bounds::put_shelf_text) | Put shelf. `PUT /bounds/shelves/{shelf}` |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod api;
 mod client;
-pub mod errors;
 /// Code that is the same for every API: the JSON codec, the transport, retries, errors.
 #[allow(
     dead_code,
@@ -219,9 +213,10 @@ pub use runtime::json::{
     Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue,
     UnknownVariant,
 };
+#[doc(no_inline)]
+pub use ::{chrono, serde_json};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
-pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::rules::{ValidationErrors, Violation};

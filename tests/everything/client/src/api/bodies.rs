@@ -26,6 +26,10 @@ impl<'c> Bodies<'c> {
     ///
     /// `GET /bodies/json`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `text`; optionally `stars`.
+    ///
     /// # Returns
     ///
     /// `()`: Taken.
@@ -53,6 +57,10 @@ impl<'c> Bodies<'c> {
     /// Send json.
     ///
     /// `POST /bodies/json`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `text`; optionally `stars`.
     ///
     /// # Returns
     ///
@@ -113,6 +121,10 @@ impl<'c> Bodies<'c> {
     ///
     /// `PATCH /bodies/json`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `text`; optionally `stars`.
+    ///
     /// # Returns
     ///
     /// `()`: Taken.
@@ -142,6 +154,10 @@ impl<'c> Bodies<'c> {
     /// `PATCH /bodies/json`. Requires no credentials.
     ///
     /// Sends the body as `application/apply-patch+yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `text`; optionally `stars`.
     ///
     /// # Returns
     ///
@@ -197,6 +213,10 @@ impl<'c> Bodies<'c> {
     /// Send form.
     ///
     /// `POST /bodies/form`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `name`; optionally `amount`, `big`, `is_new`, `tags`, `note`, `cleared`.
     ///
     /// # Returns
     ///
@@ -265,6 +285,11 @@ impl<'c> Bodies<'c> {
     ///
     /// `POST /bodies/multipart`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `file`, `title`; optionally `stars`, `tags`, `note`, `pictures`, `settings`,
+    ///   `thumbnail`.
+    ///
     /// # Returns
     ///
     /// `()`: Taken.
@@ -306,6 +331,10 @@ impl<'c> Bodies<'c> {
     /// Send plain multipart.
     ///
     /// `POST /bodies/plain-multipart`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `text`; optionally `stars`.
     ///
     /// # Returns
     ///
@@ -454,6 +483,10 @@ impl<'c> Bodies<'c> {
     ///
     /// `POST /bodies/several`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `name`, `image`.
+    ///
     /// # Returns
     ///
     /// `()`: Taken.
@@ -483,6 +516,10 @@ impl<'c> Bodies<'c> {
     /// `POST /bodies/several`. Requires no credentials.
     ///
     /// Sends the body as `multipart/form-data`.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `name`, `image`.
     ///
     /// # Returns
     ///

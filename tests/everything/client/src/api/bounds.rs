@@ -25,9 +25,17 @@ impl<'c> Bounds<'c> {
     ///
     /// `POST /bounds/parcels`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `weight`; optionally `sender`, `receivers`, `serial`, `nearest`, `note`,
+    ///   `prices`, `sides`, `inside`, `stamp`, `code`, `validate_value`.
+    ///
     /// # Returns
     ///
     /// [`Parcel`](crate::types::Parcel): The parcel as it is kept.
+    ///
+    /// Fields: `weight`, `sender`, `id`, `receivers`, `serial`, `nearest`, `note`, `prices`,
+    /// `sides`, `inside`, `stamp`, `code`, `validate_value`.
     ///
     /// # Errors
     ///
@@ -92,6 +100,10 @@ impl<'c> Bounds<'c> {
     ///
     /// Sends the body as `multipart/form-data`.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Optionally takes `text`, `image`.
+    ///
     /// # Returns
     ///
     /// `()`: Kept.
@@ -125,6 +137,10 @@ impl<'c> Bounds<'c> {
     ///
     /// Sends the body as `application/x-www-form-urlencoded`.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Optionally takes `text`, `copies`.
+    ///
     /// # Returns
     ///
     /// `()`: Kept.
@@ -157,6 +173,7 @@ impl<'c> Bounds<'c> {
     /// # Arguments
     ///
     /// * `shelf`: Constraints: at most 5 characters, pattern `^[a-z]+$`.
+    /// * `body`: Optionally takes `text`, `copies`.
     ///
     /// # Options
     ///

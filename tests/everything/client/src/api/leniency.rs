@@ -26,6 +26,8 @@ impl<'c> Leniency<'c> {
     ///
     /// [`Vec<Account>`](crate::types::Account): All users.
     ///
+    /// Fields of each: `id`, `avatar`, `score`, `seen`, `born`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -49,6 +51,10 @@ impl<'c> Leniency<'c> {
     /// Put account.
     ///
     /// `PUT /leniency/users`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `id`, `seen`; optionally `avatar`, `score`, `born`.
     ///
     /// # Returns
     ///
@@ -80,6 +86,8 @@ impl<'c> Leniency<'c> {
     /// # Returns
     ///
     /// [`ListTasksResponse`](crate::types::ListTasksResponse): Tasks.
+    ///
+    /// Fields: `tasks`.
     ///
     /// # Errors
     ///

@@ -22,6 +22,10 @@ impl<'c> Methods<'c> {
     ///
     /// `QUERY /methods`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `words`; optionally `tags`.
+    ///
     /// # Returns
     ///
     /// `Vec<String>`: Found.

@@ -37,6 +37,8 @@ impl<'c> Pagination<'c> {
     ///
     /// [`PagesByCursorResponse`](crate::types::PagesByCursorResponse): A page.
     ///
+    /// Fields: `data`, `meta`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -73,6 +75,8 @@ impl<'c> Pagination<'c> {
     /// # Returns
     ///
     /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// Fields: `next`, `pages`, `has_more`, `result`.
     ///
     /// # Errors
     ///
@@ -112,6 +116,8 @@ impl<'c> Pagination<'c> {
     ///
     /// [`Envelope`](crate::types::Envelope): A page.
     ///
+    /// Fields: `next`, `pages`, `has_more`, `result`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -149,6 +155,8 @@ impl<'c> Pagination<'c> {
     ///
     /// [`Envelope`](crate::types::Envelope): A page.
     ///
+    /// Fields: `next`, `pages`, `has_more`, `result`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -180,6 +188,8 @@ impl<'c> Pagination<'c> {
     /// # Returns
     ///
     /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// Fields: `next`, `pages`, `has_more`, `result`.
     ///
     /// # Errors
     ///
@@ -214,6 +224,8 @@ impl<'c> Pagination<'c> {
     ///
     /// [`Vec<Entry>`](crate::types::Entry): A page.
     ///
+    /// Fields of each: `id`.
+    ///
     /// Response headers: [`PagesByLinkHeaders`].
     ///
     /// # Errors
@@ -245,9 +257,15 @@ impl<'c> Pagination<'c> {
     /// Paginated: stream every item with [`items()`](crate::Request::items), or every page with
     /// [`pages()`](crate::Request::pages).
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `search`; optionally `skip`, `take`.
+    ///
     /// # Returns
     ///
     /// [`Envelope`](crate::types::Envelope): A page.
+    ///
+    /// Fields: `next`, `pages`, `has_more`, `result`.
     ///
     /// # Errors
     ///
@@ -545,7 +563,7 @@ pub struct PagesByLinkHeaders<'h> {
 
 impl<'h> PagesByLinkHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 

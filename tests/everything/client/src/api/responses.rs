@@ -117,6 +117,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Report`](crate::types::Report): A report, in several forms of one value.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -283,6 +285,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Option<Report>`](crate::types::Report): A report, if there is one.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -338,6 +342,8 @@ impl<'c> Responses<'c> {
     /// # Returns
     ///
     /// [`Report`](crate::types::Report): A report and what goes with it.
+    ///
+    /// Fields: `title`.
     ///
     /// Response headers: [`RatedReportHeaders`].
     ///
@@ -398,6 +404,8 @@ impl<'c> Responses<'c> {
     ///
     /// [`Report`](crate::types::Report): A report.
     ///
+    /// Fields: `title`.
+    ///
     /// # Errors
     ///
     /// [`MovingError`] is `TemporaryRedirect` (307).
@@ -425,6 +433,8 @@ impl<'c> Responses<'c> {
     /// # Returns
     ///
     /// [`Report`](crate::types::Report): A report, whatever the status.
+    ///
+    /// Fields: `title`.
     ///
     /// # Errors
     ///
@@ -823,7 +833,7 @@ pub struct NothingButAHeadHeaders<'h> {
 
 impl<'h> NothingButAHeadHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
@@ -942,7 +952,7 @@ pub struct RatedReportHeaders<'h> {
 
 impl<'h> RatedReportHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
@@ -1066,7 +1076,7 @@ pub struct ArchiveHeaders<'h> {
 
 impl<'h> ArchiveHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
-    pub fn of(headers: &'h HeaderMap) -> Self {
+    pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 

@@ -27,6 +27,8 @@ impl<'c> Runtime<'c> {
     ///
     /// [`ReadThingResponse`](crate::types::ReadThingResponse): A thing.
     ///
+    /// Fields: `name`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).

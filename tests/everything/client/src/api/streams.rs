@@ -174,9 +174,15 @@ impl<'c> Streams<'c> {
     /// To receive a stream of events, use
     /// [`create_completion_stream`](Self::create_completion_stream).
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `prompt`; optionally `stream`.
+    ///
     /// # Returns
     ///
     /// [`StreamsNote`](crate::types::StreamsNote): A completion.
+    ///
+    /// Fields: `text`.
     ///
     /// # Errors
     ///
@@ -209,6 +215,10 @@ impl<'c> Streams<'c> {
     /// Like [`create_completion`](Self::create_completion), but returns a stream of events.
     ///
     /// If a parameter or the request body selects the response format, select the same one there.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `prompt`; optionally `stream`.
     ///
     /// # Returns
     ///
@@ -250,6 +260,8 @@ impl<'c> Streams<'c> {
     /// # Returns
     ///
     /// [`Vec<Tick>`](crate::types::Tick): Rows, one a line.
+    ///
+    /// Fields of each: `n`.
     ///
     /// # Errors
     ///

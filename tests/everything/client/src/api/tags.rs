@@ -22,9 +22,16 @@ impl<'c> Tags<'c> {
     ///
     /// `PUT /tags/automations`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `actions`; optionally `last`, `trigger`, `animal`, `level`, `state`, `part`,
+    ///   `thing`.
+    ///
     /// # Returns
     ///
     /// [`Automation`](crate::types::Automation): The automation as it is kept.
+    ///
+    /// Fields: `actions`, `last`, `trigger`, `animal`, `level`, `state`, `part`, `thing`.
     ///
     /// # Errors
     ///

@@ -26,6 +26,8 @@ impl<'c> Unions<'c> {
     ///
     /// [`User`](crate::types::User): A user, as much of it as the caller may see.
     ///
+    /// One of `PublicUser`, `PrivateUser`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -50,9 +52,17 @@ impl<'c> Unions<'c> {
     ///
     /// `PUT /unions/shelters`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Optionally takes `first`, `mascot`, `rooms`, `counts`, `contact`, `happened`,
+    ///   `choice`, `payment`, `state`, `mixed`, `plate`, `any_kind`, `sign`.
+    ///
     /// # Returns
     ///
     /// [`Shelter`](crate::types::Shelter): The shelter as it is kept.
+    ///
+    /// Fields: `first`, `mascot`, `rooms`, `counts`, `contact`, `happened`, `choice`, `payment`,
+    /// `state`, `mixed`, `plate`, `any_kind`, `sign`.
     ///
     /// # Errors
     ///
@@ -79,9 +89,15 @@ impl<'c> Unions<'c> {
     ///
     /// `PUT /unions/rules`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: One of `Timer`, `Review`, `All`.
+    ///
     /// # Returns
     ///
     /// [`Rule`](crate::types::Rule): The rule as it is kept.
+    ///
+    /// One of `Timer`, `Review`, `All`.
     ///
     /// # Errors
     ///
@@ -112,6 +128,8 @@ impl<'c> Unions<'c> {
     /// # Returns
     ///
     /// [`Conflict`](crate::types::Conflict): What stands against each other.
+    ///
+    /// Fields: `code`, `context`, `latest`.
     ///
     /// # Errors
     ///

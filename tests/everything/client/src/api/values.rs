@@ -22,9 +22,16 @@ impl<'c> Values<'c> {
     ///
     /// `POST /values/orders`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `version`; optionally `speed`, `size`, `count`, `share`, `name`, `urgent`,
+    ///   `past_i64`.
+    ///
     /// # Returns
     ///
     /// [`Order`](crate::types::Order): The order as it is kept.
+    ///
+    /// Fields: `half`, `version`, `speed`, `size`, `count`, `share`, `name`, `urgent`, `past_i64`.
     ///
     /// # Errors
     ///

@@ -30,6 +30,8 @@ impl<'c> Xml<'c> {
     ///
     /// [`XmlOrder`](crate::types::XmlOrder): The order.
     ///
+    /// Fields: `id`, `status`, `placed`, `lines`, `notes`, `paid`, `part_of`.
+    ///
     /// # Errors
     ///
     /// [`GetOrderError`] is `NotFound` (404).
@@ -53,6 +55,10 @@ impl<'c> Xml<'c> {
     /// Put order.
     ///
     /// `PUT /xml/order`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `id`, `lines`; optionally `status`, `placed`, `notes`, `paid`, `part_of`.
     ///
     /// # Returns
     ///
@@ -92,6 +98,8 @@ impl<'c> Xml<'c> {
     /// [`Vec<XmlLine>`](crate::types::XmlLine): The lines, as bucket listings and the like have
     /// them.
     ///
+    /// Fields of each: `item`, `count`, `price`.
+    ///
     /// # Errors
     ///
     /// The API description documents no errors; see [`CallError`](crate::CallError).
@@ -115,6 +123,10 @@ impl<'c> Xml<'c> {
     /// Put lines.
     ///
     /// `PUT /xml/lines`. Requires no credentials.
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `item`; optionally `count`, `price`.
     ///
     /// # Returns
     ///

@@ -4,9 +4,7 @@ use crate::{Field, Lenient};
 use crate::runtime::json::json_object;
 use crate::runtime::rules::rules;
 
-/// An account
-///
-/// `leniency.yaml#/account`
+/// The schema `leniency.yaml#/account`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Account {

@@ -9,9 +9,7 @@ use super::{Cat, Dog};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
-    /// `cat`
     Cat(Cat),
-    /// `dog`
     Dog(Dog),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

@@ -101,9 +101,7 @@ rules! { Automation {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AutomationAction {
-    /// `wait`
     Wait(Wait),
-    /// `cancel`
     Cancel(Cancel),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

@@ -9,9 +9,7 @@ use super::{BoardingCat, BoardingDog};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Boarder {
-    /// `boarding_cat`
     BoardingCat(BoardingCat),
-    /// `boarding_dog`
     BoardingDog(BoardingDog),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

@@ -18,7 +18,7 @@ json_object! { Cat {
 } }
 
 impl Cat {
-    /// Creates a `Cat` with its required fields; optional fields are left unset.
+    /// Creates a `Cat`.
     pub fn new(lives: i64) -> Self {
         Self {
             kind: "cat".to_owned(),

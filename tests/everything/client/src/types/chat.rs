@@ -8,9 +8,7 @@ use super::{Heartbeat, Said};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatEvent {
-    /// `Said`
     Said(Said),
-    /// `Heartbeat`
     Heartbeat(Heartbeat),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

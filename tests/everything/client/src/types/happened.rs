@@ -8,13 +8,9 @@ use crate::runtime::rules::{rules, tagged_union_rules};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Happened {
-    /// `Named`
     Named(String),
-    /// `Renamed`
     Renamed(String),
-    /// `Moved`
     Moved(HappenedMoved),
-    /// `Done`
     Done(HappenedDone),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),
@@ -46,7 +42,7 @@ json_object! { HappenedMoved {
 } }
 
 impl HappenedMoved {
-    /// Creates a `HappenedMoved` with its required fields; optional fields are left unset.
+    /// Creates a `HappenedMoved`.
     pub fn new(x: i64) -> Self {
         Self { x }
     }

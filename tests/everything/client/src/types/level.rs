@@ -9,9 +9,7 @@ use super::{High, Low};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Level {
-    /// `low`
     Low(Low),
-    /// `high`
     High(High),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

@@ -134,10 +134,7 @@ constant! { OrderHalf = 0.5 }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrderVersion {
-    /// `string`
     String(OrderVersionString),
-    /// `number`
-    ///
     /// Constraints: one of `4.1`, `4.0`, `3.0`.
     Number(f64),
 }

@@ -6,9 +6,9 @@ use crate::runtime::json::{conversions, json_object, union};
 use crate::runtime::rules::{rules, union_rules};
 use super::{Short, Stamp};
 
-/// Constraints: at least 2 properties.
-///
 /// The schema `bounds.yaml#/parcel`.
+///
+/// Constraints: at least 2 properties.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct Parcel {
@@ -53,20 +53,15 @@ json_object! { Parcel {
     "validate" => validate_value: optional,
 } }
 
-/// Constraints: at most 20 characters.
-///
 /// The schema `bounds.yaml#/parcel/allOf/1/properties/code`.
+///
+/// Constraints: at most 20 characters.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParcelCode {
-    /// `ipv4`
     String(std::net::Ipv4Addr),
-    /// `integer`
-    ///
     /// Constraints: a multiple of 5.
     Integer(i64),
-    /// `text`
-    ///
     /// Constraints: at most 8 characters.
     StringLower(String),
 }
@@ -91,11 +86,11 @@ union_rules! { ParcelCode {
     StringLower => [max_length 8],
 } }
 
+/// The schema `bounds.yaml#/parcel`.
+///
 /// Constraints: at least 2 properties.
 ///
 /// As sent in requests: without the read-only properties.
-///
-/// The schema `bounds.yaml#/parcel`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "mock"), non_exhaustive)]
 pub struct ParcelRequest {

@@ -9,11 +9,8 @@ use super::{PictureLower, Sound};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Part {
-    /// `picture`
     Picture(PictureLower),
-    /// `sound`
     Sound(Sound),
-    /// `string`
     String(String),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

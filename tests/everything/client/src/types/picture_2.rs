@@ -18,7 +18,7 @@ json_object! { Picture {
 } }
 
 impl Picture {
-    /// Creates a `Picture` with its required fields; optional fields are left unset.
+    /// Creates a `Picture`.
     pub fn new(name: impl Into<String>, image: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -43,7 +43,7 @@ multipart_form! { PictureForm {
 } }
 
 impl PictureForm {
-    /// Creates a `PictureForm` with its required fields; optional fields are left unset.
+    /// Creates a `PictureForm`.
     pub fn new(name: impl Into<String>, image: crate::FilePart) -> Self {
         Self { name: name.into(), image }
     }

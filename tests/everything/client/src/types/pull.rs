@@ -15,7 +15,7 @@ json_object! { Pull {
 } }
 
 impl Pull {
-    /// Creates a `Pull` with its required fields; optional fields are left unset.
+    /// Creates a `Pull`.
     pub fn new(number: i64) -> Self {
         Self { number }
     }

@@ -15,7 +15,7 @@ json_object! { Push {
 } }
 
 impl Push {
-    /// Creates a `Push` with its required fields; optional fields are left unset.
+    /// Creates a `Push`.
     pub fn new(ref_: impl Into<String>) -> Self {
         Self { ref_: ref_.into() }
     }

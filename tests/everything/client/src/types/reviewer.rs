@@ -15,7 +15,7 @@ json_object! { Reviewer {
 } }
 
 impl Reviewer {
-    /// Creates a `Reviewer` with its required fields; optional fields are left unset.
+    /// Creates a `Reviewer`.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }

@@ -8,9 +8,7 @@ use super::Reviewer;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
-    /// Timer
     Timer(RuleTimer),
-    /// Review
     Review(RuleReview),
     /// All of these types at once.
     All(RuleAll),

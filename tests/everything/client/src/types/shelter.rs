@@ -172,7 +172,7 @@ json_object! { ShelterCounts {
 } }
 
 impl ShelterCounts {
-    /// Creates a `ShelterCounts` with its required fields; optional fields are left unset.
+    /// Creates a `ShelterCounts`.
     pub fn new(all: i64) -> Self {
         Self {
             all,
@@ -187,9 +187,7 @@ rules! { ShelterCounts {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShelterContact {
-    /// `integer id`
     IntegerId(ShelterContactIntegerId),
-    /// `string id`
     StringId(ShelterContactStringId),
 }
 
@@ -217,8 +215,7 @@ json_object! { ShelterContactIntegerId {
 } }
 
 impl ShelterContactIntegerId {
-    /// Creates a `ShelterContactIntegerId` with its required fields; optional fields are left
-    /// unset.
+    /// Creates a `ShelterContactIntegerId`.
     pub fn new(id: i64) -> Self {
         Self { id }
     }
@@ -238,7 +235,7 @@ json_object! { ShelterContactStringId {
 } }
 
 impl ShelterContactStringId {
-    /// Creates a `ShelterContactStringId` with its required fields; optional fields are left unset.
+    /// Creates a `ShelterContactStringId`.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -250,11 +247,8 @@ rules! { ShelterContactStringId {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShelterChoice {
-    /// `none`
     None(ShelterChoiceNone),
-    /// `auto`
     Auto(ShelterChoiceAuto),
-    /// `function`
     Function(ShelterChoiceFunction),
 }
 
@@ -314,7 +308,7 @@ json_object! { ShelterChoiceFunction {
 } }
 
 impl ShelterChoiceFunction {
-    /// Creates a `ShelterChoiceFunction` with its required fields; optional fields are left unset.
+    /// Creates a `ShelterChoiceFunction`.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             type_: ShelterChoiceFunctionType,
@@ -335,9 +329,7 @@ constant! { ShelterChoiceFunctionType = "function" }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShelterPayment {
-    /// `paid true`
     PaidTrue(ShelterPaymentPaidTrue),
-    /// `paid false`
     PaidFalse(ShelterPaymentPaidFalse),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),
@@ -369,7 +361,7 @@ json_object! { ShelterPaymentPaidTrue {
 } }
 
 impl ShelterPaymentPaidTrue {
-    /// Creates a `ShelterPaymentPaidTrue` with its required fields; optional fields are left unset.
+    /// Creates a `ShelterPaymentPaidTrue`.
     pub fn new(at: impl Into<String>) -> Self {
         Self {
             paid: ShelterPaymentPaidTruePaid,
@@ -428,9 +420,7 @@ constant! { ShelterPaymentPaidFalsePaid = false }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShelterState {
-    /// Running
     Running(ShelterStateRunning),
-    /// Idle
     Idle(ShelterStateIdle),
 }
 
@@ -598,11 +588,8 @@ rules! { ShelterSign {} }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShelterSignValue {
-    /// `integer`
     Integer(i64),
-    /// `string`
     String(String),
-    /// `other`
     Other(serde_json::Value),
 }
 

@@ -5,15 +5,13 @@ use crate::runtime::json::{conversions, tagged_union};
 use crate::runtime::rules::tagged_union_rules;
 use super::{Digital, Paper};
 
-/// Constraints: at most 2 properties.
-///
 /// The schema `bounds.yaml#/stamp`.
+///
+/// Constraints: at most 2 properties.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Stamp {
-    /// `paper`
     Paper(Paper),
-    /// `digital`
     Digital(Digital),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

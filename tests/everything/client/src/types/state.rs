@@ -8,9 +8,7 @@ use crate::runtime::rules::{rules, tagged_union_rules};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum State {
-    /// Good
     Good(StateGood),
-    /// Bad
     Bad(StateBad),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

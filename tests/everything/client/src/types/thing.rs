@@ -9,9 +9,7 @@ use super::UserThing;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Thing {
-    /// `user_thing`
     UserThing(UserThing),
-    /// `base`
     Base(ThingBase),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

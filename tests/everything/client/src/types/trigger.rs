@@ -9,9 +9,7 @@ use super::{Pull, Push};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Trigger {
-    /// `push`
     Push(Push),
-    /// `pull`
     Pull(Pull),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),

@@ -8,9 +8,7 @@ use super::{PrivateUser, PublicUser};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum User {
-    /// `public_user`
     PublicUser(PublicUser),
-    /// `private_user`
     PrivateUser(PrivateUser),
     /// An object with a discriminator value that the API description doesn't list.
     Unknown(UnknownVariant),
