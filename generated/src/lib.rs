@@ -58,9 +58,8 @@
 //!
 //! # Operations
 //!
-//! | method | operation |
-//! |---|---|
-//! | [`connect_sessions().create()`](api::connect_sessions::ConnectSessions::create) | Create Connect Session. `POST /connect_sessions` |
+//! * [`connect_sessions().create()`](api::connect_sessions::ConnectSessions::create): Create
+//!   Connect Session. `POST /connect_sessions`
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -41,9 +41,9 @@ pub(crate) fn library(api: &Api, parts: impl IntoIterator<Item = Line>) -> Docs 
     docs.extend(parts);
     docs.paragraph(["# Features"]);
     docs.paragraph(FEATURES.iter().map(|(name, text)| line!["* `", *name, "`: ", *text]));
-    let table = operations(api, linked_method, linked_handle);
-    docs.paragraph(table.as_ref().map(|_| "# Operations"));
-    docs.paragraph(table.unwrap_or_default());
+    let listed = listed_operations(api);
+    docs.paragraph(listed.as_ref().map(|_| "# Operations"));
+    docs.paragraph(listed.unwrap_or_default());
     docs
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn readme(api: &Api) -> Page {
     page.docs(&Docs::of(
         FEATURES.iter().map(|(name, text)| line!["* `", *name, "`: ", *text]),
     ));
-    if let Some(table) = operations(api, method_cell, handle_cell) {
+    if let Some(table) = operations(api, handle_cell) {
         page.section("Operations");
         page.docs(&Docs::of(table));
     }
@@ -206,9 +206,26 @@ fn code(name: &str) -> Line {
     line!["`", prose::path(name), "`"]
 }
 
-/// The table of the operations, or of the handles of many; `None` where there are none. It has two columns: rustdoc shows no
-/// more of routes and sentences side by side without scrolling.
-fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -> Cell) -> Option<Vec<Line>> {
+/// A list of the operations, or a table of the handles of many; `None` where there are none. Rustdoc breaks no cell of a table
+/// that has long names in it.
+fn listed_operations(api: &Api) -> Option<Vec<Line>> {
+    if api.operations().count() > MOST {
+        return operations(api, linked_handle);
+    }
+    let lines = api.groups.iter().flat_map(|group| {
+        let operations = group.operations.iter();
+        operations.flat_map(move |operation| {
+            let about = about(operation);
+            operation
+                .methods()
+                .map(move |name| line!["* ", linked_method(group, name), ": ", &about])
+        })
+    });
+    Some(lines.collect()).filter(|lines: &Vec<Line>| !lines.is_empty())
+}
+
+/// The table of the operations, or of the handles of many; `None` where there are none.
+fn operations(api: &Api, handle: fn(&Handle) -> Cell) -> Option<Vec<Line>> {
     let count = api.operations().count();
     if count == 0 {
         return None;
@@ -228,13 +245,16 @@ fn operations(api: &Api, method: fn(&Group, &str) -> Cell, handle: fn(&Handle) -
     let mut rows = Vec::new();
     for group in &api.groups {
         for operation in &group.operations {
-            rows.extend(operation.methods().map(|name| row(operation, method(group, name))));
+            let about = Cell::from(&about(operation));
+            let methods = operation.methods();
+            rows.extend(methods.map(|name| [Cell::from(&called(group, name)), about.clone()]));
         }
     }
     Some(prose::table(["method", "operation"], rows))
 }
 
-fn row(operation: &Operation, method: Cell) -> [Cell; 2] {
+/// What an operation does, and its route.
+fn about(operation: &Operation) -> Line {
     let deprecated = match operation.deprecated {
         Some(_) => "Deprecated. ",
         None => "",
@@ -242,13 +262,10 @@ fn row(operation: &Operation, method: Cell) -> [Cell; 2] {
     let OperationDocs {
         summary, description, ..
     } = &operation.docs;
-    let route = Cell::code(&format!("{} {}", operation.method, operation.path));
+    let route = prose::name(&format!("{} {}", operation.method, operation.path));
     let sentence = [summary, description].into_iter().find_map(Docs::first_sentence);
-    let sentence = sentence.map(|sentence| Cell::from(&line![sentence.ended(), " "]));
-    [
-        method,
-        Cell::concat([deprecated.into(), sentence.unwrap_or_default(), route]),
-    ]
+    let sentence = sentence.map(|sentence| line![sentence.ended(), " "]);
+    line![deprecated, sentence.unwrap_or_default(), route]
 }
 
 /// The first sentence that there is.
@@ -266,16 +283,12 @@ fn called(group: &Group, method: &str) -> Line {
     }
 }
 
-fn method_cell(group: &Group, method: &str) -> Cell {
-    Cell::from(&called(group, method))
-}
-
-fn linked_method(group: &Group, method: &str) -> Cell {
+fn linked_method(group: &Group, method: &str) -> Line {
     let target = match &group.handle {
         Some(handle) => format!("api::{}::{}::{method}", group.module, handle.name.rust),
         None => format!("Client::{method}"),
     };
-    Cell::from(&line!["[", called(group, method), "](", prose::path(&target), ")"])
+    line!["[", called(group, method), "](", prose::path(&target), ")"]
 }
 
 fn handle_cell(handle: &Handle) -> Cell {

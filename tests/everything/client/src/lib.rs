@@ -71,109 +71,190 @@
 //!
 //! # Operations
 //!
-//! | method | operation |
-//! |---|---|
-//! | [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter) | Simple parameter. `GET /parameters/simple/{id}` |
-//! | [`parameters().path_styles()`](api::parameters::Parameters::path_styles) | Path styles. `GET /parameters/styles/{list}/{color}/{label}/{matrix}` |
-//! | [`parameters().reserved_in_path()`](api::parameters::Parameters::reserved_in_path) | Reserved in path. `GET /files/{file}/raw` |
-//! | [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment) | Several in a segment. `GET /parameters/segments/{name}.{number}/{name}-{number}` |
-//! | [`parameters().query_styles()`](api::parameters::Parameters::query_styles) | Query styles. `GET /parameters/query` |
-//! | [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies) | Headers and cookies. `GET /parameters/headers` |
-//! | [`parameters().own_headers()`](api::parameters::Parameters::own_headers) | Own headers. `POST /parameters/own-headers` |
-//! | [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable) | Undeclared variable. `GET /parameters/mended/{id}` |
-//! | [`parameters().same_names()`](api::parameters::Parameters::same_names) | Same names. `GET /parameters/same-names/{id}` |
-//! | [`methods().search_things()`](api::methods::Methods::search_things) | Search things. `QUERY /methods` |
-//! | [`methods().copy_thing()`](api::methods::Methods::copy_thing) | Copy thing. `COPY /methods` |
-//! | [`methods().query_of_a_form()`](api::methods::Methods::query_of_a_form) | Query of a form. `GET /methods/whole-query/form` |
-//! | [`methods().query_of_json()`](api::methods::Methods::query_of_json) | Query of json. `GET /methods/whole-query/json` |
-//! | [`methods().query_of_text()`](api::methods::Methods::query_of_text) | Query of text. `GET /methods/whole-query/text` |
-//! | [`runtime_operation()`](Client::runtime_operation) | Runtime. `GET /runtime` |
-//! | [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts) | List accounts. `GET /leniency/users` |
-//! | [`leniency().put_account()`](api::leniency::Leniency::put_account) | Put account. `PUT /leniency/users` |
-//! | [`leniency().list_tasks()`](api::leniency::Leniency::list_tasks) | List tasks. `GET /leniency/tasks` |
-//! | [`bodies().get_with_body()`](api::bodies::Bodies::get_with_body) | Get with body. `GET /bodies/json` |
-//! | [`bodies().send_json()`](api::bodies::Bodies::send_json) | Send json. `POST /bodies/json` |
-//! | [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body) | Delete with body. `DELETE /bodies/json` |
-//! | [`bodies().merge_json()`](api::bodies::Bodies::merge_json) | Merge json. `PATCH /bodies/json` |
-//! | [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch) | Merge json. `PATCH /bodies/json` |
-//! | [`bodies().send_free_form()`](api::bodies::Bodies::send_free_form) | Send free form. `POST /bodies/free-form` |
-//! | [`bodies().send_form()`](api::bodies::Bodies::send_form) | Send form. `POST /bodies/form` |
-//! | [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form) | Send styled form. `POST /bodies/styled-form` |
-//! | [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart) | Send multipart. `POST /bodies/multipart` |
-//! | [`bodies().send_plain_multipart()`](api::bodies::Bodies::send_plain_multipart) | Send plain multipart. `POST /bodies/plain-multipart` |
-//! | [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes) | Send bytes. `PUT /bodies/bytes` |
-//! | [`bodies().send_image()`](api::bodies::Bodies::send_image) | Send image. `POST /bodies/bytes` |
-//! | [`bodies().send_anything()`](api::bodies::Bodies::send_anything) | Send anything. `PATCH /bodies/bytes` |
-//! | [`bodies().send_text()`](api::bodies::Bodies::send_text) | Send text. `POST /bodies/text` |
-//! | [`bodies().send_several()`](api::bodies::Bodies::send_several) | Send several. `POST /bodies/several` |
-//! | [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart) | Send several. `POST /bodies/several` |
-//! | [`bodies().send_several_bytes()`](api::bodies::Bodies::send_several_bytes) | Send several. `POST /bodies/several` |
-//! | [`responses().several_statuses()`](api::responses::Responses::several_statuses) | Several statuses. `GET /responses/several` |
-//! | [`responses().several_formats()`](api::responses::Responses::several_formats) | Several formats. `GET /responses/formats` |
-//! | [`responses().json_or_text()`](api::responses::Responses::json_or_text) | Json or text. `GET /responses/json-or-text` |
-//! | [`responses().same_value()`](api::responses::Responses::same_value) | Same value. `GET /responses/same-value` |
-//! | [`responses().ranges()`](api::responses::Responses::ranges) | Ranges. `GET /responses/ranges` |
-//! | [`responses().nothing()`](api::responses::Responses::nothing) | Nothing. `GET /responses/nothing` |
-//! | [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head) | Nothing but a head. `HEAD /responses/nothing` |
-//! | [`responses().nullable_report()`](api::responses::Responses::nullable_report) | Nullable report. `GET /responses/nullable` |
-//! | [`responses().plain_text()`](api::responses::Responses::plain_text) | Plain text. `GET /responses/text` |
-//! | [`responses().rated_report()`](api::responses::Responses::rated_report) | Rated report. `GET /responses/headers` |
-//! | [`responses().archive()`](api::responses::Responses::archive) | Archive. `GET /responses/archive` |
-//! | [`responses().moving()`](api::responses::Responses::moving) | Moving. `GET /responses/moving` |
-//! | [`responses().any()`](api::responses::Responses::any) | Any. `GET /responses/any` |
-//! | [`xml().get_order()`](api::xml::Xml::get_order) | Get order. `GET /xml/order` |
-//! | [`xml().put_order()`](api::xml::Xml::put_order) | Put order. `PUT /xml/order` |
-//! | [`xml().list_lines()`](api::xml::Xml::list_lines) | List lines. `GET /xml/lines` |
-//! | [`xml().put_lines()`](api::xml::Xml::put_lines) | Put lines. `PUT /xml/lines` |
-//! | [`xml().put_text()`](api::xml::Xml::put_text) | Put xml text. `PUT /xml/text` |
-//! | [`streams().download()`](api::streams::Streams::download) | Download. `GET /streams/download` |
-//! | [`streams().image_or_note()`](api::streams::Streams::image_or_note) | Image or note. `GET /streams/image-or-note` |
-//! | [`streams().ticks()`](api::streams::Streams::ticks) | Ticks. `GET /streams/ticks` |
-//! | [`streams().log()`](api::streams::Streams::log) | Log. `GET /streams/log` |
-//! | [`streams().chat()`](api::streams::Streams::chat) | Chat. `POST /streams/chat` |
-//! | [`streams().create_completion()`](api::streams::Streams::create_completion) | Create completion. `POST /streams/completions` |
-//! | [`streams().create_completion_stream()`](api::streams::Streams::create_completion_stream) | Create completion. `POST /streams/completions` |
-//! | [`streams().rows()`](api::streams::Streams::rows) | Rows. `GET /streams/rows` |
-//! | [`streams().rows_lines()`](api::streams::Streams::rows_lines) | Rows. `GET /streams/rows` |
-//! | [`streams().sequence()`](api::streams::Streams::sequence) | Sequence. `GET /streams/sequence` |
-//! | [`access().no_credentials()`](api::access::Access::no_credentials) | No credentials. `GET /access/none` |
-//! | [`access().with_basic()`](api::access::Access::with_basic) | With basic. `GET /access/basic` |
-//! | [`access().with_bearer()`](api::access::Access::with_bearer) | With bearer. `GET /access/bearer` |
-//! | [`access().with_header_key()`](api::access::Access::with_header_key) | With header key. `GET /access/header-key` |
-//! | [`access().with_query_key()`](api::access::Access::with_query_key) | With query key. `GET /access/query-key` |
-//! | [`access().with_cookie_key()`](api::access::Access::with_cookie_key) | With cookie key. `GET /access/cookie-key` |
-//! | [`access().with_two_at_once()`](api::access::Access::with_two_at_once) | With two at once. `GET /access/combined` |
-//! | [`access().with_either()`](api::access::Access::with_either) | With either. `GET /access/alternatives` |
-//! | [`access().with_some_or_none()`](api::access::Access::with_some_or_none) | With some or none. `GET /access/optional` |
-//! | [`access().with_token()`](api::access::Access::with_token) | With token. `GET /access/oauth` |
-//! | [`access().with_token_for_writing()`](api::access::Access::with_token_for_writing) | With token for writing. `POST /access/oauth` |
-//! | [`access().with_oidc()`](api::access::Access::with_oidc) | With oidc. `GET /access/oidc` |
-//! | [`access().with_certificate()`](api::access::Access::with_certificate) | With certificate. `GET /access/mutual-tls` |
-//! | [`unions().show_user()`](api::unions::Unions::show_user) | Show user. `GET /unions/users` |
-//! | [`unions().replace_shelter()`](api::unions::Unions::replace_shelter) | Replace shelter. `PUT /unions/shelters` |
-//! | [`unions().replace_rule()`](api::unions::Unions::replace_rule) | Replace rule. `PUT /unions/rules` |
-//! | [`unions().show_conflict()`](api::unions::Unions::show_conflict) | Show conflict. `GET /unions/conflicts` |
-//! | [`tags().replace_automation()`](api::tags::Tags::replace_automation) | Replace automation. `PUT /tags/automations` |
-//! | [`values().create_order()`](api::values::Values::create_order) | Create order. `POST /values/orders` |
-//! | [`runtime().read_thing()`](api::runtime::Runtime::read_thing) | Read thing. `GET /runtime/thing` |
-//! | [`runtime().make_thing()`](api::runtime::Runtime::make_thing) | Make thing. `POST /runtime/thing` |
-//! | [`servers().list_files()`](api::servers::Servers::list_files) | List files. `GET /servers/of-path` |
-//! | [`servers().upload_file()`](api::servers::Servers::upload_file) | Upload file. `PUT /servers/of-path` |
-//! | [`servers().read_elsewhere()`](api::servers::Servers::read_elsewhere) | Read elsewhere. `GET /servers/relative` |
-//! | [`webhooks().subscribe()`](api::webhooks::Webhooks::subscribe) | Subscribe. `POST /webhooks/subscribe` |
-//! | [`pagination().pages_by_cursor()`](api::pagination::Pagination::pages_by_cursor) | Pages by cursor. `GET /pagination/cursor` |
-//! | [`pagination().pages_by_last_entry()`](api::pagination::Pagination::pages_by_last_entry) | Pages by last entry. `GET /pagination/last` |
-//! | [`pagination().pages_by_offset()`](api::pagination::Pagination::pages_by_offset) | Pages by offset. `GET /pagination/offset` |
-//! | [`pagination().pages_by_number()`](api::pagination::Pagination::pages_by_number) | Pages by number. `GET /pagination/number` |
-//! | [`pagination().pages_by_url()`](api::pagination::Pagination::pages_by_url) | Pages by url. `GET /pagination/url` |
-//! | [`pagination().pages_by_link()`](api::pagination::Pagination::pages_by_link) | Pages by link. `GET /pagination/link` |
-//! | [`pagination().pages_by_body()`](api::pagination::Pagination::pages_by_body) | Pages by body. `POST /pagination/body` |
-//! | [`bounds().send_parcel()`](api::bounds::Bounds::send_parcel) | Send parcel. `POST /bounds/parcels` |
-//! | [`bounds().send_labels()`](api::bounds::Bounds::send_labels) | Send labels. `POST /bounds/labels` |
-//! | [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart) | Send labels. `POST /bounds/labels` |
-//! | [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form) | Send labels. `POST /bounds/labels` |
-//! | [`bounds().put_shelf()`](api::bounds::Bounds::put_shelf) | Put shelf. `PUT /bounds/shelves/{shelf}` |
-//! | [`bounds().put_shelf_text()`](api::bounds::Bounds::put_shelf_text) | Put shelf. `PUT /bounds/shelves/{shelf}` |
+//! * [`parameters().simple_parameter()`](api::parameters::Parameters::simple_parameter): Simple
+//!   parameter. `GET /parameters/simple/{id}`
+//! * [`parameters().path_styles()`](api::parameters::Parameters::path_styles): Path styles.
+//!   `GET /parameters/styles/{list}/{color}/{label}/{matrix}`
+//! * [`parameters().reserved_in_path()`](api::parameters::Parameters::reserved_in_path):
+//!   Reserved in path. `GET /files/{file}/raw`
+//! * [`parameters().several_in_a_segment()`](api::parameters::Parameters::several_in_a_segment):
+//!   Several in a segment. `GET /parameters/segments/{name}.{number}/{name}-{number}`
+//! * [`parameters().query_styles()`](api::parameters::Parameters::query_styles): Query styles.
+//!   `GET /parameters/query`
+//! * [`parameters().headers_and_cookies()`](api::parameters::Parameters::headers_and_cookies):
+//!   Headers and cookies. `GET /parameters/headers`
+//! * [`parameters().own_headers()`](api::parameters::Parameters::own_headers): Own headers.
+//!   `POST /parameters/own-headers`
+//! * [`parameters().undeclared_variable()`](api::parameters::Parameters::undeclared_variable):
+//!   Undeclared variable. `GET /parameters/mended/{id}`
+//! * [`parameters().same_names()`](api::parameters::Parameters::same_names): Same names.
+//!   `GET /parameters/same-names/{id}`
+//! * [`methods().search_things()`](api::methods::Methods::search_things): Search things.
+//!   `QUERY /methods`
+//! * [`methods().copy_thing()`](api::methods::Methods::copy_thing): Copy thing. `COPY /methods`
+//! * [`methods().query_of_a_form()`](api::methods::Methods::query_of_a_form): Query of a form.
+//!   `GET /methods/whole-query/form`
+//! * [`methods().query_of_json()`](api::methods::Methods::query_of_json): Query of json.
+//!   `GET /methods/whole-query/json`
+//! * [`methods().query_of_text()`](api::methods::Methods::query_of_text): Query of text.
+//!   `GET /methods/whole-query/text`
+//! * [`runtime_operation()`](Client::runtime_operation): Runtime. `GET /runtime`
+//! * [`leniency().list_accounts()`](api::leniency::Leniency::list_accounts): List accounts.
+//!   `GET /leniency/users`
+//! * [`leniency().put_account()`](api::leniency::Leniency::put_account): Put account.
+//!   `PUT /leniency/users`
+//! * [`leniency().list_tasks()`](api::leniency::Leniency::list_tasks): List tasks.
+//!   `GET /leniency/tasks`
+//! * [`bodies().get_with_body()`](api::bodies::Bodies::get_with_body): Get with body.
+//!   `GET /bodies/json`
+//! * [`bodies().send_json()`](api::bodies::Bodies::send_json): Send json. `POST /bodies/json`
+//! * [`bodies().delete_with_body()`](api::bodies::Bodies::delete_with_body): Delete with body.
+//!   `DELETE /bodies/json`
+//! * [`bodies().merge_json()`](api::bodies::Bodies::merge_json): Merge json.
+//!   `PATCH /bodies/json`
+//! * [`bodies().merge_json_apply_patch()`](api::bodies::Bodies::merge_json_apply_patch): Merge
+//!   json. `PATCH /bodies/json`
+//! * [`bodies().send_free_form()`](api::bodies::Bodies::send_free_form): Send free form.
+//!   `POST /bodies/free-form`
+//! * [`bodies().send_form()`](api::bodies::Bodies::send_form): Send form. `POST /bodies/form`
+//! * [`bodies().send_styled_form()`](api::bodies::Bodies::send_styled_form): Send styled form.
+//!   `POST /bodies/styled-form`
+//! * [`bodies().send_multipart()`](api::bodies::Bodies::send_multipart): Send multipart.
+//!   `POST /bodies/multipart`
+//! * [`bodies().send_plain_multipart()`](api::bodies::Bodies::send_plain_multipart): Send plain
+//!   multipart. `POST /bodies/plain-multipart`
+//! * [`bodies().send_bytes()`](api::bodies::Bodies::send_bytes): Send bytes.
+//!   `PUT /bodies/bytes`
+//! * [`bodies().send_image()`](api::bodies::Bodies::send_image): Send image.
+//!   `POST /bodies/bytes`
+//! * [`bodies().send_anything()`](api::bodies::Bodies::send_anything): Send anything.
+//!   `PATCH /bodies/bytes`
+//! * [`bodies().send_text()`](api::bodies::Bodies::send_text): Send text. `POST /bodies/text`
+//! * [`bodies().send_several()`](api::bodies::Bodies::send_several): Send several.
+//!   `POST /bodies/several`
+//! * [`bodies().send_several_multipart()`](api::bodies::Bodies::send_several_multipart): Send
+//!   several. `POST /bodies/several`
+//! * [`bodies().send_several_bytes()`](api::bodies::Bodies::send_several_bytes): Send several.
+//!   `POST /bodies/several`
+//! * [`responses().several_statuses()`](api::responses::Responses::several_statuses): Several
+//!   statuses. `GET /responses/several`
+//! * [`responses().several_formats()`](api::responses::Responses::several_formats): Several
+//!   formats. `GET /responses/formats`
+//! * [`responses().json_or_text()`](api::responses::Responses::json_or_text): Json or text.
+//!   `GET /responses/json-or-text`
+//! * [`responses().same_value()`](api::responses::Responses::same_value): Same value.
+//!   `GET /responses/same-value`
+//! * [`responses().ranges()`](api::responses::Responses::ranges): Ranges.
+//!   `GET /responses/ranges`
+//! * [`responses().nothing()`](api::responses::Responses::nothing): Nothing.
+//!   `GET /responses/nothing`
+//! * [`responses().nothing_but_a_head()`](api::responses::Responses::nothing_but_a_head):
+//!   Nothing but a head. `HEAD /responses/nothing`
+//! * [`responses().nullable_report()`](api::responses::Responses::nullable_report): Nullable
+//!   report. `GET /responses/nullable`
+//! * [`responses().plain_text()`](api::responses::Responses::plain_text): Plain text.
+//!   `GET /responses/text`
+//! * [`responses().rated_report()`](api::responses::Responses::rated_report): Rated report.
+//!   `GET /responses/headers`
+//! * [`responses().archive()`](api::responses::Responses::archive): Archive.
+//!   `GET /responses/archive`
+//! * [`responses().moving()`](api::responses::Responses::moving): Moving.
+//!   `GET /responses/moving`
+//! * [`responses().any()`](api::responses::Responses::any): Any. `GET /responses/any`
+//! * [`xml().get_order()`](api::xml::Xml::get_order): Get order. `GET /xml/order`
+//! * [`xml().put_order()`](api::xml::Xml::put_order): Put order. `PUT /xml/order`
+//! * [`xml().list_lines()`](api::xml::Xml::list_lines): List lines. `GET /xml/lines`
+//! * [`xml().put_lines()`](api::xml::Xml::put_lines): Put lines. `PUT /xml/lines`
+//! * [`xml().put_text()`](api::xml::Xml::put_text): Put xml text. `PUT /xml/text`
+//! * [`streams().download()`](api::streams::Streams::download): Download.
+//!   `GET /streams/download`
+//! * [`streams().image_or_note()`](api::streams::Streams::image_or_note): Image or note.
+//!   `GET /streams/image-or-note`
+//! * [`streams().ticks()`](api::streams::Streams::ticks): Ticks. `GET /streams/ticks`
+//! * [`streams().log()`](api::streams::Streams::log): Log. `GET /streams/log`
+//! * [`streams().chat()`](api::streams::Streams::chat): Chat. `POST /streams/chat`
+//! * [`streams().create_completion()`](api::streams::Streams::create_completion): Create
+//!   completion. `POST /streams/completions`
+//! * [`streams().create_completion_stream()`](api::streams::Streams::create_completion_stream):
+//!   Create completion. `POST /streams/completions`
+//! * [`streams().rows()`](api::streams::Streams::rows): Rows. `GET /streams/rows`
+//! * [`streams().rows_lines()`](api::streams::Streams::rows_lines): Rows. `GET /streams/rows`
+//! * [`streams().sequence()`](api::streams::Streams::sequence): Sequence.
+//!   `GET /streams/sequence`
+//! * [`access().no_credentials()`](api::access::Access::no_credentials): No credentials.
+//!   `GET /access/none`
+//! * [`access().with_basic()`](api::access::Access::with_basic): With basic.
+//!   `GET /access/basic`
+//! * [`access().with_bearer()`](api::access::Access::with_bearer): With bearer.
+//!   `GET /access/bearer`
+//! * [`access().with_header_key()`](api::access::Access::with_header_key): With header key.
+//!   `GET /access/header-key`
+//! * [`access().with_query_key()`](api::access::Access::with_query_key): With query key.
+//!   `GET /access/query-key`
+//! * [`access().with_cookie_key()`](api::access::Access::with_cookie_key): With cookie key.
+//!   `GET /access/cookie-key`
+//! * [`access().with_two_at_once()`](api::access::Access::with_two_at_once): With two at once.
+//!   `GET /access/combined`
+//! * [`access().with_either()`](api::access::Access::with_either): With either.
+//!   `GET /access/alternatives`
+//! * [`access().with_some_or_none()`](api::access::Access::with_some_or_none): With some or
+//!   none. `GET /access/optional`
+//! * [`access().with_token()`](api::access::Access::with_token): With token.
+//!   `GET /access/oauth`
+//! * [`access().with_token_for_writing()`](api::access::Access::with_token_for_writing): With
+//!   token for writing. `POST /access/oauth`
+//! * [`access().with_oidc()`](api::access::Access::with_oidc): With oidc. `GET /access/oidc`
+//! * [`access().with_certificate()`](api::access::Access::with_certificate): With certificate.
+//!   `GET /access/mutual-tls`
+//! * [`unions().show_user()`](api::unions::Unions::show_user): Show user. `GET /unions/users`
+//! * [`unions().replace_shelter()`](api::unions::Unions::replace_shelter): Replace shelter.
+//!   `PUT /unions/shelters`
+//! * [`unions().replace_rule()`](api::unions::Unions::replace_rule): Replace rule.
+//!   `PUT /unions/rules`
+//! * [`unions().show_conflict()`](api::unions::Unions::show_conflict): Show conflict.
+//!   `GET /unions/conflicts`
+//! * [`tags().replace_automation()`](api::tags::Tags::replace_automation): Replace automation.
+//!   `PUT /tags/automations`
+//! * [`values().create_order()`](api::values::Values::create_order): Create order.
+//!   `POST /values/orders`
+//! * [`runtime().read_thing()`](api::runtime::Runtime::read_thing): Read thing.
+//!   `GET /runtime/thing`
+//! * [`runtime().make_thing()`](api::runtime::Runtime::make_thing): Make thing.
+//!   `POST /runtime/thing`
+//! * [`servers().list_files()`](api::servers::Servers::list_files): List files.
+//!   `GET /servers/of-path`
+//! * [`servers().upload_file()`](api::servers::Servers::upload_file): Upload file.
+//!   `PUT /servers/of-path`
+//! * [`servers().read_elsewhere()`](api::servers::Servers::read_elsewhere): Read elsewhere.
+//!   `GET /servers/relative`
+//! * [`webhooks().subscribe()`](api::webhooks::Webhooks::subscribe): Subscribe.
+//!   `POST /webhooks/subscribe`
+//! * [`pagination().pages_by_cursor()`](api::pagination::Pagination::pages_by_cursor): Pages by
+//!   cursor. `GET /pagination/cursor`
+//! * [`pagination().pages_by_last_entry()`](api::pagination::Pagination::pages_by_last_entry):
+//!   Pages by last entry. `GET /pagination/last`
+//! * [`pagination().pages_by_offset()`](api::pagination::Pagination::pages_by_offset): Pages by
+//!   offset. `GET /pagination/offset`
+//! * [`pagination().pages_by_number()`](api::pagination::Pagination::pages_by_number): Pages by
+//!   number. `GET /pagination/number`
+//! * [`pagination().pages_by_url()`](api::pagination::Pagination::pages_by_url): Pages by url.
+//!   `GET /pagination/url`
+//! * [`pagination().pages_by_link()`](api::pagination::Pagination::pages_by_link): Pages by
+//!   link. `GET /pagination/link`
+//! * [`pagination().pages_by_body()`](api::pagination::Pagination::pages_by_body): Pages by
+//!   body. `POST /pagination/body`
+//! * [`bounds().send_parcel()`](api::bounds::Bounds::send_parcel): Send parcel.
+//!   `POST /bounds/parcels`
+//! * [`bounds().send_labels()`](api::bounds::Bounds::send_labels): Send labels.
+//!   `POST /bounds/labels`
+//! * [`bounds().send_labels_multipart()`](api::bounds::Bounds::send_labels_multipart): Send
+//!   labels. `POST /bounds/labels`
+//! * [`bounds().send_labels_form()`](api::bounds::Bounds::send_labels_form): Send labels.
+//!   `POST /bounds/labels`
+//! * [`bounds().put_shelf()`](api::bounds::Bounds::put_shelf): Put shelf.
+//!   `PUT /bounds/shelves/{shelf}`
+//! * [`bounds().put_shelf_text()`](api::bounds::Bounds::put_shelf_text): Put shelf.
+//!   `PUT /bounds/shelves/{shelf}`
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
