@@ -1,20 +1,10 @@
 //! One file a diagnostic in `broken/`, one snapshot of the message as people see it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use clientwright::config::read_lock;
 use clientwright::diagnostic::Code;
 use clientwright::diagnostic::render::{Style, json, text};
-use clientwright::{Config, Generated};
-use clientwright_tests::{configuration, documents, generate, root};
-
-/// Generates as a configuration says, after the run that gave the lock that it names.
-fn generate_after(config: &Config, path: &Path, shown: &str) -> Generated {
-    let lock = config.lock.as_deref().map(|lock| read_lock(lock).unwrap());
-    let options = config.options_after(shown.to_owned(), lock.unwrap_or_default());
-    clientwright::generate(path, &options)
-}
+use clientwright_tests::{configuration, documents, generate, generate_by, root};
 
 /// The names of the files in a folder, without their endings.
 fn names(folder: &str) -> BTreeSet<String> {
@@ -45,7 +35,7 @@ fn each_message_is_as_reviewed() {
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         let shown = format!("broken/{}", case.file_name().unwrap().to_string_lossy());
         let config = configuration(&case, "case").unwrap();
-        let generated = generate_after(&config, &case, &shown);
+        let generated = generate_by(config, &case, &shown);
         let message = text(&generated.diagnostics, &generated.source, Style::Plain);
         let message = message.replace(&*root().to_string_lossy(), "ROOT");
         let code = name.split("--").next().unwrap();

@@ -18,7 +18,7 @@ pub mod references;
 
 use std::path::{Path, PathBuf};
 
-use clientwright::config::ConfigError;
+use clientwright::config::{ConfigError, read_lock};
 use clientwright::{Config, Generated, with_deep_stack};
 
 /// The keys of a path item that are methods: OpenAPI 3.2.0, "Path Item Object".
@@ -60,7 +60,8 @@ pub fn configuration(path: &Path, name: &str) -> Result<Config, ConfigError> {
 
 /// Generates as a configuration says from the document at `path`, shown as `shown`.
 pub fn generate_by(config: Config, path: &Path, shown: &str) -> Generated {
-    let mut options = config.options(shown.to_owned());
+    let lock = config.lock.as_deref().map(|lock| read_lock(lock).unwrap());
+    let mut options = config.options_after(shown.to_owned(), lock.unwrap_or_default());
     // Tests run in their folder, and their messages are the same on every machine.
     options.configuration = options.configuration.map(|path| {
         let below = path.strip_prefix(root().join("tests")).map(Path::to_path_buf);

@@ -34,6 +34,8 @@
 //! * [`ClientBuilder::oauth`] takes a bearer token.
 //! * [`ClientBuilder::oauth_client_credentials`] fetches access tokens and renews them (OAuth 2
 //!   client credentials).
+//! * [`Client::oauth_device_authorization`] lets a user log in on another device (OAuth 2
+//!   device authorization).
 //!
 //! # Errors
 //!
@@ -144,6 +146,10 @@
 //!   `GET /responses/json-or-text`
 //! * [`responses().same_value()`](api::responses::Responses::same_value): Same value.
 //!   `GET /responses/same-value`
+//! * [`responses().read_shared()`](api::responses::Responses::read_shared): Read shared.
+//!   `GET /responses/shared-errors`
+//! * [`responses().write_shared()`](api::responses::Responses::write_shared): Write shared.
+//!   `PUT /responses/shared-errors`
 //! * [`responses().ranges()`](api::responses::Responses::ranges): Ranges.
 //!   `GET /responses/ranges`
 //! * [`responses().nothing()`](api::responses::Responses::nothing): Nothing.
@@ -166,6 +172,8 @@
 //! * [`xml().list_lines()`](api::xml::Xml::list_lines): List lines. `GET /xml/lines`
 //! * [`xml().put_lines()`](api::xml::Xml::put_lines): Put lines. `PUT /xml/lines`
 //! * [`xml().put_text()`](api::xml::Xml::put_text): Put xml text. `PUT /xml/text`
+//! * [`xml().send_xml_form()`](api::xml::Xml::send_xml_form): Send xml form. `POST /xml/form`
+//! * [`xml().list_xml_keys()`](api::xml::Xml::list_xml_keys): List xml keys. `GET /xml/keys`
 //! * [`streams().download()`](api::streams::Streams::download): Download.
 //!   `GET /streams/download`
 //! * [`streams().image_or_note()`](api::streams::Streams::image_or_note): Image or note.
@@ -261,6 +269,7 @@
 
 pub mod api;
 mod client;
+pub mod errors;
 /// Code that is the same for every API: the JSON codec, the transport, retries, errors.
 #[allow(
     dead_code,
@@ -298,6 +307,7 @@ pub use runtime::json::{
 pub use ::{chrono, serde_json};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::iterators::Blocking;
+pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
 pub use runtime::oauth::ClientCredentials;
 pub use runtime::pages::{Items, Pages};
 pub use runtime::rules::{ValidationErrors, Violation};

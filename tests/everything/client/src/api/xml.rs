@@ -195,6 +195,10 @@ impl<'c> Xml<'c> {
     ///
     /// `POST /xml/form`. Requires no credentials.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Takes `order`; optionally `lines`, `raw`, `file`.
+    ///
     /// # Returns
     ///
     /// `()`: Taken.
@@ -267,6 +271,8 @@ impl<'c> Xml<'c> {
     /// # Returns
     ///
     /// [`ListXmlKeysResponse`](crate::types::ListXmlKeysResponse): A page.
+    ///
+    /// Fields: `next_marker`, `contents`.
     ///
     /// # Errors
     ///
