@@ -65,7 +65,7 @@ fn overlays_that_messages_print_correct_the_document() {
     let mut corrected = BTreeSet::new();
     for case in documents(&root().join("tests/broken")) {
         let config = configuration(&case, "case").unwrap();
-        let before = generate_after(&config, &case, "document");
+        let before = generate_by(config.clone(), &case, "document");
         for line in json(&before.diagnostics, &before.source).lines() {
             let message: serde_json::Value = serde_json::from_str(line).unwrap();
             let Some(action) = message["overlay"].as_str() else {
@@ -74,7 +74,7 @@ fn overlays_that_messages_print_correct_the_document() {
             let overlay = folder.path().join("overlay.yaml");
             let head = "overlay: 1.1.0\ninfo: {title: Correction, version: '1'}\nactions:\n";
             std::fs::write(&overlay, head.to_owned() + action).unwrap();
-            let after = generate_after(&config.clone().overlay(&overlay), &case, "document");
+            let after = generate_by(config.clone().overlay(&overlay), &case, "document");
             let messages = json(&after.diagnostics, &after.source);
             let text = message["message"].to_string();
             assert!(!messages.contains(&text), "{action} leaves {messages}");
