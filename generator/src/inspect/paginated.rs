@@ -60,16 +60,14 @@ pub(super) fn hints(api: &Api) -> Vec<PageHint> {
             found.entry(row).or_default().push(operation);
         }
     }
+    let by_query = by_query(api);
     let hints = found.into_iter().map(|(row, operations)| {
         let ids: BTreeSet<&str> = operations
             .iter()
             .map(|operation| operation.name.wire.as_str())
             .collect();
-        let others = api
-            .operations()
-            .filter(|operation| !ids.contains(operation.name.wire.as_str()));
         // A row is for operations that have its parameter, so a pattern for all of them needs no list.
-        let is_of_all = ids.len() > 1 && !others.into_iter().any(|other| has_query(other, &row.parameter));
+        let is_of_all = ids.len() > 1 && by_query.get(row.parameter.as_str()) == Some(&ids);
         let patterns: Vec<&str> = match is_of_all {
             true => vec!["*"],
             false => ids.iter().copied().collect(),
@@ -141,9 +139,17 @@ fn row(api: &Api, operation: &Operation) -> Option<Row> {
     numbered.or_else(|| query(OFFSETS).map(|parameter| row("offset", parameter, None)))
 }
 
-fn has_query(operation: &Operation, name: &str) -> bool {
-    let mut parameters = operation.parameters.iter();
-    parameters.any(|known| known.name.wire == name && matches!(known.location, Location::Query { .. }))
+/// The `operationId`s by the names of their parameters in the query.
+fn by_query(api: &Api) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for operation in api.operations() {
+        let parameters = operation.parameters.iter();
+        for parameter in parameters.filter(|parameter| matches!(parameter.location, Location::Query { .. })) {
+            let ids = found.entry(&parameter.name.wire).or_default();
+            ids.insert(&operation.name.wire);
+        }
+    }
+    found
 }
 
 /// The type of the only success response.

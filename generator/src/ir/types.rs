@@ -1,6 +1,5 @@
 //! Types: what the schemas of a document are in Rust.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar, XmlNode};
@@ -79,13 +78,16 @@ pub struct Struct {
 impl Struct {
     /// The properties that `new` takes, in the order of its arguments.
     pub fn asked_for(&self) -> impl Iterator<Item = &Field> {
-        let by_wire: BTreeMap<&str, &Field> = self
-            .fields
-            .iter()
-            .map(|field| (field.name.wire.as_str(), field))
-            .collect();
-        let field_of = move |wire: &String| by_wire.get(wire.as_str()).copied();
-        self.arguments.iter().filter_map(field_of)
+        let mut next = 0;
+        // Many operations ask for the first ones of a large type, mostly in the order of its fields: a search goes on where the
+        // last one ended.
+        self.arguments.iter().filter_map(move |wire| {
+            let is_it = |field: &Field| field.name.wire == *wire;
+            let after = self.fields.iter().skip(next).position(is_it).map(|index| next + index);
+            let index = after.or_else(|| self.fields.iter().take(next).position(is_it))?;
+            next = index + 1;
+            self.fields.get(index)
+        })
     }
 }
 

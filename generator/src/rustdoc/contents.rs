@@ -6,6 +6,9 @@ use crate::prose::{self, Line, line};
 /// How many names of a kind are listed.
 const MOST: usize = 12;
 
+/// How many are counted: thousands of operations may have the same large type.
+const COUNTED: usize = 200;
+
 /// What callers pass: `` Takes `name`; optionally `tag`. ``
 pub(super) fn passed(api: &Api, ty: &Type) -> Option<Line> {
     let object = match shape(api, ty)? {
@@ -72,10 +75,12 @@ fn name(field: &Field) -> &str {
 
 /// The names, of many the first ones; `None` where there are none.
 fn listed<'n>(names: impl Iterator<Item = &'n str>) -> Option<Line> {
-    let names: Vec<Line> = names.map(|name| line!["`", prose::path(name), "`"]).collect();
+    let names: Vec<&str> = names.take(COUNTED).collect();
     let (shown, more) = match names.len().saturating_sub(MOST) {
         0 | 1 => (names.len(), Line::default()),
+        _ if names.len() == COUNTED => (MOST, line![" and many more"]),
         more => (MOST, line![" and ", more, " more"]),
     };
-    (!names.is_empty()).then(|| line![Line::joined(names.iter().take(shown), ", "), more])
+    let shown = names.iter().take(shown).map(|name| line!["`", prose::path(name), "`"]);
+    (!names.is_empty()).then(|| line![Line::joined(shown, ", "), more])
 }

@@ -19,6 +19,9 @@ pub(crate) const ALL: &[Family] = &[
     Family::new("copies-of-path-parameters", 4_000, path_parameters),
     Family::new("copies-of-security", 4_000, security),
     Family::new("copies-of-responses", 2_000, responses),
+    Family::new("copies-of-a-typed-body", 5_000, typed_body),
+    Family::new("copies-of-a-demanding-body", 5_000, demanding_body),
+    Family::new("copies-of-a-body-of-alternatives", 5_000, body_of_alternatives),
 ];
 
 fn reference(kind: &str) -> Value {
@@ -70,6 +73,40 @@ fn body(size: usize) -> String {
         uses(size, "requestBody", &reference("requestBodies")),
         json!({"requestBodies": {"Large": {"content": content}}}),
     )
+}
+
+/// A body of JSON with a schema of its own, and a response of it.
+fn exchanged(size: usize, schema: Value) -> String {
+    let content = json_content(schema_ref("Large"));
+    let mut put = operation();
+    put["requestBody"] = reference("requestBodies");
+    put["responses"] = json!({"200": reference("responses")});
+    document(
+        members(size, |index| (format!("/p{index}"), json!({"put": put}))),
+        json!({
+            "requestBodies": {"Large": {"content": content, "required": true}},
+            "responses": {"Large": {"description": "Fine.", "content": content}},
+            "schemas": {"Large": schema},
+        }),
+    )
+}
+
+fn typed_body(size: usize) -> String {
+    exchanged(size, properties(size))
+}
+
+fn demanding_body(size: usize) -> String {
+    let mut schema = properties(size);
+    schema["required"] = elements(size, |index| json!(format!("p{index}")));
+    exchanged(size, schema)
+}
+
+fn body_of_alternatives(size: usize) -> String {
+    let member = |index: usize| {
+        let name = format!("p{index}");
+        json!({"type": "object", "properties": {&name: {"type": "string"}}, "required": [name]})
+    };
+    exchanged(size, json!({"oneOf": elements(size, member)}))
 }
 
 fn response(size: usize) -> String {
