@@ -32,6 +32,7 @@ use crate::document::Version;
 use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::{Source, kind_of};
+pub(crate) use flows::DEVICE;
 pub(crate) use methods::{is_method, rank, verb};
 use references::Kind;
 use selected::Selected;

@@ -49,15 +49,13 @@ pub struct PathItem {
     pub parameters: Vec<ReferenceOr<Parameter>>,
     /// The operations by their methods, which are in small letters if they have a key of their own; without their callbacks.
     pub operations: Vec<(String, Operation)>,
-    /// The callbacks of its operations.
-    pub callbacks: Vec<Callback>,
+    /// The callbacks of its operations, by the methods of those.
+    pub callbacks: BTreeMap<String, Vec<Callback>>,
 }
 
 /// A path item that the server calls: OpenAPI 3.1.1, "Callback Object".
 #[derive(Clone, Debug)]
 pub struct Callback {
-    /// The method of the operation that has it.
-    pub method: String,
     /// Its name.
     pub name: String,
     /// The expression of the URL that is called.
@@ -68,15 +66,14 @@ pub struct Callback {
 
 impl PathItem {
     fn read(item: &Value) -> serde_json::Result<Self> {
-        let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
+        let (mut operations, mut callbacks) = (Vec::new(), BTreeMap::new());
         for (method, operation) in item.as_object().into_iter().flatten() {
             if dialect::is_method(method) {
                 operations.push((method.clone(), without_callbacks(operation)?));
-                read_callbacks(method, operation, &mut callbacks)?;
+                callbacks.insert(method.clone(), callbacks_of(operation)?);
             }
         }
         operations.sort_by_key(|(method, _)| dialect::rank(method));
-        callbacks.sort_by_key(|callback| dialect::rank(&callback.method));
         let parameters = item.get("parameters").map(Vec::deserialize).transpose()?;
         Ok(Self {
             parameters: parameters.unwrap_or_default(),
@@ -85,6 +82,9 @@ impl PathItem {
         })
     }
 }
+
+/// The key of an operation's callbacks.
+const CALLBACKS: &str = "callbacks";
 
 fn without_callbacks(operation: &Value) -> serde_json::Result<Operation> {
     match operation.as_object() {
@@ -96,22 +96,20 @@ fn without_callbacks(operation: &Value) -> serde_json::Result<Operation> {
     }
 }
 
-fn read_callbacks(method: &str, operation: &Value, callbacks: &mut Vec<Callback>) -> serde_json::Result<()> {
+fn callbacks_of(operation: &Value) -> serde_json::Result<Vec<Callback>> {
+    let mut callbacks = Vec::new();
     let named = operation.get(CALLBACKS).and_then(Value::as_object);
     for (name, items) in named.into_iter().flatten() {
         for (expression, item) in items.as_object().into_iter().flatten() {
             callbacks.push(Callback {
-                method: method.to_owned(),
                 name: name.clone(),
                 expression: expression.clone(),
                 item: PathItem::read(item)?,
             });
         }
     }
-    Ok(())
+    Ok(callbacks)
 }
-
-const CALLBACKS: &str = "callbacks";
 
 impl Document {
     /// Where in the sources the thing at a pointer of the lowered document comes from.

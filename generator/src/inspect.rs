@@ -251,10 +251,11 @@ struct Spots {
 
 impl Spots {
     fn of(api: &Api, source: &Source) -> Self {
-        let webhooks = api.webhooks.webhooks.iter().chain(&api.webhooks.callbacks);
         let places = api.operations().map(|operation| &operation.origin);
         let places = places.chain(api.types.iter().map(|definition| &definition.origin));
-        let places: Vec<&Place> = places.chain(webhooks.map(|webhook| &webhook.origin)).collect();
+        let places: Vec<&Place> = places
+            .chain(api.webhooks.all().map(|webhook| &webhook.origin))
+            .collect();
         let spots = source.spots(&places).into_iter().map(|(written, line)| Spot {
             file: source.shown(&written.file),
             line,

@@ -11,8 +11,8 @@ mod plurals;
 mod scope;
 mod words;
 
+pub(crate) use casing::{bare, is_identifier, is_keyword, shortened};
 pub use casing::{crate_name, is_package_name, package_name};
-pub(crate) use casing::{is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, CRATE, DOCUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};

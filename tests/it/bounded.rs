@@ -272,3 +272,16 @@ fn operations_and_types_and_tags_count_together() {
     let schemas = json!({"schemas": members(25_001, |index| (format!("S{index}"), json!({})))});
     is_refused(&document(members(25_000, operation), schemas));
 }
+
+#[test]
+fn webhooks_count_before_they_are_read() {
+    let mut many = document(json!({}), json!({}));
+    many["webhooks"] = members(50_001, |index| (format!("w{index}"), json!({"post": {}})));
+    let diagnostics = of(&many).diagnostics;
+    let messages: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert!(
+        messages.contains(&"more than 50000 operations and schemas"),
+        "{:?}",
+        messages.last()
+    );
+}

@@ -53,7 +53,8 @@ impl DeviceToken {
         }
     }
 
-    /// The refresh token, for [`DeviceAuthorization::resume`](super::DeviceAuthorization::resume) in a later run. A server may replace it with each renewal.
+    /// The refresh token, for [`DeviceAuthorization::resume`](super::DeviceAuthorization::resume) in a later run. A server may
+    /// replace it with each renewal.
     pub fn refresh_token(&self) -> Option<String> {
         self.with(|tokens| tokens.refresh_token.clone())
     }

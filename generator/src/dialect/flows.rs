@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::pointer::Place;
 
 /// Where the device authorization flow of 3.2 stands, which the model has no place for.
-const DEVICE: &str = "x-clientwright-device";
+pub(crate) const DEVICE: &str = "x-clientwright-device";
 
 impl Lowering<'_> {
     /// The flows of a security scheme; tokens of other flows are the caller's to give.

@@ -12,7 +12,10 @@ pub(crate) const MAX_ITEMS: usize = 50_000;
 /// Why a document in the one dialect has too many operations, webhooks and schemas.
 pub(super) fn refusal(document: &Value) -> Option<Diagnostic> {
     let under = |key: &str| document.get(key).and_then(Value::as_object);
-    let methods = [under("paths"), under("webhooks")].into_iter().flatten().flatten();
+    let methods = [under("paths"), under(dialect::WEBHOOKS)]
+        .into_iter()
+        .flatten()
+        .flatten();
     let methods = methods.filter_map(|(_, item)| item.as_object()).flatten();
     let operations = methods.filter(|(key, _)| dialect::is_method(key)).count();
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);

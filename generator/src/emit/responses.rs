@@ -34,38 +34,45 @@ pub(super) fn error_item(scope: &mut Scope<'_>, errors: &ResponseEnum, marker: &
         let (set, of, marker) = (ident(set), ident(names::ERROR_OF), ident(marker));
         return quote!(#documentation pub type #name = errors::#set<errors::#of<#marker>>;);
     }
-    let derives = derives(errors);
-    let (variants, undocumented) = (variants(scope, errors), undocumented());
-    let reader = error_reader(scope, &errors.cases);
-    quote! {
-        #documentation
-        #derives
-        #[non_exhaustive]
-        pub enum #name { #variants #undocumented }
-
-        impl ErrorResponses for #name { #reader }
-    }
+    error_enum(scope, (documentation, name), errors, &Parameter::default())
 }
 
 /// The error responses that several operations have alike.
 pub(super) fn error_set(scope: &mut Scope<'_>, set: &ErrorSet) -> TokenStream {
     let documentation = lines(["Error responses of several operations, by status code."]);
-    let (name, of) = (ident(&set.name), ident(names::ERROR_OF));
-    let derives = derives(&set.first);
-    let (variants, undocumented) = (variants(scope, &set.first), undocumented());
-    let reader = error_reader(scope, &set.first.cases);
+    let of = ident(names::ERROR_OF);
+    let operation = Parameter {
+        list: quote!(<T>),
+        variant: quote!(#[doc(hidden)] #of(T),),
+    };
+    error_enum(scope, (documentation, ident(&set.name)), &set.first, &operation)
+}
+
+/// The parameter of an enum of errors, if it has one.
+#[derive(Default)]
+struct Parameter {
+    list: TokenStream,
+    /// The variant that holds a value of it.
+    variant: TokenStream,
+}
+
+fn error_enum(
+    scope: &mut Scope<'_>,
+    (documentation, name): (TokenStream, Ident),
+    errors: &ResponseEnum,
+    parameter: &Parameter,
+) -> TokenStream {
+    let derives = derives(errors);
+    let (variants, undocumented) = (variants(scope, errors), undocumented());
+    let reader = error_reader(scope, &errors.cases);
+    let Parameter { list, variant } = parameter;
     quote! {
         #documentation
         #derives
         #[non_exhaustive]
-        pub enum #name<T> {
-            #variants
-            #undocumented
-            #[doc(hidden)]
-            #of(T),
-        }
+        pub enum #name #list { #variants #undocumented #variant }
 
-        impl<T> ErrorResponses for #name<T> { #reader }
+        impl #list ErrorResponses for #name #list { #reader }
     }
 }
 

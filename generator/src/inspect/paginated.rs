@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Field, Location, Operation, Output, Payload, Shape, Struct, Type, aliases};
+use crate::ir::{Api, Field, Location, Operation, Output, Payload, Shape, Struct, Type};
+use crate::names::bare;
 use crate::prose::{Toml, manifest};
 
 /// A row for `[[pagination]]`, and the operations that it is for.
@@ -114,7 +115,7 @@ fn row(api: &Api, operation: &Operation) -> Option<Row> {
     let more = member(api, page, MORE, |ty| *ty == Type::Bool);
     let query = |names: &[&str]| {
         let mut parameters = operation.parameters.iter();
-        let is_one = |name: &str| names.contains(&letters(name).as_str());
+        let is_one = |name: &str| names.contains(&bare(name).as_str());
         let found =
             parameters.find(|known| matches!(known.location, Location::Query { .. }) && is_one(&known.name.wire));
         found.map(|parameter| parameter.name.wire.clone())
@@ -129,7 +130,7 @@ fn row(api: &Api, operation: &Operation) -> Option<Row> {
     };
     if let Some(parameter) = query(CURSORS) {
         let by_id = || {
-            let may_be_id = AFTER.contains(&letters(&parameter).as_str()) && more.is_some();
+            let may_be_id = AFTER.contains(&bare(&parameter).as_str()) && more.is_some();
             may_be_id.then(|| last_id(api, page, &items)).flatten()
         };
         let next = member(api, page, NEXT, is_text).or_else(by_id)?;
@@ -182,7 +183,7 @@ fn last_id(api: &Api, page: &Type, items: &str) -> Option<String> {
         "" => page,
         _ => &fields(api, page)?.iter().find(|field| pointer([field]) == items)?.ty,
     };
-    let Type::Array(item) = plain(api, list)? else {
+    let Type::Array(item) = api.held(list)? else {
         return None;
     };
     let has_id = fields(api, item)?.iter().any(|field| field.name.wire == "id");
@@ -192,8 +193,8 @@ fn last_id(api: &Api, page: &Type, items: &str) -> Option<String> {
 /// Where a member of one of these names is, in the page or in an object of it.
 fn member(api: &Api, page: &Type, names: &[&str], fits: fn(&Type) -> bool) -> Option<String> {
     let is_one = |field: &&Field| {
-        let ty = plain(api, &field.ty);
-        names.contains(&letters(&field.name.wire).as_str()) && ty.is_some_and(fits)
+        let ty = api.held(&field.ty);
+        names.contains(&bare(&field.name.wire).as_str()) && ty.is_some_and(fits)
     };
     let outer = fields(api, page)?;
     let own = outer.iter().find(is_one).map(|field| pointer([field]));
@@ -213,30 +214,15 @@ fn is_text(ty: &Type) -> bool {
 }
 
 fn is_list(api: &Api, ty: &Type) -> bool {
-    matches!(plain(api, ty), Some(Type::Array(_)))
+    matches!(api.held(ty), Some(Type::Array(_)))
 }
 
 fn fields<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a [Field]> {
-    let Type::Named(id) = plain(api, ty)? else {
+    let Type::Named(id) = api.held(ty)? else {
         return None;
     };
     match &api.type_def(*id)?.shape {
         Shape::Struct(Struct { fields, .. }) => Some(fields),
         _ => None,
     }
-}
-
-/// The type without its other names, whether it may be null, and its box.
-fn plain<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Type> {
-    let shape = |id| api.type_def(id).map(|definition| &definition.shape);
-    let mut ty = aliases::followed(shape, ty)?;
-    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
-        ty = aliases::followed(shape, inner)?;
-    }
-    Some(ty)
-}
-
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }

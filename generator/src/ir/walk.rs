@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Api, Body, BodyFormat, Group, Operation, Output, Payload, ResponseCase, ResponseEnum, Shape, Type, TypeDef, TypeId,
-    ValueEnum,
+    ValueEnum, aliases,
 };
 
 impl Type {
@@ -208,6 +208,7 @@ const OWN_MODULES: &[&str] = &[
     "api",
     "callbacks",
     "client",
+    "errors",
     "runtime",
     "servers",
     "transport",
@@ -237,6 +238,16 @@ impl Api {
     /// The type of an id; `None` only for an id of another [`Api`].
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// The type of a value that is there, without its other names; `None` for an alias of itself.
+    pub(crate) fn held<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
+        let followed = |ty| aliases::followed(|id| self.type_def(id).map(|definition| &definition.shape), ty);
+        let mut ty = followed(ty)?;
+        while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
+            ty = followed(inner)?;
+        }
+        Some(ty)
     }
 
     /// The crates whose types callers name, and which the client re-exports: JSON values, and what formats stand for.

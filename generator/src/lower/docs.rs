@@ -12,7 +12,7 @@ use super::enums;
 use super::statuses;
 use super::view::View;
 use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
-use crate::names::snake;
+use crate::names::{bare, snake};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 
@@ -84,12 +84,8 @@ fn humanised(text: &str) -> String {
 
 /// The description of a response, if it says more than the status.
 pub(crate) fn of_response(description: &str, status: StatusPattern) -> Docs {
-    let words = |text: &str| -> String {
-        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let said = words(description);
-    let is_said = said == words(&statuses::reason(status)) || NOTHING.contains(&said.as_str());
+    let said = bare(description);
+    let is_said = said == bare(&statuses::reason(status)) || NOTHING.contains(&said.as_str());
     if is_said {
         return Docs::default();
     }
@@ -354,7 +350,7 @@ fn listed(view: &View<'_>) -> Option<Line> {
     has_no_enum.then(|| line!["one of ", Line::joined(shown, ", "), more])
 }
 
-/// What the schema, or a member of it, says of itself beyond its name.
+/// How the schema, or a member of it, is described, if that is more than its name.
 fn summary(view: &View<'_>, name: &str) -> Option<Vec<Line>> {
     let telling = |text: &&str| !repeated::is_name(text, name);
     let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());

@@ -155,9 +155,7 @@ fn bodies(cases: &[ResponseCase], types: &[TypeDef]) -> String {
 }
 
 fn named(texts: &[String]) -> Vec<String> {
-    let mut taken: Vec<&str> = names::API_ITEMS.names.to_vec();
-    taken.push(names::ERROR_OF);
-    taken.sort_unstable();
+    let taken = names::API_ITEMS.with([names::ERROR_OF]);
     let reserved = Reserved {
         names: &taken,
         word: names::API_ITEMS.word,

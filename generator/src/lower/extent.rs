@@ -17,7 +17,7 @@ const MAX_TAGS: usize = 20_000;
 pub(super) fn of_items(groups: &[Group], webhooks: &Webhooks, types: usize) -> Option<Diagnostic> {
     let handles = groups.iter().filter(|group| group.handle.is_some()).count();
     let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
-    let items = handles + operations + webhooks.webhooks.len() + webhooks.callbacks.len() + types;
+    let items = handles + operations + webhooks.all().count() + types;
     too_many(items, MAX_ITEMS, "operations, tags and types", Pointer::root())
 }
 

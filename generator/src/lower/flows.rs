@@ -4,12 +4,10 @@ use openapiv3::SecurityScheme as Raw;
 use serde_json::Value;
 
 use super::client::{on_client, scheme_place};
+use crate::dialect;
 use crate::ir::{ClientCredentialsFlow, DeviceFlow, Docs, Group};
 use crate::names::Wish;
 use crate::prose::{self, line};
-
-/// Where the device authorization flow stands.
-const DEVICE: &str = "x-clientwright-device";
 
 /// The names of the methods for the flows of a scheme.
 pub(super) fn wishes(key: &str, scheme: &Raw) -> impl Iterator<Item = Wish> + use<> {
@@ -99,7 +97,7 @@ fn token_url(scheme: &Raw) -> Option<&str> {
 
 fn device_flow(scheme: &Raw) -> Option<&Value> {
     match scheme {
-        Raw::OAuth2 { flows, .. } => flows.extensions.get(DEVICE),
+        Raw::OAuth2 { flows, .. } => flows.extensions.get(dialect::DEVICE),
         _ => None,
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn by_home(document: &Document, mut operations: Vec<Lowered>, names: 
     let accessors = accessors(&tags, untagged, names);
     let rooms = Rooms::of(&homes, &modules, &accessors);
     former.retire_of_handles(&rooms, names);
-    let of_client: Vec<&str> = with_reserved(&accessors, names::CLIENT_METHODS);
+    let of_client = names::CLIENT_METHODS.with(accessors.iter().map(String::as_str));
     let of_client = Reserved {
         names: &of_client,
         word: names::HANDLE_METHODS.word,
@@ -104,20 +104,12 @@ fn accessors(tags: &[Wish], untagged: &[Lowered], names: &mut Names) -> Vec<Stri
     let mut methods = kept(names, of_client, &method_wishes(untagged));
     methods.extend(names.retired(of_client).map(str::to_owned));
     let methods: Vec<String> = methods.difference(&own).cloned().collect();
-    let taken = with_reserved(&methods, names::CLIENT_METHODS);
+    let taken = names::CLIENT_METHODS.with(methods.iter().map(String::as_str));
     let reserved = Reserved {
         names: &taken,
         word: names::CLIENT_METHODS.word,
     };
     names.distinct(scope, Case::Snake, tags, reserved)
-}
-
-/// The names that nothing else of the scope may have, in order.
-fn with_reserved<'n>(names: &'n [String], reserved: Reserved<'n>) -> Vec<&'n str> {
-    let own = names.iter().map(String::as_str);
-    let mut all: Vec<&str> = own.chain(reserved.names.iter().copied()).collect();
-    all.sort_unstable();
-    all
 }
 
 fn handle(declared: &BTreeMap<&str, &Tag>, home: &Home, rust: String, accessor: String) -> Handle {
@@ -202,9 +194,7 @@ fn name_methods(members: &mut [Lowered], handle: Option<&Handle>, reserved: Rese
 
 /// Names the markers, the requests and the enums, which stand in one module with the handle.
 fn name_items(members: &mut [Lowered], handle: Option<&Handle>, names: &mut Names) {
-    let mut taken: Vec<&str> = names::API_ITEMS.names.to_vec();
-    taken.extend(handle.map(|handle| handle.name.rust.as_str()));
-    taken.sort_unstable();
+    let taken = names::API_ITEMS.with(handle.map(|handle| handle.name.rust.as_str()));
     let reserved = Reserved {
         names: &taken,
         word: names::API_ITEMS.word,

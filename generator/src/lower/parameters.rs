@@ -37,10 +37,8 @@ pub(crate) fn of_operation<'a>(
     let keys = lock_keys(&located);
     let route = places::route(raw.method, raw.path);
     let scope = Scope::of(PARAMETERS, &route);
-    let mut reserved = names::PARAMETERS.names.to_vec();
     // What checks a request is a method beside its setters.
-    reserved.extend(schemas.options.validate.then_some("validate"));
-    reserved.sort_unstable();
+    let reserved = names::PARAMETERS.with(schemas.options.validate.then_some("validate"));
     let reserved = Reserved {
         names: &reserved,
         ..names::PARAMETERS

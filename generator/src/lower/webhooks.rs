@@ -40,7 +40,7 @@ pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], called:
         signatures: Signatures::Unknown,
     };
     if !all.is_empty() {
-        all.signatures = signatures(schemas, all.webhooks.iter().chain(&all.callbacks));
+        all.signatures = signatures(schemas, all.all());
     }
     all
 }
@@ -56,11 +56,7 @@ fn webhooks<'a>(schemas: &Schemas<'a>) -> Vec<Incoming<'a>> {
 fn callbacks<'a>(operations: &[Raw<'a>], called: &[Called]) -> Vec<Incoming<'a>> {
     let mut found = Vec::new();
     for (raw, called) in operations.iter().zip(called) {
-        let own = raw
-            .item
-            .callbacks
-            .iter()
-            .filter(|callback| callback.method == raw.method);
+        let own = raw.item.callbacks.get(raw.method).into_iter().flatten();
         for callback in own {
             let place = raw
                 .place

@@ -95,6 +95,12 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     Cow::Owned(first.chain([' ']).chain(last).collect())
 }
 
+/// Letters and digits in lower case, without what sets words apart: `Phone-Contact` is `phonecontact`.
+pub(crate) fn bare(text: &str) -> String {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// The usual name: symbols only part words, unless nothing would be left or they are the sign of a number.
 pub(super) fn plain(case: Case, text: &str) -> String {
     // A name holds the first words alone.

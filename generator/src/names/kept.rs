@@ -157,8 +157,7 @@ impl Names {
         let mut given: Vec<Vec<String>> = Vec::new();
         for (index, (rank, own)) in ranks.iter().zip(&kept).enumerate() {
             let earlier = given.iter().flatten().map(String::as_str);
-            let mut taken: Vec<&str> = reserved.names.iter().copied().chain(earlier).collect();
-            taken.sort_unstable();
+            let taken = reserved.with(earlier);
             let reserved = Reserved {
                 names: &taken,
                 word: rank.word,

@@ -33,6 +33,13 @@ impl Reserved<'_> {
     /// No name is taken.
     pub const NONE: Reserved<'static> = Reserved { names: &[], word: "" };
 
+    /// The names and more of them, sorted.
+    pub fn with<'n>(&'n self, more: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+        let mut all: Vec<&str> = self.names.iter().copied().chain(more).collect();
+        all.sort_unstable();
+        all
+    }
+
     pub(super) fn holds(&self, name: &str) -> bool {
         self.names.binary_search(&name).is_ok()
     }

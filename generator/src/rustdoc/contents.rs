@@ -1,6 +1,6 @@
 //! What is in a value that callers pass or get: the names of its fields or variants, so that a reader need not open its page.
 
-use crate::ir::{Api, Field, Shape, Struct, Type, Union, aliases};
+use crate::ir::{Api, Field, Shape, Struct, Type, Union};
 use crate::prose::{self, Line, line};
 
 /// How many names of a kind are listed.
@@ -40,16 +40,13 @@ pub(super) fn given(api: &Api, ty: &Type) -> Option<Line> {
 fn shape<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Shape> {
     /// Lists within lists are rare, and what is in them says little.
     const DEEPEST: usize = 4;
-    let shape = |id| api.type_def(id).map(|definition| &definition.shape);
-    let mut ty = aliases::followed(shape, ty)?;
+    let mut ty = api.held(ty)?;
     for _ in 0..DEEPEST {
-        let (Type::Array(inner) | Type::Boxed(inner) | Type::Nullable(inner)) = ty else {
-            break;
-        };
-        ty = aliases::followed(shape, inner)?;
+        let Type::Array(inner) = ty else { break };
+        ty = api.held(inner)?;
     }
     match ty {
-        Type::Named(id) => shape(*id),
+        Type::Named(id) => api.type_def(*id).map(|definition| &definition.shape),
         _ => None,
     }
 }

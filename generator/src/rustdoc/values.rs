@@ -57,7 +57,7 @@ impl<'a> Values<'a> {
                 let item = self.simple(name, Passed::Into(item))?;
                 Some(Code::Call("[".into(), vec![item], "]"))
             }
-            // Parameters are mostly texts, where the document doesn't say.
+            // Parameters without a type are mostly texts.
             Passed::Reference(Type::Json) => Some(Code::Word(line!["&serde_json::json!(", text(name).flat(), ")"])),
             Passed::Reference(ty) => self.owned(ty, name).map(Code::borrowed),
             Passed::Value(ty) => self.owned(ty, name),

@@ -22,11 +22,10 @@ impl Configuration {
 
     /// The first place of a text between quotation marks.
     pub(super) fn position(&self, written: &str) -> Option<Position> {
+        let quoted = ['"', '\''].map(|mark| format!("{mark}{written}{mark}"));
         let lines = self.text.lines().zip(1..);
         let mut found = lines.filter_map(|(text, line)| {
-            let marked = ['"', '\'']
-                .iter()
-                .find_map(|mark| text.find(&format!("{mark}{written}{mark}")))?;
+            let marked = quoted.iter().find_map(|quoted| text.find(quoted))?;
             let column = text.get(..marked)?.chars().count() + 2;
             let length = written.chars().count();
             Some(Position { line, column, length })

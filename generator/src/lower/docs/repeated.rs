@@ -1,20 +1,16 @@
 //! Text that only repeats a name: "Limit." of `limit`, which generators of documents write for everything.
 
+use crate::names::bare;
+
 /// Whether the text says nothing but the name, with or without an article.
 pub(super) fn is_name(text: &str, name: &str) -> bool {
-    let name = letters(name);
-    let bare = text.trim_start().split_once(char::is_whitespace);
-    let bare = bare.filter(|(first, _)| ARTICLES.contains(&first.to_lowercase().as_str()));
-    !name.is_empty() && (letters(text) == name || bare.is_some_and(|(_, rest)| letters(rest) == name))
+    let name = bare(name);
+    let named = text.trim_start().split_once(char::is_whitespace);
+    let named = named.filter(|(first, _)| ARTICLES.contains(&first.to_lowercase().as_str()));
+    !name.is_empty() && (bare(text) == name || named.is_some_and(|(_, rest)| bare(rest) == name))
 }
 
 const ARTICLES: &[&str] = &["a", "an", "the"];
-
-/// Letters and digits in lower case: spaces, separators and symbols say no more than those of the name.
-fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::constants::{self, target};
 use super::within::{Within, named};
 use crate::ir::{Field, JsonKind, Literal, Presence, Shape, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant};
+use crate::names::bare;
 
 /// What makes the discriminator of a union useless.
 pub(super) struct Unusable {
@@ -187,12 +188,6 @@ fn tags(
             }
         }
     }
-}
-
-/// A name without what sets its words apart: `PhoneContact` is `phone_contact`.
-fn bare(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn of_kind(text: &str, kind: JsonKind) -> Literal {
