@@ -70,9 +70,14 @@ impl PathItem {
         for (method, operation) in item.as_object().into_iter().flatten() {
             if dialect::is_method(method) {
                 operations.push((method.clone(), without_callbacks(operation)?));
-                callbacks.insert(method.clone(), callbacks_of(operation)?);
+                let called = callbacks_of(operation)?;
+                if !called.is_empty() {
+                    callbacks.insert(method.clone(), called);
+                }
             }
         }
+        // Most path items have fewer operations than a list has room for, and the model of an operation is large.
+        operations.shrink_to_fit();
         operations.sort_by_key(|(method, _)| dialect::rank(method));
         let parameters = item.get("parameters").map(Vec::deserialize).transpose()?;
         Ok(Self {

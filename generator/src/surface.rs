@@ -104,7 +104,12 @@ impl Key {
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
         let rank = |byte: u8| if byte == b':' { 0 } else { byte };
-        let paths = self.path.bytes().map(rank).cmp(other.path.bytes().map(rank));
+        let (own, others) = (self.path.as_bytes(), other.path.as_bytes());
+        let differing = own.iter().zip(others).find(|(own, other)| own != other);
+        let paths = match differing {
+            Some((own, other)) => rank(*own).cmp(&rank(*other)),
+            None => own.len().cmp(&others.len()),
+        };
         paths.then_with(|| self.kind.cmp(&other.kind))
     }
 }

@@ -313,11 +313,15 @@ fn read_crate(listing: &Path, shown: &str) -> Result<Read, Failure> {
     let lock = lock.exists().then(|| read_lock(&lock)).transpose();
     Ok(Read {
         version: Version::of_surface(surface),
-        number: std::fs::read_to_string(listing.with_file_name("Cargo.toml"))
-            .ok()
-            .and_then(|manifest| clientwright::config::package_version(&manifest)),
+        number: number(listing),
         lock: lock?,
     })
+}
+
+/// The version of the crate that a listing is of.
+fn number(listing: &Path) -> Option<String> {
+    let manifest = std::fs::read_to_string(listing.with_file_name("Cargo.toml")).ok()?;
+    clientwright::config::package_version(&manifest)
 }
 
 /// What a run of `generate` does to users: the surface in the folder, and the one that takes its place.
@@ -330,11 +334,19 @@ pub(super) struct Changes {
 impl Changes {
     /// Compares the crate in a folder with the list of the new one; `None` where there is no crate.
     pub(super) fn of(folder: &Path, listing: Option<&String>) -> Option<Self> {
-        let there = read_crate(&folder.join(surface::FILE_NAME), "").ok()?;
-        let new = Version::of_surface(Surface::parse(listing?).ok()?);
+        let path = folder.join(surface::FILE_NAME);
+        let (before, now) = (std::fs::read_to_string(&path).ok()?, listing?);
+        // The same text says the same, and needn't be read.
+        let report = match before == *now {
+            true => Report::default(),
+            false => {
+                let read = |text: &str| Surface::parse(text).ok().map(Version::of_surface);
+                diff::diff(&read(&before)?, &read(now)?, &Accepted::default())
+            }
+        };
         Some(Self {
-            report: diff::diff(&there.version, &new, &Accepted::default()),
-            number: there.number.unwrap_or_default(),
+            report,
+            number: number(&path).unwrap_or_default(),
         })
     }
 

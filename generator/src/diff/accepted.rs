@@ -1,5 +1,6 @@
 //! Changes that reviewers expect, each with a reason, in a file of their own.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -76,8 +77,8 @@ impl Acceptance {
         }
     }
 
-    fn is_of(&self, finding: &Finding) -> bool {
-        self.code == finding.change.as_str() && self.item == finding.item
+    fn change(&self) -> (&str, &str) {
+        (&self.code, &self.item)
     }
 }
 
@@ -95,7 +96,7 @@ impl Accepted {
 
     /// Adds one; one of the same change of the same item gives way.
     pub fn add(&mut self, acceptance: Acceptance) {
-        let is_other = |other: &Acceptance| (&other.code, &other.item) != (&acceptance.code, &acceptance.item);
+        let is_other = |other: &Acceptance| other.change() != acceptance.change();
         self.list.retain(is_other);
         self.list.push(acceptance);
     }
@@ -109,11 +110,19 @@ impl Accepted {
 
     /// Marks the findings that are expected, and gives the acceptances that are of none.
     pub(super) fn apply(&self, findings: &mut [Finding]) -> Vec<Acceptance> {
-        for finding in findings.iter_mut() {
-            let acceptance = self.list.iter().find(|acceptance| acceptance.is_of(finding));
-            finding.accepted = acceptance.map(|acceptance| acceptance.reason.clone());
+        let mut reasons: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+        for acceptance in &self.list {
+            reasons.entry(acceptance.change()).or_insert(&acceptance.reason);
         }
-        let is_idle = |acceptance: &&Acceptance| !findings.iter().any(|finding| acceptance.is_of(finding));
+        let mut met = BTreeSet::new();
+        for finding in findings.iter_mut() {
+            let change = (finding.change.as_str(), finding.item.as_str());
+            if let Some((change, reason)) = reasons.get_key_value(&change) {
+                met.insert(*change);
+                finding.accepted = Some((*reason).to_owned());
+            }
+        }
+        let is_idle = |acceptance: &&Acceptance| !met.contains(&acceptance.change());
         self.list.iter().filter(is_idle).cloned().collect()
     }
 }

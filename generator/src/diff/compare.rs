@@ -92,7 +92,7 @@ impl<'c> Context<'c> {
         let found = self.new.type_at(path)?;
         let target = match (key.kind, found.kind) {
             (Kind::Alias, _) => None,
-            (_, Kind::Alias) => self.new.type_at(&self.aliases.of_new(path)),
+            (_, Kind::Alias) => self.new.type_at(self.aliases.new_path(path)?),
             _ => None,
         };
         self.new.surface.items.get_key_value(target.unwrap_or(found))
@@ -100,7 +100,7 @@ impl<'c> Context<'c> {
 
     /// Whether two types are one, and how each is written.
     pub(super) fn is_same_type(&self, old: &str, new: &str) -> bool {
-        old == new || self.aliases.of_old(old) == self.aliases.of_new(new)
+        old == new || self.aliases.is_same(old, new)
     }
 }
 

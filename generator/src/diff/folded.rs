@@ -89,17 +89,23 @@ struct Side<'s> {
     owners: BTreeSet<&'s str>,
     /// What goes with the operations among them.
     of_operations: BTreeSet<String>,
+    /// The fields among them: what they belong to, and their names.
+    fields: BTreeSet<(&'s str, &'s str)>,
 }
 
 impl<'s> Side<'s> {
     fn of(index: &'s Index<'s>, keys: &'s BTreeSet<&'s Key>, changed: &'s BTreeSet<String>) -> Self {
         let types = keys.iter().filter(|key| is_type(key.kind) && key.kind != Kind::Handle);
         let types = types.map(|key| key.path.as_str());
+        let fields = keys.iter().filter(|key| key.kind == Kind::Field);
         let operations = keys.iter().filter(|key| key.kind == Kind::Operation);
         Self {
             index,
             keys,
             owners: types.chain(changed.iter().map(String::as_str)).collect(),
+            fields: fields
+                .map(|key| (key.parent(), key.name().trim_end_matches('_')))
+                .collect(),
             of_operations: operations.flat_map(|key| beside(index.surface, key)).collect(),
         }
     }
@@ -130,11 +136,7 @@ impl<'s> Side<'s> {
             return false;
         };
         let field = field.to_lowercase();
-        let mut fields = self
-            .keys
-            .iter()
-            .filter(|other| other.kind == Kind::Field && other.parent() == key.parent());
-        fields.any(|other| other.name().trim_end_matches('_') == field.trim_end_matches('_'))
+        self.fields.contains(&(key.parent(), field.trim_end_matches('_')))
     }
 }
 

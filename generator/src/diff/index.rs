@@ -14,6 +14,8 @@ pub(super) struct Index<'s> {
     methods: BTreeMap<&'s str, Vec<&'s Key>>,
     /// The exhaustive views by their enums.
     views: BTreeMap<&'s str, &'s Key>,
+    /// The variants by their enums.
+    variants: BTreeMap<&'s str, Vec<&'s Item>>,
     paths: BTreeSet<&'s str>,
 }
 
@@ -24,6 +26,7 @@ impl<'s> Index<'s> {
             types: BTreeMap::new(),
             methods: BTreeMap::new(),
             views: BTreeMap::new(),
+            variants: BTreeMap::new(),
             paths: BTreeSet::new(),
         };
         for (key, item) in &surface.items {
@@ -39,6 +42,7 @@ impl<'s> Index<'s> {
         }
         let ty = item.ty.as_deref().unwrap_or_default();
         match key.kind {
+            Kind::Variant => self.variants.entry(key.parent()).or_default().push(item),
             Kind::KnownView => _ = self.views.insert(ty, key),
             Kind::Method if item.said("deprecated").is_none() => {
                 self.methods.entry(ty).or_default().push(key);
@@ -66,6 +70,11 @@ impl<'s> Index<'s> {
     /// The exhaustive view of the enum at this path.
     pub(super) fn view(&self, path: &str) -> Option<&'s Key> {
         self.views.get(path).copied()
+    }
+
+    /// The variants of the enum at this path.
+    pub(super) fn variants(&self, path: &str) -> &[&'s Item] {
+        self.variants.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// All enums that have exhaustive views, and the views.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Context, Keyed, class, is_type};
+use super::index::Index;
 use super::{Change, Finding, signatures};
-use crate::surface::{Item, Key, Kind, NO_ERRORS, Surface};
+use crate::surface::{Item, Key, Kind, NO_ERRORS};
 
 /// What changed of an item.
 pub(super) fn compare(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Finding> {
@@ -255,7 +256,7 @@ fn of_operation(context: &Context<'_>, old: Keyed<'_>, new: Keyed<'_>) -> Vec<Fi
         (before != now).then(|| Finding::new(*change, item, format!("{words} {now}, not {before}")))
     });
     let mut findings: Vec<Finding> = types.chain(sets).collect();
-    let (before, now) = (statuses(context.old.surface, old), statuses(context.new.surface, new));
+    let (before, now) = (statuses(context.old, old), statuses(context.new, new));
     if before != now {
         let message = format!("its documented successes are {now}, not {before}");
         findings.push(Finding::new(Change::StatusesChanged, item, message));
@@ -289,15 +290,11 @@ fn beside(context: &Context<'_>, marker: &Key, ty: &str) -> String {
 }
 
 /// The status codes of an operation's successes: those of one type, or those of an enum's variants.
-fn statuses(surface: &Surface, operation: Keyed<'_>) -> String {
+fn statuses(index: &Index<'_>, operation: Keyed<'_>) -> String {
     let output = stated(operation, "Output").unwrap_or_default();
     let path = format!("{}::{output}", operation.0.parent());
-    let variants = surface
-        .items
-        .iter()
-        .filter(|(key, _)| key.kind == Kind::Variant && key.parent() == path);
     let mut all: Vec<&str> = std::iter::once(operation.1)
-        .chain(variants.map(|(_, item)| item))
+        .chain(index.variants(&path).iter().copied())
         .flat_map(|item| &item.facts)
         .filter(|fact| fact.name == "status")
         .map(|fact| fact.value.as_str())

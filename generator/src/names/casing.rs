@@ -261,25 +261,34 @@ fn cased(case: Case, text: &str) -> String {
 }
 
 fn snake_case(text: &str) -> String {
-    let words = words(text);
-    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    words.join("_")
+    let mut name = String::with_capacity(text.len() + 8);
+    for word in words(text) {
+        name.extend((!name.is_empty()).then_some('_'));
+        match word.is_ascii() {
+            true => name.extend(word.chars().map(|letter| letter.to_ascii_lowercase())),
+            // A sigma is another one at the end of a word.
+            false => name.push_str(&word.to_lowercase()),
+        }
+    }
+    name
 }
 
 fn upper_camel(text: &str) -> String {
-    words(text).into_iter().map(capitalised).collect()
+    let mut name = String::with_capacity(text.len());
+    words(text)
+        .into_iter()
+        .for_each(|word| push_capitalised(&mut name, word));
+    name
 }
 
-fn capitalised(word: &str) -> String {
+fn push_capitalised(name: &mut String, word: &str) {
     let mut letters = word.chars();
-    let Some(first) = letters.next() else {
-        return String::new();
-    };
-    let rest = match is_proper(word) {
-        true => letters.as_str().to_owned(),
-        false => letters.as_str().to_lowercase(),
-    };
-    first.to_uppercase().chain(rest.chars()).collect()
+    name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    match letters.as_str() {
+        rest if is_proper(word) => name.push_str(rest),
+        rest if rest.is_ascii() => name.extend(rest.chars().map(|letter| letter.to_ascii_lowercase())),
+        rest => name.push_str(&rest.to_lowercase()),
+    }
 }
 
 /// The parts of a text that stand between separators of digits: the `3` and the `5` of `3.5` are two numbers.

@@ -19,6 +19,10 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let runs = text.split(|letter: char| !letter.is_alphanumeric());
     for run in runs.filter(|run| !run.is_empty()) {
+        if has_one_case(run) {
+            words.push(run);
+            continue;
+        }
         let mut ends = boundaries(run).into_iter().peekable();
         let mut from = 0;
         while let Some(nearest) = ends.next() {
@@ -35,6 +39,12 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
     words
 }
 
+/// Whether no capital parts a text, as in most texts.
+fn has_one_case(run: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    run.bytes().skip(1).all(is_small) && run.is_ascii()
+}
+
 /// Whether a part is one word although capitals stand in it: a name, or the plural of an abbreviation.
 fn is_one_word(part: &str) -> bool {
     let name = part.trim_end_matches(|letter: char| letter.is_ascii_digit());
@@ -43,6 +53,9 @@ fn is_one_word(part: &str) -> bool {
 
 /// Whether a word keeps its capitals.
 pub(super) fn is_proper(word: &str) -> bool {
+    if has_one_case(word) {
+        return false;
+    }
     let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
     ONE_WORD.contains(&name)
 }
