@@ -2,8 +2,15 @@
 # Time and memory of the command for documents that grow along one line each: twice the document should take about twice as
 # much of both. A family is marked with `!` where it takes over 5 seconds of processor or 512 MB, or grows faster than that.
 #
-#   tests/growth.sh [FAMILY…]
+#   tests/growth.sh [--changed] [FAMILY…]
+#
+# With `--changed`, what is measured is a client that is generated again after most of its document changed.
 set -euo pipefail
+is_changed=""
+if [ "${1:-}" = --changed ]; then
+    is_changed=1
+    shift
+fi
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=${WORK:-$root/target/growth}
 # A folder in memory: some file systems are slow to write where as many files were removed just before.
@@ -21,6 +28,10 @@ while IFS=$'\t' read -r name small large; do
     numbers=()
     for document in "$small" "$large"; do
         rm -rf "$out"
+        if [ "$is_changed" ]; then
+            (ulimit -v 8000000 -t 60 && cd "$work" && "$root/target/release/clientwright" generate "$document" --out "$out" >"$work/log" 2>&1) || true
+            document=${document%.json}.changed.json
+        fi
         # Refused documents count as well: 2 is the exit code. The limits only guard the machine.
         (ulimit -v 8000000 -t 60 && cd "$work" && /usr/bin/time -q -o "$work/time" -f '%U %S %M' \
             "$root/target/release/clientwright" generate "$document" --out "$out" >"$work/log" 2>&1) || true

@@ -138,10 +138,9 @@ fn parsed(line: &str) -> Option<(Key, Item)> {
         false => (rest, ""),
     };
     item.arguments = parsed_arguments(arguments)?;
-    while let Some((start, traits)) = split_last(rest, " + ") {
-        item.traits.insert(0, traits.to_owned());
-        rest = start;
-    }
+    let mut sum = separated(rest, " + ").into_iter();
+    rest = sum.next().unwrap_or_default();
+    item.traits = sum.map(str::to_owned).collect();
     if let Some((start, value)) = split(rest, " = ") {
         item.value = Some(value.to_owned());
         rest = start;
@@ -207,11 +206,15 @@ fn split<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
     Some((text.get(..at)?, text.get(at + separator.len()..)?))
 }
 
-/// The same for the last one.
-fn split_last<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
+/// The texts between all such separators.
+fn separated<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
     let found = outside(text).filter(|(at, _, _)| text.get(*at..).is_some_and(|rest| rest.starts_with(separator)));
-    let (at, _, _) = found.last()?;
-    Some((text.get(..at)?, text.get(at + separator.len()..)?))
+    let ends: Vec<usize> = found.map(|(at, _, _)| at).chain([text.len()]).collect();
+    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + separator.len()));
+    starts
+        .zip(&ends)
+        .filter_map(|(start, end)| text.get(start..*end))
+        .collect()
 }
 
 /// The letters outside of quotes, each with where it is and in how many brackets.

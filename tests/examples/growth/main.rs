@@ -47,12 +47,28 @@ fn main() -> std::io::Result<()> {
         let mut line = family.name.to_owned();
         for size in [family.size, 2 * family.size] {
             let path = folder.join(format!("{}-{size}.json", family.name));
-            std::fs::write(&path, (family.text)(size))?;
+            let text = (family.text)(size);
+            std::fs::write(path.with_extension("changed.json"), changed(&text))?;
+            std::fs::write(&path, text)?;
             line.push_str(&format!("\t{}", path.display()));
         }
         println!("{line}");
     }
     Ok(())
+}
+
+/// The document with other types and other successes: whatever has either changes.
+fn changed(text: &str) -> String {
+    let changes = [
+        (r#""string""#, r#""boolean""#),
+        (r#""integer""#, r#""string""#),
+        (r#""200":"#, r#""201":"#),
+        (r#""204":"#, r#""205":"#),
+        (r#""required":"#, r#""x-required":"#),
+    ];
+    changes
+        .into_iter()
+        .fold(text.to_owned(), |text, (old, new)| text.replace(old, new))
 }
 
 /// A document of these paths and components, on one line.
