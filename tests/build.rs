@@ -1,4 +1,5 @@
-//! Gathers the examples in the documentation of the emitted clients, which the tests compile.
+//! Gathers the examples in the documentation of the emitted clients, which the tests compile, and the documents that have a test
+//! each.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,33 @@ fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=it/documented.rs");
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(out.join("examples.rs"), text)
+    fs::write(out.join("examples.rs"), text)?;
+    for folder in ["cases", "broken"] {
+        println!("cargo::rerun-if-changed={folder}");
+        fs::write(out.join(format!("{folder}.rs")), tests(Path::new(folder))?)?;
+    }
+    Ok(())
+}
+
+/// A test for each document in a folder: one that fails doesn't hide the others.
+fn tests(folder: &Path) -> std::io::Result<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_document = path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "json" || ending == "md");
+        if let Some(name) = path.file_name().filter(|_| is_document) {
+            names.push(name.to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    let tests = names.iter().map(|file| {
+        let name = file.split('.').next().unwrap_or_default();
+        let name = name.replace("--", "_").replace('-', "_");
+        format!("#[test]\nfn {name}() {{\n    check({file:?});\n}}\n\n")
+    });
+    Ok(tests.collect())
 }
 
 /// The files of Rust in a folder and below it, in order.

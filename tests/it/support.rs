@@ -19,7 +19,7 @@ pub mod references;
 use std::path::{Path, PathBuf};
 
 use clientwright::config::{ConfigError, read_lock};
-use clientwright::{Config, Generated, with_deep_stack};
+use clientwright::{Config, Generated, Inspected, with_deep_stack};
 
 /// The keys of a path item that are methods: OpenAPI 3.2.0, "Path Item Object".
 pub const METHODS: [&str; 9] = [
@@ -42,6 +42,13 @@ pub fn generate(path: &Path, shown: &str) -> Generated {
 /// Generates a crate of this name from the document at `path`, shown as `shown`.
 pub fn generate_as(path: &Path, shown: &str, name: &str) -> Generated {
     generate_by(Config::new(path).crate_name(name), path, shown)
+}
+
+/// What is understood of the document at `path`, shown as `shown`.
+pub fn inspect_as(path: &Path, shown: &str, name: &str) -> Inspected {
+    let options = Config::new(path).crate_name(name).options(shown.to_owned());
+    let path = path.to_owned();
+    with_deep_stack(move || clientwright::inspect(&path, &options))
 }
 
 /// The configuration that stands beside a document, or one that only names the crate.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::index::Index;
 use super::{Change, Finding, Spot, Version};
-use crate::ir::{Api, Group, Operation, Parameter, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
+use crate::ir::{Api, Group, Operation, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
 
@@ -69,18 +69,21 @@ impl Origins {
         self.places.insert(path.to_owned(), place.clone());
         match &definition.shape {
             Shape::Struct(object) => {
+                let mut places = BTreeMap::new();
+                properties(source, place.clone(), &mut BTreeSet::new(), &mut places);
+                let mut defaults: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+                for default in &object.defaults {
+                    defaults.entry(&default.field).or_default().push(&default.name);
+                }
                 for field in &object.fields {
-                    let Some(place) = property(source, place, &field.name.wire, &mut BTreeSet::new()) else {
+                    let Some(place) = places.get(field.name.wire.as_str()) else {
                         continue;
                     };
-                    let defaults = object
-                        .defaults
-                        .iter()
-                        .filter(|default| default.field == field.name.rust);
-                    let names = defaults.map(|default| &default.name).chain([&field.name.rust]);
+                    let name = field.name.rust.as_str();
+                    let names = defaults.get(name).into_iter().flatten().chain([&name]);
                     self.places
                         .extend(names.map(|name| (format!("{path}::{name}"), place.clone())));
-                    self.schemas.insert(format!("{path}::{}", field.name.rust), place);
+                    self.schemas.insert(format!("{path}::{name}"), place.clone());
                 }
             }
             Shape::Alias(_) => _ = self.schemas.insert(path.to_owned(), place.clone()),
@@ -95,13 +98,22 @@ impl Origins {
             .as_ref()
             .map(|handle| format!("{module}::{}", handle.name.rust));
         let owner = handle.unwrap_or_else(|| "Client".to_owned());
+        let mut enums: BTreeMap<&str, Vec<&ResponseEnum>> = BTreeMap::new();
+        for one in group.errors.iter().chain(&group.outputs) {
+            enums.entry(&one.name).or_default().push(one);
+        }
         for operation in &group.operations {
-            let others = operation.other_bodies.iter().map(|other| other.method.as_str());
-            for method in others.chain([operation.name.rust.as_str()]) {
-                self.add_operation(source, &format!("{owner}::{method}"), operation);
+            let parameters = parameters(source, &operation.origin);
+            let (marker, method) = (
+                format!("{module}::{}", operation.marker),
+                format!("{owner}::{}", operation.name.rust),
+            );
+            self.add_operation(&marker, operation, &parameters);
+            self.add_operation(&method, operation, &parameters);
+            for other in &operation.other_bodies {
+                let path = format!("{owner}::{}", other.method);
+                self.places.insert(path, operation.origin.clone());
             }
-            let marker = format!("{module}::{}", operation.marker);
-            self.add_operation(source, &marker, operation);
             let error = format!("{module}::{}", operation.error);
             self.places
                 .entry(error)
@@ -111,24 +123,21 @@ impl Origins {
                 crate::ir::Output::One(_) => None,
             });
             for name in names {
-                let enums = group
-                    .errors
-                    .iter()
-                    .chain(&group.outputs)
-                    .filter(|one| one.name == *name);
-                enums.for_each(|one| self.add_responses(&format!("{module}::{name}"), operation, one));
+                for one in enums.get(name.as_str()).into_iter().flatten() {
+                    self.add_responses(&format!("{module}::{name}"), operation, one);
+                }
             }
         }
     }
 
-    fn add_operation(&mut self, source: &Source, path: &str, operation: &Operation) {
+    fn add_operation(&mut self, path: &str, operation: &Operation, parameters: &BTreeMap<&str, Place>) {
         let place = &operation.origin;
         self.places.insert(path.to_owned(), place.clone());
         for one in &operation.parameters {
-            if let Some(place) = parameter(source, place, one) {
+            if let Some(place) = parameters.get(one.name.wire.as_str()) {
                 let path = format!("{path}::{}", one.name.rust);
                 self.places.insert(path.clone(), place.clone());
-                self.schemas.insert(path, place);
+                self.schemas.insert(path, place.clone());
             }
         }
         for body in operation.bodies() {
@@ -239,37 +248,43 @@ fn followed(source: &Source, place: Place) -> Place {
     }
 }
 
-/// The schema of a property: of an object itself, or of a member of its `allOf`.
-fn property(source: &Source, place: &Place, wire: &str, seen: &mut BTreeSet<Place>) -> Option<Place> {
+/// The schemas of the properties of an object, by their names: its own, and those of the members of its `allOf`.
+fn properties<'s>(source: &'s Source, place: Place, seen: &mut BTreeSet<Place>, found: &mut BTreeMap<&'s str, Place>) {
     if !seen.insert(place.clone()) {
-        return None;
+        return;
     }
-    let own = place.child("properties").child(wire);
-    let object = value(source, place)?;
-    if value(source, &own).is_some() {
-        return Some(own);
+    let Some(object) = value(source, &place) else {
+        return;
+    };
+    let own = object.get("properties").and_then(Value::as_object);
+    for name in own.into_iter().flat_map(|own| own.keys()) {
+        let of_property = || place.child("properties").child(name);
+        found.entry(name).or_insert_with(of_property);
     }
     let members = object.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
-    let mut members = (0..members).map(|index| followed(source, place.child("allOf").index(index)));
-    members.find_map(|member| property(source, &member, wire, seen))
+    for index in 0..members {
+        let member = followed(source, place.child("allOf").index(index));
+        properties(source, member, seen, found);
+    }
 }
 
-/// A parameter of an operation, or of its path item.
-fn parameter(source: &Source, operation: &Place, wanted: &Parameter) -> Option<Place> {
-    let path_item = Place {
+/// The parameters of an operation and of its path item, by their names.
+fn parameters<'s>(source: &'s Source, operation: &Place) -> BTreeMap<&'s str, Place> {
+    let path_item = operation.pointer.parent().map(|pointer| Place {
         file: operation.file.clone(),
-        pointer: operation.pointer.parent()?,
-    };
-    [operation, &path_item].into_iter().find_map(|owner| {
+        pointer,
+    });
+    let mut found = BTreeMap::new();
+    for owner in [Some(operation.clone()), path_item].into_iter().flatten() {
         let list = owner.child("parameters");
-        let count = value(source, &list)?.as_array()?.len();
-        let places = (0..count).map(|index| followed(source, list.index(index)));
-        let mut places = places.filter(|place| {
-            let name = value(source, place).and_then(|parameter| parameter.get("name")?.as_str());
-            name == Some(&wanted.name.wire)
-        });
-        places.next()
-    })
+        let count = value(source, &list).and_then(Value::as_array).map_or(0, Vec::len);
+        for place in (0..count).map(|index| followed(source, list.index(index))) {
+            if let Some(name) = value(source, &place).and_then(|parameter| parameter.get("name")?.as_str()) {
+                found.entry(name).or_insert(place);
+            }
+        }
+    }
+    found
 }
 
 /// Says of all findings where they come from and which way their values go.

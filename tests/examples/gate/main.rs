@@ -30,7 +30,7 @@ mod valid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use clientwright_tests::{corpus, generate_as};
+use clientwright_tests::{corpus, generate_as, inspect_as};
 use document::{Document, Node};
 use examples::Example;
 use serde_json::Value;
@@ -75,7 +75,9 @@ fn one(path: &Path, name: &str, out: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     let document = Document::new(&generated.source);
-    let types = Types::of(&files.0, &document);
+    let inspected = inspect_as(path, &shown, name);
+    let origins = inspected.report.map(|report| types::origins(&report, &shown));
+    let types = Types::of(&files.0, &document, &origins.unwrap_or_default());
     let mut gate = Gate::default();
     let components = document.components();
     for (component, schema) in &components {

@@ -1,4 +1,4 @@
-//! Which emitted type stands for which schema: by the place that its documentation ends with.
+//! Which emitted type stands for which schema: by the place that `inspect` gives for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +32,20 @@ pub(crate) enum Direction {
     Sent,
 }
 
+/// The files and the pointers of types, by their names.
+pub(crate) type Origins = BTreeMap<String, (String, String)>;
+
+/// Where the types of a document come from; `shown` is what the document itself is called.
+pub(crate) fn origins(report: &clientwright::inspect::Report, shown: &str) -> Origins {
+    let types = report.types.iter();
+    let types = types.filter_map(|row| {
+        let file = if row.origin.file == shown { "" } else { &row.origin.file };
+        let name = row.rust.strip_prefix("types::")?;
+        Some((name.to_owned(), (file.to_owned(), row.origin.pointer.clone())))
+    });
+    types.collect()
+}
+
 /// The macros of the emitted crate that make a type readable and writable.
 const CODECS: [&str; 10] = [
     "json_object",
@@ -48,7 +62,7 @@ const CODECS: [&str; 10] = [
 
 impl Types {
     /// The types of an emitted crate, read from its text.
-    pub(crate) fn of(files: &BTreeMap<String, String>, document: &Document<'_>) -> Self {
+    pub(crate) fn of(files: &BTreeMap<String, String>, document: &Document<'_>, origins: &Origins) -> Self {
         let texts = files.iter().filter(|(path, _)| path.starts_with("src/types/"));
         let mut types = Self {
             received: BTreeMap::new(),
@@ -61,7 +75,7 @@ impl Types {
                 text.lines().filter_map(|line| named_by(macros, line)).collect()
             };
             let (readable, forms) = (named_by(&CODECS), named_by(&["multipart_form"]));
-            let (are_json, others): (Vec<_>, Vec<_>) = places(text)
+            let (are_json, others): (Vec<_>, Vec<_>) = places(text, origins)
                 .into_iter()
                 .partition(|place| readable.contains(place.ty.as_str()));
             types.places.extend(are_json);
@@ -145,20 +159,11 @@ fn named_by<'l>(macros: &[&str], line: &'l str) -> Option<&'l str> {
 }
 
 /// The types of one file, with the places of their schemas.
-fn places(text: &str) -> Vec<Place> {
+fn places(text: &str, origins: &Origins) -> Vec<Place> {
     let mut found = Vec::new();
-    let (mut at, mut is_sent) = (None, false);
+    let mut is_sent = false;
     for line in text.lines() {
-        let prose = line.strip_prefix("/// ");
-        // A long place stands on a line of its own.
-        let whole = prose.map(|line| line.strip_prefix("The schema ").unwrap_or(line));
-        let whole = whole.map(|line| line.strip_suffix('.').unwrap_or(line));
-        let code = whole.filter(|line| line.starts_with('`') && line.ends_with('`'));
-        let place = code.and_then(|line| line.trim_matches('`').split_once('#'));
-        if let Some((file, pointer)) = place.filter(|(_, pointer)| pointer.is_empty() || pointer.starts_with('/')) {
-            at = Some((file.to_owned(), pointer.to_owned()));
-        }
-        is_sent |= prose.is_some_and(|line| line.starts_with("As sent in requests: "));
+        is_sent |= line.starts_with("/// As sent in requests: ");
         let item = ["pub struct ", "pub enum ", "pub type "]
             .iter()
             .find_map(|word| line.strip_prefix(word));
@@ -167,11 +172,11 @@ fn places(text: &str) -> Vec<Place> {
             .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
             .next();
         let is_sent = std::mem::take(&mut is_sent);
-        if let (Some((file, pointer)), Some(name)) = (at.take(), name) {
+        if let Some((name, (file, pointer))) = name.and_then(|name| origins.get_key_value(name)) {
             found.push(Place {
-                file,
-                pointer,
-                ty: name.to_owned(),
+                file: file.clone(),
+                pointer: pointer.clone(),
+                ty: name.clone(),
                 is_sent,
             });
         }
