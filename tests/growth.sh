@@ -2,15 +2,18 @@
 # Time and memory of the command for documents that grow along one line each: twice the document should take about twice as
 # much of both. A family is marked with `!` where it takes over 5 seconds of processor or 512 MB, or grows faster than that.
 #
-#   tests/growth.sh [--changed] [FAMILY…]
+#   tests/growth.sh [--changed | --diff] [FAMILY…]
 #
-# With `--changed`, what is measured is a client that is generated again after most of its document changed.
+# With `--changed`, what is measured is a client that is generated again after most of its document changed; with `--diff`, the
+# comparison of both documents.
 set -euo pipefail
-is_changed=""
-if [ "${1:-}" = --changed ]; then
-    is_changed=1
+what=generate
+case "${1:-}" in
+--changed | --diff)
+    what=${1#--}
     shift
-fi
+    ;;
+esac
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=${WORK:-$root/target/growth}
 # A folder in memory: some file systems are slow to write where as many files were removed just before.
@@ -24,17 +27,25 @@ cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright
 cargo run --quiet --manifest-path "$root/Cargo.toml" -p clientwright-tests --example growth -- "$work" "$@" >"$work.tsv"
 printf 'family\tKiB\tseconds\tMB\tKiB\tseconds\tMB\tratio\n'
 marked=0
+run() { "$root/target/release/clientwright" "$@"; }
+# The limits only guard the machine.
+limit() { ulimit -v 8000000 -t 60 && cd "$work"; }
 while IFS=$'\t' read -r name small large; do
     numbers=()
     for document in "$small" "$large"; do
         rm -rf "$out"
-        if [ "$is_changed" ]; then
-            (ulimit -v 8000000 -t 60 && cd "$work" && "$root/target/release/clientwright" generate "$document" --out "$out" >"$work/log" 2>&1) || true
-            document=${document%.json}.changed.json
-        fi
-        # Refused documents count as well: 2 is the exit code. The limits only guard the machine.
-        (ulimit -v 8000000 -t 60 && cd "$work" && /usr/bin/time -q -o "$work/time" -f '%U %S %M' \
-            "$root/target/release/clientwright" generate "$document" --out "$out" >"$work/log" 2>&1) || true
+        changed=${document%.json}.changed.json
+        case $what in
+        generate) arguments=(generate "$document" --out "$out") ;;
+        diff) arguments=(diff "$document" "$changed") ;;
+        changed)
+            (limit && run generate "$document" --out "$out" >"$work/log" 2>&1) || true
+            arguments=(generate "$changed" --out "$out")
+            ;;
+        esac
+        # Refused documents count as well: 2 is the exit code.
+        (limit && /usr/bin/time -q -o "$work/time" -f '%U %S %M' \
+            "$root/target/release/clientwright" "${arguments[@]}" >"$work/log" 2>&1) || true
         read -r user system memory <"$work/time"
         numbers+=("$(($(stat -c %s "$document") / 1024))" "$(echo "$user + $system" | bc)" "$((memory / 1024))")
     done

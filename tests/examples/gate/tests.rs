@@ -1,13 +1,14 @@
 //! What the gate expects of small documents, and what it accepts.
 
 use clientwright::Generated;
-use clientwright_tests::generate;
+use clientwright_tests::{generate, inspect_as, root};
 use serde_json::{Value, json};
 
 use crate::compare::{is_same, of_tag};
 use crate::declared::declared;
 use crate::document::Document;
 use crate::synthesis;
+use crate::types::{self, Direction, Types};
 use crate::valid::is_valid;
 
 /// Calls `check` with the component of this name in the document of a case.
@@ -190,4 +191,24 @@ fn properties_under_a_condition_may_be_there() {
         assert_eq!(case.of("Pay", &whole), whole);
         assert!(case.samples("Pay").contains(&json!({"method": "text"})));
     });
+}
+
+/// A gate that lost the types would have nothing to refuse.
+#[test]
+fn the_types_of_all_components_are_found() {
+    let path = root().join("spec/stackone.yaml");
+    let generated = generate(&path, "openapi.yaml");
+    let (files, source) = (generated.files.unwrap_or_default(), generated.source);
+    let document = Document::new(&source);
+    let report = inspect_as(&path, "openapi.yaml", "everything").report;
+    let origins = report.map(|report| types::origins(&report, "openapi.yaml"));
+    let types = Types::of(&files.0, &document, &origins.unwrap_or_default());
+    let components = document.components();
+    assert!(components.len() > 5, "{}", components.len());
+    for (name, schema) in components {
+        let target = document.target(schema).unwrap_or(schema);
+        let is_found =
+            types.own(schema, Direction::Received).is_some() || types.own(target, Direction::Received).is_some();
+        assert!(is_found || types.is_form(target), "{name}");
+    }
 }
