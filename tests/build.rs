@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 #[path = "it/documented.rs"]
 #[allow(unreachable_pub, reason = "the tests share it")]
 mod documented;
+#[path = "it/listing.rs"]
+#[allow(unreachable_pub, reason = "the tests share it")]
+mod listing;
 
 fn main() -> std::io::Result<()> {
     let mut text = String::new();
@@ -24,34 +27,27 @@ fn main() -> std::io::Result<()> {
     }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=it/documented.rs");
+    println!("cargo::rerun-if-changed=it/listing.rs");
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("examples.rs"), text)?;
     for folder in ["cases", "broken"] {
         println!("cargo::rerun-if-changed={folder}");
-        fs::write(out.join(format!("{folder}.rs")), tests(Path::new(folder))?)?;
+        fs::write(out.join(format!("{folder}.rs")), tests(Path::new(folder)))?;
     }
     Ok(())
 }
 
 /// A test for each document in a folder: one that fails doesn't hide the others.
-fn tests(folder: &Path) -> std::io::Result<String> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_document = path
-            .extension()
-            .is_some_and(|ending| ending == "yaml" || ending == "json" || ending == "md");
-        if let Some(name) = path.file_name().filter(|_| is_document) {
-            names.push(name.to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    let tests = names.iter().map(|file| {
+fn tests(folder: &Path) -> String {
+    let documents = listing::documents(folder);
+    assert!(!documents.is_empty(), "{} has documents", folder.display());
+    let tests = documents.into_iter().map(|path| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = file.split('.').next().unwrap_or_default();
         let name = name.replace("--", "_").replace('-', "_");
         format!("#[test]\nfn {name}() {{\n    check({file:?});\n}}\n\n")
     });
-    Ok(tests.collect())
+    tests.collect()
 }
 
 /// The files of Rust in a folder and below it, in order.

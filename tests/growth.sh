@@ -27,7 +27,7 @@ cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright
 cargo run --quiet --manifest-path "$root/Cargo.toml" -p clientwright-tests --example growth -- "$work" "$@" >"$work.tsv"
 printf 'family\tKiB\tseconds\tMB\tKiB\tseconds\tMB\tratio\n'
 marked=0
-run() { "$root/target/release/clientwright" "$@"; }
+program=$root/target/release/clientwright
 # The limits only guard the machine.
 limit() { ulimit -v 8000000 -t 60 && cd "$work"; }
 while IFS=$'\t' read -r name small large; do
@@ -39,13 +39,13 @@ while IFS=$'\t' read -r name small large; do
         generate) arguments=(generate "$document" --out "$out") ;;
         diff) arguments=(diff "$document" "$changed") ;;
         changed)
-            (limit && run generate "$document" --out "$out" >"$work/log" 2>&1) || true
+            (limit && "$program" generate "$document" --out "$out" >"$work/log" 2>&1) || true
             arguments=(generate "$changed" --out "$out")
             ;;
         esac
         # Refused documents count as well: 2 is the exit code.
         (limit && /usr/bin/time -q -o "$work/time" -f '%U %S %M' \
-            "$root/target/release/clientwright" "${arguments[@]}" >"$work/log" 2>&1) || true
+            "$program" "${arguments[@]}" >"$work/log" 2>&1) || true
         read -r user system memory <"$work/time"
         numbers+=("$(($(stat -c %s "$document") / 1024))" "$(echo "$user + $system" | bc)" "$((memory / 1024))")
     done

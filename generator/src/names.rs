@@ -7,15 +7,16 @@
 mod casing;
 mod kept;
 mod lock;
+mod packages;
 mod plurals;
 mod scope;
 mod words;
 
 pub(crate) use casing::{bare, is_identifier, is_keyword, shortened};
-pub use casing::{crate_name, is_package_name, package_name};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, CRATE, DOCUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
+pub use packages::{crate_name, is_package_name, package_name};
 pub use plurals::singular;
 pub use scope::{Case, Reserved, Wish, distinct};
 pub(crate) use words::words;

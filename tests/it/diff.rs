@@ -302,6 +302,14 @@ fn surfaces_that_were_written_are_compared_as_well() {
 }
 
 #[test]
+fn a_type_that_becomes_a_name_of_another_is_of_another_kind() {
+    let parse = |text: &str| Version::of_surface(Surface::parse(text).unwrap());
+    let old = parse("types::A struct\ntypes::A::a field: String // wire \"a\"");
+    let list = parse("types::A type: Vec<String>");
+    assert_found(&diff(&old, &list, &Accepted::default()), &["kind-changed types::A"]);
+}
+
+#[test]
 fn a_first_documented_error_breaks_nobody() {
     let responding = |responses: Value| document(&json!({ "responses": responses }), &json!({}));
     let none = responding(json!({ "204": { "description": "" } }));

@@ -9,6 +9,7 @@ pub mod corpus;
 pub mod documented;
 #[path = "hostile/mod.rs"]
 pub mod hostile;
+mod listing;
 #[path = "mutations.rs"]
 pub mod mutations;
 #[path = "name_measures.rs"]
@@ -17,6 +18,8 @@ pub mod name_measures;
 pub mod references;
 
 use std::path::{Path, PathBuf};
+
+pub use listing::documents;
 
 use clientwright::config::{ConfigError, read_lock};
 use clientwright::{Config, Generated, Inspected, with_deep_stack};
@@ -76,20 +79,4 @@ pub fn generate_by(config: Config, path: &Path, shown: &str) -> Generated {
     });
     let path = path.to_owned();
     with_deep_stack(move || clientwright::generate(&path, &options))
-}
-
-/// The files of a folder with one of these endings, in order.
-pub fn documents(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
-    let is_document = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|ending| ["yaml", "yml", "json", "md"].iter().any(|known| ending == *known))
-    };
-    let mut documents: Vec<PathBuf> = entries.filter(is_document).collect();
-    documents.sort();
-    documents
 }

@@ -14,10 +14,10 @@ pub(super) struct Aliases {
 
 /// A type with each of its names replaced: equal for types that are the same. What stands in brackets is one part of it,
 /// so that a type is small however much its names stand for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq)]
 struct Expanded(Vec<Part>);
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Text(String),
     Group(usize),
@@ -43,7 +43,7 @@ impl Aliases {
         self.old.expanded(old, &mut groups) == self.new.expanded(new, &mut groups)
     }
 
-    /// What the type at a path of the new client is called, if it has another name.
+    /// The path of the type that a name in the new client stands for, if it stands for one.
     pub(super) fn new_path(&self, path: &str) -> Option<&str> {
         self.new.path(path)
     }

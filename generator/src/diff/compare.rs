@@ -92,7 +92,7 @@ impl<'c> Context<'c> {
         let found = self.new.type_at(path)?;
         let target = match (key.kind, found.kind) {
             (Kind::Alias, _) => None,
-            (_, Kind::Alias) => self.new.type_at(self.aliases.new_path(path)?),
+            (_, Kind::Alias) => self.aliases.new_path(path).and_then(|path| self.new.type_at(path)),
             _ => None,
         };
         self.new.surface.items.get_key_value(target.unwrap_or(found))

@@ -98,10 +98,7 @@ impl Origins {
             .as_ref()
             .map(|handle| format!("{module}::{}", handle.name.rust));
         let owner = handle.unwrap_or_else(|| "Client".to_owned());
-        let mut enums: BTreeMap<&str, Vec<&ResponseEnum>> = BTreeMap::new();
-        for one in group.errors.iter().chain(&group.outputs) {
-            enums.entry(&one.name).or_default().push(one);
-        }
+        let enums = group.enums();
         for operation in &group.operations {
             let parameters = parameters(source, &operation.origin);
             let (marker, method) = (

@@ -189,10 +189,6 @@ pub(super) struct Enums<'g> {
 
 impl<'g> Enums<'g> {
     fn of(group: &'g Group) -> Self {
-        let mut enums: BTreeMap<&str, Vec<&ResponseEnum>> = BTreeMap::new();
-        for one in group.outputs.iter().chain(&group.errors) {
-            enums.entry(&one.name).or_default().push(one);
-        }
         let headers = group.headers.iter().map(|headers| (headers.name.as_str(), headers));
         let mut owners = BTreeMap::new();
         for operation in &group.operations {
@@ -201,7 +197,7 @@ impl<'g> Enums<'g> {
             }
         }
         Self {
-            enums,
+            enums: group.enums(),
             headers: headers.collect(),
             owners,
         }

@@ -100,6 +100,15 @@ impl Group {
         self.sent_types().chain(self.received_types())
     }
 
+    /// The enums of responses and of errors, by their names.
+    pub fn enums(&self) -> BTreeMap<&str, Vec<&ResponseEnum>> {
+        let mut enums: BTreeMap<&str, Vec<&ResponseEnum>> = BTreeMap::new();
+        for one in self.outputs.iter().chain(&self.errors) {
+            enums.entry(&one.name).or_default().push(one);
+        }
+        enums
+    }
+
     /// The bodies of all responses.
     pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
         let outputs = self.operations.iter().flat_map(|operation| match &operation.output {

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use heck::{ToKebabCase, ToSnakeCase};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
 use super::words::{is_proper, words};
-use crate::prose::file::DEVICES;
 
 /// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers; sorted.
 const KEYWORDS: &[&str] = &[
@@ -185,45 +183,6 @@ pub(super) fn told(case: Case, text: &str) -> Option<String> {
     (told != plain(case, text)).then_some(told)
 }
 
-/// A package name of [Cargo's form](https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field), in words
-/// between hyphens or underscores, whichever the text has.
-pub fn package_name(text: &str) -> String {
-    let ascii: String = text.nfkd().filter(char::is_ascii).collect();
-    let name = match ascii.contains('-') {
-        true => ascii.to_kebab_case(),
-        false => ascii.to_snake_case(),
-    };
-    match name.chars().next() {
-        None => "client".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("api_{name}"),
-        Some(_) if is_keyword(&name) || is_taken(&name) => {
-            format!("{name}_client")
-        }
-        Some(_) => name,
-    }
-}
-
-/// Whether a text is a package name as it is, for Cargo and for its registries.
-pub fn is_package_name(text: &str) -> bool {
-    const LONGEST: usize = 64;
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.len() <= LONGEST
-        && text.chars().all(is_letter)
-        && !is_keyword(text)
-        && !is_taken(&text.to_lowercase())
-}
-
-/// Whether a name stands for a crate of Rust's own, or for a device, which Windows has no folder for.
-fn is_taken(name: &str) -> bool {
-    matches!(name, "core" | "std" | "alloc" | "test" | "proc_macro") || DEVICES.contains(&name)
-}
-
-/// The name by which code refers to a package.
-pub fn crate_name(package: &str) -> String {
-    package.replace('-', "_")
-}
-
 /// `-1` and `+1` are told by their sign.
 fn with_sign(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars();
@@ -264,13 +223,17 @@ fn snake_case(text: &str) -> String {
     let mut name = String::with_capacity(text.len() + 8);
     for word in words(text) {
         name.extend((!name.is_empty()).then_some('_'));
-        match word.is_ascii() {
-            true => name.extend(word.chars().map(|letter| letter.to_ascii_lowercase())),
-            // A sigma is another one at the end of a word.
-            false => name.push_str(&word.to_lowercase()),
-        }
+        push_lower(&mut name, word);
     }
     name
+}
+
+fn push_lower(name: &mut String, word: &str) {
+    match word.is_ascii() {
+        true => name.extend(word.chars().map(|letter| letter.to_ascii_lowercase())),
+        // A sigma is another one at the end of a word.
+        false => name.push_str(&word.to_lowercase()),
+    }
 }
 
 fn upper_camel(text: &str) -> String {
@@ -286,8 +249,7 @@ fn push_capitalised(name: &mut String, word: &str) {
     name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
     match letters.as_str() {
         rest if is_proper(word) => name.push_str(rest),
-        rest if rest.is_ascii() => name.extend(rest.chars().map(|letter| letter.to_ascii_lowercase())),
-        rest => name.push_str(&rest.to_lowercase()),
+        rest => push_lower(name, rest),
     }
 }
 
@@ -442,14 +404,5 @@ mod tests {
         assert_eq!(plain(Case::Pascal, "+1"), "Plus1");
         assert_eq!(plain(Case::Value, "½-½"), "_1_2Minus1_2");
         assert_eq!(plain(Case::Snake, "😀"), "grinning");
-    }
-
-    #[test]
-    fn package_names() {
-        assert_eq!(package_name("StackOne"), "stack_one");
-        assert_eq!(package_name("my-api"), "my-api");
-        assert_eq!(package_name("3D API"), "api_3d_api");
-        assert_eq!(package_name("宠物"), "client");
-        assert_eq!(package_name("Aux"), "aux_client");
     }
 }

@@ -53,9 +53,6 @@ fn is_one_word(part: &str) -> bool {
 
 /// Whether a word keeps its capitals.
 pub(super) fn is_proper(word: &str) -> bool {
-    if has_one_case(word) {
-        return false;
-    }
     let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
     ONE_WORD.contains(&name)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use proc_macro2::TokenStream;
 
@@ -17,7 +17,7 @@ use super::shape::{self, Place, Shape, Value};
 pub(super) struct Layouts {
     known: RwLock<HashMap<Key, Option<Arc<Layout>>>>,
     /// The shapes that were met once, by their hashes: only what is met again is worth a layout.
-    met: RwLock<HashSet<u64>>,
+    met: Mutex<HashSet<u64>>,
     hasher: RandomState,
 }
 
@@ -57,7 +57,7 @@ impl Layouts {
         }
         drop(known);
         let hash = self.hasher.hash_one(&key);
-        let is_new = self.met.write().unwrap_or_else(PoisonError::into_inner).insert(hash);
+        let is_new = self.met.lock().unwrap_or_else(PoisonError::into_inner).insert(hash);
         if is_new {
             return None;
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
+use super::units::is_braces;
 use crate::emit::DOC_LINES;
 
 /// Begins what stands for a name or a text. A document that has the letter itself is printed without layouts.
@@ -67,7 +68,8 @@ impl Shape {
                 (Some('\''), TokenTree::Ident(name)) => self.fixed(&name.to_string()),
                 (_, TokenTree::Ident(name)) => {
                     // It may be the name of a struct, and count as its fields do.
-                    self.step = if tokens.peek().is_some_and(is_braces) { 1 } else { step };
+                    let is_struct = matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_braces(group));
+                    self.step = if is_struct { 1 } else { step };
                     self.name(&name);
                 }
                 (_, TokenTree::Literal(literal)) => self.literal(&literal),
@@ -113,7 +115,7 @@ impl Shape {
         // A shape that is too long is given up anyway.
         if self.source.len() <= LONGEST {
             let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-            if group.delimiter() == Delimiter::Brace && are_fields(&tokens) {
+            if is_braces(group) && are_fields(&tokens) {
                 self.step = 1;
             }
             add(self, tokens);
@@ -198,10 +200,6 @@ fn text(literal: Literal) -> Option<String> {
         syn::Lit::Str(text) => Some(text.value()),
         _ => None,
     }
-}
-
-fn is_braces(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 /// Whether braces hold the fields of a value. The printer has a limit of its own for those, below that of lines.

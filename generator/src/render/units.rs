@@ -93,7 +93,8 @@ pub(super) fn braced(mut head: TokenStream, body: TokenStream) -> TokenStream {
     head
 }
 
-fn is_braces(group: &proc_macro2::Group) -> bool {
+/// Whether a group stands in braces.
+pub(super) fn is_braces(group: &proc_macro2::Group) -> bool {
     group.delimiter() == Delimiter::Brace
 }
 

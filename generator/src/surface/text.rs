@@ -193,28 +193,33 @@ fn parsed_facts(text: &str) -> Option<Vec<Fact>> {
 /// The parts between commas.
 fn parts(text: &str) -> Vec<&str> {
     let commas = outside(text).filter(|(_, letter, depth)| *letter == ',' && *depth == 0);
-    let ends: Vec<usize> = commas.map(|(at, _, _)| at).chain([text.len()]).collect();
-    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
-    let parts = starts.zip(&ends).filter_map(|(start, end)| text.get(start..*end));
+    let parts = between(text, commas.map(|(at, _, _)| at), 1).into_iter();
     parts.map(str::trim_start).collect()
 }
 
 /// The text before and behind the first separator that stands outside of quotes.
 fn split<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
-    let found = outside(text).find(|(at, _, _)| text.get(*at..).is_some_and(|rest| rest.starts_with(separator)));
-    let (at, _, _) = found?;
+    let at = found(text, separator).next()?;
     Some((text.get(..at)?, text.get(at + separator.len()..)?))
 }
 
 /// The texts between all such separators.
 fn separated<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
-    let found = outside(text).filter(|(at, _, _)| text.get(*at..).is_some_and(|rest| rest.starts_with(separator)));
-    let ends: Vec<usize> = found.map(|(at, _, _)| at).chain([text.len()]).collect();
-    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + separator.len()));
-    starts
-        .zip(&ends)
-        .filter_map(|(start, end)| text.get(start..*end))
-        .collect()
+    between(text, found(text, separator), separator.len())
+}
+
+/// Where a separator stands outside of quotes.
+fn found(text: &str, separator: &str) -> impl Iterator<Item = usize> {
+    let places = outside(text).map(|(at, _, _)| at);
+    places.filter(move |at| text.get(*at..).is_some_and(|rest| rest.starts_with(separator)))
+}
+
+/// The texts between separators of this length.
+fn between(text: &str, separators: impl Iterator<Item = usize>, length: usize) -> Vec<&str> {
+    let ends: Vec<usize> = separators.chain([text.len()]).collect();
+    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + length));
+    let texts = starts.zip(&ends);
+    texts.filter_map(|(start, end)| text.get(start..*end)).collect()
 }
 
 /// The letters outside of quotes, each with where it is and in how many brackets.
