@@ -12,6 +12,7 @@ mod encodings;
 mod fits;
 mod flows;
 mod keys;
+pub(crate) mod marks;
 mod methods;
 mod misplaced;
 mod operations;
@@ -21,10 +22,12 @@ mod required;
 mod schemas;
 mod selected;
 mod servers;
+mod slots;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -32,21 +35,26 @@ use crate::document::Version;
 use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::{Source, kind_of};
-pub(crate) use flows::DEVICE;
+use crate::spec::{self, SchemaSlot};
+pub(crate) use marks::{DEVICE, WEBHOOKS};
 pub(crate) use methods::{is_method, rank, verb};
 use references::Kind;
 use selected::Selected;
-pub(crate) use webhooks::WEBHOOKS;
+pub(crate) use slots::Slots;
 
 /// The extension by which a document says that its webhooks are signed as Standard Webhooks are.
-const STANDARD_WEBHOOKS: &str = "x-standard-webhooks";
+pub(crate) const STANDARD_WEBHOOKS: &str = "x-standard-webhooks";
 
 /// How many names are compared to suggest what was meant, in all messages together.
 const MAX_COMPARISONS: usize = 500_000;
 
 /// A document of one dialect, and where its parts come from.
 pub(crate) struct Lowered {
-    pub(crate) value: Value,
+    /// All but the schemas, as the model of OpenAPI 3.0 has it; each schema of a parameter or a body is in the arena.
+    pub(crate) skeleton: Value,
+    pub(crate) slots: Slots,
+    /// The component schemas.
+    pub(crate) schemas: IndexMap<String, SchemaSlot>,
     pub(crate) origins: BTreeMap<Pointer, Place>,
     /// The component schemas that the document names itself.
     pub(crate) named: BTreeSet<String>,
@@ -94,14 +102,17 @@ pub(crate) fn lower(
             .map_or(0, copies::length),
         abandoned: BTreeMap::new(),
         lost: 0,
+        slots: Slots::default(),
     };
-    let value = lowering.document();
+    let (skeleton, schemas) = lowering.document();
     Lowered {
-        value,
+        skeleton,
+        schemas,
         coverage: lowering.coverage(),
         named: lowering.named,
         origins: lowering.origins,
         reads_digits: lowering.reads_digits,
+        slots: lowering.slots,
     }
 }
 
@@ -157,14 +168,16 @@ struct Lowering<'s> {
     abandoned: BTreeMap<Place, BTreeSet<Place>>,
     /// How many path items and operations were left out.
     lost: usize,
+    /// The schemas that stand in the skeleton.
+    slots: Slots,
 }
 
 impl Lowering<'_> {
-    fn document(&mut self) -> Value {
+    fn document(&mut self) -> (Value, IndexMap<String, SchemaSlot>) {
         let root = Place::default();
         let source = self.source;
         let Some(entry) = source.entry().and_then(Value::as_object) else {
-            return Value::Null;
+            return (Value::Null, IndexMap::new());
         };
         self.check_keys(entry, &root, keys::DOCUMENT);
         self.declare_components(entry);
@@ -192,14 +205,14 @@ impl Lowering<'_> {
             document.insert(STANDARD_WEBHOOKS.to_owned(), says_so.clone());
         }
         document.insert(WEBHOOKS.to_owned(), self.webhooks(entry));
-        let components = self.components();
+        let (components, mut schemas) = self.components();
         document.insert("components".to_owned(), components);
         self.report_unmatched_patterns();
         self.check_operations(&document);
-        let mut document = Value::Object(document);
-        self.check_required(&mut document);
-        self.say_what_is_affected(&document);
-        document
+        let document = Value::Object(document);
+        self.check_required(&document, &mut schemas);
+        self.say_what_is_affected(&document, &schemas);
+        (document, schemas)
     }
 
     /// A document without operations is valid, but mostly the wrong one; one whose operations are all broken has no meaning.
@@ -235,7 +248,7 @@ impl Lowering<'_> {
 
     /// Where in the sources what stands at a pointer of the lowered document comes from.
     fn origin(&self, pointer: &Pointer) -> Place {
-        origin(&self.origins, pointer)
+        spec::origin(&self.origins, pointer)
     }
 
     fn info(&mut self, raw: Option<&Value>, place: &Place) -> Value {
@@ -351,23 +364,6 @@ impl Lowering<'_> {
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, place.clone(), message));
     }
-}
-
-/// Where in the sources what stands at a pointer of the lowered document comes from: the nearest known origin above it says.
-pub(crate) fn origin(origins: &BTreeMap<Pointer, Place>, pointer: &Pointer) -> Place {
-    let mut prefix = Some(pointer.clone());
-    while let Some(known) = prefix {
-        if let Some(origin) = origins.get(&known) {
-            let rest = pointer.as_str().get(known.as_str().len()..).unwrap_or_default();
-            let pointer = Pointer::parse(&format!("{}{rest}", origin.pointer));
-            return Place {
-                file: origin.file.clone(),
-                pointer,
-            };
-        }
-        prefix = known.parent();
-    }
-    Place::entry(pointer.clone())
 }
 
 fn child(place: &Place, token: &str) -> Place {

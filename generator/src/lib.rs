@@ -40,6 +40,7 @@ pub mod prose;
 pub mod render;
 mod rustdoc;
 pub mod source;
+pub mod spec;
 pub mod surface;
 mod template;
 mod threads;

@@ -72,13 +72,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
 use crate::input::{OverlayFile, Selection};
 use crate::ir::{Api, ClientFacts, Package, Publication, Scalar, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
 use called::Prefix;
 use schemas::{Parts, Schemas};
+
+use crate::spec::Document;
 
 pub use leniency::{KeepUndeclared, Leniency};
 pub use pages::PageRule;
@@ -210,7 +211,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     renamed::settle_former(&former, &mut types);
-    let info = &document.openapi.info;
+    let info = &document.info;
     let package = Package {
         name: options.package.clone(),
         crate_name,

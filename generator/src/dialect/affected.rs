@@ -2,24 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::methods::{is_method, method_at, verb};
-use super::{Lowering, WEBHOOKS};
+use super::{Lowering, Slots, WEBHOOKS};
 use crate::component;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{Place, Pointer};
+use crate::spec::SchemaSlot;
 
 /// How many operations a message names.
 const NAMED: usize = 3;
 
 impl Lowering<'_> {
-    /// Says of each broken corner which operations it affects. `document` is the lowered one.
-    pub(super) fn say_what_is_affected(&mut self, document: &Value) {
+    /// Says of each broken corner which operations it affects.
+    pub(super) fn say_what_is_affected(&mut self, skeleton: &Value, schemas: &IndexMap<String, SchemaSlot>) {
         if !self.diagnostics.has_corners() {
             return;
         }
-        let users = Users::of(document);
+        let users = Users::of(
+            skeleton,
+            &Uses {
+                slots: &self.slots,
+                schemas,
+            },
+        );
         let lowered: BTreeMap<&Place, &Pointer> =
             self.origins.iter().map(|(lowered, origin)| (origin, lowered)).collect();
         let abandoned = &self.abandoned;
@@ -60,17 +68,20 @@ struct Users<'d> {
     operations: Vec<String>,
     by_path: BTreeMap<&'d str, Vec<(&'d str, usize)>>,
     /// One more than are named, where there are as many.
-    by_component: BTreeMap<&'d str, BTreeSet<usize>>,
+    by_component: BTreeMap<Component<'d>, BTreeSet<usize>>,
 }
 
+/// A component by its key in `components`, and its name.
+type Component<'d> = (&'d str, &'d str);
+
 impl<'d> Users<'d> {
-    fn of(document: &'d Value) -> Self {
+    fn of(document: &'d Value, read: &Uses<'d>) -> Self {
         let mut users = Self {
             operations: Vec::new(),
             by_path: BTreeMap::new(),
             by_component: BTreeMap::new(),
         };
-        let uses = uses(document);
+        let uses = read.by_component(document);
         for key in ["paths", WEBHOOKS] {
             let items = document.get(key).and_then(Value::as_object).into_iter().flatten();
             for (path, item) in items {
@@ -82,11 +93,9 @@ impl<'d> Users<'d> {
                             _ => format!("the webhook `{path}`"),
                         });
                         users.by_path.entry(path).or_default().push((method, index));
-                        users.spread(
-                            index,
-                            [operation, item.get("parameters").unwrap_or(&Value::Null)],
-                            &uses,
-                        );
+                        let mut open = read.in_value(operation);
+                        open.extend(item.get("parameters").into_iter().flat_map(|list| read.in_value(list)));
+                        users.spread(index, open, &uses);
                     }
                 }
             }
@@ -96,13 +105,16 @@ impl<'d> Users<'d> {
 
     /// Notes the components that an operation leads to. One that enough operations lead to is not passed again: what it
     /// leads to has as many.
-    fn spread(&mut self, operation: usize, from: [&'d Value; 2], uses: &BTreeMap<String, BTreeSet<&'d str>>) {
-        let mut open = BTreeSet::new();
-        from.into_iter().for_each(|value| references(value, &mut open));
+    fn spread(
+        &mut self,
+        operation: usize,
+        mut open: BTreeSet<Component<'d>>,
+        uses: &BTreeMap<Component<'d>, BTreeSet<Component<'d>>>,
+    ) {
         while let Some(component) = open.pop_first() {
             let users = self.by_component.entry(component).or_default();
             if users.len() <= NAMED && users.insert(operation) {
-                open.extend(uses.get(component).into_iter().flatten().copied());
+                open.extend(uses.get(&component).into_iter().flatten().copied());
             }
         }
     }
@@ -150,37 +162,61 @@ impl<'d> Users<'d> {
     }
 
     fn of_component(&self, kind: &str, name: &str) -> Vec<String> {
-        let users = self.by_component.get(component::reference(kind, name).as_str());
+        let users = self.by_component.get(&(kind, name));
         let users = users.into_iter().flatten();
         users.filter_map(|index| self.operations.get(*index).cloned()).collect()
     }
 }
 
-/// The components that each component refers to.
-fn uses(document: &Value) -> BTreeMap<String, BTreeSet<&str>> {
-    let mut uses = BTreeMap::new();
-    let components = document.get("components").and_then(Value::as_object);
-    for (kind, named) in components.into_iter().flatten() {
-        for (name, component) in named.as_object().into_iter().flatten() {
-            let mut found = BTreeSet::new();
-            references(component, &mut found);
-            uses.insert(component::reference(kind, name), found);
-        }
-    }
-    uses
+/// What refers to components.
+struct Uses<'d> {
+    slots: &'d Slots,
+    schemas: &'d IndexMap<String, SchemaSlot>,
 }
 
-fn references<'d>(value: &'d Value, found: &mut BTreeSet<&'d str>) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match (key.as_str(), member) {
-                    ("$ref", Value::String(reference)) => drop(found.insert(reference)),
-                    _ => references(member, found),
-                }
+impl<'d> Uses<'d> {
+    /// The components that each component refers to.
+    fn by_component(&self, skeleton: &'d Value) -> BTreeMap<Component<'d>, BTreeSet<Component<'d>>> {
+        let mut uses = BTreeMap::new();
+        let components = skeleton.get("components").and_then(Value::as_object);
+        for (kind, named) in components.into_iter().flatten() {
+            for (name, component) in named.as_object().into_iter().flatten() {
+                uses.insert((kind.as_str(), name.as_str()), self.in_value(component));
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|element| references(element, found)),
-        _ => {}
+        for (name, schema) in self.schemas {
+            let mut found = BTreeSet::new();
+            schema.each_component(&mut |name| _ = found.insert((SCHEMAS, name)));
+            uses.insert((SCHEMAS, name.as_str()), found);
+        }
+        uses
+    }
+
+    /// The components that a value of the skeleton refers to.
+    fn in_value(&self, value: &'d Value) -> BTreeSet<Component<'d>> {
+        let mut found = BTreeSet::new();
+        self.gather(value, &mut found);
+        found
+    }
+
+    fn gather(&self, value: &'d Value, found: &mut BTreeSet<Component<'d>>) {
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    match (key.as_str(), member) {
+                        ("$ref", Value::String(reference)) => match self.slots.get(reference) {
+                            Some(schema) => schema.each_component(&mut |name| _ = found.insert((SCHEMAS, name))),
+                            None => found.extend(component::target(reference)),
+                        },
+                        _ => self.gather(member, found),
+                    }
+                }
+            }
+            Value::Array(elements) => elements.iter().for_each(|element| self.gather(element, found)),
+            _ => {}
+        }
     }
 }
+
+/// The key of the component schemas.
+const SCHEMAS: &str = "schemas";

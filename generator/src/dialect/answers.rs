@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::marks::EXPLODE;
+use super::misplaced::string;
 use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -15,7 +17,7 @@ impl Lowering<'_> {
         let mut header = Map::new();
         let schema = raw
             .get("schema")
-            .map(|schema| self.schema(schema, &child(place, "schema")));
+            .map(|schema| self.slot(schema, &child(place, "schema")));
         let content = raw.get("content").filter(|_| schema.is_none());
         let content = self.content(content, &child(place, "content"));
         let has_content = content.as_object().is_some_and(|content| !content.is_empty());
@@ -31,10 +33,11 @@ impl Lowering<'_> {
                         "the header has no `schema`; its own keywords are used",
                     );
                 }
-                header.insert("schema".to_owned(), schema.unwrap_or_else(|| json!({"type": "string"})))
+                let schema = schema.unwrap_or_else(string);
+                header.insert("schema".to_owned(), self.slots.put(schema))
             }
         };
-        for (key, kept) in [("deprecated", "deprecated"), ("explode", "x-clientwright-explode")] {
+        for (key, kept) in [("deprecated", "deprecated"), ("explode", EXPLODE)] {
             let flag = self.flag(raw, key, place);
             header.extend(flag.map(|flag| (kept.to_owned(), json!(flag))));
         }
@@ -51,7 +54,7 @@ impl Lowering<'_> {
         lowered: &mut Map<String, Value>,
     ) {
         if let Some(schema) = raw.get("itemSchema") {
-            lowered.insert("schema".to_owned(), self.schema(schema, &child(place, "itemSchema")));
+            lowered.insert("schema".to_owned(), self.slot(schema, &child(place, "itemSchema")));
         }
         let sentinel = raw.get(SENTINEL).filter(|text| text.is_string());
         lowered.extend(sentinel.map(|text| (SENTINEL.to_owned(), text.clone())));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::parameters::is_called;
@@ -10,6 +11,7 @@ use super::{Lowering, child, keys};
 use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
+use crate::spec::SchemaSlot;
 
 impl<'s> Lowering<'s> {
     /// Notes the components that the document declares itself. One that is only a reference to something that is not
@@ -61,32 +63,46 @@ impl<'s> Lowering<'s> {
         (value, place)
     }
 
-    pub(super) fn components(&mut self) -> Value {
-        let mut components: BTreeMap<Kind, Map<String, Value>> = BTreeMap::new();
+    /// The components of the skeleton, and the schemas.
+    pub(super) fn components(&mut self) -> (Value, IndexMap<String, SchemaSlot>) {
+        let mut components = Components::default();
         for (kind, name, value, place) in std::mem::take(&mut self.declared) {
-            if let Some(lowered) = self.scoped(|this| this.component(kind, value, &place)) {
-                components.entry(kind).or_default().insert(name, lowered);
-            }
+            self.insert_component(kind, (value, &place), name, &mut components);
         }
         while let Some((kind, place, name)) = self.queue.pop() {
             let Some(value) = self.raw(&place) else { continue };
             if kind == Kind::Schema && value.get("discriminator").is_some() {
                 self.reach_family(&place);
             }
-            if let Some(lowered) = self.scoped(|this| this.component(kind, value, &place)) {
-                components.entry(kind).or_default().insert(name, lowered);
-            }
+            self.insert_component(kind, (value, &place), name, &mut components);
         }
-        self.cut_circles(&mut components);
-        let by_key = components
-            .into_iter()
-            .map(|(kind, members)| (kind.key().to_owned(), Value::Object(self.in_order(kind, members))));
-        Value::Object(by_key.collect())
+        let Components {
+            mut schemas,
+            mut others,
+        } = components;
+        self.cut_circles(Kind::Schema, &mut schemas);
+        for (kind, members) in &mut others {
+            self.cut_circles(*kind, members);
+        }
+        let schemas = self.in_order(Kind::Schema, schemas).into_iter().collect();
+        let by_key = others.into_iter().map(|(kind, members)| {
+            let members = self.in_order(kind, members).into_iter().collect();
+            (kind.key().to_owned(), Value::Object(members))
+        });
+        (Value::Object(by_key.collect()), schemas)
+    }
+
+    fn insert_component(&mut self, kind: Kind, (raw, place): (&Value, &Place), name: String, to: &mut Components) {
+        if kind == Kind::Schema {
+            to.schemas.insert(name, self.schema(raw, place));
+        } else if let Some(lowered) = self.scoped(|this| this.component(kind, raw, place)) {
+            to.others.entry(kind).or_default().insert(name, lowered);
+        }
     }
 
     fn component(&mut self, kind: Kind, raw: &Value, place: &Place) -> Option<Value> {
         match kind {
-            Kind::Schema => Some(self.schema(raw, place)),
+            Kind::Schema => None,
             Kind::Response => Some(self.response(raw, place)),
             Kind::Parameter => self.parameter(raw, place),
             Kind::RequestBody => self.request_body(raw, place),
@@ -178,22 +194,71 @@ impl<'s> Lowering<'s> {
 
     /// A reference that leads only to itself says nothing, and neither does an `allOf` of itself: the step that closes the
     /// circle is taken out.
-    fn cut_circles(&mut self, components: &mut BTreeMap<Kind, Map<String, Value>>) {
-        for (kind, members) in components {
-            let names: Vec<String> = members.keys().cloned().collect();
-            let mut done = BTreeSet::new();
-            for name in names {
-                for (from, to) in closing_steps(members, &name, &mut done) {
-                    let place = Place::entry(kind.pointer(&from));
-                    let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
-                    let message = format!("`{from}` leads only to itself, by `{to}`");
-                    let why = "it has no finite form, so that step says nothing";
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
-                    if let Some(member) = members.get_mut(&from) {
-                        cut(member, &kind.reference(&to));
-                    }
+    fn cut_circles<T: Steps>(&mut self, kind: Kind, members: &mut IndexMap<String, T>) {
+        let names: Vec<String> = members.keys().cloned().collect();
+        let mut done = BTreeSet::new();
+        for name in names {
+            for (from, to) in closing_steps(members, &name, &mut done) {
+                let place = Place::entry(kind.pointer(&from));
+                let place = self.origins.get(&place.pointer).cloned().unwrap_or(place);
+                let message = format!("`{from}` leads only to itself, by `{to}`");
+                let why = "it has no finite form, so that step says nothing";
+                self.diagnostics
+                    .push(Diagnostic::new(Code::CyclicRef, place, message).why(why));
+                if let Some(member) = members.get_mut(&from) {
+                    member.cut(&to);
                 }
+            }
+        }
+    }
+}
+
+/// Lowered components.
+#[derive(Default)]
+struct Components {
+    schemas: IndexMap<String, SchemaSlot>,
+    /// Those of the skeleton, by kind.
+    others: BTreeMap<Kind, IndexMap<String, Value>>,
+}
+
+/// A component that may be nothing but what other components are.
+trait Steps {
+    /// The components that it is, by a reference or by the members of its `allOf`.
+    fn steps(&self) -> Vec<String>;
+
+    /// Takes the steps to a component out.
+    fn cut(&mut self, target: &str);
+}
+
+impl Steps for Value {
+    fn steps(&self) -> Vec<String> {
+        let reference = self.get("$ref").and_then(Value::as_str);
+        reference
+            .map(|reference| component::name(reference).to_owned())
+            .into_iter()
+            .collect()
+    }
+
+    fn cut(&mut self, _target: &str) {
+        *self = json!({});
+    }
+}
+
+impl Steps for SchemaSlot {
+    fn steps(&self) -> Vec<String> {
+        match self {
+            Self::Component(name) => vec![name.clone()],
+            Self::Inline(schema) => schema.all_of.iter().flat_map(Self::steps).collect(),
+        }
+    }
+
+    fn cut(&mut self, target: &str) {
+        match self {
+            Self::Component(name) if name == target => *self = Self::any(),
+            Self::Component(_) => {}
+            Self::Inline(schema) => {
+                schema.all_of.retain(|member| member.component() != Some(target));
+                schema.all_of.iter_mut().for_each(|member| member.cut(target));
             }
         }
     }
@@ -227,7 +292,11 @@ fn only_reference(value: &Value) -> Option<&str> {
 
 /// The steps by references and `allOf` that lead back to a component on the way from `start`: a walk in depth that ends
 /// where it has been, so that each component is passed once.
-fn closing_steps(members: &Map<String, Value>, start: &str, done: &mut BTreeSet<String>) -> Vec<(String, String)> {
+fn closing_steps<T: Steps>(
+    members: &IndexMap<String, T>,
+    start: &str,
+    done: &mut BTreeSet<String>,
+) -> Vec<(String, String)> {
     let mut closing = Vec::new();
     let mut trail: Vec<(String, Vec<String>)> = Vec::new();
     let mut on_trail = BTreeSet::new();
@@ -236,7 +305,7 @@ fn closing_steps(members: &Map<String, Value>, start: &str, done: &mut BTreeSet<
         if let Some(name) = next.take()
             && done.insert(name.clone())
         {
-            let steps = members.get(&name).map(steps).unwrap_or_default();
+            let steps = members.get(&name).map(T::steps).unwrap_or_default();
             on_trail.insert(name.clone());
             trail.push((name, steps));
         }
@@ -250,34 +319,6 @@ fn closing_steps(members: &Map<String, Value>, start: &str, done: &mut BTreeSet<
                 on_trail.remove(name);
                 trail.pop();
             }
-        }
-    }
-}
-
-/// The components that a value leads to by a reference, or by the members of its `allOf`.
-fn steps(value: &Value) -> Vec<String> {
-    if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-        return vec![component::name(reference).to_owned()];
-    }
-    let all_of = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    all_of.flat_map(steps).collect()
-}
-
-/// Takes the steps to a component out of a value.
-fn cut(value: &mut Value, target: &str) {
-    let leads_there = |value: &Value| value.get("$ref").and_then(Value::as_str) == Some(target);
-    if leads_there(value) {
-        *value = json!({});
-        return;
-    }
-    let all_of = value.get_mut("allOf").and_then(Value::as_array_mut);
-    if let Some(all_of) = all_of {
-        all_of.retain(|member| !leads_there(member));
-        all_of.iter_mut().for_each(|member| cut(member, target));
-        if all_of.is_empty()
-            && let Some(members) = value.as_object_mut()
-        {
-            members.remove("allOf");
         }
     }
 }

@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::marks::DEVICE;
 use super::{Lowering, child, keys};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
-
-/// Where the device authorization flow of 3.2 stands, which the model has no place for.
-pub(crate) const DEVICE: &str = "x-clientwright-device";
 
 impl Lowering<'_> {
     /// The flows of a security scheme; tokens of other flows are the caller's to give.

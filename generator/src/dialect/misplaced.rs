@@ -7,6 +7,7 @@ use super::references::End;
 use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
+use crate::spec::{Schema, SchemaSlot};
 
 /// Keywords by which an object is a schema.
 const TELLING: &[&str] = &[
@@ -38,9 +39,17 @@ const FURTHER: &[&str] = &[
 /// The media type of a schema that stands where `content` should.
 const JSON: &str = "application/json";
 
+/// What is taken where nothing is said of a value that is written as text.
+pub(super) fn string() -> SchemaSlot {
+    SchemaSlot::from(Schema {
+        kind: Some("string"),
+        ..Schema::default()
+    })
+}
+
 impl Lowering<'_> {
     /// The schema that the keys of another object say; `None` where they say nothing of one.
-    pub(super) fn schema_in(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+    pub(super) fn schema_in(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<SchemaSlot> {
         raw.keys().find(|key| TELLING.contains(&key.as_str()))?;
         let is_keyword = |key: &str, value: &Value| {
             TELLING.contains(&key) || FURTHER.contains(&key) || (key == "required" && value.is_array())
@@ -51,7 +60,7 @@ impl Lowering<'_> {
     }
 
     /// The schema that stands where a media type should: its keywords, or a reference to it.
-    pub(super) fn schema_for_media_type(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    pub(super) fn schema_for_media_type(&mut self, raw: &Value, place: &Place) -> Option<SchemaSlot> {
         const MESSAGE: &str = "the media type has no `schema`; the schema that is there instead is used";
         let is_described = |value: &Value| ["schema", "itemSchema"].iter().any(|key| value.get(key).is_some());
         let is_schema = |value: &Value| !is_described(value) && TELLING.iter().any(|key| value.get(key).is_some());
@@ -81,7 +90,7 @@ impl Lowering<'_> {
             let place = child(place, "schema");
             let message = format!("`schema` must be in `content`; it is treated as that of `{JSON}`");
             self.report(Code::Mended, &place, message);
-            return json!({JSON: {"schema": self.schema(schema, &place)}});
+            return json!({JSON: {"schema": self.slot(schema, &place)}});
         }
         if known.is_none() && !media_types.is_empty() {
             for name in media_types.keys() {

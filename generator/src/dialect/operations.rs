@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::marks::OPTIONAL;
+use super::misplaced::string;
 use super::references::{End, Kind};
 use super::selected::has_operations;
-use super::{Lowering, child, keys, methods, scalar_text};
+use super::{Lowering, Slots, child, keys, methods, scalar_text};
 use crate::component;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
+use crate::spec::SchemaSlot;
 use crate::template;
 
 /// How an operation's answers come in pages.
@@ -213,8 +216,8 @@ impl Lowering<'_> {
             }
             let message = format!("the path parameter `{variable}` isn't declared; it is treated as a required string");
             self.report(Code::Mended, place, message);
-            let declared = json!({"name": variable, "in": "path", "required": true, "schema": {"type": "string"}});
-            parameters.push(declared);
+            let schema = self.slots.put(string());
+            parameters.push(json!({"name": variable, "in": "path", "required": true, "schema": schema}));
         }
     }
 
@@ -243,13 +246,16 @@ impl Lowering<'_> {
     }
 
     pub(super) fn request_body(&mut self, raw: &Value, place: &Place) -> Option<Value> {
-        let any = || json!({"content": {"application/json": {"schema": {}}}, "required": false});
+        let any = |slots: &mut Slots| {
+            let schema = slots.put(SchemaSlot::any());
+            json!({"content": {"application/json": {"schema": schema}}, "required": false})
+        };
         if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
             let reference = self.reference(Kind::RequestBody, reference, place);
-            return Some(reference.map_or_else(any, |reference| json!({"$ref": reference})));
+            return Some(reference.map_or_else(|| any(&mut self.slots), |reference| json!({"$ref": reference})));
         }
         let Some((raw, place)) = self.object(raw, place, "a request body") else {
-            return (!raw.is_null()).then(any);
+            return (!raw.is_null()).then(|| any(&mut self.slots));
         };
         let place = &place;
         self.check_keys(raw, place, keys::REQUEST_BODY);
@@ -257,8 +263,7 @@ impl Lowering<'_> {
         body.insert("content".to_owned(), self.content_of(raw, place));
         let required = self.flag(raw, "required", place);
         body.insert("required".to_owned(), json!(required == Some(true)));
-        // The model has no difference between this and no word at all.
-        body.extend((required == Some(false)).then(|| ("x-clientwright-optional".to_owned(), json!(true))));
+        body.extend((required == Some(false)).then(|| (OPTIONAL.to_owned(), json!(true))));
         let description = self.text(raw, "description", place);
         body.extend(description.map(|text| ("description".to_owned(), json!(text))));
         Some(Value::Object(body))
@@ -352,13 +357,13 @@ impl Lowering<'_> {
         for (name, media_type, place) in listed.into_iter().filter(|(name, _, _)| !name.starts_with("x-")) {
             let mut lowered = Map::new();
             if let Some(schema) = self.schema_for_media_type(media_type, &place) {
-                content.insert(name.clone(), json!({"schema": schema}));
+                content.insert(name.clone(), json!({"schema": self.slots.put(schema)}));
                 continue;
             }
             if let Some((media_type, place)) = self.object(media_type, &place, "a media type") {
                 self.check_keys(media_type, &place, keys::MEDIA_TYPE);
                 if let Some(schema) = media_type.get("schema") {
-                    lowered.insert("schema".to_owned(), self.schema(schema, &child(&place, "schema")));
+                    lowered.insert("schema".to_owned(), self.slot(schema, &child(&place, "schema")));
                 }
                 let encodings = self.encodings(name, media_type, &place);
                 lowered.extend(encodings.map(|encodings| ("encoding".to_owned(), encodings)));

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::misplaced::string;
 use super::references::Kind;
-use super::{Lowering, child, keys, scalar_text};
+use super::{Lowering, child, keys, marks, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
@@ -35,7 +36,7 @@ impl Lowering<'_> {
         let location = if is_query_string { "query" } else { location };
         parameter.insert("in".to_owned(), json!(location));
         if is_query_string {
-            parameter.insert("x-clientwright-querystring".to_owned(), json!(true));
+            parameter.insert(marks::QUERY_STRING.to_owned(), json!(true));
         }
         let is_required = self.flag(raw, "required", place) == Some(true);
         parameter.insert("required".to_owned(), json!(location == "path" || is_required));
@@ -48,7 +49,7 @@ impl Lowering<'_> {
         parameter.extend(description.map(|text| ("description".to_owned(), json!(text))));
         match self.style(raw, location, place) {
             Some(COOKIE) => {
-                parameter.insert("x-clientwright-unescaped".to_owned(), json!(true));
+                parameter.insert(marks::UNESCAPED.to_owned(), json!(true));
             }
             style => parameter.extend(style.map(|style| ("style".to_owned(), json!(style)))),
         }
@@ -69,7 +70,7 @@ impl Lowering<'_> {
         match (key, location) {
             (_, "query") | ("deprecated" | "explode", _) => Some((key, flag)),
             // OpenAPI 3.2.0, "Fixed Fields" of the Parameter Object; documents of other versions mean the same.
-            ("allowReserved", "path") => flag.then_some(("x-clientwright-unescaped", true)),
+            ("allowReserved", "path") => flag.then_some((marks::UNESCAPED, true)),
             _ if flag => {
                 let message = format!("`{key}` is ignored: it has no effect in a {location}");
                 self.report(Code::IgnoredKeyword, &child(place, key), message);
@@ -164,7 +165,7 @@ impl Lowering<'_> {
                 let message = "a parameter can't have both `schema` and `content`; `schema` is used";
                 self.report(Code::Mended, &child(place, "content"), message);
             }
-            parameter.insert("schema".to_owned(), self.schema(schema, &child(place, "schema")));
+            parameter.insert("schema".to_owned(), self.slot(schema, &child(place, "schema")));
             return;
         }
         let place_of_content = child(place, "content");
@@ -179,8 +180,8 @@ impl Lowering<'_> {
             return;
         }
         self.report(Code::Mended, place, "the parameter has no `schema`");
-        let schema = self.schema_in(raw, place).unwrap_or_else(|| json!({"type": "string"}));
-        parameter.insert("schema".to_owned(), schema);
+        let schema = self.schema_in(raw, place).unwrap_or_else(string);
+        parameter.insert("schema".to_owned(), self.slots.put(schema));
     }
 }
 

@@ -77,9 +77,15 @@ impl Kind {
 }
 
 impl<'s> Lowering<'s> {
-    /// The reference in the lowered document that a `$ref` in the file of `place` comes to; `None` where it leads to nothing
-    /// of this kind, which is reported.
+    /// The reference in the skeleton that a `$ref` in the file of `place` comes to; `None` where it leads to nothing of this
+    /// kind, which is reported.
     pub(super) fn reference(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<String> {
+        let name = self.referenced(kind, reference, place)?;
+        Some(kind.reference(&name))
+    }
+
+    /// The same as the name of the component.
+    pub(super) fn referenced(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<String> {
         self.say_what_is_meant(reference, place);
         let Some(target) = self.target(reference, place) else {
             self.unread(reference, place, kind.without());
@@ -100,17 +106,17 @@ impl<'s> Lowering<'s> {
         Some(self.component_at(kind, target))
     }
 
-    /// The reference to the component that something at a place of the sources is, or becomes now.
+    /// The name of the component that something at a place of the sources is, or becomes now.
     pub(super) fn component_at(&mut self, kind: Kind, target: Place) -> String {
         if let Some(name) = self.hoisted.get(&(kind, target.clone())).cloned() {
             self.reach(kind, &name);
-            return kind.reference(&name);
+            return name;
         }
         let name = self.free_name(kind, &target);
         self.hoisted.insert((kind, target.clone()), name.clone());
         self.origins.insert(kind.pointer(&name), target.clone());
         self.queue.push((kind, target, name.clone()));
-        kind.reference(&name)
+        name
     }
 
     /// Whether a reference leads to something of a kind in the end; what doesn't is reported.

@@ -5,33 +5,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use serde_json::Value;
 
-use super::Lowering;
+use super::{Lowering, Slots};
 use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
-
-/// The keywords whose members hold for the same value.
-const COMPOSITIONS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+use crate::spec::{Additional, Schema, SchemaSlot};
 
 impl Lowering<'_> {
-    /// Reports the names in `required` that no schema declares, and gives them fields. `document` is the lowered one.
-    pub(super) fn check_required(&mut self, document: &mut Value) {
-        let schemas = Schemas::of(document);
+    /// Reports the names in `required` that no schema declares, and gives them fields.
+    pub(super) fn check_required(&mut self, skeleton: &Value, components: &mut IndexMap<String, SchemaSlot>) {
+        let schemas = Schemas::of(skeleton, &self.slots, components);
         let with_fields = schemas.with_fields();
         let found = schemas.undeclared().into_iter();
-        let found: Vec<(Pointer, bool, Vec<String>)> = found
+        let found: Vec<(Location, bool, Vec<String>)> = found
             .filter_map(|(index, names)| {
                 let names = names.into_iter().map(str::to_owned).collect();
-                let schema = schemas.all.get(index)?;
-                Some((schema.pointer.clone(), with_fields.contains(&index), names))
+                let node = schemas.all.get(index)?;
+                Some((node.location.clone(), with_fields.contains(&index), names))
             })
             .collect();
-        for (pointer, has_fields, names) in found {
-            self.report_undeclared(&pointer, has_fields, &names);
-            if has_fields {
-                declare(document, &pointer, &names);
+        for (location, has_fields, names) in found {
+            self.report_undeclared(&location.pointer, has_fields, &names);
+            let root = match &location.root {
+                Root::Component(name) => components.get_mut(name),
+                Root::Slot(slot) => self.slots.at_mut(slot),
+            };
+            if has_fields && let Some(schema) = root.and_then(|root| at(root, &mut location.within.tokens())) {
+                declare(schema, &names);
             }
         }
     }
@@ -58,34 +61,90 @@ impl Lowering<'_> {
 
 /// Declares what a schema requires as any JSON. It isn't demanded: a name that nothing describes is rather a mistake in the
 /// document than something that is always there.
-fn declare(document: &mut Value, pointer: &Pointer, names: &[String]) {
-    let schema = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut);
-    let Some(schema) = schema else { return };
-    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-        required.retain(|name| !name.as_str().is_some_and(|name| names.contains(name)));
+fn declare(schema: &mut Schema, names: &[String]) {
+    let undeclared: BTreeSet<&String> = names.iter().collect();
+    schema.required.retain(|name| !undeclared.contains(name));
+    let declared = names.iter().map(|name| (name.clone(), SchemaSlot::any()));
+    schema.properties.extend(declared);
+}
+
+/// Where a schema stands.
+#[derive(Clone)]
+struct Location {
+    /// In the document.
+    pointer: Pointer,
+    root: Root,
+    /// In its root.
+    within: Pointer,
+}
+
+/// What a schema is in.
+#[derive(Clone)]
+enum Root {
+    /// A component, by its name.
+    Component(String),
+    /// What the skeleton has in place of a schema.
+    Slot(Value),
+}
+
+impl Location {
+    fn child(&self, tokens: &[&str]) -> Self {
+        let below = |pointer: &Pointer| {
+            tokens
+                .iter()
+                .fold(pointer.clone(), |pointer, token| pointer.child(token))
+        };
+        Self {
+            pointer: below(&self.pointer),
+            root: self.root.clone(),
+            within: below(&self.within),
+        }
     }
-    let properties = schema.entry("properties").or_insert_with(|| json!({}));
-    if let Some(properties) = properties.as_object_mut() {
-        properties.extend(names.iter().map(|name| (name.clone(), json!({}))));
-    }
+}
+
+/// The schema in place that tokens lead to.
+fn at<'s>(slot: &'s mut SchemaSlot, tokens: &mut impl Iterator<Item = String>) -> Option<&'s mut Schema> {
+    let SchemaSlot::Inline(schema) = slot else { return None };
+    let Some(keyword) = tokens.next() else {
+        return Some(schema);
+    };
+    let next = match keyword.as_str() {
+        "properties" => schema.properties.get_mut(&tokens.next()?)?,
+        "items" => schema.items.as_mut()?,
+        "additionalProperties" => match schema.additional.as_mut()? {
+            Additional::Schema(schema) => schema,
+            Additional::Any(_) => return None,
+        },
+        composition => {
+            let members = match composition {
+                "allOf" => &mut schema.all_of,
+                "oneOf" => &mut schema.one_of,
+                _ => &mut schema.any_of,
+            };
+            members.get_mut(tokens.next()?.parse::<usize>().ok()?)?
+        }
+    };
+    at(next, tokens)
 }
 
 /// Whether a schema only lists which properties of an object are required.
-fn only_demands(schema: &Value) -> bool {
-    let keywords = schema.as_object().into_iter().flatten();
-    keywords.into_iter().all(|(key, value)| match key.as_str() {
-        "required" | "description" | "title" => true,
-        "type" => value == "object",
-        _ => false,
-    })
+fn only_demands(slot: &SchemaSlot) -> bool {
+    let SchemaSlot::Inline(schema) = slot else { return false };
+    let demands_alone = Schema {
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        required: schema.required.clone(),
+        kind: schema.kind.filter(|kind| *kind == "object"),
+        ..Schema::default()
+    };
+    **schema == demands_alone
 }
 
 /// One schema as far as it says which properties there are.
-struct Schema<'a> {
-    pointer: Pointer,
-    required: Vec<&'a str>,
-    properties: Option<&'a Map<String, Value>>,
+struct Node<'a> {
+    location: Location,
+    /// The schema, unless it is a reference.
+    schema: Option<&'a Schema>,
     /// Whether it describes properties by no name.
     describes_others: bool,
     /// Whether it is one of several schemas.
@@ -97,30 +156,44 @@ struct Schema<'a> {
     owners: Vec<usize>,
 }
 
-impl Schema<'_> {
+impl<'a> Node<'a> {
+    fn properties(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let schema = self.schema.into_iter();
+        schema.flat_map(|schema| schema.properties.keys().map(String::as_str))
+    }
+
+    fn required(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let schema = self.schema.into_iter();
+        schema.flat_map(|schema| schema.required.iter().map(String::as_str))
+    }
+
     fn declares(&self, name: &str) -> bool {
-        self.properties.is_some_and(|properties| properties.contains_key(name))
+        self.schema.is_some_and(|schema| schema.properties.contains_key(name))
     }
 }
 
 /// All schemas of a document.
 #[derive(Default)]
 struct Schemas<'a> {
-    all: Vec<Schema<'a>>,
-    /// Those that are components, by the references to them.
-    components: BTreeMap<String, usize>,
+    all: Vec<Node<'a>>,
+    /// Those that are components, by their names.
+    components: BTreeMap<&'a str, usize>,
     /// Members that are references, by who has them.
     references: Vec<(usize, &'a str)>,
 }
 
 impl<'a> Schemas<'a> {
-    fn of(document: &'a Value) -> Self {
+    fn of(skeleton: &Value, slots: &'a Slots, components: &'a IndexMap<String, SchemaSlot>) -> Self {
         let mut schemas = Self::default();
-        schemas.gather(document, &Pointer::root());
-        let components = document.pointer("/components/schemas").and_then(Value::as_object);
-        for (name, schema) in components.into_iter().flatten() {
-            let index = schemas.add(schema, &component::pointer("schemas", name));
-            schemas.components.insert(component::reference("schemas", name), index);
+        schemas.gather(skeleton, slots, &Pointer::root());
+        for (name, schema) in components {
+            let location = Location {
+                pointer: component::pointer("schemas", name),
+                root: Root::Component(name.clone()),
+                within: Pointer::root(),
+            };
+            let index = schemas.add(schema, location);
+            schemas.components.insert(name, index);
         }
         for (owner, reference) in std::mem::take(&mut schemas.references) {
             if let Some(member) = schemas.components.get(reference).copied() {
@@ -130,23 +203,29 @@ impl<'a> Schemas<'a> {
         schemas
     }
 
-    /// The schemas of what is no schema itself.
-    fn gather(&mut self, value: &'a Value, pointer: &Pointer) {
+    /// The schemas that the skeleton has.
+    fn gather(&mut self, value: &Value, slots: &'a Slots, pointer: &Pointer) {
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    match key.as_str() {
-                        "schema" => {
-                            self.add(member, &pointer.child(key));
+                    let place = pointer.child(key);
+                    match (key.as_str(), slots.at(member)) {
+                        ("schema", Some(schema)) => {
+                            let location = Location {
+                                pointer: place,
+                                root: Root::Slot(member.clone()),
+                                within: Pointer::root(),
+                            };
+                            self.add(schema, location);
                         }
-                        "schemas" | "example" => {}
-                        _ => self.gather(member, &pointer.child(key)),
+                        ("example", _) => {}
+                        _ => self.gather(member, slots, &place),
                     }
                 }
             }
             Value::Array(elements) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.gather(element, &pointer.index(index));
+                    self.gather(element, slots, &pointer.index(index));
                 }
             }
             _ => {}
@@ -154,55 +233,60 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds a schema and all in it.
-    fn add(&mut self, raw: &'a Value, pointer: &Pointer) -> usize {
+    fn add(&mut self, slot: &'a SchemaSlot, location: Location) -> usize {
         let index = self.all.len();
-        let required = raw.get("required").and_then(Value::as_array).into_iter().flatten();
-        let properties = raw.get("properties").and_then(Value::as_object);
-        let additional = raw.get("additionalProperties").filter(|schema| schema.is_object());
-        self.all.push(Schema {
-            pointer: pointer.clone(),
-            required: required.filter_map(Value::as_str).collect(),
-            properties,
+        let schema = slot.schema();
+        let additional = schema.and_then(|schema| schema.additional.as_ref()?.schema());
+        self.all.push(Node {
+            location: location.clone(),
+            schema,
             describes_others: additional.is_some(),
-            has_alternatives: ["oneOf", "anyOf"].iter().any(|keyword| raw.get(*keyword).is_some()),
+            has_alternatives: schema.is_some_and(|schema| !schema.one_of.is_empty() || !schema.any_of.is_empty()),
             adds_to: None,
             members: Vec::new(),
             owners: Vec::new(),
         });
-        for (name, property) in properties.into_iter().flatten() {
-            self.add(property, &pointer.child("properties").child(name));
-        }
-        for keyword in ["additionalProperties", "items"] {
-            if let Some(schema) = raw.get(keyword) {
-                self.add(schema, &pointer.child(keyword));
-            }
-        }
-        for keyword in COMPOSITIONS {
-            let members = raw.get(keyword).and_then(Value::as_array).into_iter().flatten();
-            for (position, member) in members.enumerate() {
-                match member.get("$ref").and_then(Value::as_str) {
-                    Some(reference) => self.references.push((index, reference)),
-                    None => {
-                        let added = self.add(member, &pointer.child(keyword).index(position));
-                        self.join(index, added);
-                        if let Some(added) = self.all.get_mut(added) {
-                            added.adds_to = (keyword == "allOf" && only_demands(member)).then_some(index);
-                        }
-                    }
-                }
-            }
-        }
-        // A schema that is a reference alone is the one that it leads to.
-        if let Some(reference) = raw.get("$ref").and_then(Value::as_str) {
-            self.references.push((index, reference));
+        match slot {
+            // A schema that is a reference alone is the one that it leads to.
+            SchemaSlot::Component(name) => self.references.push((index, name)),
+            SchemaSlot::Inline(schema) => self.add_parts(schema, index, &location),
         }
         index
     }
 
+    fn add_parts(&mut self, schema: &'a Schema, index: usize, location: &Location) {
+        for (name, property) in schema.properties.iter() {
+            self.add(property, location.child(&["properties", name]));
+        }
+        let additional = schema.additional.as_ref().and_then(Additional::schema);
+        for (keyword, schema) in [("additionalProperties", additional), ("items", schema.items.as_ref())] {
+            if let Some(schema) = schema {
+                self.add(schema, location.child(&[keyword]));
+            }
+        }
+        for (keyword, members) in [
+            ("allOf", &schema.all_of),
+            ("oneOf", &schema.one_of),
+            ("anyOf", &schema.any_of),
+        ] {
+            for (position, member) in members.iter().enumerate() {
+                if let SchemaSlot::Component(name) = member {
+                    self.references.push((index, name));
+                    continue;
+                }
+                let added = self.add(member, location.child(&[keyword, &position.to_string()]));
+                self.join(index, added);
+                if let Some(added) = self.all.get_mut(added) {
+                    added.adds_to = (keyword == "allOf" && only_demands(member)).then_some(index);
+                }
+            }
+        }
+    }
+
     /// Those that are structs, or add to one, so that they may have more fields.
     fn with_fields(&self) -> BTreeSet<usize> {
-        let declares = |schema: &Schema<'a>| schema.properties.is_some_and(|properties| !properties.is_empty());
-        let above = |is: &dyn Fn(&Schema<'a>) -> bool| {
+        let declares = |node: &Node<'a>| node.properties().next().is_some();
+        let above = |is: &dyn Fn(&Node<'a>) -> bool| {
             let all = self.all.iter().enumerate().filter(|(_, schema)| is(schema));
             self.reached(all.map(|(index, _)| index).collect(), |schema| &schema.owners)
         };
@@ -232,7 +316,7 @@ impl<'a> Schemas<'a> {
     fn reached(
         &self,
         mut reached: BTreeSet<usize>,
-        next: for<'s> fn(&'s Schema<'a>) -> &'s Vec<usize>,
+        next: for<'s> fn(&'s Node<'a>) -> &'s Vec<usize>,
     ) -> BTreeSet<usize> {
         let mut open: Vec<usize> = reached.iter().copied().collect();
         while let Some(schema) = open.pop().and_then(|index| self.all.get(index)) {
@@ -251,14 +335,13 @@ impl<'a> Schemas<'a> {
         );
         let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, schema) in all().filter(|(index, _)| !free.contains(index)) {
-            for name in schema.required.iter().filter(|name| !schema.declares(name)) {
+            for name in schema.required().filter(|name| !schema.declares(name)) {
                 open.entry(name).or_default().push(index);
             }
         }
         let mut declaring: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, schema) in all() {
-            let names = schema.properties.into_iter().flatten().map(|(name, _)| name.as_str());
-            for name in names.filter(|name| open.contains_key(name)) {
+            for name in schema.properties().filter(|name| open.contains_key(name)) {
                 declaring.entry(name).or_default().push(index);
             }
         }

@@ -1,4 +1,4 @@
-//! Schemas: JSON Schema 2020-12 as OpenAPI 3.1 has it, and what vendors write, in the keywords of OpenAPI 3.0.
+//! Schemas: the one model of what OpenAPI 3.0 says by its keywords, 3.1 by those of JSON Schema 2020-12, and vendors by their own.
 
 mod annotated;
 mod arrays;
@@ -9,6 +9,7 @@ mod dynamic;
 mod formats;
 mod numbers;
 mod objects;
+mod plain;
 mod values;
 mod words;
 mod xml;
@@ -20,44 +21,10 @@ use super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
 use crate::document::Version;
 use crate::pointer::{Place, Pointer};
-
-/// Keywords that are kept as they are, with the kind of value that they must have; others of them are ignored.
-const PLAIN: &[(&str, Fits)] = &[
-    ("title", Value::is_string),
-    ("description", Value::is_string),
-    ("format", Value::is_string),
-    ("pattern", Value::is_string),
-    ("nullable", Value::is_boolean),
-    ("deprecated", Value::is_boolean),
-    ("readOnly", Value::is_boolean),
-    ("writeOnly", Value::is_boolean),
-    ("minimum", Value::is_number),
-    ("maximum", Value::is_number),
-    ("minLength", Value::is_u64),
-    ("maxLength", Value::is_u64),
-    ("minItems", Value::is_u64),
-    ("maxItems", Value::is_u64),
-    ("minProperties", Value::is_u64),
-    ("maxProperties", Value::is_u64),
-    ("multipleOf", is_positive),
-    ("uniqueItems", Value::is_boolean),
-    ("default", |_| true),
-    ("example", |_| true),
-    ("x-enum-varnames", Value::is_array),
-    ("x-enumNames", Value::is_array),
-    ("x-ms-enum", Value::is_object),
-    ("x-enum-descriptions", |_| true),
-    ("x-enumDescriptions", |_| true),
-    ("x-speakeasy-unknown-values", Value::is_string),
-];
+use crate::spec::{Schema, SchemaSlot};
 
 /// Whether a value is of the kind that a keyword must have.
 type Fits = fn(&Value) -> bool;
-
-/// Of zero and less nothing is a multiple.
-fn is_positive(value: &Value) -> bool {
-    value.as_f64().is_some_and(|number| number > 0.0)
-}
 
 /// What may stand beside a `$ref` in 3.0 although the standard ignores it there.
 const BESIDE_REF: &[&str] = &[
@@ -73,18 +40,23 @@ const BESIDE_REF: &[&str] = &[
 ];
 
 impl<'s> Lowering<'s> {
-    pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> Value {
+    pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> SchemaSlot {
         self.scoped(|this| this.any_schema(raw, place))
     }
 
-    fn any_schema(&mut self, raw: &Value, place: &Place) -> Value {
+    /// The same as the skeleton has it: the schema itself is in the arena.
+    pub(super) fn slot(&mut self, raw: &Value, place: &Place) -> Value {
+        let schema = self.schema(raw, place);
+        self.slots.put(schema)
+    }
+
+    fn any_schema(&mut self, raw: &Value, place: &Place) -> SchemaSlot {
         match raw {
-            Value::Bool(true) => json!({}),
-            Value::Bool(false) => json!({"not": {}, "x-clientwright-never": true}),
+            Value::Bool(_) => SchemaSlot::any(),
             Value::Object(members) => self.keywords(members, place),
             Value::Null => {
                 self.report(Code::Mended, place, "the schema is null, so any JSON value is allowed");
-                json!({})
+                SchemaSlot::any()
             }
             Value::String(text) if self.schema_named(text, place).is_some() || words::is_known(text) => {
                 let message = format!("a schema must be a mapping; `{text}` is treated as its type");
@@ -97,12 +69,12 @@ impl<'s> Lowering<'s> {
                     kind_of(other)
                 );
                 self.report(Code::InvalidDocument, place, message);
-                json!({})
+                SchemaSlot::any()
             }
         }
     }
 
-    fn keywords(&mut self, raw: &Map<String, Value>, place: &Place) -> Value {
+    fn keywords(&mut self, raw: &Map<String, Value>, place: &Place) -> SchemaSlot {
         self.check_keys(raw, place, keys::SCHEMA);
         for keyword in ["$ref", "$dynamicRef"] {
             if let Some(other) = raw.get(keyword).filter(|reference| !reference.is_string()) {
@@ -141,27 +113,21 @@ impl<'s> Lowering<'s> {
         if let Some(listed) = annotated::as_enum(raw) {
             return self.keywords(&listed, place);
         }
-        let mut schema = Map::new();
-        for (keyword, fits) in PLAIN {
-            if let Some(value) = raw
-                .get(*keyword)
-                .and_then(|value| self.fitting(keyword, value, *fits, place))
-            {
-                schema.insert((*keyword).to_owned(), value);
-            }
-        }
+        self.described(raw, place).into()
+    }
+
+    /// The schema of keywords that are as the standard has them: each step reads some of them.
+    fn described(&mut self, raw: &Map<String, Value>, place: &Place) -> Schema {
+        let mut schema = Schema::default();
+        self.insert_plain(raw, place, &mut schema);
         self.insert_type(raw, place, &mut schema);
         if has_null_type(raw) {
-            schema.insert("nullable".to_owned(), Value::Bool(true));
-            schema.insert("x-clientwright-null".to_owned(), Value::Bool(true));
-        }
-        if raw.get("default").is_some_and(Value::is_null) {
-            schema.insert("x-clientwright-null-default".to_owned(), Value::Bool(true));
+            schema.nullable = true;
+            schema.is_null = true;
         }
         self.check_format(&mut schema, place);
         insert_format(raw, &mut schema);
-        bounds::insert(raw, &mut schema);
-        bounds::insert_exact(&mut schema);
+        bounds::insert_exclusive(raw, &mut schema.bounds);
         self.insert_values(raw, place, &mut schema);
         self.insert_object(raw, place, &mut schema);
         self.insert_conditional(raw, place, &mut schema);
@@ -169,16 +135,14 @@ impl<'s> Lowering<'s> {
         self.insert_compositions(raw, place, &mut schema);
         self.insert_discriminator(raw, place, &mut schema);
         self.insert_xml(raw, place, &mut schema);
-        if !schema.contains_key("example")
-            && let Some(example) = raw.get("examples").and_then(first_example)
-        {
-            schema.insert("example".to_owned(), example.clone());
+        if schema.example.is_none() {
+            schema.example = raw.get("examples").and_then(first_example).cloned();
         }
-        Value::Object(schema)
+        schema
     }
 
     /// The schema whose name stands where a type should.
-    fn named_by_type(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+    fn named_by_type(&mut self, raw: &Map<String, Value>, place: &Place) -> Option<SchemaSlot> {
         let name = raw.get("type")?.as_str().filter(|name| !words::is_known(name))?;
         let reference = self.schema_named(name, place)?;
         let message = format!("`{name}` isn't a type in JSON Schema; it is treated as a reference to that schema");
@@ -201,24 +165,12 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// The value of a keyword if it is of the kind that it must have; one of another kind is ignored.
-    fn fitting(&mut self, keyword: &str, value: &Value, fits: Fits, place: &Place) -> Option<Value> {
-        let value = as_integer(value).unwrap_or_else(|| value.clone());
-        let is_fit = fits(&value);
-        let is_empty_prose = matches!(keyword, "title" | "description") && value.is_null();
-        if !is_fit && !keyword.starts_with("x-") && !is_empty_prose {
-            let message = format!("`{keyword}` can't be `{value}`, so it is ignored");
-            self.report(Code::Mended, &child(place, keyword), message);
-        }
-        is_fit.then_some(value)
-    }
-
     /// `$ref` with siblings → `allOf` of the reference, and the siblings.
-    fn reference_with_siblings(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Value {
-        let Some(reference) = self.reference(Kind::Schema, reference, place) else {
-            return json!({});
+    fn reference_with_siblings(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> SchemaSlot {
+        let Some(name) = self.referenced(Kind::Schema, reference, place) else {
+            return SchemaSlot::any();
         };
-        let target = json!({"$ref": reference});
+        let target = SchemaSlot::Component(name);
         let counts = |key: &str| self.version == Version::V3_1 || BESIDE_REF.contains(&key);
         let siblings: Map<String, Value> = raw
             .iter()
@@ -236,18 +188,16 @@ impl<'s> Lowering<'s> {
                 "OpenAPI 3.0 ignores `nullable` beside `$ref`; it is applied",
             );
         }
-        let mut schema = match self.keywords(&siblings, place) {
-            Value::Object(schema) => schema,
-            other => return other,
-        };
-        let all_of = schema.entry("allOf").or_insert_with(|| json!([]));
-        if let Some(all_of) = all_of.as_array_mut() {
-            all_of.insert(0, target);
+        match self.keywords(&siblings, place) {
+            SchemaSlot::Inline(mut schema) => {
+                schema.all_of.insert(0, target);
+                SchemaSlot::Inline(schema)
+            }
+            reference @ SchemaSlot::Component(_) => reference,
         }
-        Value::Object(schema)
     }
 
-    fn insert_compositions(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    fn insert_compositions(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         for keyword in ["allOf", "oneOf", "anyOf"] {
             let members = self.members(keyword, raw, place);
             let mut lowered = Vec::new();
@@ -263,11 +213,11 @@ impl<'s> Lowering<'s> {
                     self.report(Code::Mended, place, message);
                 }
                 if is_null || stands_for_null || (keyword != "allOf" && is_null_type(member)) {
-                    schema.insert("nullable".to_owned(), Value::Bool(true));
+                    schema.nullable = true;
                 } else if keyword == "allOf" && members.len() > 1 && is_only_nullable(member) {
                     let message = "strictly, null must fit the other members as well; the whole is treated as nullable";
                     self.report(Code::Mended, place, message);
-                    schema.insert("nullable".to_owned(), Value::Bool(true));
+                    schema.nullable = true;
                     lowered.extend(without_null(member).map(|prose| self.schema(&prose, place)));
                 } else {
                     if keyword == "allOf" {
@@ -276,8 +226,10 @@ impl<'s> Lowering<'s> {
                     lowered.push(self.schema(member, place));
                 }
             }
-            if !lowered.is_empty() {
-                schema.insert(keyword.to_owned(), Value::Array(lowered));
+            match keyword {
+                "allOf" => schema.all_of = lowered,
+                "oneOf" => schema.one_of = lowered,
+                _ => schema.any_of = lowered,
             }
         }
     }
@@ -297,13 +249,6 @@ impl<'s> Lowering<'s> {
             members => self.list(members, &place, &format!("`{keyword}`")),
         }
     }
-}
-
-/// An integer that is written with a fraction of zero: JSON Schema 2020-12 (core), section 4.2.3.
-fn as_integer(value: &Value) -> Option<Value> {
-    let number = value.as_f64().filter(|_| value.is_f64())?;
-    let is_exact = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
-    is_exact.then(|| json!(number as u64))
 }
 
 /// `{nullable: true}` beside other members, as generators for 3.0 write what 3.1 calls `{type: "null"}`.
@@ -343,7 +288,7 @@ fn has_null_type(keywords: &Map<String, Value>) -> bool {
 }
 
 /// `contentEncoding` and `contentMediaType` → 3.0's formats.
-fn insert_format(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
+fn insert_format(raw: &Map<String, Value>, schema: &mut Schema) {
     let text = |key: &str| raw.get(key).and_then(Value::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
@@ -351,7 +296,7 @@ fn insert_format(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
         (None, Some(media_type)) if !is_text(media_type) => "binary",
         _ => return,
     };
-    schema.entry("format").or_insert_with(|| json!(format));
+    schema.format.get_or_insert_with(|| format.to_owned());
 }
 
 /// Whether what a media type stands for is text, which needs no encoding.

@@ -181,14 +181,14 @@ impl<'s> Lowering<'s> {
     }
 
     /// The components of a kind in the order in which they are declared, those that aren't behind them.
-    pub(super) fn in_order(&self, kind: Kind, members: Map<String, Value>) -> Map<String, Value> {
+    pub(super) fn in_order<T>(&self, kind: Kind, members: impl IntoIterator<Item = (String, T)>) -> Vec<(String, T)> {
+        let mut members: Vec<(String, T)> = members.into_iter().collect();
         if self.selected.order.is_empty() {
             return members;
         }
-        let mut members: Vec<(String, Value)> = members.into_iter().collect();
         let position = |name: &String| self.selected.order.get(&(kind, name.clone())).copied();
         members.sort_by_cached_key(|(name, _)| position(name).unwrap_or(usize::MAX));
-        members.into_iter().collect()
+        members
     }
 
     /// How much of the document is lowered, where that isn't all.

@@ -6,9 +6,6 @@ use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::{Place, Pointer};
 
-/// The key that webhooks are kept under: the model of 3.0 has no other place for them.
-pub(crate) const WEBHOOKS: &str = "x-clientwright-webhooks";
-
 /// The extension by which documents of 3.0 have webhooks. As an extension it may hold anything else as well.
 const EXTENSION: &str = "x-webhooks";
 

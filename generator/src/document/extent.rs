@@ -10,7 +10,7 @@ use crate::pointer::Pointer;
 pub(crate) const MAX_ITEMS: usize = 50_000;
 
 /// Why a document in the one dialect has too many operations, webhooks and schemas.
-pub(super) fn refusal(document: &Value) -> Option<Diagnostic> {
+pub(super) fn refusal(document: &Value, schemas: usize) -> Option<Diagnostic> {
     let under = |key: &str| document.get(key).and_then(Value::as_object);
     let methods = [under("paths"), under(dialect::WEBHOOKS)]
         .into_iter()
@@ -18,9 +18,12 @@ pub(super) fn refusal(document: &Value) -> Option<Diagnostic> {
         .flatten();
     let methods = methods.filter_map(|(_, item)| item.as_object()).flatten();
     let operations = methods.filter(|(key, _)| dialect::is_method(key)).count();
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    let items = operations + schemas.map_or(0, |schemas| schemas.len());
-    too_many(items, MAX_ITEMS, "operations and schemas", Pointer::root())
+    too_many(
+        operations + schemas,
+        MAX_ITEMS,
+        "operations and schemas",
+        Pointer::root(),
+    )
 }
 
 /// That there are more of something than a client may have.

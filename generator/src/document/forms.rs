@@ -4,23 +4,36 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::component;
-use crate::dialect;
+use crate::dialect::{self, Lowered, Slots};
+use crate::spec::SchemaSlot;
 
 /// The names of these schemas.
-pub(super) fn of(document: &Value) -> BTreeSet<String> {
-    let mut found = References::default();
+pub(super) fn of(
+    Lowered {
+        skeleton,
+        slots,
+        schemas,
+        ..
+    }: &Lowered,
+) -> BTreeSet<String> {
+    let mut found = References {
+        slots,
+        of_forms: BTreeSet::new(),
+        of_others: BTreeSet::new(),
+        are_bodies_shared: false,
+    };
     // Bodies that something else may have as well, which isn't written by the client.
-    let has_incoming = document.get(dialect::WEBHOOKS).and_then(Value::as_object);
+    let has_incoming = skeleton.get(dialect::WEBHOOKS).and_then(Value::as_object);
     found.are_bodies_shared = has_incoming.is_some_and(|webhooks| !webhooks.is_empty());
-    found.walk(document);
+    found.walk(skeleton);
+    schemas.values().for_each(|schema| found.others(schema));
     let forms = found.of_forms.difference(&found.of_others);
     forms.map(|name| (*name).to_owned()).collect()
 }
 
 /// The schemas that are referred to.
-#[derive(Default)]
 struct References<'d> {
+    slots: &'d Slots,
     of_forms: BTreeSet<&'d str>,
     of_others: BTreeSet<&'d str>,
     are_bodies_shared: bool,
@@ -38,10 +51,6 @@ impl<'d> References<'d> {
     fn member(&mut self, key: &str, value: &'d Value) {
         match (key, value) {
             ("$ref", Value::String(reference)) => self.other(reference),
-            ("mapping", Value::Object(names)) => names
-                .values()
-                .filter_map(Value::as_str)
-                .for_each(|name| self.other(name)),
             ("callbacks" | dialect::WEBHOOKS, value) => self.incoming(value),
             ("requestBody", Value::Object(body)) => body.iter().for_each(|(key, value)| self.of_body(key, value)),
             ("requestBodies", Value::Object(bodies)) if !self.are_bodies_shared => {
@@ -57,9 +66,10 @@ impl<'d> References<'d> {
             return self.member(key, value);
         };
         for (media_type, described) in content {
-            let reference = described.pointer("/schema/$ref").and_then(Value::as_str);
-            match reference.filter(|_| media_type.to_ascii_lowercase().starts_with("multipart/form-data")) {
-                Some(reference) => self.of_forms.extend(schema(reference)),
+            let id = described.pointer("/schema/$ref").and_then(Value::as_str);
+            let component = id.and_then(|id| self.slots.get(id)?.component());
+            match component.filter(|_| media_type.to_ascii_lowercase().starts_with("multipart/form-data")) {
+                Some(name) => _ = self.of_forms.insert(name),
                 None => self.walk(described),
             }
         }
@@ -77,16 +87,13 @@ impl<'d> References<'d> {
         }
     }
 
+    /// What a reference of the skeleton leads to; components that aren't schemas are walked where they stand.
     fn other(&mut self, reference: &'d str) {
-        match component::target(reference) {
-            Some(_) => self.of_others.extend(schema(reference)),
-            None => _ = self.of_others.insert(reference),
-        }
+        let slots = self.slots;
+        slots.get(reference).into_iter().for_each(|schema| self.others(schema));
     }
-}
 
-fn schema(reference: &str) -> Option<&str> {
-    component::target(reference)
-        .filter(|(kind, _)| *kind == "schemas")
-        .map(|(_, name)| name)
+    fn others(&mut self, schema: &'d SchemaSlot) {
+        schema.each_component(&mut |name| _ = self.of_others.insert(name));
+    }
 }

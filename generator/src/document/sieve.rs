@@ -1,23 +1,28 @@
 //! What the model refuses, node by node: the dialect is to give it nothing that it refuses, and what it does all the same
 //! costs no more than itself.
 
-use openapiv3::{Components, Parameter, ReferenceOr, SecurityRequirement, Server, Tag};
+use openapiv3::{Components, SecurityRequirement, Server, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::{Parts, PathItem};
-use crate::dialect;
+use super::skeleton::{Skeleton, fits_item};
+use crate::dialect::Slots;
 use crate::pointer::Pointer;
 
-/// Takes out what the model refuses, and says where it stood and why. A schema that is refused becomes one of any value.
-pub(super) fn sieved(parts: &mut Parts) -> Vec<(Pointer, serde_json::Error)> {
+/// Takes out what the model refuses, and says where it stood and why.
+pub(super) fn sieved(skeleton: &mut Skeleton<'_>) -> Vec<(Pointer, serde_json::Error)> {
     let mut refused = Vec::new();
-    for (key, items) in [("paths", &mut parts.paths), ("webhooks", &mut parts.webhooks)] {
+    for (key, items) in [("paths", &mut skeleton.paths), ("webhooks", &mut skeleton.webhooks)] {
         for (path, item) in items {
-            sieve_item(item, &Pointer::root().child(key).child(path), &mut refused);
+            sieve_item(
+                skeleton.slots,
+                item,
+                &Pointer::root().child(key).child(path),
+                &mut refused,
+            );
         }
     }
-    let Some(document) = parts.rest.as_object_mut() else {
+    let Some(document) = skeleton.rest.as_object_mut() else {
         return refused;
     };
     for (key, fits) in [
@@ -60,15 +65,9 @@ fn keep(fits: serde_json::Result<()>, place: Pointer, refused: &mut Vec<(Pointer
     is_fit
 }
 
-fn sieve_item(item: &mut Value, place: &Pointer, refused: &mut Vec<(Pointer, serde_json::Error)>) {
+fn sieve_item(slots: &Slots, item: &mut Value, place: &Pointer, refused: &mut Vec<(Pointer, serde_json::Error)>) {
     let Some(members) = item.as_object_mut() else { return };
-    members.retain(|key, value| {
-        let fits = match dialect::is_method(key) {
-            true => PathItem::read(&json!({key: value})).map(drop),
-            false => fits::<Vec<ReferenceOr<Parameter>>>(value),
-        };
-        keep(fits, place.child(key), refused)
-    });
+    members.retain(|key, value| keep(fits_item(slots, key, value), place.child(key), refused));
 }
 
 /// What stands for a component that the model refuses: others refer to it.

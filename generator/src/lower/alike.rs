@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
 use super::members::Telling;
 use super::view::{SchemaRef, View};
 use super::{arrays, unions};
+use crate::spec::Additional;
 
 /// What a member may be called by, if it has this.
 type Text = fn(&View<'_>, &[&View<'_>]) -> Option<String>;
@@ -26,7 +26,7 @@ pub(crate) fn set_apart(telling: &mut [Telling], views: &[Option<&View<'_>>]) {
     for (shared, group) in alike.iter().filter(|(_, group)| group.len() > 1) {
         let members: Option<Vec<&View<'_>>> = group.iter().map(|index| *views.get(*index)?).collect();
         let Some(members) = members else { continue };
-        if members.iter().any(|member| member.data.title.is_some()) {
+        if members.iter().any(|member| member.schema.title.is_some()) {
             continue;
         }
         // They give up the text that they share.
@@ -58,7 +58,7 @@ fn distinct(text: Text, members: &[&View<'_>], taken: &BTreeSet<String>) -> Opti
 
 /// The only value that is listed: `auto`.
 fn by_value(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
-    match view.enumeration.only()? {
+    match view.only_value()? {
         Value::String(value) if !value.trim().is_empty() => Some(value.clone()),
         _ => None,
     }
@@ -68,7 +68,7 @@ fn by_value(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
 /// already, by itself.
 pub(crate) fn name_by_constant(telling: &mut [Telling], views: &[Option<&View<'_>>]) {
     let members: Option<Vec<&View<'_>>> = views.iter().copied().collect();
-    let members = members.filter(|members| members.len() > 1 && members.iter().all(|view| view.data.title.is_none()));
+    let members = members.filter(|members| members.len() > 1 && members.iter().all(|view| view.schema.title.is_none()));
     let constants: Vec<BTreeMap<&str, Value>> = members
         .iter()
         .flatten()
@@ -110,8 +110,8 @@ fn by_format(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
     match (view.schema_type, view.additional) {
         _ if arrays::elements_of_tuple(view).is_some() => Some("tuple".to_owned()),
         (Some("array"), _) => Some(format!("{} array", kind_of(view.items?)?)),
-        (Some("object"), Some(AdditionalProperties::Schema(values))) if !view.has_properties() => {
-            Some(format!("{} map", kind_of(values.as_ref().into())?))
+        (Some("object"), Some(Additional::Schema(values))) if !view.has_properties() => {
+            Some(format!("{} map", kind_of(values.into())?))
         }
         (Some("object"), _) => Some("object".to_owned()),
         _ => kind(view),
@@ -154,8 +154,8 @@ fn by_property_type(view: &View<'_>, _others: &[&View<'_>]) -> Option<String> {
 pub(crate) fn are_tags<'v, 'a: 'v>(members: impl Iterator<Item = (SchemaRef<'a>, &'v View<'a>)>) -> bool {
     let mut tags = 0;
     for (schema, view) in members {
-        let is_inline = matches!(schema, SchemaRef::Inline(_)) && view.data.title.is_none();
-        let is_closed = matches!(view.additional, Some(AdditionalProperties::Any(false)));
+        let is_inline = matches!(schema, SchemaRef::Inline(_)) && view.schema.title.is_none();
+        let is_closed = matches!(view.additional, Some(Additional::Any(false)));
         let is_tag = |name: &str| is_closed || name.starts_with(char::is_uppercase);
         let is_unit = view.schema_type == Some("string") && !view.enumeration.is_empty();
         match only_property(view) {

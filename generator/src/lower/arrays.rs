@@ -1,15 +1,10 @@
 //! Arrays: JSON Schema 2020-12 Validation, section 6.4, and OpenAPI 3.0.4, "Schema Object".
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::ir::Type;
-
-/// The mark of `items` that stand for the elements of a tuple, which they list; its value is the keyword that lists them in
-/// the document.
-const TUPLE: &str = "x-clientwright-tuple";
+use crate::spec::SchemaSlot;
 
 /// `type: array`, or `items` without a type.
 ///
@@ -43,13 +38,11 @@ pub(crate) fn array<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot: &Spot)
 }
 
 /// The elements of a tuple, and the keyword that lists them: JSON Schema 2020-12, section 10.3.1.1.
-pub(crate) fn elements_of_tuple<'a>(view: &View<'a>) -> Option<(&'a str, &'a [ReferenceOr<Schema>])> {
+pub(crate) fn elements_of_tuple<'a>(view: &View<'a>) -> Option<(&'static str, &'a [SchemaSlot])> {
     let Some(SchemaRef::Inline(items)) = view.items else {
         return None;
     };
-    let items = View::of(items);
-    let keyword = items.extension(TUPLE)?.as_str()?;
-    Some((keyword, items.any_of))
+    Some((items.elements_of?, &items.any_of))
 }
 
 /// A schema in place that says nothing of its own but one of what it may be.

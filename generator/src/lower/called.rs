@@ -111,7 +111,7 @@ fn forms(raw: &[Raw<'_>], prefix: &Prefix<'_>, bases: &[String]) -> Vec<Vec<Stri
 }
 
 fn id<'r>(raw: &Raw<'r>) -> Option<&'r str> {
-    let id = raw.operation.operation_id.as_deref().map(str::trim);
+    let id = raw.operation.id.as_deref().map(str::trim);
     id.filter(|id| !id.is_empty())
 }
 

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
-
 use super::{flows, lookup, servers};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{ClientFacts, Docs, Group, Name, SchemeKind, SecurityScheme};
 use crate::names::{self, Case, Names, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
+use crate::spec::{Credential, Document, KeyPlace, SecurityScheme as Raw};
 
 /// Base URL and credentials.
 pub(crate) fn facts(
@@ -49,11 +47,7 @@ fn schemes(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SecurityScheme> {
-    let declared = document
-        .openapi
-        .components
-        .iter()
-        .flat_map(|components| &components.security_schemes);
+    let declared = document.components.security_schemes.iter();
     let mut found: Vec<Found<'_>> = Vec::new();
     for (key, scheme) in declared.filter(|(key, _)| asked.contains(key.as_str())) {
         let Some(located) = lookup::follow(document, &lookup::SECURITY_SCHEMES, scheme, place(key)) else {
@@ -158,7 +152,7 @@ fn is_absolute(url: &str) -> bool {
 
 /// Whether the dialect stage has said that the scheme is not supported.
 fn is_reported(scheme: &Raw) -> bool {
-    matches!(scheme, Raw::HTTP { scheme, .. } if scheme == "unsupported")
+    matches!(&scheme.credential, Credential::Http { scheme } if scheme == "unsupported")
 }
 
 pub(super) fn scheme_place(key: &str) -> Line {
@@ -175,24 +169,20 @@ fn method_text(key: &str) -> String {
 }
 
 fn kind(scheme: &Raw) -> Option<SchemeKind> {
-    match scheme {
-        Raw::APIKey { location, name, .. } => Some(match location {
-            APIKeyLocation::Header => SchemeKind::Header(name.clone()),
-            APIKeyLocation::Query => SchemeKind::Query(name.clone()),
-            APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+    match &scheme.credential {
+        Credential::ApiKey { place, name } => Some(match place {
+            KeyPlace::Header => SchemeKind::Header(name.clone()),
+            KeyPlace::Query => SchemeKind::Query(name.clone()),
+            KeyPlace::Cookie => SchemeKind::Cookie(name.clone()),
         }),
-        Raw::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
-        Raw::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),
-        Raw::HTTP { .. } => None,
-        Raw::OAuth2 { .. } | Raw::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
+        Credential::Http { scheme } if scheme.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
+        Credential::Http { scheme } if scheme.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),
+        Credential::Http { .. } => None,
+        Credential::OAuth2 { .. } | Credential::OpenIdConnect => Some(SchemeKind::Bearer),
     }
 }
 
 fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
-    let (Raw::APIKey { description, .. }
-    | Raw::HTTP { description, .. }
-    | Raw::OAuth2 { description, .. }
-    | Raw::OpenIDConnect { description, .. }) = scheme;
     let what = match kind {
         SchemeKind::Basic => "HTTP basic (RFC 7617)".into(),
         SchemeKind::Bearer => "a bearer token (RFC 6750), or a [`TokenProvider`](crate::TokenProvider)".into(),
@@ -207,7 +197,7 @@ fn scheme_docs(key: &str, scheme: &Raw, kind: &SchemeKind) -> Docs {
         what,
         ".",
     ]]);
-    docs.described(description.as_deref());
+    docs.described(scheme.description.as_deref());
     docs.paragraph(["Sent only to operations that require this scheme."]);
     docs.paragraph([scheme_place(key)]);
     docs

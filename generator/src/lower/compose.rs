@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{AdditionalProperties, Schema};
-
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::unions;
 use super::view::{SchemaRef, View};
 use crate::ir::Type;
+use crate::spec::{Additional, Schema};
 
 /// The only member of an `allOf` (or of a `oneOf` or `anyOf`) that no other keyword adds to.
 pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
@@ -27,7 +26,7 @@ pub(crate) fn only_member<'a>(view: &View<'a>) -> Option<SchemaRef<'a>> {
 pub(crate) fn says(mut schema: SchemaRef<'_>) -> SchemaRef<'_> {
     while let SchemaRef::Inline(inner) = schema {
         let view = View::of(inner);
-        match only_member(&view).filter(|_| view.data.description.is_none()) {
+        match only_member(&view).filter(|_| view.schema.description.is_none()) {
             Some(member @ SchemaRef::Inline(_)) => schema = member,
             _ => break,
         }
@@ -38,7 +37,7 @@ pub(crate) fn says(mut schema: SchemaRef<'_>) -> SchemaRef<'_> {
 /// Whether a composition says more than its members.
 fn adds(view: &View<'_>) -> bool {
     view.has_properties()
-        || matches!(view.additional, Some(AdditionalProperties::Schema(_)))
+        || matches!(view.additional, Some(Additional::Schema(_)))
         || !view.required.is_empty()
         || view.items.is_some()
         || !view.enumeration.is_empty()
@@ -69,7 +68,7 @@ fn only_describes(schema: SchemaRef<'_>) -> bool {
         return false;
     };
     let view = View::of(schema);
-    !view.says_type() && view.required.is_empty() && !view.data.nullable
+    !view.says_type() && view.required.is_empty() && !view.schema.nullable
 }
 
 /// A composition of one member: this is how 3.0 writes a nullable reference, and a reference with a description.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::schemas::Schemas;
@@ -11,9 +10,7 @@ use super::view::{SchemaRef, View};
 use super::{enums, formats, scalars};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Literal, Type, in_words};
-
-/// `default: null`, which the model does not keep.
-const NULL: &Value = &Value::Null;
+use crate::spec::SchemaSlot;
 
 /// The default of a schema, if it is one of its values.
 pub(crate) fn of<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Option<&'a Value> {
@@ -41,8 +38,7 @@ pub(crate) fn literal(default: &Value) -> Option<Literal> {
 }
 
 fn declared<'a>(view: &View<'a>) -> Option<&'a Value> {
-    let is_null = view.is_marked("x-clientwright-null-default");
-    view.data.default.as_ref().or(is_null.then_some(NULL))
+    view.schema.default.as_ref()
 }
 
 /// Why values are none of schemas'; each value is compared with each component once.
@@ -100,7 +96,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         if reason.is_some() {
             return reason;
         }
-        let mut fits_none = |members: &'a [ReferenceOr<Schema>]| {
+        let mut fits_none = |members: &'a [SchemaSlot]| {
             !members.is_empty()
                 && members
                     .iter()
@@ -129,7 +125,7 @@ fn of_null(schemas: &Schemas<'_>, view: &View<'_>) -> Option<String> {
         let mut members = view.all_of.iter();
         members.any(|member| schemas.targets.is_nullable(member.into()))
     };
-    let is_allowed = !view.says_type() || view.data.nullable || schemas.allows_null(view) || member_allows();
+    let is_allowed = !view.says_type() || view.schema.nullable || schemas.allows_null(view) || member_allows();
     (!is_allowed).then(|| "it is null, but the schema isn't nullable".to_owned())
 }
 
@@ -182,7 +178,7 @@ fn of_range(view: &View<'_>, number: &serde_json::Number) -> Option<String> {
 }
 
 fn of_enumeration(view: &View<'_>, value: &Value) -> Option<String> {
-    let fits = view.enumeration.is_empty() || view.enumeration.lists(value);
+    let fits = view.enumeration.is_empty() || view.lists(value);
     (!fits).then(|| "it isn't one of the listed values".to_owned())
 }
 

@@ -4,7 +4,6 @@ mod repeated;
 mod type_docs;
 mod undescribed;
 
-use openapiv3::SchemaData;
 use serde_json::Value;
 
 use super::compose;
@@ -15,6 +14,7 @@ use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
 use crate::names::{bare, snake};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
+use crate::spec::{self, Schema};
 
 pub(crate) use type_docs::TypeDocs;
 
@@ -23,7 +23,7 @@ pub(crate) fn of_type(view: &View<'_>, origin: &Place) -> TypeDocs {
     let name = origin.pointer.last().unwrap_or_default();
     let mut docs = TypeDocs::of(summary(view, &name).unwrap_or_default());
     docs.note(constraints(view));
-    if view.data.deprecated {
+    if view.schema.deprecated {
         docs.note(["The API description marks this schema as deprecated."]);
     }
     docs
@@ -52,12 +52,12 @@ pub(crate) fn of_variant(description: Option<&str>, value: &str) -> Docs {
 }
 
 /// The prose of an operation. One without any is described by the words that it is named from.
-pub(crate) fn of_operation(operation: &openapiv3::Operation, text: &str, origin: Option<&Place>) -> OperationDocs {
+pub(crate) fn of_operation(operation: &spec::Operation, text: &str, origin: Option<&Place>) -> OperationDocs {
     let cleaned = |text: &Option<String>| text.as_deref().map(prose::clean).unwrap_or_default();
     let (mut summary, description) = (cleaned(&operation.summary), cleaned(&operation.description));
     let is_repeated = !description.is_empty() && summary.first() == description.first();
     if summary.is_empty() && description.is_empty() {
-        let id = operation.operation_id.as_deref().unwrap_or(text);
+        let id = operation.id.as_deref().unwrap_or(text);
         summary = vec![prose::literal(&humanised(id))];
     }
     if let [only] = summary.as_mut_slice() {
@@ -174,7 +174,7 @@ fn facts(docs: &mut Docs, view: &View<'_>, default: Option<&Value>) {
     docs.paragraph(constraints(view));
     server_default(docs, default);
     docs.paragraph(
-        view.data
+        view.schema
             .example
             .as_ref()
             .map(|example| prose::labelled("Example", example)),
@@ -186,7 +186,7 @@ fn server_default(docs: &mut Docs, default: Option<&Value>) {
 }
 
 /// The crate's documentation: OpenAPI 3.1.1, "Info Object".
-pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
+pub(crate) fn of_api(info: &spec::Info) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph([line![
         "A client for ",
@@ -200,7 +200,7 @@ pub(crate) fn of_api(info: &openapiv3::Info) -> Docs {
 }
 
 /// What a parameter's description says, or that of its schema.
-pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'_>>) -> Docs {
+pub(crate) fn of_parameter(data: &spec::Parameter, view: Option<&View<'_>>) -> Docs {
     let own = data.description.as_deref();
     let own = own
         .filter(|text| !repeated::is_name(text, &data.name))
@@ -211,15 +211,11 @@ pub(crate) fn of_parameter(data: &openapiv3::ParameterData, view: Option<&View<'
 }
 
 /// The constraints, the default and an example of a parameter.
-pub(crate) fn facts_of_parameter(
-    data: &openapiv3::ParameterData,
-    view: Option<&View<'_>>,
-    default: Option<&Value>,
-) -> Docs {
+pub(crate) fn facts_of_parameter(data: &spec::Parameter, view: Option<&View<'_>>, default: Option<&Value>) -> Docs {
     let mut docs = Docs::default();
     docs.paragraph(view.and_then(constraints));
     server_default(&mut docs, default);
-    let example = data.example.as_ref().or_else(|| view?.data.example.as_ref());
+    let example = data.example.as_ref().or_else(|| view?.schema.example.as_ref());
     docs.paragraph(example.map(|example| prose::labelled("Example", example)));
     docs
 }
@@ -237,7 +233,7 @@ pub(crate) fn facts_of_body(view: &View<'_>) -> Docs {
 }
 
 /// The documentation of a header of a response; it ends with the header's name.
-pub(crate) fn of_header(header: &openapiv3::Header, wire: &str, view: Option<&View<'_>>) -> Docs {
+pub(crate) fn of_header(header: &spec::Header, wire: &str, view: Option<&View<'_>>) -> Docs {
     let own = header
         .description
         .as_deref()
@@ -340,7 +336,7 @@ fn listed(view: &View<'_>) -> Option<Line> {
     }
     let values = &view.enumeration;
     let has_no_enum = match values.first()? {
-        _ if view.is_marked("x-clientwright-const") => false,
+        _ if view.schema.is_const => false,
         Value::Bool(_) => values.len() == 1,
         Value::Number(_) => !enums::is_of_integers(values),
         _ => false,
@@ -354,11 +350,11 @@ fn listed(view: &View<'_>) -> Option<Line> {
 fn summary(view: &View<'_>, name: &str) -> Option<Vec<Line>> {
     let telling = |text: &&str| !repeated::is_name(text, name);
     let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());
-    let described = |data: &SchemaData| data.description.as_deref().filter(telling).and_then(cleaned);
+    let described = |schema: &Schema| schema.description.as_deref().filter(telling).and_then(cleaned);
     let by_member = || {
         let mut members = compose::describing_members(view);
-        members.find_map(|member| described(&member.schema_data))
+        members.find_map(described)
     };
-    let titled = || view.data.title.as_deref().filter(telling).and_then(cleaned);
-    described(view.data).or_else(by_member).or_else(titled)
+    let titled = || view.schema.title.as_deref().filter(telling).and_then(cleaned);
+    described(view.schema).or_else(by_member).or_else(titled)
 }

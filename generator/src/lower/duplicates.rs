@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::operations::Raw;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{Group, OperationId};
 use crate::names::snake;
+use crate::spec::Document;
 
 /// Reports them, once the methods have their names: each one, with the first operation that has it.
 pub(crate) fn report(document: &Document, raw: &[Raw<'_>], groups: &[Group], diagnostics: &mut Diagnostics) {
@@ -42,7 +42,7 @@ pub(crate) fn report(document: &Document, raw: &[Raw<'_>], groups: &[Group], dia
 }
 
 fn id<'a>(raw: &Raw<'a>) -> Option<&'a str> {
-    let id = raw.operation.operation_id.as_deref().map(str::trim);
+    let id = raw.operation.id.as_deref().map(str::trim);
     id.filter(|id| !id.is_empty())
 }
 

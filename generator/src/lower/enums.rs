@@ -27,13 +27,13 @@ const CATCH_ALLS: &str = "catch_alls";
 /// An `enum` of one value is none: it lists what the API knows today, and an answer with a value that was added since
 /// must still be read. Documents write `const` where they mean that nothing is ever added.
 pub(crate) fn constant<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot) -> Option<Found> {
-    let literal = only_value(view).filter(|_| view.is_marked("x-clientwright-const"))?;
+    let literal = only_value(view).filter(|_| view.schema.is_const)?;
     Some(Found::Shape(Shape::Constant(literal)))
 }
 
 /// The value of a schema that lists one scalar alone.
 pub(crate) fn only_value(view: &View<'_>) -> Option<Literal> {
-    match view.enumeration.only()? {
+    match view.only_value()? {
         Value::String(text) => Some(Literal::String(text.clone())),
         Value::Bool(value) => Some(Literal::Bool(*value)),
         Value::Number(number) if !number.is_u64() || number.is_i64() => number_literal(number),
@@ -84,7 +84,7 @@ pub(crate) fn named_integers(view: &View<'_>) -> Option<Vec<(i64, Option<String>
     let given = match given_names(view) {
         given if given.len() == values.len() => given,
         _ => view
-            .data
+            .schema
             .title
             .as_deref()
             .filter(|_| values.len() == 1)
@@ -109,7 +109,7 @@ pub(crate) fn integer_enum<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, spot:
         return None;
     }
     let mut seen = BTreeSet::new();
-    if view.enumeration.iter().any(Value::is_u64) && !is_of_integers(&view.enumeration) {
+    if view.enumeration.iter().any(Value::is_u64) && !is_of_integers(view.enumeration) {
         return past_i64(view).map(Found::Type);
     }
     let values: Option<Vec<i64>> = view.enumeration.iter().map(integer_value).collect();

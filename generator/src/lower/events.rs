@@ -5,14 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::MediaType;
-use serde_json::Value;
-
 use super::payloads;
 use super::schemas::Schemas;
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
 use crate::ir::{EventForm, Events, Payload, Type};
+use crate::spec::MediaType;
 
 /// The fields of an event: WHATWG HTML, section 9.2.6.
 const FIELDS: &[&str] = &["data", "event", "id", "retry"];
@@ -23,17 +21,13 @@ const DONE: &str = "[DONE]";
 /// What a response of `text/event-stream` carries.
 pub(crate) fn payload<'a>(schemas: &mut Schemas<'a>, media_type: &'a MediaType, spot: &Spot) -> Payload {
     let schema = media_type.schema.as_ref().map(SchemaRef::from);
-    let declared = media_type
-        .extensions
-        .get("x-speakeasy-sse-sentinel")
-        .and_then(Value::as_str);
     let form = form(schemas, schema);
     let ty = match (form, schema) {
         (EventForm::Text, _) | (_, None) => Type::String,
         (_, Some(schema)) => payloads::element_type(schemas, schema, spot),
     };
     let is_json = matches!(form, EventForm::Data | EventForm::Object);
-    let sentinel = declared.map(str::to_owned).or_else(|| is_json.then(|| DONE.to_owned()));
+    let sentinel = media_type.sentinel.clone().or_else(|| is_json.then(|| DONE.to_owned()));
     Payload::Events(Events { ty, form, sentinel })
 }
 

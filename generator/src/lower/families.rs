@@ -3,15 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Discriminator, Schema};
-
 use super::objects::{self, Parts};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::unions::{self, Member, is_union};
 use super::view::{SchemaRef, View};
-use crate::component;
-use crate::document::Document;
+use crate::spec::{Discriminator, Document, Schema};
 
 /// The component schemas that have another one in their `allOf`, directly or through others, by that other one.
 pub(crate) type Children<'a> = BTreeMap<&'a str, Vec<&'a str>>;
@@ -19,11 +16,10 @@ pub(crate) type Children<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 /// The children of all parents that have a discriminator, in the order of the document.
 pub(crate) fn children(document: &Document) -> Children<'_> {
     let components: Vec<(&str, &Schema)> = document
-        .openapi
         .components
+        .schemas
         .iter()
-        .flat_map(|components| &components.schemas)
-        .filter_map(|(name, schema)| Some((name.as_str(), schema.as_item()?)))
+        .filter_map(|(name, schema)| Some((name.as_str(), schema.schema()?)))
         .collect();
     let mut direct: Children<'_> = BTreeMap::new();
     for (name, schema) in &components {
@@ -150,17 +146,13 @@ pub(crate) fn mapped(discriminator: Option<&Discriminator>, schema: SchemaRef<'_
     let mapping = discriminator
         .into_iter()
         .flat_map(|discriminator| &discriminator.mapping);
-    let mapped = mapping.filter(|(_, target)| component::name(target) == name);
+    let mapped = mapping.filter(|(_, target)| *target == name);
     mapped.map(|(tag, _)| tag.clone()).collect()
 }
 
-/// The mark of a discriminator whose `defaultMapping` is a component.
-const DEFAULT: &str = "x-clientwright-default";
-
 /// The component that values of no tag are of, and those of tags that stand for none: OpenAPI 3.2.0, section 4.25.
 fn default(discriminator: &Discriminator) -> Option<&str> {
-    let reference = discriminator.extensions.get(DEFAULT)?.as_str()?;
-    Some(component::name(reference))
+    discriminator.default.as_deref()
 }
 
 /// Whether a member is that component.
@@ -188,7 +180,7 @@ pub(crate) fn check_mapping<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, memb
     // Nearly all documents map the members themselves, so that nothing within these need be looked for.
     let mut nested = None;
     for (tag, target) in &discriminator.mapping {
-        let name = component::name(target);
+        let name = target.as_str();
         if direct.contains(name) || name == spot.wire {
             continue;
         }

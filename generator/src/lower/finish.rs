@@ -28,10 +28,10 @@ use std::sync::Arc;
 
 use super::schemas::Draft;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};
 use crate::names::Names;
 use crate::pointer::Pointer;
+use crate::spec::Document;
 
 /// The types as the emitter gets them.
 pub(crate) struct Finished {

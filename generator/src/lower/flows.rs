@@ -1,13 +1,10 @@
 //! The flows of OAuth 2 that the client goes through by itself: OpenAPI 3.2.0, "OAuth Flows Object".
 
-use openapiv3::SecurityScheme as Raw;
-use serde_json::Value;
-
 use super::client::{on_client, scheme_place};
-use crate::dialect;
 use crate::ir::{ClientCredentialsFlow, DeviceFlow, Docs, Group};
 use crate::names::Wish;
 use crate::prose::{self, line};
+use crate::spec::{self, Credential, SecurityScheme as Raw};
 
 /// The names of the methods for the flows of a scheme.
 pub(super) fn wishes(key: &str, scheme: &Raw) -> impl Iterator<Item = Wish> + use<> {
@@ -48,8 +45,7 @@ pub(super) fn device(
     methods: &mut impl Iterator<Item = String>,
 ) -> Option<DeviceFlow> {
     let flow = device_flow(scheme)?;
-    let text = |name: &str| flow.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (device_authorization_url, token_url) = (text("deviceAuthorizationUrl"), text("tokenUrl"));
+    let (device_authorization_url, token_url) = (&flow.device_authorization_url, &flow.token_url);
     let mut docs = Docs::of([
         line![
             "Starts a login on another device for the security scheme ",
@@ -66,14 +62,12 @@ pub(super) fn device(
             "."
         ],
     ]);
-    let scopes = flow.get("scopes").and_then(Value::as_object);
-    let scopes: Vec<_> = scopes.into_iter().flatten().collect();
-    if !scopes.is_empty() {
+    if !flow.scopes.is_empty() {
         docs.paragraph(["Scopes:"]);
         let mut list = Docs::default();
-        for (name, description) in scopes {
+        for (name, description) in &flow.scopes {
             let mut text = Docs::default();
-            text.described(description.as_str());
+            text.described(Some(description));
             list.item(prose::code(name), &text);
         }
         docs.paragraph(list.lines().to_vec());
@@ -82,22 +76,22 @@ pub(super) fn device(
     Some(DeviceFlow {
         method: on_client(groups, methods.next()?),
         docs,
-        device_authorization_url: device_authorization_url.to_owned(),
-        token_url: token_url.to_owned(),
+        device_authorization_url: device_authorization_url.clone(),
+        token_url: token_url.clone(),
     })
 }
 
 /// The token endpoint of the client credentials flow.
 fn token_url(scheme: &Raw) -> Option<&str> {
-    match scheme {
-        Raw::OAuth2 { flows, .. } => flows.client_credentials.as_ref().map(|flow| flow.token_url.as_str()),
+    match &scheme.credential {
+        Credential::OAuth2 { client_credentials, .. } => client_credentials.as_deref(),
         _ => None,
     }
 }
 
-fn device_flow(scheme: &Raw) -> Option<&Value> {
-    match scheme {
-        Raw::OAuth2 { flows, .. } => flows.extensions.get(dialect::DEVICE),
+fn device_flow(scheme: &Raw) -> Option<&spec::DeviceFlow> {
+    match &scheme.credential {
+        Credential::OAuth2 { device, .. } => device.as_ref(),
         _ => None,
     }
 }

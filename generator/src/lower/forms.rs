@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{AdditionalProperties, Encoding, MediaType, QueryStyle};
-
 use super::compose;
 use super::finish::was_form;
 use super::media_types::{essence, is_xml};
 use super::merge;
 use super::objects::{self, Parts, Property};
+use super::parameters::style_form;
 use super::places::Key;
 use super::schemas::{Found, Schemas, Typed};
 use super::spot::Spot;
@@ -20,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Dates, Field, PartForm, Presence, Shape, StructCodec, Style, StyleForm, Type, TypeId};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
+use crate::spec::{Additional, Encoding, MediaType};
 
 /// How many files a property holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +160,7 @@ fn settle(field: &mut Field, files: Option<Files>, encoding: Option<&Encoding>) 
     if field.presence != Presence::Required {
         field.presence = Presence::Optional;
     }
-    if let Some(media_type) = encoding.and_then(|encoding| encoding.content_type.as_deref()) {
+    if let Some(media_type) = encoding.and_then(content_type) {
         field.docs.paragraph([media_types(media_type)]);
     }
 }
@@ -180,9 +180,8 @@ fn media_types(declared: &str) -> Line {
 
 fn files<'a>(schemas: &Schemas<'a>, media_type: &MediaType, property: &Property<'a>) -> Option<Files> {
     let declared = encoding_of(media_type, property.name);
-    let is_styled = declared.is_some_and(|encoding| encoding.style.is_some());
-    let content_type = declared.and_then(|encoding| encoding.content_type.as_deref());
-    let is_sent_as_bytes = content_type.is_some_and(is_binary_media_type);
+    let is_styled = matches!(declared, Some(Encoding::Styled { .. }));
+    let is_sent_as_bytes = declared.and_then(content_type).is_some_and(is_binary_media_type);
     let mut schemas_of = property
         .declared
         .iter()
@@ -222,6 +221,13 @@ fn is_file(view: &View<'_>, is_sent_as_bytes: bool) -> bool {
         Some(_) => false,
     };
     is_binary(view) || (is_sent_as_bytes && is_plain)
+}
+
+fn content_type(encoding: &Encoding) -> Option<&str> {
+    match encoding {
+        Encoding::ContentType(media_type) => Some(media_type),
+        Encoding::Styled { .. } => None,
+    }
 }
 
 fn encoding_of<'a>(media_type: &'a MediaType, property: &str) -> Option<&'a Encoding> {
@@ -289,7 +295,7 @@ fn xml_part<'a>(
     property: &str,
     encoding: &Encoding,
 ) -> Option<Result<PartForm, String>> {
-    let media_type = encoding.content_type.as_deref().filter(|_| encoding.style.is_none())?;
+    let media_type = content_type(encoding)?;
     let declared = parts.properties.iter().find(|declared| declared.name == property)?;
     let (schema, spot) = merge::leading(&declared.declared)?;
     let view = schemas.target(*schema).map(View::of)?;
@@ -316,7 +322,7 @@ fn kind_of(schemas: &Schemas<'_>, parts: &Parts<'_>, property: &str) -> Kind {
     let declared = parts.properties.iter().find(|declared| declared.name == property);
     let Some(declared) = declared else {
         return match parts.additional {
-            None | Some(AdditionalProperties::Any(false)) => Kind::Undeclared,
+            None | Some(Additional::Any(false)) => Kind::Undeclared,
             Some(_) => Kind::Other,
         };
     };
@@ -332,7 +338,7 @@ fn kind_of(schemas: &Schemas<'_>, parts: &Parts<'_>, property: &str) -> Kind {
 
 /// What is wrong with an encoding, which is then left out.
 fn misfit(property: &str, encoding: &Encoding, kind: Kind) -> Option<String> {
-    let media_type = encoding.content_type.as_deref().unwrap_or("application/json");
+    let media_type = content_type(encoding).unwrap_or("application/json");
     match kind {
         Kind::Undeclared => Some(format!(
             "the schema has no property `{property}`; its encoding is ignored"
@@ -345,14 +351,20 @@ fn misfit(property: &str, encoding: &Encoding, kind: Kind) -> Option<String> {
 }
 
 fn part(encoding: &Encoding, format: BodyFormat) -> Option<PartForm> {
-    if let Some(style) = &encoding.style {
-        return Some(PartForm::Styled(Style {
-            form: style_form(style),
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
-        }));
-    }
-    let media_type = encoding.content_type.as_deref()?;
+    let media_type = match encoding {
+        Encoding::ContentType(media_type) => media_type,
+        Encoding::Styled {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            return Some(PartForm::Styled(Style {
+                form: style_form(*style),
+                explode: *explode,
+                allow_reserved: *allow_reserved,
+            }));
+        }
+    };
     let is_one = !media_type.contains([',', '*']);
     let is_json = media_type.ends_with("json");
     match format {
@@ -365,14 +377,5 @@ fn part(encoding: &Encoding, format: BodyFormat) -> Option<PartForm> {
             Some(PartForm::Typed(media_type.to_owned()))
         }
         _ => None,
-    }
-}
-
-fn style_form(style: &QueryStyle) -> StyleForm {
-    match style {
-        QueryStyle::Form => StyleForm::Form,
-        QueryStyle::SpaceDelimited => StyleForm::SpaceDelimited,
-        QueryStyle::PipeDelimited => StyleForm::PipeDelimited,
-        QueryStyle::DeepObject => StyleForm::DeepObject,
     }
 }

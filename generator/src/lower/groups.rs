@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-use openapiv3::Tag;
-
 use super::called::{self, Home};
 use super::former::{self, FormerMethods, Rooms};
 use super::operations::{Lowered, OPERATIONS};
 use super::{docs, headers, renamed, streams};
-use crate::document::Document;
 use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal, snake};
 use crate::prose::{self, Line, line};
+use crate::spec::{Document, Tag};
+use indexmap::IndexMap;
 
 /// The groups, in the order in which their first operation stands in the document; those with former names alone come last.
 pub(crate) fn by_home(document: &Document, mut operations: Vec<Lowered>, names: &mut Names) -> Vec<Group> {
@@ -80,7 +78,7 @@ pub(crate) fn by_home(document: &Document, mut operations: Vec<Lowered>, names: 
 /// The tags that the document describes, by their names.
 fn declared_tags(document: &Document) -> BTreeMap<&str, &Tag> {
     let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
-    for tag in &document.openapi.tags {
+    for tag in &document.tags {
         declared.entry(&tag.name).or_insert(tag);
     }
     declared

@@ -3,10 +3,6 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use indexmap::IndexMap;
-use openapiv3::{Header, ParameterSchemaOrContent, Response};
-use serde_json::Value;
-
 use super::docs;
 use super::lookup::{self, Located};
 use super::media_types::essence;
@@ -16,6 +12,8 @@ use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, HeaderLayout, HeaderSet, Name, ResponseHeader, ResponseHeaders, StatusPattern, Type};
 use crate::names::{self, Case, Names, Scope, Wish};
+use crate::spec::{Described, Header, Response};
+use indexmap::IndexMap;
 
 /// The headers of all responses of an operation, errors included; `None` when there are none.
 ///
@@ -33,7 +31,7 @@ pub(crate) fn of_responses<'a>(
                 continue;
             };
             match found.get(&wire.to_ascii_lowercase()) {
-                Some((known, _)) if known.format == located.item.format => {}
+                Some((known, _)) if known.described == located.item.described => {}
                 Some(_) => report_other_type(schemas, wire, &located),
                 None if is_given(schemas, wire, &located) => {
                     let owner = response.component.unwrap_or(text);
@@ -113,9 +111,9 @@ fn is_given<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Hea
 
 fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Header>, owner: &str) -> ResponseHeader {
     let header = located.item;
-    let (schema, is_json, place) = match &header.format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), false, located.place.child("schema")),
-        ParameterSchemaOrContent::Content(content) => {
+    let (schema, is_json, place) = match &header.described {
+        Described::Schema(schema) => (Some(schema), false, located.place.child("schema")),
+        Described::Content(content) => {
             let media = content.iter().next();
             let place = media.map_or_else(
                 || located.place.clone(),
@@ -146,7 +144,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Head
             wire: wire.to_owned(),
         },
         docs: docs::of_header(header, wire, view.as_ref()),
-        deprecated: docs::deprecation(header.deprecated.unwrap_or_default(), header.description.as_deref()),
+        deprecated: docs::deprecation(header.deprecated, header.description.as_deref()),
         ty,
         layout,
     }
@@ -154,10 +152,9 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Head
 
 /// Headers have the style `simple` alone.
 fn layout(header: &Header, view: Option<&View<'_>>) -> HeaderLayout {
-    let is_exploded = header.extensions.get("x-clientwright-explode") == Some(&Value::Bool(true));
     match view {
         Some(view) if view.schema_type == Some("array") => HeaderLayout::List,
-        Some(view) if view.is_object() && is_exploded => HeaderLayout::ExplodedPairs,
+        Some(view) if view.is_object() && header.explode => HeaderLayout::ExplodedPairs,
         Some(view) if view.is_object() => HeaderLayout::Pairs,
         _ => HeaderLayout::Scalar,
     }

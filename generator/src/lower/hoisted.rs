@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::schemas::{Schemas, Typed};
 use super::spot::Spot;
 use super::view::SchemaRef;
-use crate::document::Document;
 use crate::ir::{Shape, Type};
 use crate::pointer::{Place, Pointer};
+use crate::spec::Document;
 
 /// The components that stand elsewhere.
 #[derive(Default)]
@@ -60,8 +60,8 @@ impl<'a> Hoisted<'a> {
 impl<'a> Schemas<'a> {
     /// Lowers the component schemas that are not lowered yet.
     pub(crate) fn all_components(&mut self) {
-        let components = self.document.openapi.components.iter();
-        for (name, _) in components.flat_map(|components| &components.schemas) {
+        let document = self.document;
+        for name in document.components.schemas.keys() {
             self.component_once(name);
         }
     }

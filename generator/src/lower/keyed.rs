@@ -7,9 +7,9 @@ use super::enums;
 use super::schemas::{Schemas, Typed};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
-use crate::component;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Type, TypeId};
+use crate::spec::PropertyNames;
 
 /// The same map by an enum.
 pub(crate) fn map(names: TypeId, map: Type) -> Type {
@@ -20,13 +20,11 @@ pub(crate) fn map(names: TypeId, map: Type) -> Type {
 }
 
 /// The enum that names are values of, if they are.
-pub(crate) fn names<'a>(schemas: &mut Schemas<'a>, names: Option<&'a Value>, spot: &Spot) -> Option<TypeId> {
-    let names = names?;
-    if let Some(reference) = names.get("$ref").and_then(Value::as_str) {
-        return component(schemas, component::name(reference), spot);
-    }
-    let values = names.get("enum")?.as_array()?.iter();
-    let values: Vec<&str> = values.filter_map(Value::as_str).collect();
+pub(crate) fn names<'a>(schemas: &mut Schemas<'a>, names: Option<&'a PropertyNames>, spot: &Spot) -> Option<TypeId> {
+    let values: Vec<&str> = match names? {
+        PropertyNames::Component(name) => return component(schemas, name, spot),
+        PropertyNames::Listed(values) => values.iter().map(String::as_str).collect(),
+    };
     let at = spot.names();
     let ty = schemas.once(at.place.clone(), |schemas| {
         let shape = enums::of_values(schemas, &at, &values, enums::keeps_unknown(schemas));
@@ -45,7 +43,7 @@ pub(crate) fn names<'a>(schemas: &mut Schemas<'a>, names: Option<&'a Value>, spo
 fn component<'a>(schemas: &mut Schemas<'a>, name: &'a str, spot: &Spot) -> Option<TypeId> {
     let view = schemas.target(SchemaRef::Component(name)).map(View::of)?;
     let lists_strings = !view.enumeration.is_empty() && view.enumeration.iter().all(Value::is_string);
-    if lists_strings && !view.is_marked("x-clientwright-const") {
+    if lists_strings && !view.schema.is_const {
         return schemas.components.get(name).copied();
     }
     let place = schemas.document.place(&spot.place.child("propertyNames"));

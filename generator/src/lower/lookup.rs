@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Components, ReferenceOr};
-
 use crate::component;
-use crate::document::Document;
 use crate::pointer::Pointer;
+use crate::spec::{self, Components, Document, Referable};
 
 /// A component, or the same thing in place, with where it stands.
 pub(crate) struct Located<'a, T> {
@@ -19,35 +17,35 @@ pub(crate) struct Located<'a, T> {
 /// A kind of component: its key in `components`, and how to get at one.
 pub(crate) struct Kind<T> {
     key: &'static str,
-    get: for<'a> fn(&'a Components, &str) -> Option<&'a ReferenceOr<T>>,
+    get: for<'a> fn(&'a Components, &str) -> Option<&'a Referable<T>>,
 }
 
 /// `components/parameters`
-pub(crate) const PARAMETERS: Kind<openapiv3::Parameter> = Kind {
+pub(crate) const PARAMETERS: Kind<spec::Parameter> = Kind {
     key: "parameters",
     get: |components, name| components.parameters.get(name),
 };
 
 /// `components/requestBodies`
-pub(crate) const REQUEST_BODIES: Kind<openapiv3::RequestBody> = Kind {
+pub(crate) const REQUEST_BODIES: Kind<spec::RequestBody> = Kind {
     key: "requestBodies",
     get: |components, name| components.request_bodies.get(name),
 };
 
 /// `components/responses`
-pub(crate) const RESPONSES: Kind<openapiv3::Response> = Kind {
+pub(crate) const RESPONSES: Kind<spec::Response> = Kind {
     key: "responses",
     get: |components, name| components.responses.get(name),
 };
 
 /// `components/headers`
-pub(crate) const HEADERS: Kind<openapiv3::Header> = Kind {
+pub(crate) const HEADERS: Kind<spec::Header> = Kind {
     key: "headers",
     get: |components, name| components.headers.get(name),
 };
 
 /// `components/securitySchemes`
-pub(crate) const SECURITY_SCHEMES: Kind<openapiv3::SecurityScheme> = Kind {
+pub(crate) const SECURITY_SCHEMES: Kind<spec::SecurityScheme> = Kind {
     key: "securitySchemes",
     get: |components, name| components.security_schemes.get(name),
 };
@@ -56,33 +54,26 @@ pub(crate) const SECURITY_SCHEMES: Kind<openapiv3::SecurityScheme> = Kind {
 pub(crate) fn follow<'a, T>(
     document: &'a Document,
     kind: &Kind<T>,
-    item: &'a ReferenceOr<T>,
+    item: &'a Referable<T>,
     place: Pointer,
 ) -> Option<Located<'a, T>> {
-    let mut located = match item {
-        ReferenceOr::Item(item) => {
-            return Some(Located {
-                item,
-                place,
-                component: None,
-            });
-        }
-        ReferenceOr::Reference { reference } => reference.as_str(),
-    };
+    let (mut item, mut component) = (item, None);
     let mut seen = BTreeSet::new();
-    // What has been passed already leads only to itself.
-    while seen.insert(located) {
-        let name = component::name(located);
-        match (kind.get)(document.openapi.components.as_ref()?, name)? {
-            ReferenceOr::Item(item) => {
+    loop {
+        match item {
+            Referable::Inline(item) => {
                 return Some(Located {
                     item,
-                    place: component::pointer(kind.key, name),
-                    component: Some(name),
+                    place: component.map_or(place, |name| component::pointer(kind.key, name)),
+                    component,
                 });
             }
-            ReferenceOr::Reference { reference } => located = reference,
+            // What has been passed already leads only to itself.
+            Referable::Component(name) if seen.insert(name) => {
+                component = Some(name.as_str());
+                item = (kind.get)(&document.components, name)?;
+            }
+            Referable::Component(_) => return None,
         }
     }
-    None
 }

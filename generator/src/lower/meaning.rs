@@ -1,83 +1,112 @@
 //! What a schema says of values, without what it says to readers: two media types of one body may describe it in other words.
 
-use openapiv3::{ReferenceOr, Schema};
-use serde_json::{Map, Value};
+use std::sync::Arc;
 
-/// The keywords for readers: JSON Schema 2020-12 Validation, section 9; OpenAPI 3.1.1, "Schema Object".
-const FOR_READERS: &[&str] = &[
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "title",
-    "x-clientwright-xml",
-    "xml",
-];
+use crate::spec::{Additional, Schema, SchemaSlot};
 
 /// Whether two schemas say the same of values.
-pub(crate) fn is_same(one: Option<&ReferenceOr<Schema>>, other: Option<&ReferenceOr<Schema>>) -> bool {
+pub(crate) fn is_same(one: Option<&Arc<SchemaSlot>>, other: Option<&Arc<SchemaSlot>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one == other || of(one) == of(other),
         (one, other) => one.is_none() && other.is_none(),
     }
 }
 
-/// The schema without what is for readers.
-pub(crate) fn of(schema: &ReferenceOr<Schema>) -> Value {
-    let mut value = serde_json::to_value(schema).unwrap_or_default();
-    strip(&mut value);
-    value
-}
-
-fn strip(value: &mut Value) {
-    match value {
-        Value::Object(keywords) => {
-            keywords.retain(|key, _| !FOR_READERS.contains(&key.as_str()));
-            for (key, value) in keywords.iter_mut() {
-                match (key.as_str(), value) {
-                    // Names of properties are no keywords.
-                    ("properties", Value::Object(properties)) => properties.values_mut().for_each(strip),
-                    ("enum" | "default", _) => {}
-                    (_, value) => strip(value),
-                }
-            }
-            if let Some(only) = only_member(keywords) {
-                *value = only;
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(strip),
-        _ => {}
+/// The schema without what is for readers: JSON Schema 2020-12 Validation, section 9; OpenAPI 3.2.0, "Schema Object".
+pub(crate) fn of(slot: &SchemaSlot) -> SchemaSlot {
+    let SchemaSlot::Inline(schema) = slot else {
+        return slot.clone();
+    };
+    let mut meant = without_words(schema);
+    let alone = Schema {
+        all_of: std::mem::take(&mut meant.all_of),
+        ..Schema::default()
+    };
+    // An `allOf` of one that stands alone is how a reference has words for readers beside it.
+    match <[SchemaSlot; 1]>::try_from(alone.all_of) {
+        Ok([only]) if meant == Schema::default() => only,
+        Ok(only) => SchemaSlot::from(Schema {
+            all_of: only.into(),
+            ..meant
+        }),
+        Err(all_of) => SchemaSlot::from(Schema { all_of, ..meant }),
     }
 }
 
-/// What an `allOf` of one says that stands alone: it is how a reference has words for readers beside it.
-fn only_member(keywords: &mut Map<String, Value>) -> Option<Value> {
-    let is_alone = keywords.len() == 1;
-    match keywords.get_mut("allOf").filter(|_| is_alone) {
-        Some(Value::Array(members)) if members.len() == 1 => members.pop(),
-        _ => None,
-    }
+fn without_words(schema: &Schema) -> Schema {
+    let all = |members: &[SchemaSlot]| members.iter().map(of).collect();
+    let mut meant = Schema {
+        title: None,
+        description: None,
+        example: None,
+        xml: None,
+        all_of: all(&schema.all_of),
+        any_of: all(&schema.any_of),
+        one_of: all(&schema.one_of),
+        items: schema.items.as_ref().map(of),
+        additional: schema.additional.as_ref().map(|additional| match additional {
+            Additional::Any(allowed) => Additional::Any(*allowed),
+            Additional::Schema(schema) => Additional::Schema(of(schema)),
+        }),
+        ..schema.clone()
+    };
+    meant
+        .properties
+        .values_mut()
+        .for_each(|property| *property = of(property));
+    meant
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
-    fn schema(value: Value) -> ReferenceOr<Schema> {
-        serde_json::from_value(value).unwrap()
+    fn string() -> Schema {
+        Schema {
+            kind: Some("string"),
+            ..Schema::default()
+        }
+    }
+
+    fn object(name: &str, property: Schema) -> Schema {
+        let mut object = Schema {
+            kind: Some("object"),
+            ..Schema::default()
+        };
+        object.properties.insert(name.to_owned(), property.into());
+        object
+    }
+
+    fn same(one: Schema, other: Schema) -> bool {
+        is_same(Some(&Arc::new(one.into())), Some(&Arc::new(other.into())))
     }
 
     #[test]
     fn words_for_readers_say_nothing_of_values() {
-        let plain = json!({"type": "object", "properties": {"title": {"type": "string"}}});
-        let told = json!({"type": "object", "title": "T", "description": "D", "properties": {"title": {"type": "string", "example": "a"}}});
-        let other = json!({"type": "object", "properties": {"name": {"type": "string"}}});
-        let listed = |word: &str| schema(json!({"type": "string", "enum": [word]}));
-        assert!(is_same(Some(&schema(plain.clone())), Some(&schema(told))));
-        assert!(!is_same(Some(&schema(plain.clone())), Some(&schema(other))));
-        assert!(!is_same(Some(&listed("title")), Some(&listed("xml"))));
-        assert!(!is_same(Some(&schema(plain)), None));
+        let plain = || object("title", string());
+        let example = Schema {
+            example: Some("a".into()),
+            ..string()
+        };
+        let told = Schema {
+            title: Some("T".to_owned()),
+            description: Some("D".to_owned()),
+            ..object("title", example)
+        };
+        let listed = |word: &str| Schema {
+            values: vec![word.into()],
+            ..string()
+        };
+        let wrapped = Schema {
+            title: Some("T".to_owned()),
+            all_of: vec![plain().into()],
+            ..Schema::default()
+        };
+        assert!(same(plain(), told));
+        assert!(same(plain(), wrapped));
+        assert!(!same(plain(), object("name", string())));
+        assert!(!same(listed("title"), listed("xml")));
+        assert!(!is_same(Some(&Arc::new(plain().into())), None));
         assert!(is_same(None, None));
     }
 }

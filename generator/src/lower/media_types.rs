@@ -1,6 +1,6 @@
 //! Media types of responses, and the form in which the client gives them: RFC 9110, section 8.3; RFC 6839.
 
-use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+use crate::spec::MediaType;
 
 /// The form in which a body is given, the preferred first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,11 +75,6 @@ pub(crate) fn essence(name: &str) -> String {
 }
 
 fn is_binary(media_type: &MediaType) -> bool {
-    let Some(ReferenceOr::Item(schema)) = &media_type.schema else {
-        return false;
-    };
-    matches!(
-        &schema.schema_kind,
-        SchemaKind::Type(Type::String(string)) if string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-    )
+    let schema = media_type.schema.as_ref().and_then(|schema| schema.schema());
+    schema.is_some_and(|schema| schema.kind == Some("string") && schema.format.as_deref() == Some("binary"))
 }

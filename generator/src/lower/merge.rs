@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::AdditionalProperties;
-
 use super::compose;
 use super::merges;
 use super::objects::Parts;
@@ -14,6 +12,7 @@ use super::unions::is_union;
 use super::view::{SchemaRef, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Type;
+use crate::spec::Additional;
 
 /// A schema, and where it stands.
 pub(crate) type Declared<'a> = (SchemaRef<'a>, Spot);
@@ -61,10 +60,7 @@ pub(crate) fn type_of_all<'a>(schemas: &mut Schemas<'a>, declared: &[Declared<'a
 /// Whether it says of an object that there may be more than it declares.
 fn keeps_undeclared(schemas: &Schemas<'_>, schema: SchemaRef<'_>) -> bool {
     let additional = schemas.target(schema).and_then(|target| View::of(target).additional);
-    matches!(
-        additional,
-        Some(AdditionalProperties::Any(true) | AdditionalProperties::Schema(_))
-    )
+    matches!(additional, Some(Additional::Any(true) | Additional::Schema(_)))
 }
 
 /// How much a schema says: a struct, a union or listed values most, then a format, then a bare type; an array or a map says
@@ -87,7 +83,7 @@ fn rank<'a>(schemas: &Schemas<'a>, schema: SchemaRef<'a>) -> (bool, usize) {
         levels += usize::from(view.says_type());
         match (view.items, view.additional) {
             (Some(items), _) => next = Some(items),
-            (None, Some(AdditionalProperties::Schema(values))) => next = Some(values.as_ref().into()),
+            (None, Some(Additional::Schema(values))) => next = Some(values.into()),
             _ => levels += usize::from(view.format.is_some()),
         }
     }
@@ -106,7 +102,7 @@ fn of_several<'a>(schemas: &mut Schemas<'a>, several: &[&Declared<'a>]) -> Typed
         let element = type_of_all(schemas, &elements).into_type();
         return Typed {
             ty: Type::Array(Box::new(element)),
-            nullable: view.data.nullable,
+            nullable: view.schema.nullable,
         };
     }
     match parts(schemas, several) {

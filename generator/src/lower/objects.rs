@@ -3,9 +3,6 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::AdditionalProperties;
-use serde_json::Value;
-
 use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
@@ -13,6 +10,7 @@ use super::view::{SchemaRef, View};
 use super::{compose, defaults, docs, enums, keyed, leniency, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::names::{self, Case, Names, Scope, Wish};
+use crate::spec::{self, PropertyNames};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
 #[derive(Clone, Default)]
@@ -21,9 +19,9 @@ pub(crate) struct Parts<'a> {
     /// Where each of them is in the list.
     places: BTreeMap<&'a str, usize>,
     pub(crate) required: BTreeSet<&'a str>,
-    pub(crate) additional: Option<&'a AdditionalProperties>,
+    pub(crate) additional: Option<&'a spec::Additional>,
     /// What the names of properties are, if it is an enum.
-    names: Option<&'a Value>,
+    names: Option<&'a PropertyNames>,
 }
 
 /// One declared property.
@@ -103,7 +101,7 @@ impl<'a> Parts<'a> {
                 .collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: view.additional,
-            names: view.extension("x-clientwright-names"),
+            names: view.schema.names.as_ref(),
         }
     }
 
@@ -120,7 +118,7 @@ impl<'a> Parts<'a> {
 
     /// Whether nothing is declared.
     pub(crate) fn is_empty(&self) -> bool {
-        self.properties.is_empty() && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+        self.properties.is_empty() && !matches!(self.additional, Some(spec::Additional::Schema(_)))
     }
 
     /// Adds the parts of another schema: a property that stands in both must be what both say.
@@ -141,10 +139,10 @@ impl<'a> Parts<'a> {
 
     /// Declares what is required and described as all other properties are, which have a type.
     fn declare_required(&mut self, spot: &Spot) {
-        let Some(AdditionalProperties::Schema(schema)) = self.additional else {
+        let Some(spec::Additional::Schema(schema)) = self.additional else {
             return;
         };
-        let schema = SchemaRef::from(schema.as_ref());
+        let schema = SchemaRef::from(schema);
         if !schema.says_type() {
             return;
         }
@@ -171,7 +169,7 @@ impl<'a> Property<'a> {
     /// Whether it stands under a condition alone, so that it yields to every other.
     fn is_conditional(&self) -> bool {
         self.declared.iter().all(|(schema, _)| match schema {
-            SchemaRef::Inline(schema) => View::of(schema).is_marked("x-clientwright-conditional"),
+            SchemaRef::Inline(schema) => schema.is_conditional,
             SchemaRef::Component(_) => false,
         })
     }
@@ -209,7 +207,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         deprecated: view
             .as_ref()
             .filter(|_| matches!(leading, Some(SchemaRef::Inline(_))))
-            .and_then(|view| docs::deprecation(view.data.deprecated, view.data.description.as_deref())),
+            .and_then(|view| docs::deprecation(view.schema.deprecated, view.schema.description.as_deref())),
         rules: rules::of_all(schemas, &property.declared, &typed.ty),
         ty: typed.ty,
         presence: lenient.presence,
@@ -226,7 +224,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
 /// What the property's schemas or those that they refer to say.
 fn access(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> Access {
     let targets = declared.iter().filter_map(|(schema, _)| schemas.target(*schema));
-    let data = targets.map(|target| (target.schema_data.read_only, target.schema_data.write_only));
+    let data = targets.map(|target| (target.read_only, target.write_only));
     let (read_only, write_only) = data.fold((false, false), |all, one| (all.0 | one.0, all.1 | one.1));
     match (read_only && !is_listed_anew(schemas, declared), write_only) {
         (true, false) => Access::ReadOnly,
@@ -239,14 +237,14 @@ fn access(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> Access {
 /// which member a caller means, and must be sent.
 fn is_listed_anew(schemas: &Schemas<'_>, declared: &[Declared<'_>]) -> bool {
     let leading = merge::leading(declared).and_then(|(schema, _)| schemas.target(*schema));
-    leading.is_some_and(|target| !target.schema_data.read_only && !View::of(target).enumeration.is_empty())
+    leading.is_some_and(|target| !target.read_only && !View::of(target).enumeration.is_empty())
 }
 
 /// The field of undeclared properties, where the schema describes them; where it only allows them, they are ignored.
 fn additional<'a>(schemas: &mut Schemas<'a>, parts: &Parts<'a>, fields: &[Field], spot: &Spot) -> Option<Additional> {
     let declared = match parts.additional {
-        Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(true)) => parts.additional,
-        Some(AdditionalProperties::Any(false)) | None => return None,
+        Some(spec::Additional::Schema(_) | spec::Additional::Any(true)) => parts.additional,
+        Some(spec::Additional::Any(false)) | None => return None,
     };
     let ty = match map(schemas, declared, spot) {
         Type::Map(values) => *values,
@@ -282,15 +280,15 @@ pub(crate) fn additional_name(names: &mut Names, fields: &[Field], key: &str) ->
     free
 }
 
-fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {
+fn map<'a>(schemas: &mut Schemas<'a>, additional: Option<&'a spec::Additional>, spot: &Spot) -> Type {
     match additional {
-        Some(AdditionalProperties::Schema(schema)) => {
-            let values = schemas.type_of(schema.as_ref().into(), &spot.values()).into_type();
+        Some(spec::Additional::Schema(schema)) => {
+            let values = schemas.type_of(schema.into(), &spot.values()).into_type();
             match values {
                 Type::Json => Type::JsonObject,
                 values => Type::Map(Box::new(values)),
             }
         }
-        Some(AdditionalProperties::Any(_)) | None => Type::JsonObject,
+        Some(spec::Additional::Any(_)) | None => Type::JsonObject,
     }
 }

@@ -10,10 +10,10 @@ use super::request_bodies::{self, Way};
 use super::schemas::Schemas;
 use super::{docs, parameters, places, responses, servers, streams};
 use crate::dialect;
-use crate::document::{Document, PathItem};
 use crate::ir::{self, Name, OperationId, OtherBody, ResponseEnum, ResponseHeaders};
 use crate::names::{self, snake};
 use crate::pointer::{Place, Pointer};
+use crate::spec::{self, Document, PathItem, SecurityRequirement};
 use crate::template;
 
 /// The table of the methods of all operations, in the lock.
@@ -49,7 +49,7 @@ pub(crate) struct Raw<'a> {
     pub(crate) path: &'a str,
     /// The path item that has it, with the parameters of all its operations.
     pub(crate) item: &'a PathItem,
-    pub(crate) operation: &'a openapiv3::Operation,
+    pub(crate) operation: &'a spec::Operation,
     pub(crate) place: Pointer,
 }
 
@@ -111,7 +111,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
     let docs = docs::of_operation(operation, text, origin);
     let other_bodies = ways.map(other_body).collect();
     let responses = responses::of_operation(schemas, raw, text);
-    let wire = operation.operation_id.clone().unwrap_or_else(|| raw.route());
+    let wire = operation.id.clone().unwrap_or_else(|| raw.route());
     let lowered = Lowered {
         operation: Box::new(ir::Operation {
             id,
@@ -185,7 +185,7 @@ fn other_body(way: Way) -> OtherBody {
 }
 
 /// The headers that the client sends by itself with this operation, of those that parameters may be for.
-fn own_headers(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<&'static str> {
+fn own_headers(schemas: &Schemas<'_>, operation: &spec::Operation) -> Vec<&'static str> {
     let has_credentials = requirements(schemas, operation).any(|alternative| !alternative.is_empty());
     let content_type = operation.request_body.is_some().then_some("content-type");
     let authorization = has_credentials.then_some("authorization");
@@ -196,14 +196,14 @@ fn own_headers(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<&
 }
 
 /// The operation's own requirements, or the document's.
-fn security(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<Vec<String>> {
+fn security(schemas: &Schemas<'_>, operation: &spec::Operation) -> Vec<Vec<String>> {
     requirements(schemas, operation)
         .map(|alternative| alternative.keys().cloned().collect())
         .collect()
 }
 
 /// The scopes by scheme: those of the first alternative that has the scheme.
-fn scopes(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<(String, Vec<String>)> {
+fn scopes(schemas: &Schemas<'_>, operation: &spec::Operation) -> Vec<(String, Vec<String>)> {
     let mut found: IndexMap<&String, &Vec<String>> = IndexMap::new();
     for (scheme, scopes) in requirements(schemas, operation).flatten() {
         found.entry(scheme).or_insert(scopes);
@@ -214,8 +214,8 @@ fn scopes(schemas: &Schemas<'_>, operation: &openapiv3::Operation) -> Vec<(Strin
 
 fn requirements<'a>(
     schemas: &Schemas<'a>,
-    operation: &'a openapiv3::Operation,
-) -> impl Iterator<Item = &'a openapiv3::SecurityRequirement> {
+    operation: &'a spec::Operation,
+) -> impl Iterator<Item = &'a SecurityRequirement> {
     let own = operation.security.as_ref();
-    own.or(schemas.document.openapi.security.as_ref()).into_iter().flatten()
+    own.unwrap_or(&schemas.document.security).iter()
 }

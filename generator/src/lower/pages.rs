@@ -6,13 +6,11 @@ mod list;
 mod rules;
 mod speakeasy;
 
-use openapiv3::{Operation, Parameter, ReferenceOr, Response};
-
 use super::{Options, lookup, operations};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{self, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
 use crate::pointer::{Place, Pointer};
+use crate::spec::{Document, Operation, Parameter, Referable, Response, Status};
 
 pub use rules::PageRule;
 
@@ -59,7 +57,7 @@ pub(crate) fn settle(
 /// An operation as the document has it.
 struct Raw<'a> {
     document: &'a Document,
-    shared: &'a [ReferenceOr<Parameter>],
+    shared: &'a [Referable<Parameter>],
     operation: &'a Operation,
     pointer: &'a Pointer,
 }
@@ -108,19 +106,11 @@ fn has_json_body(operation: &ir::Operation) -> bool {
 /// A declared header `Link` of a list.
 fn by_link(raw: &Raw<'_>) -> Option<Paging> {
     let is_read = raw.pointer.last().is_some_and(|method| method == "get");
-    let responses = raw
-        .operation
-        .responses
-        .responses
-        .iter()
-        .filter_map(|(status, response)| {
-            let is_success = matches!(
-                status,
-                openapiv3::StatusCode::Code(200..=299) | openapiv3::StatusCode::Range(2)
-            );
-            let located = lookup::follow(raw.document, &lookup::RESPONSES, response, Pointer::root())?;
-            is_success.then_some(located.item)
-        });
+    let responses = raw.operation.responses.iter().filter_map(|(status, response)| {
+        let is_success = matches!(status, Status::Code(200..=299) | Status::Range(2));
+        let located = lookup::follow(raw.document, &lookup::RESPONSES, response, Pointer::root())?;
+        is_success.then_some(located.item)
+    });
     let has_link = |response: &Response| response.headers.keys().any(|name| name.eq_ignore_ascii_case("link"));
     let is_declared = is_read && responses.into_iter().any(has_link);
     is_declared.then_some(Paging {

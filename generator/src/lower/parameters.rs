@@ -1,10 +1,7 @@
 //! Parameters: OpenAPI 3.1.1, "Parameter Object" and "Style Values".
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use openapiv3::{
-    Content, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
-};
+use std::sync::Arc;
 
 use super::defaults;
 use super::docs;
@@ -20,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Name, Style, StyleForm, Type};
 use crate::names::{self, ARGUMENTS, Case, Names, Reserved, Scope, Wish};
 use crate::pointer::Pointer;
+use crate::spec::{self, Content, Described, Parameter, ParameterPlace, SchemaSlot};
 use crate::template;
 
 /// The table of the names of parameters, in the lock.
@@ -100,11 +98,8 @@ fn gather<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>) -> Vec<Located<'a, Param
 /// Parameters for headers that the client sets by itself are optional: they override its values. The standard has them
 /// ignored, but documents declare them where a server reads them.
 fn is_own_header(parameter: &Parameter, own_headers: &[&str]) -> bool {
-    let Parameter::Header { parameter_data, .. } = parameter else {
-        return false;
-    };
     let mut own = own_headers.iter();
-    own.any(|name| parameter_data.name.eq_ignore_ascii_case(name))
+    parameter.place == ParameterPlace::Header && own.any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
 /// A path parameter that the path has no variable for would be asked for and never sent.
@@ -114,8 +109,8 @@ fn is_nowhere(
     variables: &BTreeSet<&str>,
     located: &Located<'_, Parameter>,
 ) -> bool {
-    let name = &located.item.parameter_data_ref().name;
-    let is_path = matches!(located.item, Parameter::Path { .. });
+    let name = &located.item.name;
+    let is_path = located.item.place == ParameterPlace::Path;
     if !is_path || variables.contains(name.as_str()) {
         return false;
     }
@@ -130,9 +125,9 @@ fn is_nowhere(
 
 /// Names of headers are the same in any case: RFC 9110, section 5.1.
 fn key(parameter: &Parameter) -> (&'static str, String) {
-    let name = &parameter.parameter_data_ref().name;
-    match parameter {
-        Parameter::Header { .. } => ("header", name.to_ascii_lowercase()),
+    let name = &parameter.name;
+    match parameter.place {
+        ParameterPlace::Header => ("header", name.to_ascii_lowercase()),
         _ => (place_word(parameter), name.clone()),
     }
 }
@@ -148,7 +143,7 @@ fn wishes(located: &[Located<'_, Parameter>], keys: &[String]) -> Vec<Wish> {
         *known = claim.max(*known);
     }
     let text = |parameter: &Parameter| {
-        let wire = &parameter.parameter_data_ref().name;
+        let wire = &parameter.name;
         let (name, claim) = claim(parameter);
         let is_alone = counts.get(&name).is_some_and(|count| *count == 1);
         let is_best = claim > Claim::None && best.get(&name) == Some(&claim);
@@ -163,8 +158,8 @@ fn wishes(located: &[Located<'_, Parameter>], keys: &[String]) -> Vec<Wish> {
 
 /// What the parameters are known by in the lock, in their order.
 fn lock_keys(located: &[Located<'_, Parameter>]) -> Vec<String> {
-    let is_path = |other: &&Located<'_, Parameter>| matches!(other.item, Parameter::Path { .. });
-    let name = |other: &'_ Located<'_, Parameter>| other.item.parameter_data_ref().name.clone();
+    let is_path = |other: &&Located<'_, Parameter>| other.item.place == ParameterPlace::Path;
+    let name = |other: &'_ Located<'_, Parameter>| other.item.name.clone();
     let of_path: BTreeSet<String> = located.iter().filter(is_path).map(name).collect();
     located.iter().map(|one| lock_key(&of_path, one.item)).collect()
 }
@@ -181,11 +176,11 @@ enum Claim {
 }
 
 fn claim(parameter: &Parameter) -> (String, Claim) {
-    let wire = &parameter.parameter_data_ref().name;
+    let wire = &parameter.name;
     let name = names::snake(wire);
-    let claim = match parameter {
-        Parameter::Path { .. } => Claim::Path,
-        Parameter::Query { .. } if *wire == name => Claim::Letter,
+    let claim = match parameter.place {
+        ParameterPlace::Path => Claim::Path,
+        place if place.is_query() && *wire == name => Claim::Letter,
         _ => Claim::None,
     };
     (name, claim)
@@ -193,29 +188,29 @@ fn claim(parameter: &Parameter) -> (String, Claim) {
 
 /// The name on the wire, and the place where that is needed or unusual.
 fn lock_key(of_path: &BTreeSet<String>, parameter: &Parameter) -> String {
-    let name = &parameter.parameter_data_ref().name;
-    match parameter {
-        Parameter::Path { .. } => name.clone(),
-        Parameter::Query { .. } if !of_path.contains(name.as_str()) => name.clone(),
+    let name = &parameter.name;
+    match parameter.place {
+        ParameterPlace::Path => name.clone(),
+        place if place.is_query() && !of_path.contains(name.as_str()) => name.clone(),
         _ => format!("{name} {}", place_word(parameter)),
     }
 }
 
 fn place_word(parameter: &Parameter) -> &'static str {
-    match parameter {
-        Parameter::Path { .. } => "path",
-        Parameter::Query { .. } => "query",
-        Parameter::Header { .. } => "header",
-        Parameter::Cookie { .. } => "cookie",
+    match parameter.place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query | ParameterPlace::QueryString => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
     }
 }
 
 fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust: String, text: &str) -> ir::Parameter {
-    let data = located.item.parameter_data_ref();
+    let data = located.item;
     let owner = if located.component.is_some() { "" } else { text };
-    let (schema, is_json, place) = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), false, located.place.child("schema")),
-        ParameterSchemaOrContent::Content(content) => of_content(schemas, content, located),
+    let (schema, is_json, place) = match &data.described {
+        Described::Schema(schema) => (Some(schema), false, located.place.child("schema")),
+        Described::Content(content) => of_content(schemas, content, located),
     };
     let spot = Spot::operation_part(owner, &data.name, place);
     let schema = schema.map(SchemaRef::from);
@@ -225,8 +220,8 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
     report_empty(schemas, located, view.as_ref());
     let is_in_place = matches!(schema, Some(SchemaRef::Inline(_)));
-    let by_schema = || is_in_place && view.as_ref().is_some_and(|view| view.data.deprecated);
-    let is_deprecated = data.deprecated.unwrap_or_default() || by_schema();
+    let by_schema = || is_in_place && view.as_ref().is_some_and(|view| view.schema.deprecated);
+    let is_deprecated = data.deprecated || by_schema();
     ir::Parameter {
         name: Name {
             rust,
@@ -235,9 +230,9 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
         docs: docs::of_parameter(data, view.as_ref()),
         facts: docs::facts_of_parameter(data, view.as_ref(), default),
         deprecated: docs::deprecation(is_deprecated, data.description.as_deref()),
-        required: data.required || matches!(located.item, Parameter::Path { .. }),
+        required: data.required || located.item.place == ParameterPlace::Path,
         ty,
-        location: location(located.item, data, is_json),
+        location: location(data, is_json),
         rules,
         checks: Vec::new(),
     }
@@ -248,15 +243,15 @@ fn of_content<'a>(
     schemas: &mut Schemas<'a>,
     content: &'a Content,
     located: &Located<'_, Parameter>,
-) -> (Option<&'a ReferenceOr<Schema>>, bool, Pointer) {
+) -> (Option<&'a Arc<SchemaSlot>>, bool, Pointer) {
     let Some((name, media_type)) = content.iter().next() else {
         return (None, false, located.place.clone());
     };
     let place = located.place.child("content").child(name);
     let essence = name.split(';').next().unwrap_or_default().trim();
     let is_json = essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
-    let data = located.item.parameter_data_ref();
-    let is_pairs = is_form(&data.format) && data.extensions.contains_key(QUERY_STRING);
+    let data = located.item;
+    let is_pairs = is_form(&data.described) && data.place == ParameterPlace::QueryString;
     if is_json || is_pairs {
         return (media_type.schema.as_ref(), is_json, place.child("schema"));
     }
@@ -268,13 +263,9 @@ fn of_content<'a>(
 
 /// An empty value is a value of strings alone.
 fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, view: Option<&View<'_>>) {
-    let Parameter::Query {
-        allow_empty_value: Some(true),
-        ..
-    } = located.item
-    else {
+    if !located.item.allow_empty_value {
         return;
-    };
+    }
     let is_other = view.is_some_and(|view| view.says_type() && view.schema_type != Some("string"));
     if is_other {
         let place = schemas.document.place(&located.place);
@@ -283,15 +274,9 @@ fn report_empty(schemas: &mut Schemas<'_>, located: &Located<'_, Parameter>, vie
     }
 }
 
-/// The mark of a parameter that is the whole query.
-const QUERY_STRING: &str = "x-clientwright-querystring";
-
-/// The mark of a cookie that isn't percent-encoded.
-const UNESCAPED: &str = "x-clientwright-unescaped";
-
 /// A whole query: a form is the pairs of an object, all else one text.
-fn whole_query(data: &ParameterData, is_json: bool) -> Style {
-    let form = match (is_form(&data.format), is_json) {
+fn whole_query(data: &Parameter, is_json: bool) -> Style {
+    let form = match (is_form(&data.described), is_json) {
         (true, _) => StyleForm::Form,
         (false, true) => StyleForm::QueryJson,
         (false, false) => StyleForm::QueryText,
@@ -303,63 +288,46 @@ fn whole_query(data: &ParameterData, is_json: bool) -> Style {
     }
 }
 
-fn is_form(format: &ParameterSchemaOrContent) -> bool {
+fn is_form(format: &Described) -> bool {
     match format {
-        ParameterSchemaOrContent::Schema(_) => false,
-        ParameterSchemaOrContent::Content(content) => content
+        Described::Schema(_) => false,
+        Described::Content(content) => content
             .keys()
             .next()
             .is_some_and(|name| essence(name) == "application/x-www-form-urlencoded"),
     }
 }
 
-fn location(parameter: &Parameter, data: &ParameterData, is_json: bool) -> Location {
-    if data.extensions.contains_key(QUERY_STRING) {
-        return Location::Query {
-            style: whole_query(data, is_json),
-        };
-    }
-    let style = |form: StyleForm, allow_reserved: bool| Style {
+fn location(parameter: &Parameter, is_json: bool) -> Location {
+    let form = style_form(parameter.style);
+    let style = Style {
         form: if is_json { StyleForm::Json } else { form },
         explode: !is_json
-            && data
+            && parameter
                 .explode
                 .unwrap_or(form == StyleForm::Form || form == StyleForm::DeepObject),
-        allow_reserved,
+        allow_reserved: parameter.allow_reserved,
     };
-    match parameter {
-        Parameter::Path { style: form, .. } => Location::Path {
-            style: style(path_form(form), data.extensions.contains_key(UNESCAPED)),
+    match parameter.place {
+        ParameterPlace::Path => Location::Path { style },
+        ParameterPlace::Query => Location::Query { style },
+        ParameterPlace::QueryString => Location::Query {
+            style: whole_query(parameter, is_json),
         },
-        Parameter::Query {
-            style: form,
-            allow_reserved,
-            ..
-        } => Location::Query {
-            style: style(query_form(form), *allow_reserved),
-        },
-        Parameter::Header { .. } => Location::Header {
-            style: style(StyleForm::Simple, false),
-        },
-        Parameter::Cookie { .. } => Location::Cookie {
-            style: style(StyleForm::Form, data.extensions.contains_key(UNESCAPED)),
-        },
+        ParameterPlace::Header => Location::Header { style },
+        ParameterPlace::Cookie => Location::Cookie { style },
     }
 }
 
-fn path_form(style: &PathStyle) -> StyleForm {
+/// How values are written in a style, whatever they are.
+pub(crate) fn style_form(style: spec::Style) -> StyleForm {
     match style {
-        PathStyle::Simple => StyleForm::Simple,
-        PathStyle::Label => StyleForm::Label,
-        PathStyle::Matrix => StyleForm::Matrix,
-    }
-}
-
-fn query_form(style: &QueryStyle) -> StyleForm {
-    match style {
-        QueryStyle::Form => StyleForm::Form,
-        QueryStyle::SpaceDelimited => StyleForm::SpaceDelimited,
-        QueryStyle::PipeDelimited => StyleForm::PipeDelimited,
-        QueryStyle::DeepObject => StyleForm::DeepObject,
+        spec::Style::Form => StyleForm::Form,
+        spec::Style::SpaceDelimited => StyleForm::SpaceDelimited,
+        spec::Style::PipeDelimited => StyleForm::PipeDelimited,
+        spec::Style::DeepObject => StyleForm::DeepObject,
+        spec::Style::Simple => StyleForm::Simple,
+        spec::Style::Label => StyleForm::Label,
+        spec::Style::Matrix => StyleForm::Matrix,
     }
 }

@@ -3,9 +3,6 @@
 //! A response may have its body in several forms. Those of one type are one; the others are told apart by the media type
 //! of the answer.
 
-use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Schema};
-
 use super::events;
 use super::leniency;
 use super::meaning;
@@ -17,6 +14,10 @@ use super::xml::{self, Described};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Framing, Lines, Payload, Presence, Type, XmlBody};
 use crate::pointer::Pointer;
+use crate::spec::{MediaType, SchemaSlot};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 /// One form of a response's body.
 #[derive(Clone, Debug)]
@@ -169,7 +170,7 @@ fn by_preference<'a>(
 fn said_by_xml<'a>(
     content: &Content<'a>,
     found: &[Alternative],
-    schema_of_xml: Option<&'a ReferenceOr<Schema>>,
+    schema_of_xml: Option<&'a Arc<SchemaSlot>>,
 ) -> Option<Payload> {
     let is_same = content.form == Form::Xml && meaning::is_same(content.media_type.schema.as_ref(), schema_of_xml);
     let mut payloads = found.iter().map(|alternative| &alternative.payload);

@@ -1,8 +1,7 @@
 //! Request bodies: OpenAPI 3.1.1, "Request Body Object", "Media Type Object" and "Encoding Object".
 
 use std::collections::BTreeMap;
-
-use openapiv3::{MediaType, RequestBody};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::docs;
 use super::forms;
@@ -19,6 +18,7 @@ use crate::ir::{Body, BodyFormat, Type};
 use crate::names::{self, Names};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
+use crate::spec::{MediaType, RequestBody};
 
 /// A body, and the word by which its method is set apart from that of the first one.
 pub(crate) struct Way {
@@ -171,7 +171,7 @@ fn distinct(contents: Vec<Content<'_>>) -> (Vec<Content<'_>>, Vec<Content<'_>>) 
     }
     let (mut kept, mut others): (Vec<Content<'_>>, Vec<Content<'_>>) = (Vec::new(), Vec::new());
     let mut by_format: BTreeMap<BodyFormat, usize> = BTreeMap::new();
-    let mut by_schema: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_schema: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for content in contents {
         let alike = by_schema.entry(fingerprint(content.media_type)).or_default();
         let mut near = alike.iter().chain(by_format.get(&content.format));
@@ -186,13 +186,10 @@ fn distinct(contents: Vec<Content<'_>>) -> (Vec<Content<'_>>, Vec<Content<'_>>) 
     (kept, others)
 }
 
-/// A text that equal schemas share, in whatever order their keys stand.
-fn fingerprint(media_type: &MediaType) -> String {
-    let text = media_type.schema.as_ref().map(|schema| meaning::of(schema).to_string());
-    let text = text.unwrap_or_default();
-    let mut parts: Vec<&str> = text.split(['{', '}', '[', ']', ',']).collect();
-    parts.sort_unstable();
-    parts.concat()
+/// A number that equal schemas share.
+fn fingerprint(media_type: &MediaType) -> u64 {
+    let meaning = media_type.schema.as_ref().map(|schema| meaning::of(schema));
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(meaning)
 }
 
 /// Whether callers would pass the same for both.
@@ -306,7 +303,7 @@ fn lowered_body<'a>(
         .map(docs::facts_of_body)
         .unwrap_or_default();
     Body {
-        required: body.required,
+        required: body.required == Some(true),
         name: name.to_owned(),
         ty,
         format: content.format,

@@ -1,8 +1,5 @@
 //! Responses: OpenAPI 3.1.1, "Responses Object" and "Response Object".
 
-use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Response, StatusCode};
-
 use super::lookup::{self, Located};
 use super::media_types::essence;
 use super::operations::Raw;
@@ -15,6 +12,8 @@ use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, Respons
 use crate::names::{Case, Names, Reserved, Scope, Wish, pascal};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line};
+use crate::spec::{Referable, Response, Status};
+use indexmap::IndexSet;
 
 /// The responses of an operation; the enums and the struct are named with their group.
 pub(crate) struct Responses {
@@ -136,22 +135,17 @@ fn located<'a>(schemas: &Schemas<'a>, raw: &Raw<'a>) -> Vec<(StatusPattern, Loca
         .collect()
 }
 
-fn declared_places<'a>(raw: &Raw<'a>) -> Vec<(StatusPattern, &'a ReferenceOr<Response>, Pointer)> {
-    let responses = &raw.operation.responses;
+fn declared_places<'a>(raw: &Raw<'a>) -> Vec<(StatusPattern, &'a Referable<Response>, Pointer)> {
     let place = raw.place.child("responses");
-    let by_status = responses.responses.iter().map(|(status, response)| match status {
-        StatusCode::Code(code) => (StatusPattern::Code(*code), response, place.child(code.to_string())),
-        StatusCode::Range(hundred) => (
-            StatusPattern::Range(*hundred),
-            response,
-            place.child(format!("{hundred}XX")),
-        ),
+    let declared = raw.operation.responses.iter().map(|(status, response)| {
+        let pattern = match status {
+            Status::Code(code) => StatusPattern::Code(*code),
+            Status::Range(hundred) => StatusPattern::Range(*hundred),
+            Status::Default => StatusPattern::DefaultError,
+        };
+        (pattern, response, place.child(status.to_string()))
     });
-    let default = responses
-        .default
-        .iter()
-        .map(|response| (StatusPattern::DefaultError, response, place.child("default")));
-    let mut declared: Vec<_> = by_status.chain(default).collect();
+    let mut declared: Vec<_> = declared.collect();
     declared.sort_by_key(|(status, _, _)| *status);
     declared
 }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
-
 use super::merge::Declared;
 use super::schemas::Schemas;
 use super::spot::Spot;
@@ -12,6 +10,7 @@ use super::view::{SchemaRef, View};
 use super::{arrays, compose, formats, patterns, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Bound, Rules, Shape, Type};
+use crate::spec::{Additional, SchemaSlot};
 
 /// The rules of a value for which all of these schemas hold, and that has this type.
 pub(crate) fn of_all(schemas: &Schemas<'_>, declared: &[Declared<'_>], ty: &Type) -> Rules {
@@ -19,10 +18,10 @@ pub(crate) fn of_all(schemas: &Schemas<'_>, declared: &[Declared<'_>], ty: &Type
 }
 
 /// The rules of the undeclared members of an object.
-pub(crate) fn of_additional(schemas: &Schemas<'_>, additional: Option<&AdditionalProperties>, ty: &Type) -> Rules {
+pub(crate) fn of_additional(schemas: &Schemas<'_>, additional: Option<&Additional>, ty: &Type) -> Rules {
     let described = match additional {
-        Some(AdditionalProperties::Schema(schema)) => Some(schema.as_ref().into()),
-        Some(AdditionalProperties::Any(_)) | None => None,
+        Some(Additional::Schema(schema)) => Some(schema.into()),
+        Some(Additional::Any(_)) | None => None,
     };
     of_schemas(schemas, described, Some(ty))
 }
@@ -148,11 +147,11 @@ fn bounds_at(schemas: &Schemas<'_>, view: &View<'_>, ty: Option<&Type>) -> Vec<B
 }
 
 /// Alternatives that only bound a value, or demand properties of it: one at least must hold. One that says nothing holds always.
-fn alternatives(schemas: &Schemas<'_>, whole: &View<'_>, members: &[ReferenceOr<Schema>]) -> Option<Bound> {
+fn alternatives(schemas: &Schemas<'_>, whole: &View<'_>, members: &[SchemaSlot]) -> Option<Bound> {
     // What only the server sets is demanded of responses.
     let is_sent = |name: &&String| {
-        let property = whole.properties.and_then(|properties| properties.get(*name)?.as_item());
-        !property.is_some_and(|property| property.schema_data.read_only)
+        let property = whole.properties.and_then(|properties| properties.get(*name)?.schema());
+        !property.is_some_and(|property| property.read_only)
     };
     let lists = members.iter().map(|member| {
         let view = View::of(schemas.target(member.into())?);
@@ -177,9 +176,7 @@ fn is_own(schemas: &Schemas<'_>, schema: SchemaRef<'_>, ty: Option<&Type>) -> bo
 fn inner<'v, 't>(view: &View<'v>, ty: Option<&'t Type>) -> Option<(SchemaRef<'v>, &'t Type)> {
     match (ty?, view.items, view.additional) {
         (Type::Array(inner), Some(items), _) => Some((items, inner)),
-        (Type::Map(inner) | Type::MapBy(_, inner), _, Some(AdditionalProperties::Schema(values))) => {
-            Some((values.as_ref().into(), inner))
-        }
+        (Type::Map(inner) | Type::MapBy(_, inner), _, Some(Additional::Schema(values))) => Some((values.into(), inner)),
         _ => None,
     }
 }

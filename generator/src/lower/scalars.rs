@@ -361,7 +361,7 @@ pub(crate) fn null<'a>(_schemas: &mut Schemas<'a>, view: &View<'a>, _spot: &Spot
 
 /// Whether null is all that a schema allows.
 pub(crate) fn is_null(view: &View<'_>) -> bool {
-    view.is_marked("x-clientwright-null")
+    view.schema.is_null
 }
 
 fn number(format: Option<&str>) -> Type {

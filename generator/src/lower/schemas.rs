@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::Schema;
-
 use super::Options;
 use super::docs::TypeDocs;
 use super::families::{self, Children};
@@ -20,10 +18,10 @@ use super::view::{SchemaRef, View};
 use super::xml::{Laid, Layouts};
 use super::{arrays, compose, defaults, docs, enums, objects, patterns, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{Rules, Shape, Struct, Type, TypeId};
 use crate::names::{Lock, Names};
 use crate::pointer::Pointer;
+use crate::spec::{Document, Schema};
 
 /// Lowers schemas, one named type for each that needs a name.
 pub(crate) struct Schemas<'a> {
@@ -159,8 +157,7 @@ impl<'a> Schemas<'a> {
             named_enums: NamedEnums::default(),
             layouts: Layouts::default(),
         };
-        let components = document.openapi.components.iter();
-        let names = components.flat_map(|components| components.schemas.keys());
+        let names = document.components.schemas.keys();
         for name in names.clone() {
             let id = schemas.reserve(&Spot::component(name));
             schemas.components.insert(name, id);
@@ -232,8 +229,8 @@ impl<'a> Schemas<'a> {
     }
 
     pub(crate) fn component(&mut self, name: &'a str) {
-        let components = self.document.openapi.components.as_ref();
-        let Some(schema) = components.and_then(|components| components.schemas.get(name)) else {
+        let document = self.document;
+        let Some(schema) = document.components.schemas.get(name) else {
             return;
         };
         let spot = Spot::component(name);
@@ -413,7 +410,7 @@ impl<'a> Schemas<'a> {
     }
 
     pub(crate) fn allows_null(&self, view: &View<'a>) -> bool {
-        let may_be = view.data.nullable && !scalars::is_null(view);
+        let may_be = view.schema.nullable && !scalars::is_null(view);
         may_be || self.targets.members_allow_null(view)
     }
 

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Server as Raw, ServerVariable as RawVariable};
-
-use crate::document::Document;
 use crate::ir::{self, Docs, Group, Name, Server, ServerScope, ServerTemplate, ServerValues};
 use crate::names::{self, Case, Names, Reserved, Scope, Wish};
 use crate::prose::{self, Line, line};
+use crate::spec::{self, Document, Server as Raw, ServerVariable as RawVariable};
 use crate::template;
 
 /// How many words of a description are a name.
@@ -15,12 +13,12 @@ const NAME_WORDS: usize = 4;
 
 /// The first server: the client's base URL.
 pub(crate) fn base_url(document: &Document) -> Option<String> {
-    document.openapi.servers.first().map(defaulted)
+    document.servers.first().map(defaulted)
 }
 
 /// The paths of the document's servers, where they have one.
 pub(crate) fn base_paths(document: &Document) -> Vec<String> {
-    let urls = document.openapi.servers.iter().map(defaulted);
+    let urls = document.servers.iter().map(defaulted);
     let paths = urls.filter_map(|url| {
         let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
         let path = rest.get(rest.find('/')?..)?.trim_end_matches('/');
@@ -30,8 +28,8 @@ pub(crate) fn base_paths(document: &Document) -> Vec<String> {
 }
 
 /// The server of an operation that has one of its own, by its URL; the document's first server is not one of its own.
-pub(crate) fn of_operation(document: &Document, operation: &openapiv3::Operation) -> Option<String> {
-    let first = document.openapi.servers.first();
+pub(crate) fn of_operation(document: &Document, operation: &spec::Operation) -> Option<String> {
+    let first = document.servers.first();
     let own = operation.servers.first()?;
     first.is_none_or(|first| !is_same(first, own)).then(|| own.url.clone())
 }
@@ -60,7 +58,7 @@ pub(crate) fn all(document: &Document, groups: &mut [Group], names: &mut Names) 
     }
     let mut type_wishes = wishes;
     for (((server, _), text), key) in found.iter().zip(&texts).zip(&keys) {
-        let variables = server.variables.iter().flatten();
+        let variables = server.variables.iter();
         type_wishes.extend(variables.map(|(name, _)| Wish::keyed(format!("{key} {name}"), format!("{text} {name}"))));
     }
     let types = names.distinct(Scope::of(SERVERS, "types"), Case::Pascal, &type_wishes, names::TYPES);
@@ -103,7 +101,7 @@ fn found(document: &Document) -> Vec<(&Raw, ServerScope)> {
             found.push((server, scope));
         }
     };
-    for server in &document.openapi.servers {
+    for server in &document.servers {
         add(server, ServerScope::Choice);
     }
     let operations = document.paths.values().flat_map(|item| &item.operations);
@@ -129,13 +127,12 @@ fn address(server: &Raw) -> &str {
 }
 
 fn has_variables(server: &Raw) -> bool {
-    server.variables.as_ref().is_some_and(|variables| !variables.is_empty())
+    !server.variables.is_empty()
 }
 
 /// The URL with its variables at their defaults.
 fn defaulted(server: &Raw) -> String {
-    let variables = server.variables.as_ref();
-    let default = |name: &str| Some(variables?.get(name)?.default.clone());
+    let default = |name: &str| Some(server.variables.get(name)?.default.clone());
     template::filled(&server.url, default).trim_end_matches('/').to_owned()
 }
 
@@ -202,7 +199,7 @@ fn template(
     if !has_variables(server) {
         return None;
     }
-    let declared = server.variables.iter().flatten();
+    let declared = server.variables.iter();
     let wishes: Vec<Wish> = declared.clone().map(|(key, _)| Wish::new(key)).collect();
     let scope = Scope::of("server_variables", &server.url);
     let setters = names.distinct(scope, Case::Snake, &wishes, names::SERVER_METHODS);
@@ -234,14 +231,14 @@ fn default_docs(variable: &RawVariable) -> Line {
 }
 
 fn values(variable: &RawVariable, name: String, server: &Raw, wire: &str, names: &mut Names) -> ServerValues {
-    if variable.enumeration.is_empty() {
+    if variable.values.is_empty() {
         return ServerValues::Any(variable.default.clone());
     }
     let key = format!("{} {wire}", names::shortened(&server.url));
-    let wishes: Vec<Wish> = variable.enumeration.iter().map(|value| Wish::new(value)).collect();
+    let wishes: Vec<Wish> = variable.values.iter().map(|value| Wish::new(value)).collect();
     let variants = names.distinct(Scope::of("server_values", &key), Case::Pascal, &wishes, Reserved::NONE);
     let members: Vec<Name> = variable
-        .enumeration
+        .values
         .iter()
         .zip(variants)
         .map(|(wire, rust)| Name {

@@ -3,11 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::compose;
 use super::view::{SchemaRef, View};
-use crate::document::Document;
+use crate::spec::{Document, Schema, SchemaSlot};
 
 /// The component schemas of a document, references followed.
 pub(crate) struct Targets<'a> {
@@ -18,9 +16,8 @@ pub(crate) struct Targets<'a> {
 impl<'a> Targets<'a> {
     /// The targets of all component schemas.
     pub(crate) fn of(document: &'a Document) -> Self {
-        let components = document.openapi.components.iter();
-        let components = components.flat_map(|components| &components.schemas);
-        let components: BTreeMap<&str, &ReferenceOr<Schema>> =
+        let components = document.components.schemas.iter();
+        let components: BTreeMap<&str, &SchemaSlot> =
             components.map(|(name, schema)| (name.as_str(), schema)).collect();
         let mut targets = Self {
             schemas: followed(&components),
@@ -53,7 +50,7 @@ impl<'a> Targets<'a> {
     }
 
     fn says_nullable(&self, view: &View<'a>) -> bool {
-        view.data.nullable || self.members_allow_null(view)
+        view.schema.nullable || self.members_allow_null(view)
     }
 
     fn all_allow_null(&self, view: &View<'a>) -> bool {
@@ -86,7 +83,7 @@ impl<'a> Targets<'a> {
 }
 
 /// The schemas at the ends of all chains of references; what leads only to itself has none.
-fn followed<'a>(components: &BTreeMap<&'a str, &'a ReferenceOr<Schema>>) -> BTreeMap<&'a str, &'a Schema> {
+fn followed<'a>(components: &BTreeMap<&'a str, &'a SchemaSlot>) -> BTreeMap<&'a str, &'a Schema> {
     let mut ends: BTreeMap<&str, Option<&Schema>> = BTreeMap::new();
     for start in components.keys() {
         let mut way = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::members::{self, Telling};
@@ -14,6 +13,7 @@ use super::{alike, arrays, compose, docs, families, listed, overlapping, rules, 
 use crate::ir::{Guard, Literal, Rules, Shape, Type, Union, UnionTag, UnionVariant};
 use crate::names::{Case, MEMBERS, Reserved, Scope, Wish, pascal};
 use crate::prose::Docs;
+use crate::spec::SchemaSlot;
 
 /// A member of a union: the schema and where it stands.
 #[derive(Clone)]
@@ -39,9 +39,6 @@ pub(crate) struct Member<'a> {
     /// Whether it is no member of the document's, but what several of them are at once.
     pub(crate) is_of_all: bool,
 }
-
-/// The mark of a member for what fits none of the others.
-const ANY: &str = "x-clientwright-any";
 
 /// Whether the schema is one of several; members that only demand properties, or only bound them, make no union.
 pub(crate) fn is_union(view: &View<'_>) -> bool {
@@ -106,7 +103,7 @@ pub(crate) fn with_base<'a>(schemas: &mut Schemas<'a>, view: &View<'a>, base: &P
     of_types(schemas, view, &members, typed, spot)
 }
 
-fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [ReferenceOr<Schema>]) {
+fn alternatives<'a>(view: &View<'a>) -> (&'static str, &'a [SchemaSlot]) {
     if view.one_of.is_empty() {
         ("anyOf", view.any_of)
     } else {
@@ -208,13 +205,13 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
         return name.to_owned();
     }
     let title = view
-        .data
+        .schema
         .title
         .as_deref()
         .map(str::trim)
         .filter(|title| !title.is_empty() && title.len() <= 60);
     let constant = || {
-        let members = view.all_of.iter().filter_map(ReferenceOr::as_item).map(View::of);
+        let members = view.all_of.iter().filter_map(SchemaSlot::schema).map(View::of);
         let members: Vec<View<'_>> = members.collect();
         members
             .iter()
@@ -228,9 +225,9 @@ fn member_text(schema: SchemaRef<'_>, view: &View<'_>) -> String {
     let kind = || match view.schema_type {
         Some("array") => element_text(view),
         Some(name) => name.to_owned(),
-        None if !view.enumeration.is_empty() => listed_text(&view.enumeration),
+        None if !view.enumeration.is_empty() => listed_text(view.enumeration),
         None if view.has_properties() => "object".to_owned(),
-        None if view.is_marked(ANY) => "other".to_owned(),
+        None if view.schema.is_anything => "other".to_owned(),
         None => "value".to_owned(),
     };
     title
@@ -265,10 +262,7 @@ pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
     let properties = view.properties.into_iter().flatten();
     properties
         .filter_map(|(name, schema)| match SchemaRef::from(schema) {
-            SchemaRef::Inline(schema) => {
-                let enumeration = View::of(schema).enumeration;
-                Some((name.as_str(), enumeration.only()?.clone()))
-            }
+            SchemaRef::Inline(schema) => Some((name.as_str(), View::of(schema).only_value()?.clone())),
             SchemaRef::Component(_) => None,
         })
         .collect()
@@ -357,7 +351,7 @@ pub(crate) fn of_types<'a>(
         })
         .collect();
     let beside = members.iter().find_map(|member| member.beside.as_ref());
-    let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+    let tag = discriminator.map(|discriminator| discriminator.property.clone());
     let tag = tag.or_else(|| beside.map(|(name, _)| (*name).to_owned()));
     let tag = tag.map(UnionTag::Required);
     Found::Shape(Shape::Union(Union { tag, variants }))
@@ -414,7 +408,7 @@ impl<'a> Member<'a> {
 
     /// Whether any value has a place in it: inside of an object, or where none of the others fits.
     fn may_be_anything(&self) -> bool {
-        self.inside.is_some() || self.view.is_marked(ANY)
+        self.inside.is_some() || self.view.schema.is_anything
     }
 
     /// The property that has its value, where it is an object of this one alone.

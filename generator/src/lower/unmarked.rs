@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use super::lookup::{self, Located};
 use super::operations::Raw;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
 use crate::ir::{Access, Body, Group, Operation, Presence, Shape, Struct, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::pointer::Pointer;
 use crate::prose::{self, line};
+use crate::spec::Document;
 
 /// How such bodies are passed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,6 @@ pub enum UnmarkedBodies {
     /// They are options, as the document says.
     Options,
 }
-
-/// The mark of a body that has `required: false`.
-const OPTIONAL: &str = "x-clientwright-optional";
 
 /// The table of the bodies that are arguments by this rule, in the lock: they stay so when the property is no longer
 /// required.
@@ -70,7 +67,7 @@ fn is_unmarked(operation: &Operation) -> bool {
 fn is_said_to_be_optional(document: &Document, raw: &Raw<'_>) -> bool {
     let body = raw.operation.request_body.as_ref();
     let located = body.and_then(|body| lookup::follow(document, &lookup::REQUEST_BODIES, body, Pointer::root()));
-    located.is_some_and(|Located { item, .. }| item.extensions.contains_key(OPTIONAL))
+    located.is_some_and(|Located { item, .. }| item.required == Some(false))
 }
 
 fn make_argument(body: &mut Body, property: Option<&str>) {

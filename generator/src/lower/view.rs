@@ -1,17 +1,13 @@
-//! One flat look at a schema, whichever of `openapiv3`'s kinds it was read as.
+//! One flat look at a schema, with the discriminator that it may have from elsewhere.
 
-mod enumeration;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
-};
 use serde_json::{Number, Value};
 
-use self::enumeration::{Enumeration, Listed};
-use crate::component;
+use crate::spec::{Additional, Discriminator, Schema, SchemaSlot};
 
-/// A schema or a reference to one, whether boxed in the model or not.
+/// A schema or a reference to one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SchemaRef<'a> {
     /// A component, by its name.
@@ -20,21 +16,18 @@ pub(crate) enum SchemaRef<'a> {
     Inline(&'a Schema),
 }
 
-impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
-    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::named(reference),
-            ReferenceOr::Item(schema) => Self::Inline(schema),
+impl<'a> From<&'a SchemaSlot> for SchemaRef<'a> {
+    fn from(slot: &'a SchemaSlot) -> Self {
+        match slot {
+            SchemaSlot::Component(name) => Self::Component(name),
+            SchemaSlot::Inline(schema) => Self::Inline(schema),
         }
     }
 }
 
-impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
-    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::named(reference),
-            ReferenceOr::Item(schema) => Self::Inline(schema),
-        }
+impl<'a> From<&'a Arc<SchemaSlot>> for SchemaRef<'a> {
+    fn from(slot: &'a Arc<SchemaSlot>) -> Self {
+        Self::from(slot.as_ref())
     }
 }
 
@@ -45,10 +38,6 @@ impl<'a> SchemaRef<'a> {
             Self::Component(name) => Some(name),
             Self::Inline(_) => None,
         }
-    }
-
-    fn named(reference: &'a str) -> Self {
-        Self::Component(component::name(reference))
     }
 
     /// Whether it says anything of the kind of value, as every reference does.
@@ -65,20 +54,19 @@ impl<'a> SchemaRef<'a> {
 pub(crate) struct View<'a> {
     /// The schema itself.
     pub(crate) schema: &'a Schema,
-    pub(crate) data: &'a SchemaData,
     /// The schema's own; [`View::discriminator`] finds that of its parts as well.
     pub(crate) own_discriminator: Option<&'a Discriminator>,
-    pub(crate) schema_type: Option<&'a str>,
+    pub(crate) schema_type: Option<&'static str>,
     pub(crate) format: Option<&'a str>,
     pub(crate) pattern: Option<&'a str>,
-    pub(crate) enumeration: Enumeration<'a>,
-    pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    pub(crate) enumeration: &'a [Value],
+    pub(crate) properties: Option<&'a IndexMap<String, SchemaSlot>>,
     pub(crate) required: &'a [String],
-    pub(crate) additional: Option<&'a AdditionalProperties>,
+    pub(crate) additional: Option<&'a Additional>,
     pub(crate) items: Option<SchemaRef<'a>>,
-    pub(crate) one_of: &'a [ReferenceOr<Schema>],
-    pub(crate) any_of: &'a [ReferenceOr<Schema>],
-    pub(crate) all_of: &'a [ReferenceOr<Schema>],
+    pub(crate) one_of: &'a [SchemaSlot],
+    pub(crate) any_of: &'a [SchemaSlot],
+    pub(crate) all_of: &'a [SchemaSlot],
     pub(crate) bounds: Bounds,
 }
 
@@ -102,20 +90,27 @@ pub(crate) struct Bounds {
 impl<'a> View<'a> {
     /// The view of a schema.
     pub(crate) fn of(schema: &'a Schema) -> Self {
-        let empty = Self::empty(schema);
-        match &schema.schema_kind {
-            SchemaKind::Type(schema_type) => empty.with_type(schema_type),
-            SchemaKind::OneOf { one_of } => Self { one_of, ..empty },
-            SchemaKind::AnyOf { any_of } => Self { any_of, ..empty },
-            SchemaKind::AllOf { all_of } => Self { all_of, ..empty },
-            SchemaKind::Not { .. } => empty,
-            SchemaKind::Any(any) => empty.with_any(any),
+        Self {
+            schema,
+            own_discriminator: schema.discriminator.as_ref(),
+            schema_type: schema.kind,
+            format: schema.format.as_deref(),
+            pattern: schema.pattern.as_deref(),
+            enumeration: &schema.values,
+            properties: Some(&*schema.properties).filter(|properties| !properties.is_empty()),
+            required: &schema.required,
+            additional: schema.additional.as_ref(),
+            items: schema.items.as_ref().map(SchemaRef::from),
+            one_of: &schema.one_of,
+            any_of: &schema.any_of,
+            all_of: &schema.all_of,
+            bounds: Bounds::of(&schema.bounds),
         }
     }
 
     /// Whether it declares properties.
     pub(crate) fn has_properties(&self) -> bool {
-        self.properties.is_some_and(|properties| !properties.is_empty())
+        self.properties.is_some()
     }
 
     /// Whether it describes an object, by `type` or by what it says of properties.
@@ -149,7 +144,7 @@ impl<'a> View<'a> {
     /// Whether it says more than a type alone.
     pub(crate) fn says_more(&self) -> bool {
         self.has_properties()
-            || matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+            || matches!(self.additional, Some(Additional::Schema(_)))
             || self.format.is_some()
             || self.items.is_some()
             || !self.enumeration.is_empty()
@@ -157,12 +152,22 @@ impl<'a> View<'a> {
             || self.alternatives().any(|member| member.says_type())
     }
 
-    /// The digits of a bound that the model's float is not exactly, as the document has them.
+    /// The digits of a bound that its float is not exactly, as the document has them.
     pub(crate) fn exact(&self, keyword: &str) -> Option<&'a Number> {
-        match self.extension("x-clientwright-exact")?.get(keyword)? {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        /// Up to here every integer is a float of its own.
+        const EXACT: u64 = 1 << 53;
+        let bounds = &self.schema.bounds;
+        let number = match keyword {
+            "minimum" => &bounds.minimum,
+            "maximum" => &bounds.maximum,
+            _ => &bounds.multiple_of,
+        };
+        let is_rounded = |number: &&Number| match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => number > EXACT,
+            (None, Some(number)) => number.unsigned_abs() > EXACT,
+            (None, None) => false,
+        };
+        number.as_ref().filter(is_rounded)
     }
 
     /// Whether it is made of other schemas: JSON Schema 2020-12, section 10.2.1.
@@ -170,15 +175,30 @@ impl<'a> View<'a> {
         !(self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty())
     }
 
-    /// An extension keyword, one of the dialect's own or the document's.
+    /// The value that it lists alone.
+    pub(crate) fn only_value(&self) -> Option<&'a Value> {
+        match self.enumeration {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whether it lists a value; numbers are the same however they are written.
+    pub(crate) fn lists(&self, value: &Value) -> bool {
+        let number = value.as_f64();
+        let mut listed = self.enumeration.iter();
+        listed.any(|listed| listed == value || (number.is_some() && listed.as_f64() == number))
+    }
+
+    /// An extension that says more of listed values.
     pub(crate) fn extension(&self, key: &str) -> Option<&'a Value> {
-        self.data.extensions.get(key)
+        self.schema.extensions.get(key)
     }
 
     /// The discriminator, which may also stand in a member of the `allOf` that is written in place.
     pub(crate) fn discriminator(&self) -> Option<&'a Discriminator> {
         let in_place = || {
-            let members = self.all_of.iter().filter_map(ReferenceOr::as_item);
+            let members = self.all_of.iter().filter_map(SchemaSlot::schema);
             members.map(View::of).find_map(|member| member.discriminator())
         };
         self.own_discriminator.or_else(in_place)
@@ -192,165 +212,24 @@ impl<'a> View<'a> {
             ..self
         }
     }
+}
 
-    /// Whether it holds `keyword: true` among its extensions.
-    pub(crate) fn is_marked(&self, key: &str) -> bool {
-        self.extension(key) == Some(&Value::Bool(true))
-    }
-
-    fn empty(schema: &'a Schema) -> Self {
+impl Bounds {
+    fn of(raw: &crate::spec::Bounds) -> Self {
+        let number = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
         Self {
-            schema,
-            data: &schema.schema_data,
-            own_discriminator: schema.schema_data.discriminator.as_ref(),
-            schema_type: None,
-            format: None,
-            pattern: None,
-            enumeration: Enumeration::default(),
-            properties: None,
-            required: &[],
-            additional: None,
-            items: None,
-            one_of: &[],
-            any_of: &[],
-            all_of: &[],
-            bounds: Bounds::default(),
+            minimum: number(&raw.minimum),
+            maximum: number(&raw.maximum),
+            exclusive_minimum: raw.exclusive_minimum,
+            exclusive_maximum: raw.exclusive_maximum,
+            min_length: raw.min_length,
+            max_length: raw.max_length,
+            min_items: raw.min_items,
+            max_items: raw.max_items,
+            unique_items: raw.unique_items,
+            min_properties: raw.min_properties,
+            max_properties: raw.max_properties,
+            multiple_of: number(&raw.multiple_of),
         }
-    }
-
-    fn with_type(self, schema_type: &'a Type) -> Self {
-        match schema_type {
-            Type::String(string) => Self {
-                schema_type: Some("string"),
-                format: format_name(&string.format, string_format),
-                pattern: string.pattern.as_deref(),
-                enumeration: Listed::Strings(&string.enumeration).into(),
-                bounds: Bounds {
-                    min_length: string.min_length,
-                    max_length: string.max_length,
-                    ..Bounds::default()
-                },
-                ..self
-            },
-            Type::Number(number) => Self {
-                schema_type: Some("number"),
-                format: format_name(&number.format, number_format),
-                enumeration: Listed::Numbers(&number.enumeration).into(),
-                bounds: Bounds {
-                    minimum: number.minimum,
-                    maximum: number.maximum,
-                    exclusive_minimum: number.exclusive_minimum,
-                    exclusive_maximum: number.exclusive_maximum,
-                    multiple_of: number.multiple_of,
-                    ..Bounds::default()
-                },
-                ..self
-            },
-            Type::Integer(integer) => Self {
-                schema_type: Some("integer"),
-                format: format_name(&integer.format, integer_format),
-                enumeration: Listed::Integers(&integer.enumeration).into(),
-                bounds: Bounds {
-                    minimum: integer.minimum.map(|bound| bound as f64),
-                    maximum: integer.maximum.map(|bound| bound as f64),
-                    exclusive_minimum: integer.exclusive_minimum,
-                    exclusive_maximum: integer.exclusive_maximum,
-                    multiple_of: integer.multiple_of.map(|step| step as f64),
-                    ..Bounds::default()
-                },
-                ..self
-            },
-            Type::Object(object) => Self {
-                schema_type: Some("object"),
-                properties: Some(&object.properties),
-                required: &object.required,
-                additional: object.additional_properties.as_ref(),
-                bounds: Bounds {
-                    min_properties: object.min_properties,
-                    max_properties: object.max_properties,
-                    ..Bounds::default()
-                },
-                ..self
-            },
-            Type::Array(array) => Self {
-                schema_type: Some("array"),
-                items: array.items.as_ref().map(SchemaRef::from),
-                bounds: Bounds {
-                    min_items: array.min_items,
-                    max_items: array.max_items,
-                    unique_items: array.unique_items,
-                    ..Bounds::default()
-                },
-                ..self
-            },
-            Type::Boolean(boolean) => Self {
-                schema_type: Some("boolean"),
-                enumeration: Listed::Booleans(&boolean.enumeration).into(),
-                ..self
-            },
-        }
-    }
-
-    fn with_any(self, any: &'a openapiv3::AnySchema) -> Self {
-        Self {
-            schema_type: any.typ.as_deref(),
-            format: any.format.as_deref(),
-            pattern: any.pattern.as_deref(),
-            enumeration: Listed::Any(&any.enumeration).into(),
-            properties: Some(&any.properties),
-            required: &any.required,
-            additional: any.additional_properties.as_ref(),
-            items: any.items.as_ref().map(SchemaRef::from),
-            one_of: &any.one_of,
-            any_of: &any.any_of,
-            all_of: &any.all_of,
-            bounds: Bounds {
-                minimum: any.minimum,
-                maximum: any.maximum,
-                exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
-                exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-                min_length: any.min_length,
-                max_length: any.max_length,
-                min_items: any.min_items,
-                max_items: any.max_items,
-                unique_items: any.unique_items.unwrap_or_default(),
-                min_properties: any.min_properties,
-                max_properties: any.max_properties,
-                multiple_of: any.multiple_of,
-            },
-            ..self
-        }
-    }
-}
-
-fn format_name<T>(format: &VariantOrUnknownOrEmpty<T>, name: fn(&T) -> &'static str) -> Option<&str> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(item) => Some(name(item)),
-        VariantOrUnknownOrEmpty::Unknown(other) => Some(other),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn string_format(format: &openapiv3::StringFormat) -> &'static str {
-    match format {
-        openapiv3::StringFormat::Date => "date",
-        openapiv3::StringFormat::DateTime => "date-time",
-        openapiv3::StringFormat::Password => "password",
-        openapiv3::StringFormat::Byte => "byte",
-        openapiv3::StringFormat::Binary => "binary",
-    }
-}
-
-fn number_format(format: &openapiv3::NumberFormat) -> &'static str {
-    match format {
-        openapiv3::NumberFormat::Float => "float",
-        openapiv3::NumberFormat::Double => "double",
-    }
-}
-
-fn integer_format(format: &openapiv3::IntegerFormat) -> &'static str {
-    match format {
-        openapiv3::IntegerFormat::Int32 => "int32",
-        openapiv3::IntegerFormat::Int64 => "int64",
     }
 }

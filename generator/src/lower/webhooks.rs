@@ -3,17 +3,15 @@
 mod event;
 mod payload;
 
-use openapiv3::Operation;
-
 use super::called::Called;
 use super::operations::Raw;
 use super::schemas::Schemas;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::PathItem;
 use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
+use crate::spec::{Operation, PathItem};
 
 /// What the server sends, as read.
 struct Incoming<'a> {
@@ -126,7 +124,7 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
 
 /// Some documents describe the body instead.
 fn description(operation: &Operation) -> Option<&str> {
-    let of_body = || operation.request_body.as_ref()?.as_item()?.description.as_deref();
+    let of_body = || operation.request_body.as_ref()?.inline()?.description.as_deref();
     let has_own = operation.summary.is_some() || operation.description.is_some();
     operation
         .description
@@ -141,10 +139,9 @@ fn report_unread(schemas: &mut Schemas<'_>, raw: &Raw<'_>) {
         let message = "the credentials of received webhooks and callbacks aren't checked";
         report(schemas, &raw.place.child("security"), message.to_owned());
     }
-    let responses = &raw.operation.responses;
-    let items = responses.responses.values().chain(&responses.default);
-    let has_content = items
-        .filter_map(|response| response.as_item())
+    let responses = raw.operation.responses.iter();
+    let has_content = responses
+        .filter_map(|(_, response)| response.inline())
         .any(|response| !response.content.is_empty());
     if has_content {
         let message = "the response body to a webhook or callback has no type; the receiver writes it";
@@ -182,8 +179,7 @@ const SIGNATURE_HEADERS: &[&str] = &["webhook-signature", "svix-signature"];
 /// The document says it by the extension `x-standard-webhooks` or by declaring the header of the signature; otherwise the
 /// configuration may.
 fn signatures<'w>(schemas: &Schemas<'_>, mut webhooks: impl Iterator<Item = &'w Webhook>) -> Signatures {
-    let extension = schemas.document.openapi.extensions.get("x-standard-webhooks");
-    let says_so = extension.and_then(|value| value.as_bool()) == Some(true);
+    let says_so = schemas.document.signs_webhooks;
     let is_signature = |field: &Parameter| {
         let name = field.name.wire.to_ascii_lowercase();
         SIGNATURE_HEADERS.contains(&name.as_str())

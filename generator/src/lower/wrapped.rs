@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::AdditionalProperties;
-
 use super::alike;
 use super::schemas::Schemas;
 use super::unions::{self, Member};
 use super::view::{SchemaRef, View};
+use crate::spec::Additional;
 
 /// Marks the payloads of the members of a union, where all of them are of one of these forms.
 pub(crate) fn settle(schemas: &Schemas<'_>, view: &View<'_>, members: &mut [Member<'_>]) {
@@ -61,8 +60,8 @@ struct Adjacent<'a> {
 
 fn adjacent<'a>(member: &Member<'a>) -> Option<Adjacent<'a>> {
     let view = &member.view;
-    let is_plain = matches!(member.schema, SchemaRef::Inline(_)) && view.data.title.is_none() && !view.is_composed();
-    let is_open = matches!(view.additional, Some(AdditionalProperties::Schema(_)));
+    let is_plain = matches!(member.schema, SchemaRef::Inline(_)) && view.schema.title.is_none() && !view.is_composed();
+    let is_open = matches!(view.additional, Some(Additional::Schema(_)));
     let properties = view.properties.filter(|_| is_plain && !is_open)?;
     let mut constants = unions::constants(view).into_iter();
     let (tag, value) = constants.find_map(|(name, value)| Some((name, value.as_str()?.to_owned())))?;
@@ -74,7 +73,7 @@ fn adjacent<'a>(member: &Member<'a>) -> Option<Adjacent<'a>> {
         _ => return None,
     };
     let is_required = properties.keys().all(|name| view.required.contains(name));
-    let is_closed = matches!(view.additional, Some(AdditionalProperties::Any(false)));
+    let is_closed = matches!(view.additional, Some(Additional::Any(false)));
     // Who doesn't close the objects calls the tags like Rust's variants.
     let is_tag = is_closed || value.starts_with(char::is_uppercase);
     (is_required && is_tag).then_some(Adjacent { tag, value, content })

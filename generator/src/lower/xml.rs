@@ -9,7 +9,6 @@ mod reached;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::objects::Parts;
@@ -19,6 +18,7 @@ use super::view::{SchemaRef, View};
 use super::{arrays, compose, families, scalars, unions};
 use crate::ir::{XmlContent, XmlElement, XmlObject};
 use crate::pointer::Pointer;
+use crate::spec::MediaType;
 use facts::{Followed, Node, followed};
 
 pub(crate) use reached::settle;

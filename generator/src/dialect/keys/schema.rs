@@ -116,10 +116,13 @@ fn restricts_names(schema: &Value) -> bool {
 }
 
 /// The strings that a schema lists, if it lists nothing else: an `enum`, or a `const`, which is an enum of one value.
-pub(in super::super) fn listed_strings(keywords: &serde_json::Map<String, Value>) -> Option<Vec<Value>> {
-    let listed = keywords.get("enum").and_then(Value::as_array).cloned();
-    let listed = listed.or_else(|| Some(vec![keywords.get("const")?.clone()]))?;
-    (!listed.is_empty() && listed.iter().all(Value::is_string)).then_some(listed)
+pub(in super::super) fn listed_strings(keywords: &serde_json::Map<String, Value>) -> Option<Vec<String>> {
+    let listed = keywords.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+    let listed = listed.or_else(|| keywords.get("const").map(std::slice::from_ref))?;
+    let strings = listed.iter().map(|value| value.as_str().map(str::to_owned));
+    strings
+        .collect::<Option<Vec<String>>>()
+        .filter(|listed| !listed.is_empty())
 }
 
 fn is_prose(key: &str) -> bool {

@@ -1,17 +1,11 @@
 //! Elements of arrays: JSON Schema 2020-12 (core), section 10.3.1, and the lists of schemas of older drafts.
 
-use std::collections::HashSet;
-
-use serde_json::{Map, Value, json};
+use indexmap::IndexSet;
+use serde_json::{Map, Value};
 
 use super::super::{Lowering, child, element};
 use crate::pointer::Place;
-
-/// The mark of `items` that list the elements of a tuple, with the keyword that lists them in the document.
-const TUPLE: &str = "x-clientwright-tuple";
-
-/// The mark of the schema of what may be anything, among the alternatives that elements are.
-const ANY: &str = "x-clientwright-any";
+use crate::spec::{Schema, SchemaSlot};
 
 /// How many elements a tuple has at most: the traits of Rust's standard library know no longer ones.
 const LONGEST: usize = 12;
@@ -20,32 +14,35 @@ const LONGEST: usize = 12;
 const REST: [&str; 3] = ["items", "additionalItems", "unevaluatedItems"];
 
 impl Lowering<'_> {
-    pub(super) fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    pub(super) fn insert_items(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let described = REST.iter().find_map(|keyword| Some((*keyword, rest(raw, keyword)?)));
         if let Some((keyword, members)) = listed(raw) {
             let members = self.listed_items(members, &child(place, keyword));
             let items = match is_tuple(raw, members.len()) {
-                true => json!({"anyOf": members, TUPLE: keyword}),
+                true => SchemaSlot::from(Schema {
+                    any_of: members,
+                    elements_of: Some(keyword),
+                    ..Schema::default()
+                }),
                 false => {
                     let rest = described.map(|(keyword, rest)| self.schema(rest, &child(place, keyword)));
                     let rest = rest.or_else(|| may_be_longer(raw, members.len()).then(any));
                     any_of(members.into_iter().chain(rest))
                 }
             };
-            schema.insert("items".to_owned(), items);
+            schema.items = Some(items);
             if raw.contains_key("prefixItems") {
-                schema.entry("type").or_insert_with(|| "array".into());
+                schema.kind.get_or_insert("array");
             }
             return;
         }
         let described = described.or_else(|| Some(("items", raw.get("items")?)));
         if let Some((keyword, items)) = described {
-            let items = self.schema(items, &child(place, keyword));
-            schema.insert("items".to_owned(), items);
+            schema.items = Some(self.schema(items, &child(place, keyword)));
         }
     }
 
-    fn listed_items(&mut self, members: &[Value], place: &Place) -> Vec<Value> {
+    fn listed_items(&mut self, members: &[Value], place: &Place) -> Vec<SchemaSlot> {
         let members = members.iter().enumerate();
         members
             .map(|(index, member)| self.schema(member, &element(place, index)))
@@ -86,18 +83,21 @@ fn may_be_longer(raw: &Map<String, Value>, listed: usize) -> bool {
 }
 
 /// What may be anything, as one of several.
-pub(super) fn any() -> Value {
-    json!({ANY: true})
+pub(super) fn any() -> SchemaSlot {
+    SchemaSlot::from(Schema {
+        is_anything: true,
+        ..Schema::default()
+    })
 }
 
 /// One of these schemas, each of them once.
-pub(super) fn any_of(members: impl Iterator<Item = Value>) -> Value {
-    let members: Vec<Value> = members.collect();
-    let mut seen = HashSet::new();
-    let distinct: Vec<&Value> = members.iter().filter(|member| seen.insert(*member)).collect();
-    match distinct.as_slice() {
-        [] => json!({}),
-        [only] => (*only).clone(),
-        _ => json!({"anyOf": distinct}),
+pub(super) fn any_of(members: impl Iterator<Item = SchemaSlot>) -> SchemaSlot {
+    let mut members: IndexSet<SchemaSlot> = members.collect();
+    match members.len() {
+        0 | 1 => members.pop().unwrap_or_else(SchemaSlot::any),
+        _ => SchemaSlot::from(Schema {
+            any_of: members.into_iter().collect(),
+            ..Schema::default()
+        }),
     }
 }

@@ -1,50 +1,43 @@
-//! Bounds of numbers: JSON Schema 2020-12 Validation, section 6.2, in the keywords of OpenAPI 3.0.
+//! Bounds of numbers that exclude the number itself: JSON Schema 2020-12 Validation, sections 6.2.3 and 6.2.5; OpenAPI 3.0
+//! says so by a flag beside the bound.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
-/// Exclusive bounds as numbers → 3.0's pair.
-pub(super) fn insert(raw: &Map<String, Value>, schema: &mut Map<String, Value>) {
-    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        match raw.get(exclusive) {
-            Some(Value::Bool(flag)) => {
-                schema.insert(exclusive.to_owned(), Value::Bool(*flag));
+use crate::spec::Bounds;
+
+/// Exclusive bounds, as numbers or as flags.
+pub(super) fn insert_exclusive(raw: &Map<String, Value>, bounds: &mut Bounds) {
+    let Bounds {
+        minimum,
+        exclusive_minimum,
+        maximum,
+        exclusive_maximum,
+        ..
+    } = bounds;
+    exclude(raw.get("exclusiveMinimum"), minimum, exclusive_minimum, |bound, own| {
+        bound > own
+    });
+    exclude(raw.get("exclusiveMaximum"), maximum, exclusive_maximum, |bound, own| {
+        bound < own
+    });
+}
+
+/// Where the bound that includes its number is tighter, it leaves nothing to say for one that excludes its own.
+fn exclude(
+    said: Option<&Value>,
+    bound: &mut Option<Number>,
+    is_exclusive: &mut bool,
+    is_tighter: fn(f64, f64) -> bool,
+) {
+    match said {
+        Some(Value::Bool(flag)) => *is_exclusive = *flag,
+        Some(Value::Number(own)) => {
+            let numbers = bound.as_ref().and_then(Number::as_f64).zip(own.as_f64());
+            if !numbers.is_some_and(|(bound, own)| is_tighter(bound, own)) {
+                *bound = Some(own.clone());
+                *is_exclusive = true;
             }
-            Some(number @ Value::Number(_)) if !is_tighter(bound, schema.get(bound), number) => {
-                schema.insert(bound.to_owned(), number.clone());
-                schema.insert(exclusive.to_owned(), Value::Bool(true));
-            }
-            _ => {}
         }
-    }
-}
-
-/// Whether a bound that includes its number leaves nothing for one that excludes its own to say.
-fn is_tighter(keyword: &str, inclusive: Option<&Value>, exclusive: &Value) -> bool {
-    let numbers = inclusive.and_then(Value::as_f64).zip(exclusive.as_f64());
-    numbers.is_some_and(|(inclusive, exclusive)| match keyword {
-        "minimum" => inclusive > exclusive,
-        _ => inclusive < exclusive,
-    })
-}
-
-/// Keeps the digits of integers that the model, which has floats for them, would round.
-pub(super) fn insert_exact(schema: &mut Map<String, Value>) {
-    /// Up to here every integer is a float of its own.
-    const EXACT: u64 = 1 << 53;
-    let is_rounded = |number: &Value| match (number.as_u64(), number.as_i64()) {
-        (Some(number), _) => number > EXACT,
-        (None, Some(number)) => number.unsigned_abs() > EXACT,
-        (None, None) => false,
-    };
-    let bounds = ["minimum", "maximum", "multipleOf"];
-    let bounds = bounds
-        .iter()
-        .filter_map(|keyword| Some((*keyword, schema.get(*keyword)?)));
-    let exact: Map<String, Value> = bounds
-        .filter(|(_, number)| is_rounded(number))
-        .map(|(keyword, number)| (keyword.to_owned(), number.clone()))
-        .collect();
-    if !exact.is_empty() {
-        schema.insert("x-clientwright-exact".to_owned(), Value::Object(exact));
+        _ => {}
     }
 }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::super::{Lowering, child, element};
 use crate::pointer::Place;
-
-/// The mark of a property that yields to every other schema of the same property.
-const CONDITIONAL: &str = "x-clientwright-conditional";
+use crate::spec::{Schema, SchemaSlot};
 
 /// A condition, what holds if it is met, and if it isn't: what a condition looks at may be there.
 const BRANCHES: &[&str] = &["if", "then", "else"];
@@ -22,12 +21,7 @@ type Declared<'v> = BTreeMap<&'v str, Vec<(&'v Value, Place)>>;
 
 impl<'s> Lowering<'s> {
     /// Adds the properties that stand under a condition, in a schema or in the members of its `allOf` that are written in place.
-    pub(super) fn insert_conditional(
-        &mut self,
-        raw: &Map<String, Value>,
-        place: &Place,
-        schema: &mut Map<String, Value>,
-    ) {
+    pub(super) fn insert_conditional(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let is_object = raw.get("type").is_none_or(|name| name == "object");
         let open = branches(raw, place);
         if open.is_empty() || !is_object {
@@ -36,19 +30,11 @@ impl<'s> Lowering<'s> {
         let mut found = Declared::new();
         self.gather(open, &mut found);
         let known = declared(raw);
-        let mut lowered = Map::new();
         for (name, declared) in found {
             if !known.contains(&name) {
-                lowered.insert(name.to_owned(), self.conditional(declared));
+                schema.kind.get_or_insert("object");
+                schema.properties.insert(name.to_owned(), self.conditional(declared));
             }
-        }
-        if lowered.is_empty() {
-            return;
-        }
-        schema.entry("type").or_insert_with(|| json!("object"));
-        let properties = schema.entry("properties").or_insert_with(|| json!({}));
-        if let Some(properties) = properties.as_object_mut() {
-            properties.extend(lowered);
         }
     }
 
@@ -78,23 +64,33 @@ impl<'s> Lowering<'s> {
     }
 
     /// One property, whichever of the branches holds.
-    fn conditional(&mut self, declared: Vec<(&Value, Place)>) -> Value {
-        let mut members: Vec<Value> = Vec::new();
+    fn conditional(&mut self, declared: Vec<(&Value, Place)>) -> SchemaSlot {
+        let mut members: IndexSet<SchemaSlot> = IndexSet::new();
         for (property, place) in declared {
-            let lowered = self.schema(&loosened(property), &place);
-            if !members.contains(&lowered) {
-                members.push(lowered);
-            }
+            members.insert(self.schema(&loosened(property), &place));
         }
-        match members.as_slice() {
-            [Value::Object(only)] if !only.contains_key("$ref") => {
-                let mut only = only.clone();
-                only.insert(CONDITIONAL.to_owned(), json!(true));
-                Value::Object(only)
-            }
-            [_] => json!({"allOf": members, CONDITIONAL: true}),
-            _ => json!({"anyOf": members, CONDITIONAL: true}),
-        }
+        let is_one = members.len() == 1;
+        let members: Vec<SchemaSlot> = members.into_iter().collect();
+        let (all_of, any_of) = if is_one {
+            (members, Vec::new())
+        } else {
+            (Vec::new(), members)
+        };
+        let schema = match <[SchemaSlot; 1]>::try_from(all_of) {
+            Ok([SchemaSlot::Inline(only)]) => *only,
+            Ok(reference) => Schema {
+                all_of: reference.into(),
+                ..Schema::default()
+            },
+            Err(_) => Schema {
+                any_of,
+                ..Schema::default()
+            },
+        };
+        SchemaSlot::from(Schema {
+            is_conditional: true,
+            ..schema
+        })
     }
 }
 

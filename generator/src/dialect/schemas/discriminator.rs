@@ -1,22 +1,16 @@
 //! What tells the members of a union apart: OpenAPI 3.1.1, "Discriminator Object".
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
 use super::super::references::Kind;
 use super::super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
-
-/// The mark of a discriminator whose `defaultMapping` is a component.
-const DEFAULT: &str = "x-clientwright-default";
+use crate::spec::{Discriminator, Schema};
 
 impl Lowering<'_> {
-    pub(super) fn insert_discriminator(
-        &mut self,
-        raw: &Map<String, Value>,
-        place: &Place,
-        schema: &mut Map<String, Value>,
-    ) {
+    pub(super) fn insert_discriminator(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let Some(discriminator) = raw.get("discriminator") else {
             return;
         };
@@ -24,10 +18,11 @@ impl Lowering<'_> {
         if let Some(property) = discriminator.as_str() {
             let message = "`discriminator` must be a mapping; the string is treated as its `propertyName`";
             self.report(Code::Mended, &place, message);
-            schema.insert(
-                "discriminator".to_owned(),
-                json!({"propertyName": property, "mapping": {}}),
-            );
+            schema.discriminator = Some(Discriminator {
+                property: property.to_owned(),
+                mapping: IndexMap::new(),
+                default: None,
+            });
             return;
         }
         let Some((discriminator, place)) = self.object(discriminator, &place, "the discriminator") else {
@@ -39,14 +34,11 @@ impl Lowering<'_> {
             self.report(Code::InvalidDocument, &place, message);
             return;
         };
-        let mapping = self.mapping_of_tags(discriminator, &child(&place, "mapping"));
-        let mut lowered = Map::from_iter([
-            ("propertyName".to_owned(), Value::String(property)),
-            ("mapping".to_owned(), Value::Object(mapping)),
-        ]);
-        let default = self.default_of_tags(discriminator, &place);
-        lowered.extend(default.map(|default| (DEFAULT.to_owned(), Value::String(default))));
-        schema.insert("discriminator".to_owned(), Value::Object(lowered));
+        schema.discriminator = Some(Discriminator {
+            property,
+            mapping: self.mapping_of_tags(discriminator, &child(&place, "mapping")),
+            default: self.default_of_tags(discriminator, &place),
+        });
     }
 
     /// The component that values of other tags are of: OpenAPI 3.2.0, "Discriminator Object".
@@ -61,8 +53,8 @@ impl Lowering<'_> {
         Some(self.component_at(Kind::Schema, found))
     }
 
-    fn mapping_of_tags(&mut self, discriminator: &Map<String, Value>, place: &Place) -> Map<String, Value> {
-        let mut mapping = Map::new();
+    fn mapping_of_tags(&mut self, discriminator: &Map<String, Value>, place: &Place) -> IndexMap<String, String> {
+        let mut mapping = IndexMap::new();
         let declared = discriminator.get("mapping").map(|mapping| self.plain(mapping, place));
         for (tag, target) in declared.flatten().into_iter().flatten() {
             let place = child(place, tag);
@@ -76,8 +68,7 @@ impl Lowering<'_> {
             };
             match self.mapped(target, &place) {
                 Some(target) => {
-                    let reference = self.component_at(Kind::Schema, target);
-                    mapping.insert(tag.clone(), Value::String(reference));
+                    mapping.insert(tag.clone(), self.component_at(Kind::Schema, target));
                 }
                 None => {
                     let message = format!(

@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::super::Lowering;
 use super::super::copies::length;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
+use crate::spec::SchemaSlot;
 
 impl Lowering<'_> {
     /// The template that a reference leads to, with the schemas that its `$defs` bind; `None` where they bind nothing.
-    pub(super) fn bound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Option<Value> {
+    pub(super) fn bound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Option<SchemaSlot> {
         let bindings = bindings(raw.get("$defs")?.as_object()?);
         if bindings.is_empty() || !self.leads_somewhere(reference, place) {
             return None;
@@ -38,14 +39,14 @@ impl Lowering<'_> {
     }
 
     /// A `$dynamicRef` that nothing binds: what it leads to where that is one schema only, any value where it may be any.
-    pub(super) fn unbound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> Value {
+    pub(super) fn unbound(&mut self, reference: &str, raw: &Map<String, Value>, place: &Place) -> SchemaSlot {
         let name = reference.strip_prefix('#').unwrap_or_default();
         if name.starts_with('/') || self.anchors(name, &place.file) == 1 {
             return self.reference_with_siblings(reference, raw, place);
         }
         let message = format!("`{reference}` is only bound where the schema is used; elsewhere it is any JSON value");
         self.report(Code::KeptAsJson, place, message);
-        json!({})
+        SchemaSlot::any()
     }
 
     fn anchors(&self, name: &str, file: &str) -> usize {

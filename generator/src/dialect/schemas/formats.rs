@@ -1,11 +1,10 @@
 //! Names of formats: the registry at <https://spec.openapis.org/registry/format/>, and others that are in use.
 
-use serde_json::{Map, Value, json};
-
 use super::super::{Lowering, child};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
+use crate::spec::Schema;
 
 /// Formats that types depend on.
 const TELLING: &[&str] = &[
@@ -54,8 +53,8 @@ const OTHERS: &[&str] = &[
 
 impl Lowering<'_> {
     /// Reports a format that is nearly called like one that a type depends on, and mends it where letters alone differ.
-    pub(super) fn check_format(&mut self, schema: &mut Map<String, Value>, place: &Place) {
-        let Some(format) = schema.get("format").and_then(Value::as_str).map(str::to_owned) else {
+    pub(super) fn check_format(&mut self, schema: &mut Schema, place: &Place) {
+        let Some(format) = schema.format.clone() else {
             return;
         };
         if TELLING.contains(&format.as_str()) || OTHERS.contains(&format.as_str()) {
@@ -65,7 +64,7 @@ impl Lowering<'_> {
         if let Some(meant) = TELLING.iter().find(|known| letters(known) == letters(&format)) {
             let message = format!("`format` can't be `{format}`; it is treated as `{meant}`");
             self.report(Code::Mended, &place, message);
-            schema.insert("format".to_owned(), json!(meant));
+            schema.format = Some((*meant).to_owned());
         } else if let Some(meant) = closest(&format, TELLING.iter().copied()) {
             let message = format!("the format `{format}` isn't known, so it is ignored");
             let diagnostic = Diagnostic::new(Code::IgnoredKeyword, place, message);

@@ -1,7 +1,8 @@
 //! Properties: JSON Schema 2020-12, core, sections 10.3.2 and 11.3; validation, section 6.5.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::super::fits::as_flag;
@@ -10,13 +11,13 @@ use super::super::{Lowering, child, keys};
 use super::arrays::{any, any_of};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
+use crate::spec::{Additional, PropertyNames, Schema, SchemaSlot};
 
 impl Lowering<'_> {
-    pub(super) fn insert_object(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    pub(super) fn insert_object(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let mut required = self.required(raw, place);
         if let Some(properties) = raw.get("properties") {
             let properties = self.named(Some(properties), &child(place, "properties"), "`properties`");
-            let mut lowered = Map::new();
             // What no value fits is never there.
             for (name, property, place) in properties
                 .into_iter()
@@ -29,49 +30,44 @@ impl Lowering<'_> {
                     self.report(Code::Mended, &child(&place, "required"), message);
                     required.get_or_insert_default().push(name.clone());
                 }
-                lowered.insert(name.clone(), self.schema(demanded.as_ref().unwrap_or(property), &place));
+                let property = self.schema(demanded.as_ref().unwrap_or(property), &place);
+                schema.properties.insert(name.clone(), property);
             }
-            schema.insert("properties".to_owned(), Value::Object(lowered));
         }
-        let required = required.map(|mut names| {
-            let mut seen = BTreeSet::new();
-            names.retain(|name| seen.insert(name.clone()));
-            json!(names)
-        });
-        schema.extend(required.map(|names| ("required".to_owned(), names)));
+        schema.required = IndexSet::<String>::from_iter(required.into_iter().flatten())
+            .into_iter()
+            .collect();
         if let Some((keyword, described)) = undeclared(raw) {
-            let lowered = match described {
-                Value::Bool(allowed) => Value::Bool(*allowed),
-                described if allows_nothing(described) => Value::Bool(false),
-                described => self.schema(described, &child(place, keyword)),
-            };
-            schema.insert("additionalProperties".to_owned(), lowered);
+            schema.additional = Some(match described {
+                Value::Bool(allowed) => Additional::Any(*allowed),
+                described if allows_nothing(described) => Additional::Any(false),
+                described => Additional::Schema(self.schema(described, &child(place, keyword))),
+            });
         } else if raw.get(PRESERVED).and_then(as_flag) == Some(true) {
-            schema.insert("additionalProperties".to_owned(), Value::Bool(true));
+            schema.additional = Some(Additional::Any(true));
         }
         self.insert_patterns(raw, place, schema);
         self.insert_names(raw, place, schema);
     }
 
     /// `propertyNames` that are an enum: JSON Schema 2020-12 (core), section 10.3.2.4.
-    fn insert_names(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    fn insert_names(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let Some(names) = raw.get("propertyNames").and_then(Value::as_object) else {
             return;
         };
         let listed = keys::listed_strings(names);
-        let names = match (names.get("$ref").and_then(Value::as_str), listed) {
+        schema.names = match (names.get("$ref").and_then(Value::as_str), listed) {
             (Some(reference), _) => {
-                let reference = self.reference(Kind::Schema, reference, &child(place, "propertyNames"));
-                reference.map(|reference| json!({"$ref": reference}))
+                let name = self.referenced(Kind::Schema, reference, &child(place, "propertyNames"));
+                name.map(PropertyNames::Component)
             }
-            (None, listed) => listed.map(|values| json!({"enum": values})),
+            (None, listed) => listed.map(PropertyNames::Listed),
         };
-        schema.extend(names.map(|names| (NAMES.to_owned(), names)));
     }
 
     /// `patternProperties`: JSON Schema 2020-12 (core), section 10.3.2.2. Names aren't compared with the patterns, so an
     /// undeclared property is one of what they and `additionalProperties` describe. A single pattern describes all of them.
-    fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    fn insert_patterns(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let patterns_place = child(place, "patternProperties");
         let patterns = raw
             .get("patternProperties")
@@ -96,11 +92,10 @@ impl Lowering<'_> {
             true if !is_one => any(),
             _ => self.schema(schema, &place),
         });
-        let values: Vec<Value> = values.collect();
+        let values: Vec<SchemaSlot> = values.collect();
         // Where nothing is said of properties that fit no pattern, they may be anything.
         let rest = (!is_one && others.is_none()).then(any);
-        let values = any_of(values.into_iter().chain(rest));
-        schema.insert("additionalProperties".to_owned(), values);
+        schema.additional = Some(Additional::Schema(any_of(values.into_iter().chain(rest))));
     }
 
     /// The names of the properties that must be there.
@@ -125,9 +120,6 @@ fn demanded(property: &Value) -> Option<Value> {
     keywords.remove("required");
     Some(Value::Object(keywords))
 }
-
-/// What the names of properties are: a reference to an enum, or its values.
-const NAMES: &str = "x-clientwright-names";
 
 /// The extension by which Kubernetes keeps properties that are not declared.
 const PRESERVED: &str = "x-kubernetes-preserve-unknown-fields";

@@ -1,14 +1,16 @@
 //! `type`, `enum` and `const`: JSON Schema 2020-12 (validation), sections 6.1.1 to 6.1.3.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::super::{Lowering, child, element, keys, kind_of};
 use super::numbers;
+use super::plain::UNKNOWN_VALUES;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
+use crate::spec::{Schema, SchemaSlot};
 
 /// How many values an enum has at most. A longer list is data: its variants would cost more time and memory than the rest of
 /// the client, and nobody writes a `match` over them.
@@ -16,7 +18,7 @@ const MOST_VALUES: usize = 30_000;
 
 impl Lowering<'_> {
     /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.
-    pub(super) fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> Value {
+    pub(super) fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> SchemaSlot {
         let named: Vec<&str> = types
             .iter()
             .filter_map(Value::as_str)
@@ -94,20 +96,20 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn insert_type(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    pub(super) fn insert_type(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         match raw.get("type") {
             None => {}
             Some(Value::String(name)) if name == "null" => {
-                schema.insert("nullable".to_owned(), Value::Bool(true));
+                schema.nullable = true;
             }
             Some(Value::String(name)) if keys::TYPES.contains(&name.as_str()) => {
-                schema.insert("type".to_owned(), json!(name));
+                schema.kind = keys::TYPES.iter().find(|known| *known == name).copied();
             }
             Some(Value::String(name)) => {
                 let message = format!("`{name}` isn't a type in JSON Schema");
                 let mut diagnostic = Diagnostic::new(Code::InvalidDocument, child(place, "type"), message)
                     .why("the type is ignored; where nothing else says one, any JSON value is allowed");
-                schema.remove("format");
+                schema.format = None;
                 let lower = name.to_lowercase();
                 diagnostic = match closest(&lower, keys::TYPES.iter().copied()) {
                     Some(meant) => diagnostic.meant(meant),
@@ -123,13 +125,13 @@ impl Lowering<'_> {
     }
 
     /// `enum` and `const`. Null among the values means nullable; values that are not of the type are mended or untyped.
-    pub(super) fn insert_values(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Map<String, Value>) {
+    pub(super) fn insert_values(&mut self, raw: &Map<String, Value>, place: &Place, schema: &mut Schema) {
         let listed = match (raw.get("const"), raw.get("enum").and_then(Value::as_array)) {
             (Some(value), _) => vec![value.clone()],
             (None, Some(values)) => values.clone(),
             (None, None) => match extensible(raw) {
                 Some(values) => {
-                    schema.insert("x-speakeasy-unknown-values".to_owned(), json!("allow"));
+                    schema.extensions.insert(UNKNOWN_VALUES, json!("allow"));
                     values.clone()
                 }
                 None => return,
@@ -140,34 +142,34 @@ impl Lowering<'_> {
             self.report(Code::Mended, &child(place, "enum"), message);
         }
         if listed.iter().any(Value::is_null) {
-            schema.insert("nullable".to_owned(), Value::Bool(true));
+            schema.nullable = true;
         }
         let mut seen = BTreeSet::new();
         let stays: Vec<bool> = listed
             .iter()
             .map(|value| !value.is_null() && seen.insert(value.to_string()))
             .collect();
-        line_up(schema, &stays);
+        line_up(&mut schema.extensions, &stays);
         let kept: Vec<Value> = of_those(&stays, listed).collect();
         self.check_names(schema, kept.len(), place);
         if kept.is_empty() {
             return;
         }
-        let kept = match schema.get("type").and_then(Value::as_str).map(str::to_owned) {
-            Some(name) => self.of_type(&name, kept, place, schema),
+        let kept = match schema.kind {
+            Some(name) => self.of_type(name, kept, place, schema),
             None => kept,
         };
         if kept.len() > MOST_VALUES {
             return self.drop_values(&kept, place, schema);
         }
         if raw.contains_key("const") && kept.len() == 1 {
-            schema.insert("x-clientwright-const".to_owned(), Value::Bool(true));
+            schema.is_const = true;
         }
-        schema.insert("enum".to_owned(), Value::Array(kept));
+        schema.values = kept;
     }
 
     /// Takes any value of their type for more values than an enum has.
-    fn drop_values(&mut self, values: &[Value], place: &Place, schema: &mut Map<String, Value>) {
+    fn drop_values(&mut self, values: &[Value], place: &Place, schema: &mut Schema) {
         let message = format!(
             "`enum` lists {} values, more than the {MOST_VALUES} that an enum has at most, so any value of their type is read",
             values.len()
@@ -177,15 +179,17 @@ impl Lowering<'_> {
         let ty = scalars
             .iter()
             .find(|name| values.iter().all(|value| is_of(name, value)));
-        if let Some(ty) = ty.filter(|_| !schema.contains_key("type")) {
-            schema.insert("type".to_owned(), json!(ty));
-        }
+        schema.kind = schema.kind.or(ty.copied());
     }
 
     /// Reports lists of names that are longer or shorter than that of the values.
-    fn check_names(&mut self, schema: &Map<String, Value>, count: usize, place: &Place) {
+    fn check_names(&mut self, schema: &Schema, count: usize, place: &Place) {
         for key in ["x-enum-varnames", "x-enumNames"] {
-            let named = schema.get(key).and_then(Value::as_array).map_or(count, Vec::len);
+            let named = schema
+                .extensions
+                .get(key)
+                .and_then(Value::as_array)
+                .map_or(count, Vec::len);
             if named != count {
                 let message = format!("`{key}` has {named} names for {count} values, so it is ignored");
                 self.report(Code::IgnoredKeyword, &child(place, key), message);
@@ -193,13 +197,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn of_type(
-        &mut self,
-        name: &str,
-        values: Vec<Value>,
-        place: &Place,
-        schema: &mut Map<String, Value>,
-    ) -> Vec<Value> {
+    fn of_type(&mut self, name: &str, values: Vec<Value>, place: &Place, schema: &mut Schema) -> Vec<Value> {
         if values.iter().all(|value| is_of(name, value)) {
             return values;
         }
@@ -220,8 +218,8 @@ impl Lowering<'_> {
                     &place,
                     format!("the values aren't of type `{name}`; the type is ignored"),
                 );
-                schema.remove("type");
-                schema.remove("format");
+                schema.kind = None;
+                schema.format = None;
                 values
             }
         }
@@ -319,9 +317,9 @@ const LINED_UP: &[&str] = &[
 ];
 
 /// Takes what is said of values that don't stay from the lists that were written beside all of them.
-fn line_up(schema: &mut Map<String, Value>, stays: &[bool]) {
+fn line_up(extensions: &mut BTreeMap<&str, Value>, stays: &[bool]) {
     for key in LINED_UP {
-        if let Some(Value::Array(said)) = schema.get_mut(*key)
+        if let Some(Value::Array(said)) = extensions.get_mut(*key)
             && said.len() == stays.len()
         {
             *said = of_those(stays, std::mem::take(said)).collect();

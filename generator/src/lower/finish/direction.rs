@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use super::past::{self, Past};
 use super::split;
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
 use crate::ir::{Access, Group, Presence, Shape, Struct, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 use crate::names::Names;
+use crate::spec::Document;
 
 /// Which types go which way.
 pub(super) struct Ways {

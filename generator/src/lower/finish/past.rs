@@ -1,11 +1,11 @@
 //! Which way a type went in the last run, which decides its form for good.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
 use crate::ir::{Shape, StructCodec};
 use crate::lower::places::Key;
 use crate::lower::schemas::Draft;
 use crate::names::Names;
+use crate::spec::Document;
 
 /// The table of the types that are sent, in the lock; all others are only received, or not used.
 const SENT: &str = "sent";

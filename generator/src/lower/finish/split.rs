@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::direction::{self, Ways};
 use super::past::{self, Past};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
 use crate::ir::{Access, Field, Group, Presence, Shape, Type, TypeId, Webhooks};
 use crate::lower::schemas::Draft;
 use crate::names::Names;
+use crate::spec::Document;
 
 /// For each type that is split, the type of its other form.
 type Forms = BTreeMap<TypeId, TypeId>;

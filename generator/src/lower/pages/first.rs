@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Parameter, ParameterSchemaOrContent, Schema};
-
 use super::Raw;
 use crate::ir::PageInput;
 use crate::lower::lookup;
 use crate::lower::view::{SchemaRef, View};
 use crate::pointer::Pointer;
+use crate::spec::{Described, Schema};
 
 /// The default of a parameter, or its least value; `otherwise` where it has neither.
 pub(super) fn of(raw: &Raw<'_>, input: PageInput, name: &str, otherwise: u64) -> u64 {
@@ -17,7 +16,7 @@ pub(super) fn of(raw: &Raw<'_>, input: PageInput, name: &str, otherwise: u64) ->
         PageInput::Body => of_body(raw, name),
     };
     let view = schema.and_then(|schema| target(raw, schema)).map(View::of);
-    let default = view.as_ref().and_then(|view| view.data.default.as_ref()?.as_u64());
+    let default = view.as_ref().and_then(|view| view.schema.default.as_ref()?.as_u64());
     let least = || {
         let minimum = view
             .as_ref()?
@@ -33,13 +32,10 @@ fn of_query<'a>(raw: &Raw<'a>, name: &str) -> Option<SchemaRef<'a>> {
     let parameters = raw.operation.parameters.iter().chain(raw.shared);
     let mut located = parameters
         .filter_map(|parameter| lookup::follow(raw.document, &lookup::PARAMETERS, parameter, Pointer::root()));
-    let found = located.find(|located| {
-        let is_query = matches!(located.item, Parameter::Query { .. });
-        is_query && located.item.parameter_data_ref().name == name
-    });
-    match &found?.item.parameter_data_ref().format {
-        ParameterSchemaOrContent::Schema(schema) => Some(schema.into()),
-        ParameterSchemaOrContent::Content(_) => None,
+    let found = located.find(|located| located.item.place.is_query() && located.item.name == name);
+    match &found?.item.described {
+        Described::Schema(schema) => Some(schema.into()),
+        Described::Content(_) => None,
     }
 }
 
@@ -62,7 +58,7 @@ fn target<'a>(raw: &Raw<'a>, mut schema: SchemaRef<'a>) -> Option<&'a Schema> {
         match schema {
             SchemaRef::Inline(schema) => return Some(schema),
             SchemaRef::Component(name) if passed.insert(name) => {
-                schema = raw.document.openapi.components.as_ref()?.schemas.get(name)?.into();
+                schema = raw.document.components.schemas.get(name)?.into();
             }
             SchemaRef::Component(_) => return None,
         }

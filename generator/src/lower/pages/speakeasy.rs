@@ -9,12 +9,9 @@ use crate::pointer::escape;
 /// The place of inputs that are members of the body.
 const BODY: &str = "requestBody";
 
-/// The extension.
-const KEY: &str = "x-speakeasy-pagination";
-
 /// What the extension says; `None` where it is not there.
 pub(super) fn of(raw: &Raw<'_>) -> Option<Result<Paging, Unfit>> {
-    let value = raw.operation.extensions.get(KEY)?;
+    let value = raw.operation.pagination.as_ref()?;
     Some(paging(raw, value))
 }
 

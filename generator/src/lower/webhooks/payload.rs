@@ -1,7 +1,5 @@
 //! The body of a webhook: OpenAPI 3.1.1, "Request Body Object".
 
-use openapiv3::{MediaType, RequestBody};
-
 use super::report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Type, WebhookPayload, XmlBody};
@@ -12,6 +10,7 @@ use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::lower::xml;
 use crate::pointer::Pointer;
+use crate::spec::{MediaType, RequestBody};
 
 /// The kinds of content, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

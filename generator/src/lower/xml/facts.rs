@@ -9,6 +9,8 @@ use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::lower::view::{SchemaRef, View};
 
+pub(super) use crate::spec::XmlNode as Node;
+
 /// What one schema declares about its XML.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -16,16 +18,6 @@ pub(super) struct Facts {
     prefix: Option<String>,
     namespace: Option<String>,
     pub(super) node: Option<Node>,
-}
-
-/// What a schema is in XML: "XML Node Types".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Node {
-    Element,
-    Attribute,
-    Text,
-    Cdata,
-    Nothing,
 }
 
 /// The schema that says what a value is, and all that is said of its XML on the way there.
@@ -49,8 +41,7 @@ pub(super) fn followed<'a>(
     loop {
         match schema {
             SchemaRef::Component(name) => {
-                let components = schemas.document.openapi.components.as_ref();
-                let target = components.and_then(|components| components.schemas.get(name));
+                let target = schemas.document.components.schemas.get(name);
                 let Some(target) = target.filter(|_| passed.insert(name)) else {
                     return Err(at(&spot, "leads to itself, or nowhere"));
                 };
@@ -85,16 +76,14 @@ pub(super) fn followed<'a>(
 
 impl Facts {
     fn add(&mut self, view: &View<'_>) {
-        let Some(said) = view.extension("x-clientwright-xml") else {
-            return;
-        };
-        let text = |key: &str| said.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-        self.add_all(Self {
-            name: text("name"),
-            prefix: text("prefix"),
-            namespace: text("namespace"),
-            node: text("nodeType").and_then(|node| Node::named(&node)),
-        });
+        if let Some(said) = &view.schema.xml {
+            self.add_all(Self {
+                name: said.name.clone(),
+                prefix: said.prefix.clone(),
+                namespace: said.namespace.clone(),
+                node: said.node,
+            });
+        }
     }
 
     /// Adds what another schema declares about the same value.
@@ -130,19 +119,6 @@ impl Facts {
                 ..name
             },
             false => name,
-        })
-    }
-}
-
-impl Node {
-    fn named(text: &str) -> Option<Self> {
-        Some(match text {
-            "element" => Self::Element,
-            "attribute" => Self::Attribute,
-            "text" => Self::Text,
-            "cdata" => Self::Cdata,
-            "none" => Self::Nothing,
-            _ => return None,
         })
     }
 }

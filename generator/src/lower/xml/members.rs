@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::AdditionalProperties;
-
 use super::facts::{Facts, Followed, Node, followed};
 use super::{at, content};
 use crate::ir::{XmlAbsence, XmlContent, XmlElement, XmlMember, XmlName, XmlNode};
@@ -12,6 +10,7 @@ use crate::lower::objects::{Parts, Property};
 use crate::lower::schemas::Schemas;
 use crate::lower::spot::Spot;
 use crate::lower::view::SchemaRef;
+use crate::spec::Additional;
 
 /// The members of an object, and what undeclared ones are if that is described.
 pub(super) fn of<'a>(
@@ -34,15 +33,10 @@ pub(super) fn others<'a>(
     spot: &Spot,
     passed: &BTreeSet<&'a str>,
 ) -> Result<Option<XmlContent>, String> {
-    let Some(AdditionalProperties::Schema(schema)) = parts.additional else {
+    let Some(Additional::Schema(schema)) = parts.additional else {
         return Ok(None);
     };
-    let values = followed(
-        schemas,
-        SchemaRef::from(schema.as_ref()),
-        &spot.values(),
-        passed.clone(),
-    )?;
+    let values = followed(schemas, SchemaRef::from(schema), &spot.values(), passed.clone())?;
     match content(schemas, &values)? {
         XmlContent::Any => Ok(None),
         XmlContent::List(_) => Err(at(&values.spot, "is a list in a map")),

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Laid, at};
-use crate::document::Document;
 use crate::ir::{Body, Group, Operation, Payload, Shape, TypeDef, Webhooks, XmlContent, XmlNode, XmlObject};
 use crate::lower::title::LONGEST;
 use crate::names::{self, Case};
 use crate::pointer::Place;
+use crate::spec::Document;
 
 /// Why something in a content has no layout. What is found fit isn't looked at again.
 pub(super) fn unfit(objects: &[Laid], fit: &mut BTreeSet<usize>, content: &XmlContent) -> Option<String> {
