@@ -13,6 +13,7 @@ mod git;
 mod init;
 mod input;
 mod inspect;
+mod job;
 mod learn;
 mod lint;
 mod messages;

@@ -12,6 +12,7 @@ mod encodings;
 mod fits;
 mod flows;
 mod keys;
+mod kind;
 pub(crate) mod marks;
 mod methods;
 mod misplaced;
@@ -23,6 +24,7 @@ mod schemas;
 mod selected;
 mod servers;
 mod slots;
+mod version;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,16 +33,16 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Version;
 use crate::input::{Coverage, Selection};
 use crate::pointer::{Place, Pointer};
 use crate::source::{Source, kind_of};
 use crate::spec::{self, SchemaSlot};
+use kind::Kind;
 pub(crate) use marks::{DEVICE, WEBHOOKS};
 pub(crate) use methods::{is_method, rank, verb};
-use references::Kind;
 use selected::Selected;
 pub(crate) use slots::Slots;
+pub(crate) use version::Version;
 
 /// The extension by which a document says that its webhooks are signed as Standard Webhooks are.
 pub(crate) const STANDARD_WEBHOOKS: &str = "x-standard-webhooks";

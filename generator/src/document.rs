@@ -8,7 +8,7 @@ mod skeleton;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect;
+use crate::dialect::{self, Version};
 use crate::input::Selection;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -79,15 +79,6 @@ fn mappings(value: &Value) -> usize {
         Value::Array(elements) => elements.iter().map(mappings).sum(),
         _ => 0,
     }
-}
-
-/// The versions that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Version {
-    /// 3.0.x
-    V3_0,
-    /// 3.1.x and 3.2.x, which has the same schemas, and more keys
-    V3_1,
 }
 
 fn version(entry: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {

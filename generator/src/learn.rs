@@ -3,6 +3,7 @@
 
 mod archive;
 mod exchanges;
+mod notes;
 mod places;
 mod routes;
 mod scalars;

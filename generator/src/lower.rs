@@ -2,70 +2,17 @@
 //!
 //! The only stage that decides. What it cannot express stays JSON and is reported.
 
-mod alike;
-mod arrays;
-mod called;
-mod client;
-mod compose;
-mod defaults;
 mod docs;
-mod duplicates;
-mod enums;
-mod error_sets;
-mod events;
 mod extent;
-mod families;
 mod finish;
-mod flows;
-#[path = "../runtime/rules/formats.rs"]
-pub(crate) mod formats;
-mod former;
-mod former_types;
-mod forms;
-mod groups;
-mod headers;
-mod hoisted;
-mod homes;
-mod keyed;
-mod leniency;
-mod listed;
-mod lookup;
-mod meaning;
-pub(crate) mod media_types;
-mod members;
-mod merge;
-mod merges;
-mod methods;
-mod moved;
-mod named_enums;
-mod objects;
-mod operations;
-mod overlapping;
-mod pages;
-mod parameters;
-mod patterns;
-mod payloads;
+mod operation;
 mod places;
 mod renamed;
-mod request_bodies;
-mod responses;
-mod rules;
-mod scalars;
-mod schemas;
-mod servers;
+mod schema;
 mod shared;
-mod spot;
-mod statuses;
-mod streams;
-mod tails;
-mod targets;
-mod title;
-mod unions;
-mod unmarked;
-mod view;
+mod tables;
+mod undeclared;
 mod webhooks;
-mod wrapped;
-mod xml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -76,16 +23,20 @@ use crate::input::{OverlayFile, Selection};
 use crate::ir::{Api, ClientFacts, Package, Publication, Scalar, Signatures};
 use crate::names::{self, Lock};
 use crate::prose;
-use called::Prefix;
-use schemas::{Parts, Schemas};
+use operation::called::{self, Prefix};
+use operation::{client, duplicates, error_sets, groups, moved, operations, pages, raw, servers, unmarked};
+use schema::schemas::{Parts, Schemas};
+use schema::{leniency, xml};
 
 use crate::spec::Document;
 
-pub use leniency::{KeepUndeclared, Leniency};
-pub use pages::PageRule;
+pub(crate) use operation::media_types;
+pub use operation::pages::PageRule;
+pub use operation::unmarked::UnmarkedBodies;
 pub use renamed::{OldNames, OldOperation};
-pub use scalars::{Dates, Formats, LenientDates, PlaceFormat};
-pub use unmarked::UnmarkedBodies;
+pub(crate) use schema::formats;
+pub use schema::leniency::{KeepUndeclared, Leniency};
+pub use schema::scalars::{Dates, Formats, LenientDates, PlaceFormat};
 
 /// The choices that a configuration makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +112,7 @@ pub enum UnknownEnumValues {
 ///
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
-    let raw = operations::read(document);
+    let raw = raw::read(document);
     let mut schemas = Schemas::of(document, options);
     renamed::retire(&options.renamed, &mut schemas.names);
     let crate_name = names::crate_name(&options.package);
@@ -175,7 +126,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let mut groups = groups::by_home(document, operations, &mut schemas.names);
     let webhooks = webhooks::all(&mut schemas, &raw, &called);
     let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
-    leniency::keep_undeclared(&mut schemas, &groups, &webhooks);
+    undeclared::keep(&mut schemas, &groups, &webhooks);
     leniency::report_unused(&mut schemas);
     let client = ClientFacts {
         expected: leniency::expected(&options.leniency, &groups, diagnostics),

@@ -12,14 +12,15 @@ mod plurals;
 mod scope;
 mod words;
 
+pub use casing::Case;
 pub(crate) use casing::{bare, is_identifier, is_keyword, shortened};
 pub use kept::{Names, Rank, Scope};
 pub(crate) use lock::{ARGUMENTS, CRATE, DOCUMENTS, MEMBERS, NEW, ORDERS};
 pub use lock::{FILE_NAME, Lock, Place};
 pub use packages::{crate_name, is_package_name, package_name};
 pub use plurals::singular;
-pub use scope::{Case, Reserved, Wish, distinct};
-pub(crate) use words::words;
+pub use scope::{Reserved, Wish, distinct};
+pub(crate) use words::{is_link, words};
 
 /// Names in type position that emitted files use without a path, so no schema may take them.
 pub const TYPES: Reserved<'static> = Reserved {

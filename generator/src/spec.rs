@@ -7,6 +7,7 @@ mod client;
 mod components;
 mod content;
 mod operations;
+mod referable;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +19,10 @@ use crate::pointer::{Place, Pointer};
 pub use client::{
     Credential, DeviceFlow, Info, KeyPlace, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag,
 };
-pub use components::{Components, Referable};
+pub use components::Components;
 pub use content::{Content, Described, Encoding, Header, MediaType, Style};
 pub use operations::{Callback, Operation, Parameter, ParameterPlace, PathItem, RequestBody, Response, Status};
+pub use referable::Referable;
 pub use schema::{Additional, Bounds, Discriminator, Properties, PropertyNames, Schema, SchemaSlot, Xml, XmlNode};
 
 /// A whole document. Every reference in it leads to a component that it has.

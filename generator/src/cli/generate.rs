@@ -18,6 +18,7 @@ use super::diff::Changes;
 use super::document::Document;
 use super::failure::{DRIFT, Failure, refusal};
 use super::input::{Input, each};
+use super::job::Job;
 use super::messages::{Level, Messages};
 use super::outcome::{Outcome, Status};
 
@@ -50,29 +51,6 @@ pub(super) struct Generate {
     deny_warnings: bool,
     #[command(flatten)]
     messages: Messages,
-}
-
-/// What is to be generated, with all paths relative to where the command runs.
-pub(super) struct Job {
-    document: Document,
-    lock: PathBuf,
-    before: Lock,
-}
-
-impl Job {
-    pub(super) fn config(&self) -> &Config {
-        &self.document.config
-    }
-
-    /// The document as messages show it.
-    pub(super) fn source(&self) -> Shown {
-        Shown::line(self.config().shown_spec())
-    }
-
-    /// The output folder as messages show it.
-    pub(super) fn folder(&self) -> Shown {
-        Shown::line(self.config().output.display())
-    }
 }
 
 impl Generate {

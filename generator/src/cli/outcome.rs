@@ -11,7 +11,7 @@ use super::bump::Bump;
 use super::counted;
 use super::diff::Changes;
 use super::failure::DRIFT;
-use super::generate::Job;
+use super::job::Job;
 use super::messages::{Level, Messages};
 
 /// What became of one client.

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::marks::EXPLODE;
-use super::misplaced::string;
 use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
+use crate::spec::SchemaSlot;
 
 /// The extension by which vendors name the data that ends a stream of events.
 const SENTINEL: &str = "x-speakeasy-sse-sentinel";
@@ -33,7 +33,7 @@ impl Lowering<'_> {
                         "the header has no `schema`; its own keywords are used",
                     );
                 }
-                let schema = schema.unwrap_or_else(string);
+                let schema = schema.unwrap_or_else(SchemaSlot::string);
                 header.insert("schema".to_owned(), self.slots.put(schema))
             }
         };

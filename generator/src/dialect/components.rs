@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use super::kind::Kind;
 use super::parameters::is_called;
-use super::references::Kind;
 use super::{Lowering, child, keys};
 use crate::component;
 use crate::diagnostic::{Code, Diagnostic};

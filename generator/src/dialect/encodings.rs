@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Version;
 use super::{Lowering, child, keys};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Version;
 use crate::pointer::Place;
 
 /// The styles of a query, which a form has too.

@@ -7,7 +7,7 @@ use super::references::End;
 use super::{Lowering, child};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
-use crate::spec::{Schema, SchemaSlot};
+use crate::spec::SchemaSlot;
 
 /// Keywords by which an object is a schema.
 const TELLING: &[&str] = &[
@@ -38,14 +38,6 @@ const FURTHER: &[&str] = &[
 
 /// The media type of a schema that stands where `content` should.
 const JSON: &str = "application/json";
-
-/// What is taken where nothing is said of a value that is written as text.
-pub(super) fn string() -> SchemaSlot {
-    SchemaSlot::from(Schema {
-        kind: Some("string"),
-        ..Schema::default()
-    })
-}
 
 impl Lowering<'_> {
     /// The schema that the keys of another object say; `None` where they say nothing of one.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::kind::Kind;
 use super::marks::OPTIONAL;
-use super::misplaced::string;
-use super::references::{End, Kind};
+use super::references::End;
 use super::selected::has_operations;
 use super::{Lowering, Slots, child, keys, methods, scalar_text};
 use crate::component;
@@ -216,7 +216,7 @@ impl Lowering<'_> {
             }
             let message = format!("the path parameter `{variable}` isn't declared; it is treated as a required string");
             self.report(Code::Mended, place, message);
-            let schema = self.slots.put(string());
+            let schema = self.slots.put(SchemaSlot::string());
             parameters.push(json!({"name": variable, "in": "path", "required": true, "schema": schema}));
         }
     }

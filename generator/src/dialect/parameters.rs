@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::misplaced::string;
-use super::references::Kind;
+use super::kind::Kind;
 use super::{Lowering, child, keys, marks, scalar_text};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
+use crate::spec::SchemaSlot;
 
 /// Where parameters can be.
 const PLACES: &[&str] = &["cookie", "header", "path", "query", QUERY_STRING];
@@ -180,7 +180,7 @@ impl Lowering<'_> {
             return;
         }
         self.report(Code::Mended, place, "the parameter has no `schema`");
-        let schema = self.schema_in(raw, place).unwrap_or_else(string);
+        let schema = self.schema_in(raw, place).unwrap_or_else(SchemaSlot::string);
         parameter.insert("schema".to_owned(), self.slots.put(schema));
     }
 }

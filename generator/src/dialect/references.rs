@@ -4,77 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::kind::Kind;
 use super::{Lowering, child};
-use crate::component;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
 use crate::source::{percent_decoded, target_file};
-
-/// The kinds of components that references lead to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Schema,
-    Response,
-    Parameter,
-    RequestBody,
-    Header,
-    SecurityScheme,
-}
-
-impl Kind {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Schema,
-        Self::Response,
-        Self::Parameter,
-        Self::RequestBody,
-        Self::Header,
-        Self::SecurityScheme,
-    ];
-
-    /// The key in `components`.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Schema => "schemas",
-            Self::Response => "responses",
-            Self::Parameter => "parameters",
-            Self::RequestBody => "requestBodies",
-            Self::Header => "headers",
-            Self::SecurityScheme => "securitySchemes",
-        }
-    }
-
-    /// Where a component stands in the lowered document.
-    pub(super) fn pointer(self, name: &str) -> Pointer {
-        component::pointer(self.key(), name)
-    }
-
-    /// The reference to a component of the lowered document.
-    pub(super) fn reference(self, name: &str) -> String {
-        component::reference(self.key(), name)
-    }
-
-    /// What becomes of a place whose reference leads to nothing of this kind.
-    fn without(self) -> &'static str {
-        match self {
-            Self::Schema => "any JSON value is allowed here",
-            Self::Response => "the response is one without a body",
-            Self::Parameter => "the parameter is left out",
-            Self::RequestBody => "the body may be any JSON value",
-            Self::Header => "the header is left out",
-            Self::SecurityScheme => "what it asks for is not sent",
-        }
-    }
-
-    /// Whether a value can be a component of this kind. A schema can be made of any value.
-    fn fits(self, value: &Value) -> bool {
-        match self {
-            Self::Schema => true,
-            Self::Parameter => super::parameters::has_name_and_place(value),
-            _ => value.is_object(),
-        }
-    }
-}
 
 impl<'s> Lowering<'s> {
     /// The reference in the skeleton that a `$ref` in the file of `place` comes to; `None` where it leads to nothing of this
@@ -127,7 +62,7 @@ impl<'s> Lowering<'s> {
             return true;
         }
         match self.end(reference, place, &mut passed) {
-            End::At(value, target) if kind.fits(value) => {
+            End::At(value, target) if fits(kind, value) => {
                 passed.insert(target);
                 self.fitting.extend(passed.into_iter().map(|place| (kind, place)));
                 return true;
@@ -423,4 +358,13 @@ fn is_structural(token: &str, above: &str) -> bool {
         parameters paths properties requestBodies requestBody responses schema schemas";
     let is_key = token.starts_with('/') || token.contains("{$") || above == "content";
     WORDS.split(' ').any(|word| word == token) || token.bytes().all(|byte| byte.is_ascii_digit()) || is_key
+}
+
+/// Whether a value can be a component of a kind. A schema can be made of any value.
+fn fits(kind: Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Schema => true,
+        Kind::Parameter => super::parameters::has_name_and_place(value),
+        _ => value.is_object(),
+    }
 }

@@ -16,10 +16,10 @@ mod xml;
 
 use serde_json::{Map, Value, json};
 
-use super::references::Kind;
+use super::Version;
+use super::kind::Kind;
 use super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
-use crate::document::Version;
 use crate::pointer::{Place, Pointer};
 use crate::spec::{Schema, SchemaSlot};
 

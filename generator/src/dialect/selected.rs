@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::Lowering;
+use super::kind::Kind;
 use super::methods::{is_method, operations_in};
-use super::references::{End, Kind};
+use super::references::End;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{Candidate, Coverage, Owner, Pattern};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::compare::{Context, is_type};
+use super::context::Context;
 use super::index::Index;
+use super::index::is_type;
 use super::{Change, Finding};
 use crate::surface::{Item, Key, Kind, Surface};
 

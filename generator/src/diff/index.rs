@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::is_type;
 use crate::surface::{Item, Key, Kind, Surface};
 
 /// A surface by what its items belong to.
@@ -92,4 +91,39 @@ impl<'s> Index<'s> {
         let path = path.to_owned();
         self.surface.items.get(&Key { path, kind })
     }
+}
+
+/// Whether an item is a type of its own, or the name of one.
+pub(super) fn is_type(kind: Kind) -> bool {
+    class(kind).is_some()
+}
+
+/// What a type is, in words; types of one class can take each other's place.
+pub(super) fn class(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Struct | Kind::FormStruct => "a struct",
+        Kind::Newtype => "a newtype",
+        Kind::OpenStringEnum | Kind::ClosedStringEnum => "an enum over strings",
+        Kind::OpenIntegerEnum | Kind::ClosedIntegerEnum => "an enum over integers",
+        Kind::KnownView => "an exhaustive view",
+        Kind::TaggedUnion | Kind::Union => "a union",
+        Kind::ConstantType => "a constant",
+        Kind::Alias => "an alias",
+        Kind::Handle => "the operations of a tag",
+        Kind::Operation => "an operation",
+        Kind::Responses => "an enum of responses",
+        Kind::Errors => "an enum of errors",
+        Kind::Headers => "response headers",
+        Kind::Webhook => "a webhook",
+        Kind::ReceivedHeaders => "the headers of a webhook",
+        Kind::Server => "a server",
+        Kind::ServerValues => "the values of a server variable",
+        Kind::Field
+        | Kind::Variant
+        | Kind::CatchAll
+        | Kind::Constant
+        | Kind::Function
+        | Kind::Method
+        | Kind::Setter => return None,
+    })
 }

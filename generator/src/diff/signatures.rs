@@ -1,8 +1,8 @@
 //! Functions: what they take, in which order, and what they return.
 
-use super::compare::{Context, Keyed};
+use super::context::{Context, Keyed};
+use super::facts::{finding, of_facts};
 use super::index::Index;
-use super::items::{finding, of_facts};
 use super::{Change, Finding};
 use crate::surface::{Argument, Kind};
 

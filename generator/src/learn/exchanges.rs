@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::archive::{Archive, Exchange};
+use super::notes::Note;
 use super::routes::{Route, Routes};
-use super::values::{Note, audit};
+use super::values::audit;
 use super::{Departure, NO_BODY, streams};
 use crate::ir::{Api, Payload, ResponseCase, Type};
 use crate::lower::media_types::essence;

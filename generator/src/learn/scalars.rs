@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::values::Note;
+use super::notes::Note;
 use crate::ir::{Api, DateForm, Dates, Literal, Scalar, ScalarCodec, ScalarModule, Type};
 use crate::lower::formats;
 

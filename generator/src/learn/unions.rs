@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use super::notes::{Kind, Look, Note, Notes};
 use super::scalars::is_literal;
-use super::values::{Audit, Kind, Note, Notes};
 use crate::ir::{Dates, Guard, JsonKind, Type, Union, UnionTag, UnionVariant};
 
 /// A value that is looked at as one of several types.
@@ -16,7 +16,7 @@ pub(super) struct Choice<'u, 'v> {
 }
 
 impl<'u> Choice<'u, '_> {
-    pub(super) fn notes(&self, audit: &mut Audit<'u>) -> Notes {
+    pub(super) fn notes(&self, audit: &mut dyn Look<'u>) -> Notes {
         match (&self.union.tag, self.value) {
             (Some(tag), Value::Object(members)) => self.tagged(audit, tag, members),
             (Some(_), _) => self.best(audit, self.candidates(|variant| variant.tags.is_empty())),
@@ -24,7 +24,7 @@ impl<'u> Choice<'u, '_> {
         }
     }
 
-    fn tagged(&self, audit: &mut Audit<'u>, tag: &UnionTag, members: &Map<String, Value>) -> Notes {
+    fn tagged(&self, audit: &mut dyn Look<'u>, tag: &UnionTag, members: &Map<String, Value>) -> Notes {
         let name = tag.name();
         let found = members
             .get(name)
@@ -69,7 +69,7 @@ impl<'u> Choice<'u, '_> {
     }
 
     /// The notes of the type that keeps most of the value; one that takes anything is the last resort.
-    fn best(&self, audit: &mut Audit<'u>, candidates: Vec<&'u UnionVariant>) -> Notes {
+    fn best(&self, audit: &mut dyn Look<'u>, candidates: Vec<&'u UnionVariant>) -> Notes {
         let (any, typed): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|variant| variant.ty == Type::Json);
         let all: Vec<Notes> = typed.into_iter().map(|variant| self.of(audit, variant)).collect();
         let count = |notes: &Notes, kinds: fn(Kind) -> bool| notes.iter().filter(|note| kinds(note.kind)).count();
@@ -90,13 +90,13 @@ impl<'u> Choice<'u, '_> {
         Rc::new(vec![Note::of_shape(expected, self.value)])
     }
 
-    fn of(&self, audit: &mut Audit<'u>, variant: &'u UnionVariant) -> Notes {
+    fn of(&self, audit: &mut dyn Look<'u>, variant: &'u UnionVariant) -> Notes {
         let Some(name) = &variant.inside else {
-            return audit.of(&variant.ty, self.value, self.dates);
+            return audit.notes(&variant.ty, self.value, self.dates);
         };
         match self.value.get(name) {
             Some(value) => {
-                let notes = audit.of(&variant.ty, value, self.dates);
+                let notes = audit.notes(&variant.ty, value, self.dates);
                 Rc::new(notes.iter().map(|note| note.clone().in_member(name)).collect())
             }
             None => Rc::new(vec![Note::missing(name)]),

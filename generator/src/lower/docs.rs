@@ -6,16 +6,15 @@ mod undescribed;
 
 use serde_json::Value;
 
-use super::compose;
-use super::enums;
-use super::statuses;
-use super::view::View;
+use super::operation::statuses;
+use super::schema::view::{View, is_of_integers};
 use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
 use crate::names::{bare, snake};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 use crate::spec::{self, Schema};
 
+use super::schema::composition;
 pub(crate) use type_docs::TypeDocs;
 
 /// The documentation of a named type; what stands at `origin` may repeat its name.
@@ -338,7 +337,7 @@ fn listed(view: &View<'_>) -> Option<Line> {
     let has_no_enum = match values.first()? {
         _ if view.schema.is_const => false,
         Value::Bool(_) => values.len() == 1,
-        Value::Number(_) => !enums::is_of_integers(values),
+        Value::Number(_) => !is_of_integers(values),
         _ => false,
     };
     let shown = values.iter().take(MOST).map(|value| prose::code(&value.to_string()));
@@ -352,7 +351,7 @@ fn summary(view: &View<'_>, name: &str) -> Option<Vec<Line>> {
     let cleaned = |text: &str| Some(prose::clean(text)).filter(|lines| !lines.is_empty());
     let described = |schema: &Schema| schema.description.as_deref().filter(telling).and_then(cleaned);
     let by_member = || {
-        let mut members = compose::describing_members(view);
+        let mut members = composition::describing_members(view);
         members.find_map(described)
     };
     let titled = || view.schema.title.as_deref().filter(telling).and_then(cleaned);

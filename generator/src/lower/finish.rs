@@ -17,6 +17,7 @@ mod sizes;
 mod split;
 mod tagged_fields;
 mod tags;
+mod ways;
 mod within;
 
 pub(crate) use checks::give as give_checks;
@@ -26,7 +27,7 @@ pub(crate) use past::was_form;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::schemas::Draft;
+use super::schema::schemas::Draft;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Group, Scalar, Type, TypeDef, TypeFile, Webhooks};
 use crate::names::Names;

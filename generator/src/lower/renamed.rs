@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::ITEMS;
-use super::operations::OPERATIONS;
 use super::places::TYPES;
+use super::tables::ITEMS;
+use super::tables::OPERATIONS;
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Group, Handle, Operation, Output, Renamed, TypeDef, TypeId};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::schemas::Draft;
+use super::schema::schemas::Draft;
 use crate::ir::{Access, Group, Operation, Presence, ResponseCase, Rules, Shape, Type, TypeId};
 use crate::names::Names;
 

@@ -3,10 +3,11 @@
 mod event;
 mod payload;
 
-use super::called::Called;
-use super::operations::Raw;
-use super::schemas::Schemas;
-use super::{docs, parameters};
+use super::docs;
+use super::operation::called::Called;
+use super::operation::parameters;
+use super::operation::raw::Raw;
+use super::schema::schemas::Schemas;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
 use crate::names::{self, Case, distinct};

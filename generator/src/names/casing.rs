@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Case;
 use super::words::{is_proper, words};
 
 /// Keywords of every edition, strict and reserved, and names that cannot be raw identifiers; sorted.
@@ -348,6 +347,21 @@ fn identifier(case: Case, name: String) -> String {
         // A module must not be called as a type that it holds.
         Case::Module => format!("n{name}"),
     }
+}
+
+/// The case of a kind of name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Types, and variants that are named from types.
+    Pascal,
+    /// Variants of values, which are mostly written in lower case.
+    Value,
+    /// Fields and functions.
+    Snake,
+    /// Constants.
+    Constant,
+    /// Modules that are files, whose names are ASCII letters, digits and underscores.
+    Module,
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::casing::Case;
 use super::lock::{Lock, Place, Renaming, RenamingOfMembers};
-use super::scope::{self, Case, Reserved, Wish};
+use super::scope::{self, Reserved, Wish};
 use super::{casing, is_identifier};
 
 /// Where names stand side by side, as the lock knows it.

@@ -4,21 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing;
-
-/// The case of a kind of name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// Types, and variants that are named from types.
-    Pascal,
-    /// Variants of values, which are mostly written in lower case.
-    Value,
-    /// Fields and functions.
-    Snake,
-    /// Constants.
-    Constant,
-    /// Modules that are files, whose names are ASCII letters, digits and underscores.
-    Module,
-}
+use super::casing::Case;
 
 /// Names of a scope that are taken already, and the word by which a text that asks for one is set apart.
 #[derive(Clone, Copy, Debug)]

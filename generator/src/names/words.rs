@@ -92,6 +92,17 @@ fn boundaries(run: &str) -> Vec<usize> {
     ends
 }
 
+/// Words that the next one belongs to: a name doesn't begin with them, and what follows them isn't taken away.
+const LINKS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "my", "non", "of", "on", "or",
+    "other", "per", "sub", "the", "to", "via", "with", "within", "without",
+];
+
+/// Whether a word links others: it says nothing where it ends a name.
+pub(crate) fn is_link(word: &str) -> bool {
+    LINKS.contains(&word.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

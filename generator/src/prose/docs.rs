@@ -72,12 +72,12 @@ impl Docs {
 
     /// The first sentence, in one line; `None` if it begins with something else than prose.
     pub fn first_sentence(&self) -> Option<Line> {
-        sentence::first(self)
+        sentence::first(&self.0)
     }
 
     /// The same with long lines of prose broken.
     pub fn wrapped(&self) -> Self {
-        wrap::wrapped(self)
+        Self(wrap::wrapped(&self.0))
     }
 
     /// The lines up to the first empty one.

@@ -1,14 +1,14 @@
 //! The first sentence of documentation.
 
+use super::Line;
 use super::wrap::code_span;
-use super::{Docs, Line};
 
 /// A longer sentence is cut.
 const LONGEST: usize = 200;
 
 /// The first sentence, whole as Markdown: no link, code span or emphasis is open at its end.
-pub(super) fn first(docs: &Docs) -> Option<Line> {
-    let paragraph: Vec<&Line> = docs.lines().iter().take_while(|line| !line.is_empty()).collect();
+pub(super) fn first(lines: &[Line]) -> Option<Line> {
+    let paragraph: Vec<&Line> = lines.iter().take_while(|line| !line.is_empty()).collect();
     if paragraph.is_empty() || !paragraph.iter().all(|line| line.is_prose()) {
         return None;
     }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn first_of(text: &str) -> Option<String> {
-        first(&Docs::of(super::super::clean(text))).map(|line| line.as_str().to_owned())
+        first(&super::super::clean(text)).map(|line| line.as_str().to_owned())
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Lines of Markdown, broken where they are long.
 
-use super::{Docs, Line};
+use super::Line;
 
 /// The columns of a line, without `///` and the indentation before it.
 const WIDTH: usize = 92;
 
 /// The same Markdown in lines of this width, where a line can be broken: prose, not code, tables and headings.
-pub(super) fn wrapped(docs: &Docs) -> Docs {
+pub(super) fn wrapped(lines: &[Line]) -> Vec<Line> {
     let mut fence = Fence::default();
-    let mut wrapped = Vec::with_capacity(docs.lines().len());
-    let mut rest = docs.lines();
+    let mut wrapped = Vec::with_capacity(lines.len());
+    let mut rest = lines;
     while let [first, others @ ..] = rest {
         rest = others;
         if fence.holds(first.as_str()) || !is_breakable(first.as_str()) {
@@ -27,7 +27,7 @@ pub(super) fn wrapped(docs: &Docs) -> Docs {
             false => wrapped.extend(broken(first, paragraph)),
         }
     }
-    Docs::of(wrapped)
+    wrapped
 }
 
 /// Whether the next line goes on with the paragraph of this one: it begins no other block.
@@ -176,8 +176,8 @@ mod tests {
     use super::*;
 
     fn wrapped_text(lines: &[&'static str]) -> Vec<String> {
-        let docs = wrapped(&Docs::of(lines.iter().copied()));
-        docs.lines().iter().map(|line| line.as_str().to_owned()).collect()
+        let lines: Vec<Line> = lines.iter().map(|line| Line::from(*line)).collect();
+        wrapped(&lines).iter().map(|line| line.as_str().to_owned()).collect()
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         for mark in ["-", "+", "#", "1.", ">", "=", "***"] {
             let text = format!("{} {mark} more", "word ".repeat(18).trim_end());
             let line = Line::gated(&text);
-            for line in wrapped(&Docs::of([line])).lines() {
+            for line in wrapped(&[line]) {
                 assert!(!line.as_str().starts_with(mark), "{}", line.as_str());
             }
         }

@@ -19,9 +19,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::OverlayFile;
 use crate::pointer::{Place, Pointer};
 use actions::{Action, Change};
-use changes::{Conflict, Origin};
+use changes::Conflict;
 use extent::Extent;
-use origins::Origins;
+use origins::{Origin, Origins};
 use target::{Steps, Target, children};
 
 /// How the keys of overlays begin, among those of files: no file of a document has such a key.

@@ -18,6 +18,14 @@ impl SchemaSlot {
         self.inline().map(Box::as_ref)
     }
 
+    /// A schema in place of a string, of which nothing else is said.
+    pub(crate) fn string() -> Self {
+        Self::from(Schema {
+            kind: Some("string"),
+            ..Schema::default()
+        })
+    }
+
     /// A schema in place that says nothing: any value fits.
     pub(crate) fn any() -> Self {
         Self::from(Schema::default())

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::super::references::Kind;
 use super::super::{Lowering, child, keys, kind_of};
 use crate::diagnostic::Code;
+use crate::dialect::kind::Kind;
 use crate::pointer::Place;
 use crate::spec::{Discriminator, Schema};
 

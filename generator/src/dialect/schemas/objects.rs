@@ -6,10 +6,10 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::super::fits::as_flag;
-use super::super::references::Kind;
 use super::super::{Lowering, child, keys};
 use super::arrays::{any, any_of};
 use crate::diagnostic::Code;
+use crate::dialect::kind::Kind;
 use crate::pointer::Place;
 use crate::spec::{Additional, PropertyNames, Schema, SchemaSlot};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::direction;
+use super::ways;
 use crate::ir::{
     Check, CheckedParts, CheckedTag, CheckedVariant, Checks, Group, Rules, Shape, Type, TypeDef, TypeId, Union,
     UnionTag,
@@ -35,10 +35,10 @@ pub(crate) fn give(types: &mut [TypeDef], groups: &mut [Group]) {
 
 /// The types that are sent and have methods, those that were sent before included.
 fn checked(types: &[TypeDef], groups: &[Group]) -> BTreeSet<TypeId> {
-    let mut sent = direction::named(groups.iter().flat_map(Group::sent_types));
+    let mut sent = ways::named(groups.iter().flat_map(Group::sent_types));
     let ids = (0..types.len()).map(TypeId);
     sent.extend(ids.filter(|id| matches!(shape(types, *id), Some(Shape::Struct(object)) if object.sent)));
-    let mut reached = direction::reached(|id| shape(types, id), sent);
+    let mut reached = ways::reached(|id| shape(types, id), sent);
     reached.retain(|id| shape(types, *id).is_some_and(has_method));
     reached
 }

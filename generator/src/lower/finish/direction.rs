@@ -6,26 +6,12 @@ use std::collections::BTreeSet;
 
 use super::past::{self, Past};
 use super::split;
+use super::ways::Ways;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Access, Group, Presence, Shape, Struct, Type, TypeId, Webhooks};
-use crate::lower::schemas::Draft;
+use crate::lower::schema::schemas::Draft;
 use crate::names::Names;
 use crate::spec::Document;
-
-/// Which types go which way.
-pub(super) struct Ways {
-    pub(super) sent: BTreeSet<TypeId>,
-    pub(super) received: BTreeSet<TypeId>,
-}
-
-impl Ways {
-    pub(super) fn of(drafts: &[Draft], groups: &[Group], webhooks: &Webhooks) -> Self {
-        Self {
-            sent: reached(shapes(drafts), named(groups.iter().flat_map(Group::sent_types))),
-            received: reached(shapes(drafts), named(received_types(groups, webhooks))),
-        }
-    }
-}
 
 /// Splits what is sent and received in different forms, then settles what each side needs.
 pub(super) fn settle(
@@ -62,10 +48,6 @@ pub(crate) fn received(drafts: &[Draft], groups: &[Group], webhooks: &Webhooks) 
     Ways::of(drafts, groups, webhooks).received
 }
 
-fn received_types<'t>(groups: &'t [Group], webhooks: &'t Webhooks) -> impl Iterator<Item = &'t Type> {
-    groups.iter().flat_map(Group::received_types).chain(webhooks.types())
-}
-
 /// What is only sent has nothing that the server alone sets, what is only received nothing that the caller alone sets.
 /// Absent and null are told apart only where something is sent, or was; gives the properties that aren't but should be.
 fn one_side(object: &mut Struct, sent: bool, received: bool, past: Past) -> Vec<String> {
@@ -87,29 +69,4 @@ fn one_side(object: &mut Struct, sent: bool, received: bool, past: Past) -> Vec<
         }
     }
     lost
-}
-
-/// The shapes of drafts.
-pub(super) fn shapes<'s>(drafts: &'s [Draft]) -> impl Fn(TypeId) -> Option<&'s Shape> {
-    |id| drafts.get(id.0).map(|draft| &draft.shape)
-}
-
-/// The named types in these.
-pub(super) fn named<'t>(types: impl Iterator<Item = &'t Type>) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    for ty in types {
-        ty.named(&mut |id, _| found.push(id));
-    }
-    found
-}
-
-/// These types and those that they hold, directly or through others.
-pub(super) fn reached<'s>(shape: impl Fn(TypeId) -> Option<&'s Shape>, mut open: Vec<TypeId>) -> BTreeSet<TypeId> {
-    let mut reached = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            open.extend(named(shape(id).map(Shape::types).unwrap_or_default().into_iter()));
-        }
-    }
-    reached
 }

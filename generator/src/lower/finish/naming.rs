@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::past;
 use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
 use crate::lower::places::{Key, TYPES};
-use crate::lower::schemas::Draft;
-use crate::lower::title::LONGEST;
+use crate::lower::schema::schemas::Draft;
+use crate::lower::schema::title::LONGEST;
 use crate::names::{self, Case, Names, Rank, Scope, Wish};
 use crate::spec::Document;
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Shape, StructCodec};
 use crate::lower::places::Key;
-use crate::lower::schemas::Draft;
+use crate::lower::schema::schemas::Draft;
 use crate::names::Names;
 use crate::spec::Document;
 

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::direction::{self, Ways};
 use super::past::{self, Past};
+use super::ways::Ways;
+use super::ways::{named, reached, shapes};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Access, Field, Group, Presence, Shape, Type, TypeId, Webhooks};
-use crate::lower::schemas::Draft;
+use crate::lower::schema::schemas::Draft;
 use crate::names::Names;
 use crate::spec::Document;
 
@@ -80,7 +81,7 @@ fn whole(drafts: &[Draft], both: &BTreeSet<TypeId>, names: &Names) -> BTreeSet<T
     let was_whole = |draft: &Draft| past::of(draft, names) == Past::Both && !was_split(draft);
     let undivided = both.iter().filter(|id| draft(id).is_some_and(was_whole));
     let undivided: Vec<Type> = undivided.map(|id| Type::Named(*id)).collect();
-    let mut whole = direction::reached(direction::shapes(drafts), direction::named(undivided.iter()));
+    let mut whole = reached(shapes(drafts), named(undivided.iter()));
     whole.retain(|id| both.contains(id) && !draft(id).is_some_and(was_split));
     whole
 }

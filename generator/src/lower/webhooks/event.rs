@@ -9,8 +9,8 @@ use crate::ir::{
     Guard, Literal, Presence, Rules, Shape, Type, TypeId, Union, UnionTag, UnionVariant, Webhook, WebhookPayload,
 };
 use crate::lower::docs::TypeDocs;
-use crate::lower::schemas::Schemas;
-use crate::lower::spot::Spot;
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::spot::Spot;
 use crate::names::{Case, Reserved, distinct};
 use crate::pointer::Pointer;
 use crate::prose::{self, line};

@@ -3,12 +3,12 @@
 use super::report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Type, WebhookPayload, XmlBody};
-use crate::lower::lookup::{self, Located};
-use crate::lower::media_types::{essence, is_xml};
-use crate::lower::operations::Raw;
-use crate::lower::schemas::Schemas;
-use crate::lower::spot::Spot;
-use crate::lower::xml;
+use crate::lower::operation::lookup::{self, Located};
+use crate::lower::operation::media_types::{essence, is_xml};
+use crate::lower::operation::raw::Raw;
+use crate::lower::schema::schemas::Schemas;
+use crate::lower::schema::spot::Spot;
+use crate::lower::schema::xml;
 use crate::pointer::Pointer;
 use crate::spec::{MediaType, RequestBody};
 

@@ -5,52 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::super::kind_of;
+use super::origins::Origin;
 use super::origins::Origins;
 use crate::pointer::{Place, Pointer};
-
-/// Where a value that an action inserts is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    place: Place,
-    /// Whether the parts of the value are written below the place; those of a copy aren't.
-    has_parts: bool,
-}
-
-impl Origin {
-    /// A value that is written at a place.
-    pub(super) fn of_update(place: Place) -> Self {
-        Self { place, has_parts: true }
-    }
-
-    /// A value that the action at a place copies.
-    pub(super) fn of_copy(place: Place) -> Self {
-        Self {
-            place,
-            has_parts: false,
-        }
-    }
-
-    pub(super) fn place(&self) -> Place {
-        self.place.clone()
-    }
-
-    /// The origin of a part, by the pointer from the value to it.
-    pub(super) fn below(&self, rest: &str) -> Self {
-        let mut part = self.clone();
-        if self.has_parts {
-            part.place.pointer = self.place.pointer.join(rest);
-        }
-        part
-    }
-
-    fn member(&self, key: &str) -> Self {
-        self.below(Pointer::root().child(key).as_str())
-    }
-
-    fn element(&self, index: usize) -> Self {
-        self.below(Pointer::root().index(index).as_str())
-    }
-}
 
 /// Two values that can't be merged.
 #[derive(Debug, PartialEq, Eq)]

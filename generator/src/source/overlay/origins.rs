@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::changes::Origin;
 use crate::pointer::{Place, Pointer};
 
 /// The nodes that aren't written where they stand now; what is below one is written below its place.
@@ -82,6 +81,50 @@ impl Origins {
         keys.into_iter()
             .filter_map(|key| self.nodes.remove_entry(&key))
             .collect()
+    }
+}
+
+/// Where a value that an action inserts is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    place: Place,
+    /// Whether the parts of the value are written below the place; those of a copy aren't.
+    has_parts: bool,
+}
+
+impl Origin {
+    /// A value that is written at a place.
+    pub(super) fn of_update(place: Place) -> Self {
+        Self { place, has_parts: true }
+    }
+
+    /// A value that the action at a place copies.
+    pub(super) fn of_copy(place: Place) -> Self {
+        Self {
+            place,
+            has_parts: false,
+        }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// The origin of a part, by the pointer from the value to it.
+    pub(super) fn below(&self, rest: &str) -> Self {
+        let mut part = self.clone();
+        if self.has_parts {
+            part.place.pointer = self.place.pointer.join(rest);
+        }
+        part
+    }
+
+    pub(super) fn member(&self, key: &str) -> Self {
+        self.below(Pointer::root().child(key).as_str())
+    }
+
+    pub(super) fn element(&self, index: usize) -> Self {
+        self.below(Pointer::root().index(index).as_str())
     }
 }
 

@@ -1,0 +1,30 @@
+//! From operations to methods: OpenAPI 3.2.0, "Operation Object" and what it holds.
+
+pub(super) mod called;
+pub(super) mod client;
+pub(super) mod draft;
+pub(super) mod duplicates;
+pub(super) mod error_sets;
+pub(super) mod events;
+pub(super) mod flows;
+pub(super) mod former;
+pub(super) mod forms;
+pub(super) mod groups;
+pub(super) mod headers;
+pub(super) mod homes;
+pub(super) mod lookup;
+pub(crate) mod media_types;
+pub(super) mod methods;
+pub(super) mod moved;
+pub(super) mod operations;
+pub(super) mod pages;
+pub(super) mod parameters;
+pub(super) mod payloads;
+pub(super) mod raw;
+pub(super) mod request_bodies;
+pub(super) mod responses;
+pub(super) mod servers;
+pub(super) mod statuses;
+pub(super) mod streams;
+pub(super) mod tails;
+pub(super) mod unmarked;
