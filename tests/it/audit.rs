@@ -187,14 +187,14 @@ fn cases<'a>(group: &'a Group, operation: &'a Operation) -> Vec<&'a ResponseCase
         let mut enums = group.outputs.iter().chain(&group.errors);
         enums
             .find(|known| known.name == *name)
-            .map(|known| known.cases.as_slice())
+            .map(|known| known.cases().collect::<Vec<_>>())
     };
     let outputs = match &operation.output {
-        Output::One(cases) => cases.as_slice(),
+        Output::One(cases) => cases.iter().collect(),
         Output::Several(name) => of_enum(name).unwrap_or_default(),
     };
     let errors = of_enum(&operation.error).unwrap_or_default();
-    outputs.iter().chain(errors).collect()
+    outputs.into_iter().chain(errors).collect()
 }
 
 /// The media ranges of a header `Accept`, without their parameters.

@@ -15,7 +15,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("prettyplease", &["render/"]),
     ("syn", &["render/"]),
     ("heck", &["names/"]),
-    ("regress", &["lower/patterns.rs"]),
+    ("regress", &["lower/schema/patterns.rs"]),
     ("any_ascii", &["names/"]),
     ("unicode_normalization", &["names/"]),
     ("pulldown_cmark", &["prose/"]),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::index::Index;
 use super::{Change, Finding, Spot, Version};
-use crate::ir::{Api, Group, Operation, ResponseEnum, Shape, StatusPattern, Type, TypeId, Webhook};
+use crate::ir::{Api, Group, Operation, ResponseEnum, ResponseVariant, Shape, StatusPattern, Type, TypeId, Webhook};
 use crate::pointer::{Place, Pointer};
 use crate::source::Source;
 
@@ -146,13 +146,13 @@ impl Origins {
     fn add_responses(&mut self, path: &str, operation: &Operation, responses: &ResponseEnum) {
         let place = operation.origin.child("responses");
         self.places.entry(path.to_owned()).or_insert_with(|| place.clone());
-        for case in &responses.cases {
+        for ResponseVariant { name, case } in &responses.variants {
             let status = match case.status {
                 StatusPattern::Code(code) => code.to_string(),
                 StatusPattern::Range(hundred) => format!("{hundred}XX"),
                 StatusPattern::DefaultSuccess | StatusPattern::DefaultError => "default".to_owned(),
             };
-            let path = format!("{path}::{}", case.variant);
+            let path = format!("{path}::{name}");
             self.places.entry(path).or_insert_with(|| place.child(&status));
         }
     }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{Content, SourceFile, whole};
+use crate::ir::ResponseEnum;
 use crate::ir::{Api, Docs, Output, Payload};
 use crate::prose::{self, FilePath, Line, line};
 
@@ -49,7 +50,7 @@ fn payloads(api: &Api) -> impl Iterator<Item = &Payload> {
     });
     let several = api.groups.iter().flat_map(|group| &group.outputs);
     plain
-        .chain(several.flat_map(|output| &output.cases))
+        .chain(several.flat_map(ResponseEnum::cases))
         .map(|case| &case.payload)
 }
 

@@ -40,15 +40,15 @@ fn value_enum(
         let name = ident(&variant.name.rust);
         quote!(#documentation #name)
     });
-    match &members.open {
-        Some(open) => {
+    match (&members.open, &definition.view) {
+        (Some(open), Some(view)) => {
             let payload = if kind.is_empty() {
                 "UnknownValue"
             } else {
                 "UnknownInteger"
             };
             scope.uses.add("crate", payload);
-            let (catch_all, table) = tolerant(open, &ident(payload));
+            let (catch_all, table) = tolerant(open, view, &ident(payload));
             let table_macro = listing(scope, &format!("open_{kind}enum"));
             quote! {
                 #documentation
@@ -58,7 +58,7 @@ fn value_enum(
                 #table_macro! { #name, #table { #(#facts,)* } }
             }
         }
-        None => {
+        _ => {
             let table_macro = listing(scope, &format!("closed_{kind}enum"));
             quote! {
                 #documentation
@@ -76,9 +76,9 @@ fn listing(scope: &mut Scope<'_>, name: &str) -> Ident {
     ident(name)
 }
 
-fn tolerant(open: &OpenEnum, payload: &Ident) -> (TokenStream, TokenStream) {
+fn tolerant(open: &OpenEnum, view: &str, payload: &Ident) -> (TokenStream, TokenStream) {
     let catch_all = ident(&open.catch_all);
-    let known = ident(&open.known);
+    let known = ident(view);
     let documentation = lines(["A value that the API description doesn't list."]);
     let table = if open.catch_all == "Unknown" {
         quote!(#known)

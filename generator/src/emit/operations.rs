@@ -8,6 +8,7 @@ use super::renamed::Moved;
 use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
 use super::{bodies, responses, rules};
 use super::{pages, renamed};
+use crate::ir::ResponseEnum;
 use crate::ir::{Body, Group, Location, Operation, OtherBody, Output, Parameter, Passed, Renamed, Style, StyleForm};
 use crate::prose::{self, line};
 use crate::rustdoc::{self, Subject};
@@ -144,24 +145,27 @@ fn implementation(
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
     let cases = match &operation.output {
-        Output::One(cases) => cases.as_slice(),
+        Output::One(cases) => cases.iter().collect(),
         Output::Several(name) => enums
             .get(name)
-            .map(|output| output.cases.as_slice())
-            .unwrap_or_default(),
+            .into_iter()
+            .flat_map(ResponseEnum::cases)
+            .collect::<Vec<_>>(),
     };
-    let statuses = responses::statuses(scope, cases);
+    let statuses = responses::statuses(scope, &cases);
     let (output, reader) = match &operation.output {
         Output::One(_) => {
             let given = operation.output.plain().and_then(|given| scope.given(given));
             (
                 given.unwrap_or_else(|| quote!(())),
-                responses::plain_reader(scope, cases),
+                responses::plain_reader(scope, &cases),
             )
         }
         Output::Several(name) => {
+            let variants = enums.get(name).map(|output| output.variants.as_slice());
             let name = ident(name);
-            (quote!(#name), responses::variant_reader(scope, &name, cases))
+            let reader = responses::variant_reader(scope, &name, variants.unwrap_or_default());
+            (quote!(#name), reader)
         }
     };
     let error = ident(&operation.error);

@@ -6,7 +6,9 @@ use quote::quote;
 use super::api::HTTP;
 use super::tokens::{Scope, docs, ident, integer, lines};
 use super::xml;
-use crate::ir::{self, ErrorSet, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, Streamed};
+use crate::ir::{
+    self, ErrorSet, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, ResponseVariant, Streamed,
+};
 use crate::names;
 use crate::prose::{self, Line, line};
 use crate::rustdoc;
@@ -64,7 +66,7 @@ fn error_enum(
 ) -> TokenStream {
     let derives = derives(errors);
     let (variants, undocumented) = (variants(scope, errors), undocumented());
-    let reader = error_reader(scope, &errors.cases);
+    let reader = error_reader(scope, &errors.variants);
     let Parameter { list, variant } = parameter;
     quote! {
         #documentation
@@ -77,9 +79,9 @@ fn error_enum(
 }
 
 fn variants(scope: &mut Scope<'_>, response_enum: &ResponseEnum) -> TokenStream {
-    let variants = response_enum.cases.iter().map(|case| {
+    let variants = response_enum.variants.iter().map(|ResponseVariant { name, case }| {
         let documentation = docs(&rustdoc::variant(case));
-        let variant = ident(&case.variant);
+        let variant = ident(name);
         match scope.given(case.given()) {
             Some(ty) => quote!(#documentation #variant(#ty),),
             None => quote!(#documentation #variant,),
@@ -120,11 +122,11 @@ fn undocumented() -> TokenStream {
     quote!(#documentation Undocumented,)
 }
 
-fn error_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
+fn error_reader(scope: &mut Scope<'_>, variants: &[ResponseVariant]) -> TokenStream {
     for name in ["ErrorResponses", "Mismatch", "Reply"] {
         scope.uses.add(HTTP, name);
     }
-    let arms = variant_arms(scope, &ident("Self"), cases);
+    let arms = variant_arms(scope, &ident("Self"), variants);
     quote! {
         #[inline]
         fn read(reply: &Reply) -> Result<Self, Mismatch> {
@@ -138,7 +140,7 @@ fn error_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
 }
 
 /// The status codes of successes, where they aren't the usual one.
-pub(super) fn statuses(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> Option<TokenStream> {
+pub(super) fn statuses(scope: &mut Scope<'_>, cases: &[&ResponseCase]) -> Option<TokenStream> {
     let mut declared: Vec<(u16, u16)> = cases.iter().map(|case| case.status.bounds()).collect();
     declared.dedup();
     if declared == [(200, 200)] {
@@ -185,7 +187,7 @@ pub(super) fn streamed(scope: &mut Scope<'_>, streamed: &[Streamed]) -> Option<T
 }
 
 /// The function that reads a success of one type, for all statuses.
-pub(super) fn plain_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
+pub(super) fn plain_reader(scope: &mut Scope<'_>, cases: &[&ResponseCase]) -> TokenStream {
     let Some(first) = cases.first() else {
         return quote!(
             #[inline]
@@ -203,8 +205,8 @@ pub(super) fn plain_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> Tok
 }
 
 /// The function that reads a success of several types.
-pub(super) fn variant_reader(scope: &mut Scope<'_>, name: &Ident, cases: &[ResponseCase]) -> TokenStream {
-    reader(variant_arms(scope, name, cases))
+pub(super) fn variant_reader(scope: &mut Scope<'_>, name: &Ident, variants: &[ResponseVariant]) -> TokenStream {
+    reader(variant_arms(scope, name, variants))
 }
 
 fn reader(arms: TokenStream) -> TokenStream {
@@ -218,18 +220,19 @@ fn reader(arms: TokenStream) -> TokenStream {
 
 /// The arms that read each status, and each form of its body, as a variant. The form that is expected comes last: it is
 /// taken where the answer names no other.
-fn variant_arms(scope: &mut Scope<'_>, name: &Ident, cases: &[ResponseCase]) -> TokenStream {
-    let mut cases: Vec<&ResponseCase> = cases.iter().collect();
-    cases.sort_by_key(|case| (case.status, case.media_types.is_empty()));
-    let arms = cases.into_iter().map(|case| variant_arm(scope, name, case));
+fn variant_arms(scope: &mut Scope<'_>, name: &Ident, variants: &[ResponseVariant]) -> TokenStream {
+    let mut variants: Vec<&ResponseVariant> = variants.iter().collect();
+    variants.sort_by_key(|variant| (variant.case.status, variant.case.media_types.is_empty()));
+    let arms = variants.into_iter().map(|variant| variant_arm(scope, name, variant));
     let arms: Vec<TokenStream> = arms.collect();
     let rest = undeclared();
     quote!(#(#arms,)* #rest)
 }
 
-fn variant_arm(scope: &mut Scope<'_>, name: &Ident, case: &ResponseCase) -> TokenStream {
+fn variant_arm(scope: &mut Scope<'_>, name: &Ident, variant: &ResponseVariant) -> TokenStream {
+    let case = &variant.case;
     let pattern = pattern(case.bounds);
-    let variant = ident(&case.variant);
+    let variant = ident(&variant.name);
     let media_types = &case.media_types;
     let guard = (!media_types.is_empty()).then(|| quote!(if reply.is(&[#(#media_types),*])));
     match read(scope, &case.payload) {

@@ -24,7 +24,7 @@ pub struct ResponseEnum {
     /// Whether it is of the documented errors, not of successes.
     pub is_error: bool,
     /// Its variants.
-    pub cases: Vec<ResponseCase>,
+    pub variants: Vec<ResponseVariant>,
     /// The name of the set that it is of an operation, where other operations have the same errors.
     pub set: Option<String>,
 }
@@ -38,18 +38,30 @@ pub struct ErrorSet {
     pub first: ResponseEnum,
 }
 
+/// A variant of an enum of responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseVariant {
+    /// Its name.
+    pub name: String,
+    /// What it stands for.
+    pub case: ResponseCase,
+}
+
 impl ResponseEnum {
+    /// The responses that its variants stand for.
+    pub fn cases(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.variants.iter().map(|variant| &variant.case)
+    }
+
     /// Whether one of its variants holds a stream, which can be neither copied nor compared.
     pub fn has_streams(&self) -> bool {
-        self.cases.iter().any(|case| case.payload.is_stream())
+        self.cases().any(|case| case.payload.is_stream())
     }
 }
 
 /// One declared response, or one form of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseCase {
-    /// The variant.
-    pub variant: String,
     /// The statuses that are declared.
     pub status: StatusPattern,
     /// The first and the last status that are read so: every success, where one success is declared.

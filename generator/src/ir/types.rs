@@ -29,6 +29,8 @@ pub struct TypeDef {
     pub origin: Place,
     /// What its schema is known by in the lock.
     pub key: String,
+    /// The name of its exhaustive view, if it is an enum that keeps unknown values.
+    pub view: Option<String>,
     /// What it is.
     pub shape: Shape,
     /// The old names of what it brings.
@@ -262,8 +264,6 @@ pub struct ValueEnum {
 pub struct OpenEnum {
     /// The variant that keeps an unknown value.
     pub catch_all: String,
-    /// The exhaustive view's name.
-    pub known: String,
 }
 
 /// One member of an enum.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Api, Body, BodyFormat, Group, Operation, Output, Payload, ResponseCase, ResponseEnum, Shape, Type, TypeDef, TypeId,
-    ValueEnum, aliases,
+    aliases,
 };
 
 impl Type {
@@ -115,11 +115,7 @@ impl Group {
             Output::One(cases) => cases.as_slice(),
             Output::Several(_) => &[],
         });
-        let enums = self
-            .outputs
-            .iter()
-            .chain(&self.errors)
-            .flat_map(|response_enum| &response_enum.cases);
+        let enums = self.outputs.iter().chain(&self.errors).flat_map(ResponseEnum::cases);
         outputs.chain(enums).map(|case| &case.payload)
     }
 
@@ -134,7 +130,7 @@ impl Group {
             };
             let names = several.into_iter().chain([&operation.error]);
             let named = names.filter_map(|name| enums.get(name.as_str()));
-            let cases = plain.iter().chain(named.flat_map(|one| &one.cases));
+            let cases = plain.iter().chain(named.flat_map(|one| one.cases()));
             (operation, cases.collect())
         })
     }
@@ -156,7 +152,8 @@ impl Group {
                 Output::Several(_) => &mut [],
             });
         let enums = self.outputs.iter_mut().chain(&mut self.errors);
-        let enums = enums.flat_map(|response_enum| &mut response_enum.cases);
+        let enums = enums.flat_map(|response_enum| &mut response_enum.variants);
+        let enums = enums.map(|variant| &mut variant.case);
         let headers = self.headers.iter_mut().flat_map(|headers| headers.headers.own_mut());
         let bodies = outputs.chain(enums).filter_map(|case| case.payload.value_type_mut());
         bodies.chain(headers.map(|header| &mut header.ty))
@@ -203,12 +200,7 @@ impl Operation {
 impl TypeDef {
     /// The names that it brings: its own and, for a tolerant enum, that of the exhaustive view.
     pub fn rust_names(&self) -> impl Iterator<Item = &str> {
-        let known = match &self.shape {
-            Shape::StringEnum(ValueEnum { open: Some(open), .. })
-            | Shape::IntegerEnum(ValueEnum { open: Some(open), .. }) => Some(open.known.as_str()),
-            _ => None,
-        };
-        std::iter::once(self.name.rust.as_str()).chain(known)
+        std::iter::once(self.name.rust.as_str()).chain(self.view.as_deref())
     }
 }
 

@@ -1,5 +1,6 @@
 //! From operations to methods: OpenAPI 3.2.0, "Operation Object" and what it holds.
 
+mod build;
 pub(super) mod called;
 pub(super) mod client;
 pub(super) mod draft;
@@ -9,6 +10,7 @@ pub(super) mod events;
 pub(super) mod flows;
 pub(super) mod former;
 pub(super) mod forms;
+mod given;
 pub(super) mod groups;
 pub(super) mod headers;
 pub(super) mod homes;

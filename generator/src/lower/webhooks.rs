@@ -9,7 +9,7 @@ use super::operation::parameters;
 use super::operation::raw::Raw;
 use super::schema::schemas::Schemas;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, Webhooks};
+use crate::ir::{Location, Name, Parameter, Signatures, Webhook, WebhookHeaders, WebhookPayload, Webhooks};
 use crate::names::{self, Case, distinct};
 use crate::pointer::Pointer;
 use crate::spec::{Operation, PathItem};
@@ -26,12 +26,10 @@ struct Incoming<'a> {
 /// All webhooks, and the callbacks of all operations.
 pub(crate) fn all<'a>(schemas: &mut Schemas<'a>, operations: &[Raw<'a>], called: &[Called]) -> Webhooks {
     let incoming = webhooks(schemas);
-    let webhooks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
-    let webhooks = named(webhooks, &incoming);
+    let webhooks = lowered(schemas, &incoming);
     let event = event::of(schemas, &webhooks);
     let incoming = callbacks(operations, called);
-    let callbacks: Vec<Webhook> = incoming.iter().map(|one| lowered(schemas, one)).collect();
-    let callbacks = named(callbacks, &incoming);
+    let callbacks = lowered(schemas, &incoming);
     let mut all = Webhooks {
         webhooks,
         callbacks,
@@ -89,9 +87,15 @@ fn of_item<'a>(wire: &'a str, text: &str, item: &'a PathItem, place: &Pointer) -
     incoming.collect()
 }
 
-fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
-    let Incoming { raw, wire, text } = incoming;
-    let operation = raw.operation;
+/// What arrives, before the names are given.
+struct Draft<'i, 'a> {
+    incoming: &'i Incoming<'a>,
+    payload: WebhookPayload,
+    headers: Vec<Parameter>,
+}
+
+fn draft<'i, 'a>(schemas: &mut Schemas<'a>, incoming: &'i Incoming<'a>) -> Draft<'i, 'a> {
+    let Incoming { raw, text, .. } = incoming;
     report_unread(schemas, raw);
     let parameters = parameters::of_operation(schemas, raw, text, &[]);
     let (headers, others): (Vec<Parameter>, Vec<Parameter>) = parameters
@@ -105,20 +109,48 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &Incoming<'a>) -> Webhook {
         );
         report(schemas, &raw.place, message);
     }
-    let payload = payload::of(schemas, raw, text);
+    Draft {
+        incoming,
+        payload: payload::of(schemas, raw, text),
+        headers,
+    }
+}
+
+/// What arrives, with its names: the markers and the structs of headers stand in one module.
+fn lowered<'a>(schemas: &mut Schemas<'a>, incoming: &[Incoming<'a>]) -> Vec<Webhook> {
+    let drafts: Vec<Draft<'_, '_>> = incoming.iter().map(|one| draft(schemas, one)).collect();
+    let markers = drafts.iter().map(|draft| draft.incoming.text.clone());
+    let with_headers = drafts.iter().filter(|draft| !draft.headers.is_empty());
+    let headers = with_headers.map(|draft| format!("{} headers", draft.incoming.text));
+    let texts: Vec<String> = markers.chain(headers).collect();
+    let names = distinct(Case::Pascal, &texts, names::WEBHOOKS);
+    let (markers, headers) = names.split_at(drafts.len().min(names.len()));
+    let mut headers = headers.iter();
+    let named = drafts.into_iter().zip(markers);
+    named
+        .map(|(draft, marker)| {
+            let name = (!draft.headers.is_empty()).then(|| headers.next()).flatten();
+            webhook(schemas, draft, marker, name)
+        })
+        .collect()
+}
+
+fn webhook(schemas: &Schemas<'_>, draft: Draft<'_, '_>, marker: &str, headers: Option<&String>) -> Webhook {
+    let Incoming { raw, wire, .. } = draft.incoming;
+    let operation = raw.operation;
     let place = schemas.document.place(&raw.place);
     Webhook {
         name: Name {
-            rust: String::new(),
+            rust: marker.to_owned(),
             wire: (*wire).to_owned(),
         },
         docs: docs::of_webhook(operation.summary.as_deref(), description(operation), wire, &place),
         origin: place,
         deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
-        payload,
-        headers: (!headers.is_empty()).then(|| WebhookHeaders {
-            name: String::new(),
-            fields: headers,
+        payload: draft.payload,
+        headers: headers.map(|name| WebhookHeaders {
+            name: name.clone(),
+            fields: draft.headers,
         }),
     }
 }
@@ -153,25 +185,6 @@ fn report_unread(schemas: &mut Schemas<'_>, raw: &Raw<'_>) {
 fn report(schemas: &mut Schemas<'_>, place: &Pointer, message: String) {
     let place = schemas.document.place(place);
     schemas.report(Diagnostic::new(Code::Unsupported, place, message));
-}
-
-/// The markers and the structs of headers stand in one module.
-fn named(mut webhooks: Vec<Webhook>, incoming: &[Incoming<'_>]) -> Vec<Webhook> {
-    let markers = incoming.iter().map(|one| one.text.clone());
-    let pairs = webhooks.iter().zip(incoming);
-    let headers = pairs
-        .filter(|(webhook, _)| webhook.headers.is_some())
-        .map(|(_, one)| format!("{} headers", one.text));
-    let texts: Vec<String> = markers.chain(headers).collect();
-    let mut names = distinct(Case::Pascal, &texts, names::WEBHOOKS).into_iter();
-    for (webhook, name) in webhooks.iter_mut().zip(names.by_ref()) {
-        webhook.name.rust = name;
-    }
-    let headers = webhooks.iter_mut().filter_map(|webhook| webhook.headers.as_mut());
-    for (headers, name) in headers.zip(names) {
-        headers.name = name;
-    }
-    webhooks
 }
 
 /// The headers by which Standard Webhooks are known, and the name that they have with the library they come from.

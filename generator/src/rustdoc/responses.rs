@@ -1,7 +1,7 @@
 //! Responses: what a call gives, and what can go wrong.
 
 use super::{Subject, contents, types};
-use crate::ir::{Api, Docs, Given, Output, ResponseCase, ResponseEnum, StatusPattern};
+use crate::ir::{Api, Docs, Given, Output, ResponseCase, ResponseEnum, ResponseVariant, StatusPattern};
 use crate::prose::{self, Line, line};
 
 /// The documentation of a variant for a response: its status, and what the document says of it.
@@ -95,8 +95,8 @@ pub(super) fn errors(subject: &Subject<'_>) -> Docs {
 ///
 /// There is no colon behind the link: a line that begins with both defines the target of a link in Markdown.
 fn listed(responses: &ResponseEnum) -> Line {
-    let variants = responses.cases.iter().map(|case| {
-        let name = prose::path(&case.variant);
+    let variants = responses.variants.iter().map(|ResponseVariant { name, case }| {
+        let name = prose::path(name);
         match &case.form {
             Some(form) => line!["`", name, "` (", number(case.status), " as ", form, ")"],
             None => line!["`", name, "` (", number(case.status), ")"],

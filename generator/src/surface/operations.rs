@@ -4,7 +4,7 @@ use super::rust::{self, given};
 use super::{Argument, Item, Kind, Surface};
 use crate::ir::{
     Api, Body, Group, HeaderSet, Location, Operation, OperationRenamed, Output, Parameter, Renamed, ResponseCase,
-    ResponseEnum, ResponseHeaders, StatusPattern, Style, StyleForm, USUAL_ACCEPT,
+    ResponseEnum, ResponseHeaders, ResponseVariant, StatusPattern, Style, StyleForm, USUAL_ACCEPT,
 };
 use crate::template;
 
@@ -222,8 +222,8 @@ fn of_responses(surface: &mut Surface, api: &Api, module: &str, responses: &Resp
         ..Item::default()
     };
     surface.add(path.clone(), kind, item);
-    for case in &responses.cases {
-        surface.add(format!("{path}::{}", case.variant), Kind::Variant, of_case(api, case));
+    for ResponseVariant { name, case } in &responses.variants {
+        surface.add(format!("{path}::{name}"), Kind::Variant, of_case(api, case));
     }
 }
 

@@ -12,6 +12,9 @@ pub(super) fn add(surface: &mut Surface, api: &Api) {
     for definition in &api.types {
         let path = format!("types::{}", definition.name.rust);
         of_shape(surface, api, &path, &definition.shape);
+        if let Some(view) = &definition.view {
+            surface.add(format!("types::{view}"), Kind::KnownView, Item::typed(&path));
+        }
         of_definition(surface, &path, definition);
     }
 }
@@ -147,7 +150,6 @@ fn of_values(
             Kind::CatchAll,
             Item::typed(unknown),
         );
-        surface.add(format!("types::{}", open.known), Kind::KnownView, Item::typed(path));
     }
 }
 

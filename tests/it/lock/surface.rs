@@ -5,7 +5,9 @@ use std::path::Path;
 
 use clientwright::Config;
 use clientwright::diagnostic::Diagnostics;
-use clientwright::ir::{Api, Group, HeaderSet, Location, Parameter, ResponseEnum, Shape, Type, TypeDef, ValueEnum};
+use clientwright::ir::{
+    Api, Group, HeaderSet, Location, Parameter, ResponseEnum, ResponseVariant, Shape, Type, TypeDef, ValueEnum,
+};
 use clientwright::names::Lock;
 use clientwright::source::Source;
 use clientwright::{document, lower};
@@ -98,6 +100,9 @@ fn arguments(api: &Api) -> BTreeMap<String, Vec<String>> {
 fn of_type(api: &Api, definition: &TypeDef, facts: &mut BTreeSet<String>) {
     let name = &definition.name.rust;
     let mut fact = |text: String| facts.insert(format!("{name}{text}"));
+    if let Some(view) = &definition.view {
+        fact(format!(" has the view {view}"));
+    }
     match &definition.shape {
         Shape::Struct(object) => {
             fact(" is a struct".to_owned());
@@ -139,7 +144,7 @@ fn of_values(values: &ValueEnum, fact: &mut impl FnMut(String) -> bool) {
         fact(format!("::{} is {:?}", variant.name.rust, variant.name.wire));
     }
     if let Some(open) = &values.open {
-        fact(format!(" is open: {}, {}", open.catch_all, open.known));
+        fact(format!(" is open: {}", open.catch_all));
     }
 }
 
@@ -195,14 +200,14 @@ fn without_names(path: &str) -> String {
 }
 
 fn of_responses(api: &Api, response_enum: &ResponseEnum, facts: &mut BTreeSet<String>) {
-    for case in &response_enum.cases {
+    for ResponseVariant { name, case } in &response_enum.variants {
         let payload = match &case.payload {
             clientwright::ir::Payload::Json(ty) => shown(api, ty),
             other => format!("{other:?}"),
         };
         facts.insert(format!(
             "{}::{} is {:?}: {payload}",
-            response_enum.name, case.variant, case.status
+            response_enum.name, name, case.status
         ));
     }
 }

@@ -120,7 +120,7 @@ mod tests {
 
     fn union_of(members: &[Type]) -> TypeDef {
         let variants = members.iter().map(|ty| UnionVariant {
-            name: String::new(),
+            name: "Member".to_owned(),
             docs: Docs::default(),
             ty: ty.clone(),
             inside: None,
@@ -133,12 +133,13 @@ mod tests {
         });
         TypeDef {
             name: Name {
-                rust: String::new(),
-                wire: String::new(),
+                rust: "Union".to_owned(),
+                wire: "Union".to_owned(),
             },
             docs: Docs::default(),
             origin: crate::pointer::Place::default(),
-            key: String::new(),
+            key: "Union".to_owned(),
+            view: None,
             shape: Shape::Union(Union {
                 tag: None,
                 variants: variants.collect(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::past;
-use crate::ir::{Name, OpenEnum, Shape, TypeDef, ValueEnum};
+use crate::ir::{Name, Shape, TypeDef, ValueEnum};
 use crate::lower::places::{Key, TYPES};
 use crate::lower::schema::schemas::Draft;
 use crate::lower::schema::title::LONGEST;
@@ -50,18 +50,16 @@ pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) 
     let mut inline_names = given.next().unwrap_or_default();
     let mut view_names = given.next().unwrap_or_default();
     let mut types = Vec::new();
-    for mut draft in drafts {
+    for draft in drafts {
         let name = match draft.is_component {
             true => component_names.next(),
             false => inline_names.next(),
         };
         let rust = name.unwrap_or_default();
         keep(&draft.key, &rust, names);
-        if let Some(open) = open_part(&mut draft.shape) {
-            open.known = view_names.next().unwrap_or_default();
-            if open.known != view_of(&rust) {
-                keep(&view_key(&draft.key), &open.known, names);
-            }
+        let view = is_open(&draft.shape).then(|| view_names.next()).flatten();
+        if let Some(view) = view.as_ref().filter(|view| **view != view_of(&rust)) {
+            keep(&view_key(&draft.key), view, names);
         }
         let origin = document.place(&draft.place);
         types.push(TypeDef {
@@ -69,6 +67,7 @@ pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) 
             docs: draft.docs.placed(&origin),
             origin,
             key: past::place(&draft.key),
+            view,
             shape: draft.shape,
             renamed: Vec::new(),
             rules: draft.rules,
@@ -137,11 +136,4 @@ fn is_open(shape: &Shape) -> bool {
         shape,
         Shape::StringEnum(ValueEnum { open: Some(_), .. }) | Shape::IntegerEnum(ValueEnum { open: Some(_), .. })
     )
-}
-
-fn open_part(shape: &mut Shape) -> Option<&mut OpenEnum> {
-    match shape {
-        Shape::StringEnum(ValueEnum { open, .. }) | Shape::IntegerEnum(ValueEnum { open, .. }) => open.as_mut(),
-        _ => None,
-    }
 }

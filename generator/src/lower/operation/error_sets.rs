@@ -8,7 +8,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::raw::Raw;
-use crate::ir::{ErrorSet, Group, ResponseCase, ResponseEnum, StatusPattern, Type, TypeDef};
+use crate::ir::{ErrorSet, Group, ResponseCase, ResponseEnum, ResponseVariant, StatusPattern, Type, TypeDef};
 use crate::lower::tables::OPERATIONS;
 use crate::names::{self, Case, Names, Reserved, distinct};
 
@@ -78,9 +78,9 @@ fn keyed<'g>(group: &'g mut Group, raw: &[Raw<'_>]) -> impl Iterator<Item = Erro
 }
 
 /// All of a case but what the configuration calls it.
-fn facts(case: &ResponseCase) -> impl PartialEq + fmt::Debug {
+fn facts(variant: &ResponseVariant) -> impl PartialEq + fmt::Debug {
+    let ResponseVariant { name, case } = variant;
     let ResponseCase {
-        variant,
         status,
         bounds,
         media_types,
@@ -89,18 +89,18 @@ fn facts(case: &ResponseCase) -> impl PartialEq + fmt::Debug {
         description,
         form,
     } = case;
-    ((variant, status, bounds, media_types), (payload, description, form))
+    ((name, status, bounds, media_types), (payload, description, form))
 }
 
 fn fingerprint(errors: &ResponseEnum) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let facts = errors.cases.iter().map(facts);
+    let facts = errors.variants.iter().map(facts);
     facts.for_each(|facts| format!("{facts:?}").hash(&mut hasher));
     hasher.finish()
 }
 
 fn are_alike(one: &ResponseEnum, other: &ResponseEnum) -> bool {
-    one.cases.iter().map(facts).eq(other.cases.iter().map(facts))
+    one.variants.iter().map(facts).eq(other.variants.iter().map(facts))
 }
 
 /// What sets are named from: their statuses and, where those are the same, the types of their bodies as well.
@@ -108,13 +108,13 @@ fn texts(sets: &[Vec<Errors<'_>>], types: &[TypeDef]) -> Vec<String> {
     let cases = sets
         .iter()
         .filter_map(|set| set.first())
-        .map(|one| one.own.cases.as_slice());
-    let statuses: Vec<String> = cases.clone().map(statuses).collect();
+        .map(|one| one.own.cases().collect::<Vec<_>>());
+    let statuses: Vec<String> = cases.clone().map(|cases| statuses(&cases)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     statuses.iter().for_each(|text| *counts.entry(text).or_insert(0) += 1);
     let texts = statuses.iter().zip(cases).map(|(text, cases)| {
         let is_one = counts.get(text.as_str()) == Some(&1);
-        let longer = format!("{text} with {}", bodies(cases, types));
+        let longer = format!("{text} with {}", bodies(&cases, types));
         match is_one || longer.len() > LONGEST {
             true => text.clone(),
             false => longer,
@@ -124,7 +124,7 @@ fn texts(sets: &[Vec<Errors<'_>>], types: &[TypeDef]) -> Vec<String> {
 }
 
 /// `on 404 and 409`.
-fn statuses(cases: &[ResponseCase]) -> String {
+fn statuses(cases: &[&ResponseCase]) -> String {
     let mut statuses: Vec<String> = cases.iter().map(|case| status(case.status)).collect();
     statuses.dedup();
     let all = format!("on {}", statuses.join(" and "));
@@ -142,7 +142,7 @@ fn status(status: StatusPattern) -> String {
     }
 }
 
-fn bodies(cases: &[ResponseCase], types: &[TypeDef]) -> String {
+fn bodies(cases: &[&ResponseCase], types: &[TypeDef]) -> String {
     let types = cases.iter().filter_map(|case| match case.payload.value_type()? {
         Type::Named(id) => types.get(id.0),
         _ => None,

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::FormerMethod;
 use super::draft::OperationDraft;
+use super::given::Given;
 use super::homes::Home;
-use crate::ir::{Docs, Former, Group, Handle, Name, Note, Operation, Output};
+use crate::ir::{Docs, Former, Group, Handle, Name, Note, Operation};
 use crate::lower::renamed::{self, item_names, renamed};
 use crate::lower::tables::ITEMS;
 use crate::lower::tables::OPERATIONS;
@@ -115,8 +116,8 @@ fn of_operation(member: &OperationDraft, live: &BTreeSet<String>, names: &mut Na
     let is_one = |home: &str| !home.is_empty() && !now.is_empty() && !live.contains(home) && snake(home) == snake(now);
     let is_elsewhere = |home: &str| home != now && !is_one(home);
     let before = names.before(HOMES, &member.key).map(str::to_owned);
-    let others = member.operation.other_bodies.iter();
-    let others = others.map(|other| format!("{} {}", member.key, other.method));
+    let others = member.call.other_bodies.iter();
+    let others = others.map(|other| format!("{} {}", member.key, other.word));
     let keys = std::iter::once(member.key.clone()).chain(others);
     let mut found = Vec::new();
     for (position, key) in keys.enumerate() {
@@ -184,11 +185,9 @@ pub(super) fn handle(home: &str, rust: String, accessor: String) -> Handle {
 }
 
 /// The former names of an operation whose names of today are given.
-pub(super) fn settled(member: &OperationDraft, rooms: &Rooms) -> Vec<Former> {
-    let operation = &member.operation;
-    let others = operation.other_bodies.iter().map(|other| &other.method);
-    let methods: Vec<&String> = std::iter::once(&operation.name.rust).chain(others).collect();
-    let items = items(member);
+pub(super) fn settled(member: &OperationDraft, given: &Given, rooms: &Rooms) -> Vec<Former> {
+    let methods: Vec<&String> = std::iter::once(&given.method).chain(&given.others).collect();
+    let items = items(member, given);
     let mut by_module: BTreeMap<&str, Former> = BTreeMap::new();
     for former in &member.former {
         let (Some((module, _)), Some(method)) = (rooms.of_home(&former.home), methods.get(former.position)) else {
@@ -207,19 +206,14 @@ pub(super) fn settled(member: &OperationDraft, rooms: &Rooms) -> Vec<Former> {
 }
 
 /// What stands beside the method, in the order of [`SUFFIXES`]. A second method has the errors and headers of the first.
-fn items(member: &OperationDraft) -> [Option<String>; 5] {
-    let operation = &member.operation;
+fn items(member: &OperationDraft, given: &Given) -> [Option<String>; 5] {
     let is_first = member.delivery.is_none();
-    let output = match &operation.output {
-        Output::Several(name) => Some(name.clone()),
-        Output::One(_) => None,
-    };
     [
-        Some(operation.marker.clone()),
-        Some(operation.request.clone()),
-        Some(operation.error.clone()).filter(|_| is_first),
-        output,
-        operation.headers.clone().filter(|_| is_first),
+        Some(given.marker.clone()),
+        Some(given.request.clone()),
+        Some(given.error.clone()).filter(|_| is_first),
+        given.output.clone(),
+        given.headers.clone().filter(|_| is_first),
     ]
 }
 

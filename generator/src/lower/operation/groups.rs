@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::called::{self};
 use super::draft::OperationDraft;
 use super::former::{self, FormerMethods, Rooms};
 use super::homes::Home;
-use super::{headers, streams};
-use crate::ir::{Docs, Group, Handle, Name, Output, ResponseEnum};
-use crate::lower::tables::OPERATIONS;
+use super::{build, given, headers, streams};
+use crate::ir::{Docs, Group, Handle, Name};
 use crate::lower::{docs, renamed};
-use crate::names::{self, Case, Names, Reserved, Scope, Wish, pascal, snake};
-use crate::prose::{self, Line, line};
+use crate::names::{self, Case, Names, Reserved, Scope, Wish};
+use crate::prose::{self, line};
 use crate::spec::{Document, Tag};
 use indexmap::IndexMap;
 
@@ -102,7 +100,7 @@ fn accessors(tags: &[Wish], untagged: &[OperationDraft], names: &mut Names) -> V
     };
     let own = kept(names, scope, tags);
     let of_client = renamed::operations(None);
-    let mut methods = kept(names, of_client, &method_wishes(untagged));
+    let mut methods = kept(names, of_client, &given::method_wishes(untagged));
     methods.extend(names.retired(of_client).map(str::to_owned));
     let methods: Vec<String> = methods.difference(&own).cloned().collect();
     let taken = names::CLIENT_METHODS.with(methods.iter().map(String::as_str));
@@ -132,17 +130,14 @@ fn handle(declared: &BTreeMap<&str, &Tag>, home: &Home, rust: String, accessor: 
 
 fn group(
     (module, handle): (&str, Option<Handle>),
-    mut members: Vec<OperationDraft>,
+    members: Vec<OperationDraft>,
     reserved: Reserved<'_>,
     rooms: &Rooms,
     names: &mut Names,
 ) -> Group {
-    name_methods(&mut members, handle.as_ref(), reserved, names);
-    streams::cross_reference(&mut members);
-    name_items(&mut members, handle.as_ref(), names);
-    for member in &mut members {
-        member.operation.former = former::settled(member, rooms);
-    }
+    let given = given::all(&members, handle.as_ref(), reserved, names);
+    let methods: Vec<&str> = given.iter().map(|given| given.method.as_str()).collect();
+    let notes = streams::notes(&members, &methods);
     let mut group = Group {
         module: module.to_owned(),
         handle,
@@ -151,160 +146,9 @@ fn group(
         errors: Vec::new(),
         headers: Vec::new(),
     };
-    for member in members {
-        group.operations.push(*member.operation);
-        group.outputs.extend(member.output);
-        group.errors.extend(member.error);
-        group.headers.extend(member.headers);
+    for ((member, given), notes) in members.into_iter().zip(given).zip(notes) {
+        build::add(&mut group, member, given, notes, rooms);
     }
     headers::share(&mut group.headers);
     group
-}
-
-/// What the methods of operations are named by: first their own, then those for other types of bodies.
-fn method_wishes(members: &[OperationDraft]) -> Vec<Wish> {
-    let others = members.iter().flat_map(|member| {
-        let words = member.operation.other_bodies.iter().map(|other| &other.method);
-        words.map(|word| method_wish(format!("{} {word}", member.key), member, &format!(" {word}")))
-    });
-    let own = members.iter().map(|member| method_wish(member.key.clone(), member, ""));
-    own.chain(others).collect()
-}
-
-fn method_wish(key: String, member: &OperationDraft, word: &str) -> Wish {
-    let mut texts = member.method_texts.iter().map(|text| format!("{text}{word}"));
-    Wish::keyed(key, texts.next().unwrap_or_default()).or(texts.collect())
-}
-
-fn name_methods(members: &mut [OperationDraft], handle: Option<&Handle>, reserved: Reserved<'_>, names: &mut Names) {
-    let wishes = method_wishes(members);
-    let mut methods = names
-        .distinct(renamed::operations(handle), Case::Snake, &wishes, reserved)
-        .into_iter();
-    for (member, rust) in members.iter_mut().zip(methods.by_ref()) {
-        if member.delivery.is_none() {
-            called::keep_root(names, &member.key, &member.text, &rust);
-        }
-        member.operation.name.rust = rust;
-    }
-    let others = members.iter_mut().flat_map(|member| &mut member.operation.other_bodies);
-    for (other, rust) in others.zip(methods) {
-        other.method = rust;
-    }
-}
-
-/// Names the markers, the requests and the enums, which stand in one module with the handle.
-fn name_items(members: &mut [OperationDraft], handle: Option<&Handle>, names: &mut Names) {
-    let taken = names::API_ITEMS.with(handle.map(|handle| handle.name.rust.as_str()));
-    let reserved = Reserved {
-        names: &taken,
-        word: names::API_ITEMS.word,
-    };
-    let markers = members.iter().map(|member| item(names, member, ""));
-    let outputs = members.iter().filter(|member| member.output.is_some());
-    let outputs = outputs.map(|member| item(names, member, " response"));
-    let errors = members.iter().filter(|member| member.delivery.is_none());
-    let errors = errors.map(|member| item(names, member, " error"));
-    let headers = members.iter().filter(|member| member.headers.is_some());
-    let headers = headers.map(|member| item(names, member, " headers"));
-    let requests = members.iter().map(|member| item(names, member, " request"));
-    let items = markers.chain(outputs).chain(errors).chain(headers);
-    let wishes: Vec<Wish> = items.chain(requests).collect();
-    let items = names.distinct(renamed::items(handle), Case::Pascal, &wishes, reserved);
-    let mut names = items.into_iter();
-    for (member, marker) in members.iter_mut().zip(names.by_ref()) {
-        member.operation.marker = marker;
-    }
-    let owner = handle.map_or("Client", |handle| handle.name.rust.as_str());
-    name_outputs(members, owner, &mut names);
-    name_errors(members, owner, &mut names);
-    name_headers(members, owner, &mut names);
-    for (member, request) in members.iter_mut().zip(names) {
-        member.operation.request = request;
-    }
-}
-
-fn name_outputs(members: &mut [OperationDraft], owner: &str, names: &mut impl Iterator<Item = String>) {
-    for member in members {
-        let path = format!("{owner}::{}", member.operation.name.rust);
-        if let Some(name) = name_enum(
-            member.output.as_mut(),
-            names,
-            line!["The success responses of ", prose::item(&path), ", by status code."],
-        ) {
-            member.operation.output = Output::Several(name);
-        }
-    }
-}
-
-/// Each operation has an error type of its own name, so that its first documented error changes no signature. A second method
-/// has the errors of the first.
-fn name_errors(members: &mut [OperationDraft], owner: &str, names: &mut impl Iterator<Item = String>) {
-    let mut own = String::new();
-    for member in members {
-        let path = format!("{owner}::{}", member.operation.name.rust);
-        if member.delivery.is_none() {
-            own = names.next().unwrap_or_default();
-        }
-        if let Some(errors) = &mut member.error {
-            errors.name.clone_from(&own);
-            errors.docs = Docs::of([line![
-                "The error responses of ",
-                prose::item(&path),
-                ", by status code."
-            ]]);
-        }
-        member.operation.error.clone_from(&own);
-    }
-}
-
-/// A second method has the headers of the first.
-fn name_headers(members: &mut [OperationDraft], owner: &str, names: &mut impl Iterator<Item = String>) {
-    let mut own: Option<String> = None;
-    for member in members {
-        let path = format!("{owner}::{}", member.operation.name.rust);
-        if member.delivery.is_none() {
-            own = None;
-        }
-        if let Some(headers) = &mut member.headers {
-            headers.docs = Docs::of([line![
-                "The response headers of ",
-                prose::item(&path),
-                ", including those of error responses.",
-            ]]);
-            headers.name = names.next().unwrap_or_default();
-            own = Some(headers.name.clone());
-        }
-        member.operation.headers = own.clone();
-    }
-}
-
-/// What belongs to an operation is called after its method, and after the whole operation where that would be a name of
-/// Rust's own; the lock lists only what is not.
-fn item(names: &Names, member: &OperationDraft, word: &str) -> Wish {
-    let called_after = |method: &str| pascal(&format!("{method}{word}"));
-    let method = &member.operation.name.rust;
-    let text = member.method_texts.iter().find(|text| snake(text) == *method);
-    let text = format!("{}{word}", text.unwrap_or(method));
-    let whole = format!("{}{word}", member.text);
-    let (text, longer) = match names::TYPES.names.contains(&pascal(&text).as_str()) {
-        true => (whole, Vec::new()),
-        false => (text, vec![whole]),
-    };
-    Wish {
-        presumed: names.before(OPERATIONS, &member.key).map(called_after),
-        implied: Some(called_after(method)),
-        ..Wish::keyed(format!("{}{word}", member.key), text).or(longer)
-    }
-}
-
-fn name_enum(
-    response_enum: Option<&mut ResponseEnum>,
-    names: &mut impl Iterator<Item = String>,
-    text: Line,
-) -> Option<String> {
-    let response_enum = response_enum?;
-    response_enum.docs = Docs::of([text]);
-    response_enum.name = names.next()?;
-    Some(response_enum.name.clone())
 }

@@ -6,24 +6,24 @@ use std::collections::btree_map::Entry;
 use super::lookup::{self, Located};
 use super::media_types::essence;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, HeaderLayout, HeaderSet, Name, ResponseHeader, ResponseHeaders, StatusPattern, Type};
+use crate::ir::{HeaderLayout, HeaderSet, Name, ResponseHeader, ResponseHeaders, StatusPattern, Type};
 use crate::lower::docs;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::spot::Spot;
 use crate::lower::schema::view::{SchemaRef, View};
-use crate::names::{self, Case, Names, Scope, Wish};
+use crate::names::{self, Case, Scope, Wish};
 use crate::spec::{Described, Header, Response};
 use indexmap::IndexMap;
 
 /// The headers of all responses of an operation, errors included; `None` when there are none.
 ///
 /// A header that several responses declare is taken as the first of them has it.
-pub(crate) fn of_responses<'a>(
+pub(crate) fn of_responses<'a: 't, 't>(
     schemas: &mut Schemas<'a>,
-    responses: &[(StatusPattern, Located<'a, Response>)],
-    (text, route): (&str, &str),
-) -> Option<ResponseHeaders> {
-    let mut found: IndexMap<String, (&Header, ResponseHeader)> = IndexMap::new();
+    responses: &'t [(StatusPattern, Located<'a, Response>)],
+    (text, route): (&'t str, &str),
+) -> Option<Vec<ResponseHeader>> {
+    let mut found: IndexMap<String, Declared<'_, '_>> = IndexMap::new();
     for (_, response) in responses {
         for (wire, header) in &response.item.headers {
             let place = response.place.child("headers").child(wire);
@@ -31,19 +31,35 @@ pub(crate) fn of_responses<'a>(
                 continue;
             };
             match found.get(&wire.to_ascii_lowercase()) {
-                Some((known, _)) if known.described == located.item.described => {}
+                Some(known) if known.located.item.described == located.item.described => {}
                 Some(_) => report_other_type(schemas, wire, &located),
                 None if is_given(schemas, wire, &located) => {
                     let owner = response.component.unwrap_or(text);
-                    let header = lowered(schemas, wire, &located, owner);
-                    found.insert(wire.to_ascii_lowercase(), (located.item, header));
+                    found.insert(wire.to_ascii_lowercase(), Declared { wire, located, owner });
                 }
                 None => {}
             }
         }
     }
-    let headers: Vec<ResponseHeader> = found.into_values().map(|(_, header)| header).collect();
-    (!headers.is_empty()).then(|| named(headers, route, &mut schemas.names))
+    let wishes: Vec<Wish> = found
+        .values()
+        .map(|declared| Wish::new(&name_text(declared.wire)))
+        .collect();
+    let scope = Scope::of("headers", route);
+    let names = schemas.names.distinct(scope, Case::Snake, &wishes, names::HEADERS);
+    let headers = found.values().zip(names);
+    let headers: Vec<ResponseHeader> = headers
+        .map(|(declared, rust)| lowered(schemas, declared, rust))
+        .collect();
+    (!headers.is_empty()).then_some(headers)
+}
+
+/// A header that clients have.
+struct Declared<'a, 't> {
+    wire: &'t str,
+    located: Located<'a, Header>,
+    /// What its inline types are named after.
+    owner: &'t str,
 }
 
 fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_, Header>) {
@@ -51,23 +67,6 @@ fn report_other_type(schemas: &mut Schemas<'_>, wire: &str, located: &Located<'_
         format!("the header `{wire}` has a different schema here; the schema of the earlier response is used");
     let place = schemas.document.place(&located.place);
     schemas.report(Diagnostic::new(Code::Unsupported, place, message));
-}
-
-fn named(mut headers: Vec<ResponseHeader>, route: &str, names: &mut Names) -> ResponseHeaders {
-    let wishes: Vec<Wish> = headers
-        .iter()
-        .map(|header| Wish::new(&name_text(&header.name.wire)))
-        .collect();
-    let scope = Scope::of("headers", route);
-    let rust_names = names.distinct(scope, Case::Snake, &wishes, names::HEADERS);
-    for (header, rust) in headers.iter_mut().zip(rust_names) {
-        header.name.rust = rust;
-    }
-    ResponseHeaders {
-        name: String::new(),
-        docs: Docs::default(),
-        headers: HeaderSet::Own(headers),
-    }
 }
 
 /// Of structs that are alike, all but the first are that one under another name.
@@ -109,7 +108,8 @@ fn is_given<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Hea
     is_name
 }
 
-fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Header>, owner: &str) -> ResponseHeader {
+fn lowered<'a>(schemas: &mut Schemas<'a>, declared: &Declared<'a, '_>, rust: String) -> ResponseHeader {
+    let Declared { wire, located, owner } = declared;
     let header = located.item;
     let (schema, is_json, place) = match &header.described {
         Described::Schema(schema) => (Some(schema), false, located.place.child("schema")),
@@ -140,8 +140,8 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, wire: &str, located: &Located<'a, Head
     };
     ResponseHeader {
         name: Name {
-            rust: String::new(),
-            wire: wire.to_owned(),
+            rust,
+            wire: (*wire).to_owned(),
         },
         docs: docs::of_header(header, wire, view.as_ref()),
         deprecated: docs::deprecation(header.deprecated, header.description.as_deref()),

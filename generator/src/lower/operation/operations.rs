@@ -3,15 +3,14 @@
 use indexmap::IndexMap;
 
 use super::called::Called;
-use super::draft::OperationDraft;
+use super::draft::{Call, OperationDraft, Way};
 use super::lookup::{self, Located};
 use super::raw::Raw;
-use super::request_bodies::{self, Way};
-use super::{parameters, responses, servers, streams};
-use crate::ir::{self, Name, OperationId, OtherBody};
+
+use super::{parameters, request_bodies, responses, servers, streams};
+use crate::ir::{self, OperationId};
 use crate::lower::docs;
 use crate::lower::schema::schemas::Schemas;
-use crate::names::{self, snake};
 use crate::pointer::Place;
 use crate::spec::{self, SecurityRequirement};
 use crate::template;
@@ -36,42 +35,27 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
     let place = schemas.document.place(&raw.place);
     let is_usual = place == Place::entry(raw.place.clone());
     let origin = (!is_usual).then_some(&place);
-    let docs = docs::of_operation(operation, text, origin);
-    let other_bodies = ways.map(other_body).collect();
     let responses = responses::of_operation(schemas, raw, text);
-    let wire = operation.id.clone().unwrap_or_else(|| raw.route());
+    let call = Call {
+        id,
+        wire: operation.id.clone().unwrap_or_else(|| raw.route()),
+        docs: docs::of_operation(operation, text, origin),
+        origin: place.clone(),
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
+        method: raw.verb(),
+        path: template::plain(raw.path),
+        security: security(schemas, operation),
+        scopes: scopes(schemas, operation),
+        server: servers::of_operation(schemas.document, operation),
+        parameters,
+        body: first.map(|way| way.body),
+        other_bodies: ways.collect(),
+        redirects: responses.redirects,
+    };
     let lowered = OperationDraft {
-        operation: Box::new(ir::Operation {
-            id,
-            name: Name {
-                rust: snake(text),
-                wire,
-            },
-            marker: names::pascal(text),
-            request: String::new(),
-            docs,
-            origin: place,
-            deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
-            method: raw.verb(),
-            path: template::plain(raw.path),
-            security: security(schemas, operation),
-            scopes: scopes(schemas, operation),
-            server: servers::of_operation(schemas.document, operation),
-            parameters,
-            body: first.map(|way| way.body),
-            other_bodies,
-            output: responses.answer.plain_output,
-            error: String::new(),
-            headers: None,
-            accept: responses.answer.accept,
-            redirects: responses.redirects,
-            streamed: responses.answer.streamed,
-            paging: None,
-            renamed: ir::OperationRenamed::default(),
-            former: Vec::new(),
-        }),
-        output: responses.answer.output,
-        error: responses.error,
+        call,
+        answer: responses.answer,
+        errors: responses.errors,
         key: raw.key(),
         headers: responses.headers,
         delivery: None,
@@ -102,14 +86,6 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &str, parameters: 
         .find(|name| !taken(name))
         .unwrap_or("body_");
     request_bodies::lowered(schemas, item, &place, (component.unwrap_or(text), name), &raw.key())
-}
-
-/// The method for another type of body; its name is the word that sets it apart until the group's names are given.
-fn other_body(way: Way) -> OtherBody {
-    OtherBody {
-        method: way.word,
-        body: way.body,
-    }
 }
 
 /// The headers that the client sends by itself with this operation, of those that parameters may be for.

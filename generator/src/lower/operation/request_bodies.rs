@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
+use super::draft::Way;
 use super::forms;
 use super::media_types::{essence, is_xml};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,12 +20,6 @@ use crate::names::{self, Names};
 use crate::pointer::Pointer;
 use crate::prose::{self, Line, line};
 use crate::spec::{MediaType, RequestBody};
-
-/// A body, and the word by which its method is set apart from that of the first one.
-pub(crate) struct Way {
-    pub(crate) word: String,
-    pub(crate) body: Body,
-}
 
 /// One media type of a body, and the form in which the client writes it.
 struct Content<'a> {

@@ -1,13 +1,13 @@
 //! Responses: OpenAPI 3.1.1, "Responses Object" and "Response Object".
 
-use super::draft::Answer;
+use super::draft::{Answer, OutputDraft};
 use super::lookup::{self, Located};
 use super::media_types::essence;
 use super::payloads::{self, Alternative, Delivery};
 use super::raw::Raw;
 use super::statuses::{has_no_body, is_outcome, is_redirect, is_success, key as status_key, reason, success_part};
 use super::{headers, streams};
-use crate::ir::{self, Docs, Output, Payload, ResponseCase, ResponseEnum, ResponseHeaders, StatusPattern, Streamed};
+use crate::ir::{self, Docs, Payload, ResponseCase, ResponseHeader, ResponseVariant, StatusPattern, Streamed};
 use crate::lower::docs;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::spot::Spot;
@@ -23,10 +23,11 @@ pub(crate) struct Responses {
     pub(crate) answer: Answer,
     /// What further methods give: the same values as a stream.
     pub(crate) streams: Vec<(Delivery, Answer)>,
-    pub(crate) error: Option<ResponseEnum>,
+    /// The variants of documented errors.
+    pub(crate) errors: Option<Vec<ResponseVariant>>,
     /// The redirects that are declared, by their first and last status.
     pub(crate) redirects: Vec<(u16, u16)>,
-    pub(crate) headers: Option<ResponseHeaders>,
+    pub(crate) headers: Option<Vec<ResponseHeader>>,
 }
 
 /// A declared response.
@@ -67,10 +68,8 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
     let first = deliveries.next().unwrap_or(Delivery::Whole);
     let both = (successes.as_slice(), errors.as_slice());
     let error_cases = cases(&errors, Delivery::Whole);
-    let error = (!error_cases.is_empty()).then(|| {
-        let variants = variants(names, Scope::of(RESPONSES, &key), &errors, Delivery::Whole);
-        response_enum(error_cases, variants, true)
-    });
+    let error_variants =
+        (!error_cases.is_empty()).then(|| variants(names, &key, &errors, Delivery::Whole, error_cases));
     Responses {
         answer: answer(names, &key, both, first),
         streams: deliveries
@@ -79,7 +78,7 @@ pub(crate) fn of_operation<'a>(schemas: &mut Schemas<'a>, raw: &Raw<'a>, text: &
                 (delivery, answer(names, &key, both, delivery))
             })
             .collect(),
-        error,
+        errors: error_variants,
         redirects,
         headers,
     }
@@ -209,15 +208,13 @@ fn answer(names: &mut Names, key: &str, (successes, errors): (&[Declared], &[Dec
         .windows(2)
         .all(|pair| matches!(pair, [left, right] if left.payload == right.payload));
     widen(&mut cases, is_plain);
-    let enumerated = |names: &mut Names| {
-        let variants = variants(names, Scope::of(RESPONSES, key), successes, delivery);
-        response_enum(cases.clone(), variants, false)
-    };
     Answer {
         accept: accept(successes, errors, delivery),
         streamed: streamed(&cases),
-        output: (!is_plain).then(|| enumerated(names)),
-        plain_output: Output::One(cases),
+        output: match is_plain {
+            true => OutputDraft::One(cases),
+            false => OutputDraft::Several(variants(names, key, successes, delivery, cases)),
+        },
     }
 }
 
@@ -248,7 +245,6 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
         forms.map(|(index, alternative)| {
             let media_types = alternative.media_types.iter().map(|name| essence(name));
             ResponseCase {
-                variant: String::new(),
                 status: one.status,
                 bounds: one.status.bounds(),
                 media_types: media_types.filter(|_| index > 0).collect(),
@@ -263,7 +259,14 @@ fn cases(declared: &[Declared], delivery: Delivery) -> Vec<ResponseCase> {
 }
 
 /// The variants of an enum of cases, in their order.
-fn variants(names: &mut Names, scope: Scope<'_>, declared: &[Declared], delivery: Delivery) -> Vec<String> {
+fn variants(
+    names: &mut Names,
+    key: &str,
+    declared: &[Declared],
+    delivery: Delivery,
+    cases: Vec<ResponseCase>,
+) -> Vec<ResponseVariant> {
+    let scope = Scope::of(RESPONSES, key);
     let mut wishes = Vec::new();
     for one in declared {
         let forms = taken(one, delivery);
@@ -284,7 +287,9 @@ fn variants(names: &mut Names, scope: Scope<'_>, declared: &[Declared], delivery
             });
         }
     }
-    names.distinct(scope, Case::Pascal, &wishes, Reserved::NONE)
+    let names = names.distinct(scope, Case::Pascal, &wishes, Reserved::NONE);
+    let named = names.into_iter().zip(cases);
+    named.map(|(name, case)| ResponseVariant { name, case }).collect()
 }
 
 /// What a form of a response is known by in the lock: the status, and its media type unless that is JSON.
@@ -304,19 +309,6 @@ fn form_key(names: &Names, scope: Scope<'_>, status: StatusPattern, form: &Alter
 fn form(alternative: &Alternative) -> Line {
     let names = alternative.media_types.iter().map(|name| prose::code(name));
     Line::joined(names, ", ")
-}
-
-fn response_enum(mut cases: Vec<ResponseCase>, variants: Vec<String>, is_error: bool) -> ResponseEnum {
-    for (case, variant) in cases.iter_mut().zip(variants) {
-        case.variant = variant;
-    }
-    ResponseEnum {
-        name: String::new(),
-        docs: Docs::default(),
-        is_error,
-        cases,
-        set: None,
-    }
 }
 
 /// The media types that the operation declares: RFC 9110, section 12.5.1. Those of errors alone weigh less, so that a server

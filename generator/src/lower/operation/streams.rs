@@ -3,6 +3,7 @@
 use super::draft::Answer;
 use super::draft::OperationDraft;
 use super::payloads::Delivery;
+use crate::ir::Docs;
 use crate::names::Names;
 use crate::prose::{self, Line, line};
 
@@ -15,11 +16,8 @@ pub(crate) fn twin(lowered: &OperationDraft, delivery: Delivery, answer: Answer)
     twin.method_texts = texts.map(|text| format!("{text} {word}")).collect();
     twin.key = format!("{} {word}", lowered.key);
     twin.delivery = Some(delivery);
-    twin.operation.output = answer.plain_output;
-    twin.operation.accept = answer.accept;
-    twin.operation.streamed = answer.streamed;
-    twin.output = answer.output;
-    twin.error = None;
+    twin.answer = answer;
+    twin.errors = None;
     twin.headers = None;
     twin
 }
@@ -50,26 +48,36 @@ pub(crate) fn as_before(deliveries: &mut [Delivery], only: Delivery, key: &str, 
 /// Beside the header `Accept`, which says it already.
 const ASK_FOR_IT: &str = "If a parameter or the request body selects the response format, select the same one there.";
 
-/// What the methods say of each other. The second ones stand right behind the operation's own.
-pub(crate) fn cross_reference(members: &mut [OperationDraft]) {
+/// What the methods say of each other, by their names. The second ones stand right behind the operation's own.
+pub(crate) fn notes(members: &[OperationDraft], methods: &[&str]) -> Vec<Docs> {
+    let mut notes = vec![Docs::default(); members.len()];
     let mut own = 0;
-    for index in 0..members.len() {
-        let Some(member) = members.get(index) else { continue };
-        match member.delivery {
-            None => own = index,
-            Some(delivery) => {
-                let twin = member.operation.name.rust.clone();
-                let Some(first) = members.get_mut(own) else { continue };
-                let name = first.operation.name.rust.clone();
-                let text = line!["To receive ", as_what(delivery), ", use ", own_method(&twin), "."];
-                first.operation.docs.notes.paragraph([text]);
-                let Some(second) = members.get_mut(index) else { continue };
-                let text = line!["Like ", own_method(&name), ", but returns ", as_what(delivery), "."];
-                second.operation.docs.notes.paragraph([text]);
-                second.operation.docs.notes.paragraph([ASK_FOR_IT]);
-            }
+    for (index, (member, method)) in members.iter().zip(methods).enumerate() {
+        let Some(delivery) = member.delivery else {
+            own = index;
+            continue;
+        };
+        if let Some(of_own) = notes.get_mut(own) {
+            of_own.paragraph([line![
+                "To receive ",
+                as_what(delivery),
+                ", use ",
+                own_method(method),
+                "."
+            ]]);
+        }
+        if let (Some(of_twin), Some(first)) = (notes.get_mut(index), methods.get(own)) {
+            of_twin.paragraph([line![
+                "Like ",
+                own_method(first),
+                ", but returns ",
+                as_what(delivery),
+                "."
+            ]]);
+            of_twin.paragraph([ASK_FOR_IT]);
         }
     }
+    notes
 }
 
 fn as_what(delivery: Delivery) -> &'static str {

@@ -206,7 +206,6 @@ fn members<Text: AsRef<str>>(
         .collect();
     let open = is_open.then(|| OpenEnum {
         catch_all: before.unwrap_or_else(|| catch_all(&variants)),
-        known: String::new(),
     });
     if let Some(open) = open
         .as_ref()
