@@ -173,7 +173,7 @@ pub fn surfaced(path: &Path, options: &lower::Options) -> Surfaced {
     } = lowered(path, options);
     let version = api.map(|api| diff::Version {
         surface: surface::Surface::of(&api),
-        origins: diff::Origins::of(&api, &source),
+        origins: diff::Origins::of(&api),
         source: Some(source.clone()),
     });
     Surfaced {

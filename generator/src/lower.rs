@@ -153,13 +153,13 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         scalars,
     } = finish::finish(document, drafts, &mut groups, &webhooks, &mut names, diagnostics);
     if options.unmarked_bodies == UnmarkedBodies::Arguments {
-        unmarked::settle(document, &raw, &mut groups, &types, &mut names, diagnostics);
+        unmarked::settle(&mut groups, &types, &mut names, diagnostics);
     }
     if options.validate {
         finish::give_checks(&mut types, &mut groups);
     }
     duplicates::report(document, &raw, &groups, diagnostics);
-    pages::settle(document, &raw, options, &mut groups, &types, diagnostics);
+    pages::settle(options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     renamed::settle_former(&former, &mut types);
     let info = &document.info;
@@ -178,7 +178,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     };
     let docs = docs::of_api(info);
     let xml = xml::settle(document, layouts, &groups, &webhooks, &mut types);
-    let error_sets = error_sets::settle(&mut groups, &raw, &types, &mut names);
+    let error_sets = error_sets::settle(&mut groups, &types, &mut names);
     let api = Api {
         package,
         docs,

@@ -2,29 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::origins::value;
 use super::{Change, Finding, Version};
+use crate::ir::Told;
 use crate::surface::{Item, Kind};
 
 /// The changes that no surface shows; those that are found already aren't repeated.
 pub(super) fn compare(old: &Version, new: &Version, found: &[Finding]) -> Vec<Finding> {
-    let (Some(old_source), Some(new_source)) = (&old.source, &new.source) else {
-        return Vec::new();
-    };
     let seen: BTreeSet<&str> = found.iter().map(|finding| finding.item.as_str()).collect();
     let mut findings = Vec::new();
-    for (path, place) in &old.origins.schemas {
-        let Some(new_place) = new.origins.schemas.get(path) else {
-            continue;
-        };
-        let (Some(before), Some(now)) = (value(old_source, place), value(new_source, new_place)) else {
+    for (path, before) in &old.origins.told {
+        let Some(now) = new.origins.told.get(path) else {
             continue;
         };
         let is_same = !seen.contains(path.as_str()) && types(old, path) == types(new, path);
         if is_same && before != now {
-            findings.extend(of_value(path, schema(before), schema(now)));
+            findings.extend(of_value(path, before, now));
         }
     }
     // Defaults of properties are constants, if they can be.
@@ -68,20 +60,15 @@ fn types(version: &Version, path: &str) -> Vec<Option<String>> {
     items.collect()
 }
 
-/// The schema of a parameter, or the value itself.
-fn schema(value: &Value) -> &Value {
-    value.get("schema").unwrap_or(value)
-}
-
-fn of_value(path: &str, before: &Value, now: &Value) -> Vec<Finding> {
+fn of_value(path: &str, before: &Told, now: &Told) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let (Some(old), Some(new)) = (said(before, "format"), said(now, "format"))
+    if let (Some(old), Some(new)) = (before.said("format"), now.said("format"))
         && old != new
     {
         let message = format!("its format is `{new}`, not `{old}`");
         findings.push(Finding::new(Change::FormatChanged, path, message));
     }
-    if let (Some(old), Some(new)) = (said(before, "default"), said(now, "default"))
+    if let (Some(old), Some(new)) = (before.said("default"), now.said("default"))
         && old != new
     {
         let message = format!("if it isn't sent, the server uses `{new}`, not `{old}`");
@@ -114,21 +101,11 @@ const BOUNDS: &[&str] = &[
     "maxProperties",
 ];
 
-fn bound(keyword: &str, before: &Value, now: &Value) -> Option<String> {
-    let shown = |value: &Value| said(value, keyword);
-    match (shown(before), shown(now)) {
+fn bound(keyword: &str, before: &Told, now: &Told) -> Option<String> {
+    match (before.said(keyword), now.said(keyword)) {
         (Some(old), Some(new)) if old != new => Some(format!("`{keyword}` is `{new}`, not `{old}`")),
         (None, Some(new)) => Some(format!("`{keyword}` is `{new}` now")),
         (Some(old), None) => Some(format!("`{keyword}` is no longer `{old}`")),
         _ => None,
     }
-}
-
-/// The value of a keyword, as people read it.
-fn said(schema: &Value, keyword: &str) -> Option<String> {
-    let value = schema.get(keyword)?;
-    Some(match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    })
 }

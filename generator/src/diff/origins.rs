@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::index::Index;
 use super::{Change, Finding, Spot, Version};
-use crate::ir::{Api, Group, Operation, ResponseEnum, ResponseVariant, Shape, StatusPattern, Type, TypeId, Webhook};
-use crate::pointer::{Place, Pointer};
+use crate::ir::{
+    Api, Group, Operation, ResponseEnum, ResponseVariant, Shape, StatusPattern, Struct, Told, Type, TypeDef, TypeId,
+    Webhook,
+};
+use crate::pointer::Place;
 use crate::source::Source;
 
 /// Which way values go.
@@ -37,20 +38,20 @@ impl Direction {
 pub struct Origins {
     /// Places by the paths of items; what stands in an item is near to it.
     places: BTreeMap<String, Place>,
-    /// The schemas of fields, parameters and aliases, whose facts are compared.
-    pub(super) schemas: BTreeMap<String, Place>,
+    /// What is said of fields, parameters and aliases besides their types.
+    pub(super) told: BTreeMap<String, Told>,
     directions: BTreeMap<String, Direction>,
 }
 
 impl Origins {
     /// The origins of a client's items.
-    pub fn of(api: &Api, source: &Source) -> Self {
+    pub fn of(api: &Api) -> Self {
         let mut origins = Self::default();
         for definition in &api.types {
-            origins.add_type(source, &format!("types::{}", definition.name.rust), definition);
+            origins.add_type(&format!("types::{}", definition.name.rust), definition);
         }
         for group in &api.groups {
-            origins.add_group(source, group);
+            origins.add_group(group);
         }
         for (module, webhooks) in [
             ("webhooks", &api.webhooks.webhooks),
@@ -64,34 +65,33 @@ impl Origins {
         origins
     }
 
-    fn add_type(&mut self, source: &Source, path: &str, definition: &crate::ir::TypeDef) {
+    fn add_type(&mut self, path: &str, definition: &TypeDef) {
         let place = &definition.origin;
         self.places.insert(path.to_owned(), place.clone());
         match &definition.shape {
-            Shape::Struct(object) => {
-                let mut places = BTreeMap::new();
-                properties(source, place.clone(), &mut BTreeSet::new(), &mut places);
-                let mut defaults: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-                for default in &object.defaults {
-                    defaults.entry(&default.field).or_default().push(&default.name);
-                }
-                for field in &object.fields {
-                    let Some(place) = places.get(field.name.wire.as_str()) else {
-                        continue;
-                    };
-                    let name = field.name.rust.as_str();
-                    let names = defaults.get(name).into_iter().flatten().chain([&name]);
-                    self.places
-                        .extend(names.map(|name| (format!("{path}::{name}"), place.clone())));
-                    self.schemas.insert(format!("{path}::{name}"), place.clone());
-                }
-            }
-            Shape::Alias(_) => _ = self.schemas.insert(path.to_owned(), place.clone()),
+            Shape::Struct(object) => self.add_fields(path, place, object),
+            Shape::Alias(_) => _ = self.told.insert(path.to_owned(), definition.told.clone()),
             _ => {}
         }
     }
 
-    fn add_group(&mut self, source: &Source, group: &Group) {
+    fn add_fields(&mut self, path: &str, place: &Place, object: &Struct) {
+        let mut defaults: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for default in &object.defaults {
+            defaults.entry(&default.field).or_default().push(&default.name);
+        }
+        for field in &object.fields {
+            let elsewhere = field.origin.as_deref().cloned();
+            let place = elsewhere.unwrap_or_else(|| place.child("properties").child(&field.name.wire));
+            let name = field.name.rust.as_str();
+            let names = defaults.get(name).into_iter().flatten().chain([&name]);
+            self.places
+                .extend(names.map(|name| (format!("{path}::{name}"), place.clone())));
+            self.told.insert(format!("{path}::{name}"), field.told.clone());
+        }
+    }
+
+    fn add_group(&mut self, group: &Group) {
         let module = format!("api::{}", group.module);
         let handle = group
             .handle
@@ -100,13 +100,12 @@ impl Origins {
         let owner = handle.unwrap_or_else(|| "Client".to_owned());
         let enums = group.enums();
         for operation in &group.operations {
-            let parameters = parameters(source, &operation.origin);
             let (marker, method) = (
                 format!("{module}::{}", operation.marker),
                 format!("{owner}::{}", operation.name.rust),
             );
-            self.add_operation(&marker, operation, &parameters);
-            self.add_operation(&method, operation, &parameters);
+            self.add_operation(&marker, operation);
+            self.add_operation(&method, operation);
             for other in &operation.other_bodies {
                 let path = format!("{owner}::{}", other.method);
                 self.places.insert(path, operation.origin.clone());
@@ -127,15 +126,13 @@ impl Origins {
         }
     }
 
-    fn add_operation(&mut self, path: &str, operation: &Operation, parameters: &BTreeMap<&str, Place>) {
+    fn add_operation(&mut self, path: &str, operation: &Operation) {
         let place = &operation.origin;
         self.places.insert(path.to_owned(), place.clone());
         for one in &operation.parameters {
-            if let Some(place) = parameters.get(one.name.wire.as_str()) {
-                let path = format!("{path}::{}", one.name.rust);
-                self.places.insert(path.clone(), place.clone());
-                self.schemas.insert(path, place.clone());
-            }
+            let path = format!("{path}::{}", one.name.rust);
+            self.places.insert(path.clone(), one.origin.clone());
+            self.told.insert(path, one.told.clone());
         }
         for body in operation.bodies() {
             self.places
@@ -225,63 +222,6 @@ fn reached<'t>(api: &'t Api, types: impl Iterator<Item = &'t Type>) -> BTreeSet<
         }
     }
     reached
-}
-
-/// The value at a place.
-pub(super) fn value<'s>(source: &'s Source, place: &Place) -> Option<&'s Value> {
-    let file = source.files.get(&place.file)?;
-    file.value.as_ref()?.pointer(place.pointer.as_str())
-}
-
-/// Where a `$ref` inside of the same file leads, else the place itself.
-fn followed(source: &Source, place: Place) -> Place {
-    let reference = value(source, &place).and_then(|value| value.get("$ref")?.as_str());
-    match reference.and_then(|reference| reference.strip_prefix('#')) {
-        Some(pointer) => Place {
-            file: place.file.clone(),
-            pointer: Pointer::parse(pointer),
-        },
-        None => place,
-    }
-}
-
-/// The schemas of the properties of an object, by their names: its own, and those of the members of its `allOf`.
-fn properties<'s>(source: &'s Source, place: Place, seen: &mut BTreeSet<Place>, found: &mut BTreeMap<&'s str, Place>) {
-    if !seen.insert(place.clone()) {
-        return;
-    }
-    let Some(object) = value(source, &place) else {
-        return;
-    };
-    let own = object.get("properties").and_then(Value::as_object);
-    for name in own.into_iter().flat_map(|own| own.keys()) {
-        let of_property = || place.child("properties").child(name);
-        found.entry(name).or_insert_with(of_property);
-    }
-    let members = object.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
-    for index in 0..members {
-        let member = followed(source, place.child("allOf").index(index));
-        properties(source, member, seen, found);
-    }
-}
-
-/// The parameters of an operation and of its path item, by their names.
-fn parameters<'s>(source: &'s Source, operation: &Place) -> BTreeMap<&'s str, Place> {
-    let path_item = operation.pointer.parent().map(|pointer| Place {
-        file: operation.file.clone(),
-        pointer,
-    });
-    let mut found = BTreeMap::new();
-    for owner in [Some(operation.clone()), path_item].into_iter().flatten() {
-        let list = owner.child("parameters");
-        let count = value(source, &list).and_then(Value::as_array).map_or(0, Vec::len);
-        for place in (0..count).map(|index| followed(source, list.index(index))) {
-            if let Some(name) = value(source, &place).and_then(|parameter| parameter.get("name")?.as_str()) {
-                found.entry(name).or_insert(place);
-            }
-        }
-    }
-    found
 }
 
 /// Says of all findings where they come from and which way their values go.

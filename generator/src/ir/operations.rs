@@ -2,7 +2,7 @@
 
 use super::{
     Check, Docs, Former, Line, Name, Note, OperationRenamed, Output, Paging, ResponseEnum, ResponseHeaders, Rules,
-    Streamed, Type, XmlElement,
+    Streamed, Told, Type, XmlElement,
 };
 use crate::pointer::Place;
 
@@ -62,6 +62,8 @@ pub struct Operation {
     pub marker: String,
     /// The alias of its request, whose page lists its optional inputs.
     pub request: String,
+    /// What it is known by in the lock.
+    pub key: String,
     /// Its description; all else that its documentation shows is in the other parts.
     pub docs: OperationDocs,
     /// Where it comes from.
@@ -132,6 +134,10 @@ pub struct Parameter {
     pub required: bool,
     /// The type of the value.
     pub ty: Type,
+    /// Where it comes from.
+    pub origin: Place,
+    /// What its schema says besides.
+    pub told: Told,
     /// Where in the request it goes, and how.
     pub location: Location,
     /// The constraints on its values.
@@ -206,6 +212,8 @@ pub enum StyleForm {
 pub struct Body {
     /// Whether it is an argument; otherwise it is a setter.
     pub required: bool,
+    /// What the document says of that, if it says anything.
+    pub marked: Option<bool>,
     /// The name of the argument or setter.
     pub name: String,
     /// The type of the value.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar, XmlNode};
+use super::{Checks, Docs, Name, Note, Renamed, Rules, Scalar, Told, XmlNode};
 use crate::pointer::Place;
 
 /// A type of the emitted crate.
@@ -37,6 +37,8 @@ pub struct TypeDef {
     pub renamed: Vec<Renamed>,
     /// The constraints on its values.
     pub rules: Rules,
+    /// What its schema says besides, if it is another name of a type.
+    pub told: Told,
     /// What it checks when callers ask it to; `None` where it has no `validate()`.
     pub checks: Option<Checks>,
 }
@@ -168,6 +170,10 @@ pub struct Field {
     pub default: Option<Literal>,
     /// The constraints on a present value.
     pub rules: Rules,
+    /// Where its schema stands, if not in the `properties` of its type.
+    pub origin: Option<Box<Place>>,
+    /// What its schema says besides.
+    pub told: Told,
     /// Where it is in XML, if a body is that.
     pub xml: Option<Box<XmlNode>>,
 }

@@ -30,6 +30,7 @@ pub(super) mod schemas;
 pub(super) mod spot;
 pub(super) mod targets;
 pub(super) mod title;
+pub(super) mod told;
 pub(super) mod unions;
 pub(super) mod view;
 pub(super) mod wrapped;

@@ -140,6 +140,7 @@ mod tests {
             origin: crate::pointer::Place::default(),
             key: "Union".to_owned(),
             view: None,
+            told: crate::ir::Told::default(),
             shape: Shape::Union(Union {
                 tag: None,
                 variants: variants.collect(),

@@ -71,6 +71,7 @@ pub(super) fn named(document: &Document, drafts: Vec<Draft>, names: &mut Names) 
             shape: draft.shape,
             renamed: Vec::new(),
             rules: draft.rules,
+            told: draft.told,
             checks: None,
         });
     }

@@ -48,6 +48,7 @@ pub(super) fn add(group: &mut Group, draft: OperationDraft, given: Given, notes:
         marker: given.marker,
         request: given.request,
         docs: OperationDocs { notes, ..call.docs },
+        key: call.key,
         origin: call.origin,
         deprecated: call.deprecated,
         method: call.method,
@@ -66,7 +67,7 @@ pub(super) fn add(group: &mut Group, draft: OperationDraft, given: Given, notes:
         accept: answer.accept,
         redirects: call.redirects,
         streamed: answer.streamed,
-        paging: None,
+        paging: call.paging,
         renamed: OperationRenamed::default(),
         former,
     });

@@ -3,7 +3,7 @@
 use super::homes::Home;
 use super::payloads::Delivery;
 use crate::ir::{
-    Body, Note, OperationDocs, OperationId, Parameter, ResponseCase, ResponseHeader, ResponseVariant, Streamed,
+    Body, Note, OperationDocs, OperationId, Paging, Parameter, ResponseCase, ResponseHeader, ResponseVariant, Streamed,
 };
 use crate::pointer::Place;
 
@@ -39,6 +39,7 @@ pub(crate) struct Call {
     /// The `operationId` or, without one, method and path.
     pub(crate) wire: String,
     pub(crate) docs: OperationDocs,
+    pub(crate) key: String,
     pub(crate) origin: Place,
     pub(crate) deprecated: Option<Note>,
     pub(crate) method: String,
@@ -51,6 +52,7 @@ pub(crate) struct Call {
     /// The other bodies, each with the word that sets its method apart.
     pub(crate) other_bodies: Vec<Way>,
     pub(crate) redirects: Vec<(u16, u16)>,
+    pub(crate) paging: Option<Paging>,
 }
 
 /// A body, and the word by which its method is set apart from that of the first one.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::raw::Raw;
 use crate::ir::{ErrorSet, Group, ResponseCase, ResponseEnum, ResponseVariant, StatusPattern, Type, TypeDef};
 use crate::lower::tables::OPERATIONS;
 use crate::names::{self, Case, Names, Reserved, distinct};
@@ -23,10 +22,10 @@ const SHARED: &str = "shared";
 
 /// Says which enums of errors are of a set, and gives the sets in the order of the first operations that have them. An
 /// operation that had an enum of its own in the last run keeps it: nothing can be imported from another name of a type.
-pub(crate) fn settle(groups: &mut [Group], raw: &[Raw<'_>], types: &[TypeDef], names: &mut Names) -> Vec<ErrorSet> {
+pub(crate) fn settle(groups: &mut [Group], types: &[TypeDef], names: &mut Names) -> Vec<ErrorSet> {
     let mut alike: Vec<Vec<Errors<'_>>> = Vec::new();
     let mut by_fingerprint: BTreeMap<u64, usize> = BTreeMap::new();
-    let all = groups.iter_mut().flat_map(|group| keyed(group, raw));
+    let all = groups.iter_mut().flat_map(|group| keyed(group));
     for errors in all.filter(|errors| errors.may_be_shared(names)) {
         let index = *by_fingerprint.entry(fingerprint(errors.own)).or_insert(alike.len());
         match alike.get_mut(index) {
@@ -41,7 +40,7 @@ pub(crate) fn settle(groups: &mut [Group], raw: &[Raw<'_>], types: &[TypeDef], n
     let texts = texts(&alike, types);
     let sets = alike.into_iter().zip(named(&texts)).filter_map(|(mut members, name)| {
         for errors in &mut members {
-            names.note(ERRORS, &errors.key, SHARED);
+            names.note(ERRORS, errors.key, SHARED);
             errors.own.set = Some(name.clone());
         }
         let first = members.into_iter().next()?.own.clone();
@@ -53,26 +52,25 @@ pub(crate) fn settle(groups: &mut [Group], raw: &[Raw<'_>], types: &[TypeDef], n
 /// The errors of an operation.
 struct Errors<'g> {
     /// What the lock knows the operation by.
-    key: String,
+    key: &'g str,
     own: &'g mut ResponseEnum,
 }
 
 impl Errors<'_> {
     fn may_be_shared(&self, names: &Names) -> bool {
-        let is_new = names.before(OPERATIONS, &self.key).is_none();
+        let is_new = names.before(OPERATIONS, self.key).is_none();
         // A stream can be neither copied nor compared.
-        (is_new || names.before(ERRORS, &self.key) == Some(SHARED)) && !self.own.has_streams()
+        (is_new || names.before(ERRORS, self.key) == Some(SHARED)) && !self.own.has_streams()
     }
 }
 
-fn keyed<'g>(group: &'g mut Group, raw: &[Raw<'_>]) -> impl Iterator<Item = Errors<'g>> {
-    let mut keys: BTreeMap<&str, String> = BTreeMap::new();
+fn keyed(group: &mut Group) -> impl Iterator<Item = Errors<'_>> {
+    let mut keys: BTreeMap<&str, &str> = BTreeMap::new();
     for operation in &group.operations {
-        let key = raw.get(operation.id.0).map(Raw::key).unwrap_or_default();
-        keys.entry(&operation.error).or_insert(key);
+        keys.entry(&operation.error).or_insert(&operation.key);
     }
     group.errors.iter_mut().map(move |own| {
-        let key = keys.get(own.name.as_str()).cloned().unwrap_or_default();
+        let key = keys.get(own.name.as_str()).copied().unwrap_or_default();
         Errors { key, own }
     })
 }

@@ -7,7 +7,7 @@ use super::draft::{Call, OperationDraft, Way};
 use super::lookup::{self, Located};
 use super::raw::Raw;
 
-use super::{parameters, request_bodies, responses, servers, streams};
+use super::{pages, parameters, request_bodies, responses, servers, streams};
 use crate::ir::{self, OperationId};
 use crate::lower::docs;
 use crate::lower::schema::schemas::Schemas;
@@ -36,10 +36,11 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
     let is_usual = place == Place::entry(raw.place.clone());
     let origin = (!is_usual).then_some(&place);
     let responses = responses::of_operation(schemas, raw, text);
-    let call = Call {
+    let mut call = Call {
         id,
         wire: operation.id.clone().unwrap_or_else(|| raw.route()),
         docs: docs::of_operation(operation, text, origin),
+        key: raw.key(),
         origin: place.clone(),
         deprecated: docs::deprecation(operation.deprecated, operation.description.as_deref()),
         method: raw.verb(),
@@ -51,7 +52,9 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, id: OperationId, raw: &Raw<'a>, called
         body: first.map(|way| way.body),
         other_bodies: ways.collect(),
         redirects: responses.redirects,
+        paging: None,
     };
+    call.paging = pages::declared(schemas, raw, &call);
     let lowered = OperationDraft {
         call,
         answer: responses.answer,

@@ -8,50 +8,56 @@ mod speakeasy;
 
 use super::lookup;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{self, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
+use crate::ir::{self, Body, BodyFormat, Group, Location, NextPage, PageInput, Paging, TypeDef};
 use crate::lower::Options;
 use crate::pointer::{Place, Pointer};
 use crate::spec::{Document, Operation, Parameter, Referable, Response, Status};
 
+use super::draft::Call;
 use super::raw;
+use crate::lower::schema::schemas::Schemas;
 pub use rules::PageRule;
 
 /// Why an operation is not paged although something says that it is.
 type Unfit = String;
 
-/// Gives every operation its paging. It is done last, since the way to the items goes through finished types.
-pub(crate) fn settle(
-    document: &Document,
-    raw: &[raw::Raw<'_>],
-    options: &Options,
-    groups: &mut [Group],
-    types: &[TypeDef],
-    diagnostics: &mut Diagnostics,
-) {
+/// Finishes the paging of every operation. It is done last, since the way to the items goes through finished types.
+pub(crate) fn settle(options: &Options, groups: &mut [Group], types: &[TypeDef], diagnostics: &mut Diagnostics) {
     let used = rules::report_unused(&options.pagination, groups);
     used.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let Some(raw) = raw.get(operation.id.0) else {
+        let Some(paging) = operation.paging.take() else {
             continue;
         };
-        let raw = Raw {
-            document,
-            shared: &raw.item.parameters,
-            operation: raw.operation,
-            pointer: &raw.place,
-        };
-        match declared(&raw, options, operation) {
-            None => {}
-            Some(Ok(paging)) => {
-                let (paging, without_list) = finished(paging, operation, types);
-                let rule = rules::first_for(&options.pagination, operation);
-                if let Some(message) = without_list {
-                    let place = rule.map_or_else(|| raw.place(), |rule| Place::in_configuration(&rule.operations));
-                    diagnostics.push(Diagnostic::new(Code::Unpaged, place, message));
-                }
-                operation.paging = Some(paging);
-            }
-            Some(Err(unfit)) => diagnostics.push(Diagnostic::new(Code::Unpaged, raw.place(), unfit)),
+        let (paging, without_list) = finished(paging, operation, types);
+        let rule = rules::first_for(&options.pagination, &Callee::from(&*operation));
+        if let Some(message) = without_list {
+            let place = rule.map_or_else(
+                || operation.origin.clone(),
+                |rule| Place::in_configuration(&rule.operations),
+            );
+            diagnostics.push(Diagnostic::new(Code::Unpaged, place, message));
+        }
+        operation.paging = Some(paging);
+    }
+}
+
+/// How the answers of an operation come in pages, but for where the items are in their types.
+pub(super) fn declared(schemas: &mut Schemas<'_>, raw: &raw::Raw<'_>, call: &Call) -> Option<Paging> {
+    let raw = Raw {
+        document: schemas.document,
+        shared: &raw.item.parameters,
+        operation: raw.operation,
+        pointer: &raw.place,
+    };
+    let callee = Callee::from(call);
+    let configured = || rules::of(&schemas.options.pagination, &raw, &callee).map(Ok);
+    let by_extension = || speakeasy::of(&raw).map(|paging| checked(paging?, &callee));
+    match configured().or_else(by_extension).or_else(|| by_link(&raw).map(Ok))? {
+        Ok(paging) => Some(paging),
+        Err(unfit) => {
+            schemas.report(Diagnostic::new(Code::Unpaged, call.origin.clone(), unfit));
+            None
         }
     }
 }
@@ -64,20 +70,35 @@ struct Raw<'a> {
     pointer: &'a Pointer,
 }
 
-impl Raw<'_> {
-    fn place(&self) -> Place {
-        self.document.place(self.pointer)
+/// An operation as far as pages are requested by it.
+struct Callee<'a> {
+    wire: &'a str,
+    parameters: &'a [ir::Parameter],
+    body: Option<&'a Body>,
+}
+
+impl<'a> From<&'a Call> for Callee<'a> {
+    fn from(call: &'a Call) -> Self {
+        Self {
+            wire: &call.wire,
+            parameters: &call.parameters,
+            body: call.body.as_ref(),
+        }
     }
 }
 
-fn declared(raw: &Raw<'_>, options: &Options, operation: &ir::Operation) -> Option<Result<Paging, Unfit>> {
-    let configured = || rules::of(&options.pagination, raw, operation).map(Ok);
-    let by_extension = || speakeasy::of(raw).map(|paging| checked(paging?, operation));
-    configured().or_else(by_extension).or_else(|| by_link(raw).map(Ok))
+impl<'a> From<&'a ir::Operation> for Callee<'a> {
+    fn from(operation: &'a ir::Operation) -> Self {
+        Self {
+            wire: &operation.name.wire,
+            parameters: &operation.parameters,
+            body: operation.body.as_ref(),
+        }
+    }
 }
 
 /// What the next page is asked for by must be a parameter of the query, or a member of a JSON body.
-fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
+fn checked(paging: Paging, operation: &Callee<'_>) -> Result<Paging, Unfit> {
     match &paging.next {
         NextPage::Cursor { parameter, .. } | NextPage::Offset { parameter, .. } | NextPage::Page { parameter, .. } => {
             let (is_there, what) = match paging.input {
@@ -95,14 +116,13 @@ fn checked(paging: Paging, operation: &ir::Operation) -> Result<Paging, Unfit> {
     }
 }
 
-fn has_query(operation: &ir::Operation, name: &str) -> bool {
+fn has_query(operation: &Callee<'_>, name: &str) -> bool {
     let mut parameters = operation.parameters.iter();
     parameters.any(|known| known.name.wire == name && matches!(known.location, Location::Query { .. }))
 }
 
-fn has_json_body(operation: &ir::Operation) -> bool {
-    let mut body = operation.body.iter();
-    body.any(|body| body.format == BodyFormat::Json)
+fn has_json_body(operation: &Callee<'_>) -> bool {
+    operation.body.is_some_and(|body| body.format == BodyFormat::Json)
 }
 
 /// A declared header `Link` of a list.

@@ -14,6 +14,7 @@ use crate::lower::schema::defaults;
 use crate::lower::schema::rules;
 use crate::lower::schema::schemas::Schemas;
 use crate::lower::schema::spot::Spot;
+use crate::lower::schema::told;
 use crate::lower::schema::view::{SchemaRef, View};
 use crate::names::{self, ARGUMENTS, Case, Names, Reserved, Scope, Wish};
 use crate::pointer::Pointer;
@@ -232,6 +233,8 @@ fn lowered<'a>(schemas: &mut Schemas<'a>, located: &Located<'a, Parameter>, rust
         deprecated: docs::deprecation(is_deprecated, data.description.as_deref()),
         required: data.required || located.item.place == ParameterPlace::Path,
         ty,
+        origin: schemas.document.place(&located.place),
+        told: told::of(schema),
         location: location(data, is_json),
         rules,
         checks: Vec::new(),

@@ -299,6 +299,7 @@ fn lowered_body<'a>(
         .unwrap_or_default();
     Body {
         required: body.required == Some(true),
+        marked: body.required,
         name: name.to_owned(),
         ty,
         format: content.format,

@@ -4,14 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::lookup::{self, Located};
-use super::raw::Raw;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Access, Body, Group, Operation, Presence, Shape, Struct, Type, TypeDef, TypeId};
+use crate::ir::{Access, Body, Group, Presence, Shape, Struct, Type, TypeDef, TypeId};
 use crate::names::Names;
-use crate::pointer::Pointer;
 use crate::prose::{self, line};
-use crate::spec::Document;
 
 /// How such bodies are passed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,46 +24,27 @@ pub enum UnmarkedBodies {
 const UNMARKED: &str = "unmarked_bodies";
 
 /// Makes such bodies arguments, once it is decided what their types hold.
-pub(crate) fn settle(
-    document: &Document,
-    raw: &[Raw<'_>],
-    groups: &mut [Group],
-    types: &[TypeDef],
-    names: &mut Names,
-    diagnostics: &mut Diagnostics,
-) {
+pub(crate) fn settle(groups: &mut [Group], types: &[TypeDef], names: &mut Names, diagnostics: &mut Diagnostics) {
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let Some(raw) = raw.get(operation.id.0).filter(|_| is_unmarked(operation)) else {
+        let Some(body) = operation.body.as_mut().filter(|body| !body.required) else {
             continue;
         };
-        let property = match is_said_to_be_optional(document, raw) {
-            true => None,
-            false => operation.body.as_ref().and_then(|body| demanded(types, &body.ty)),
+        let property = match body.marked {
+            Some(_) => None,
+            None => demanded(types, &body.ty),
         };
-        let route = raw.key();
-        if property.is_none() && names.before(UNMARKED, &route).is_none() {
+        let route = &operation.key;
+        if property.is_none() && names.before(UNMARKED, route).is_none() {
             continue;
         }
-        names.note(UNMARKED, &route, "argument");
-        if let Some(body) = &mut operation.body {
-            make_argument(body, property);
-        }
+        names.note(UNMARKED, route, "argument");
+        make_argument(body, property);
         if let Some(property) = property {
-            let place = document.place(&raw.place.child("requestBody"));
+            let place = operation.origin.child("requestBody");
             let message = format!("the body isn't marked as required, but its `{property}` is; it is an argument");
             diagnostics.push(Diagnostic::new(Code::UnmarkedBody, place, message));
         }
     }
-}
-
-fn is_unmarked(operation: &Operation) -> bool {
-    operation.body.as_ref().is_some_and(|body| !body.required)
-}
-
-fn is_said_to_be_optional(document: &Document, raw: &Raw<'_>) -> bool {
-    let body = raw.operation.request_body.as_ref();
-    let located = body.and_then(|body| lookup::follow(document, &lookup::REQUEST_BODIES, body, Pointer::root()));
-    located.is_some_and(|Located { item, .. }| item.required == Some(false))
 }
 
 fn make_argument(body: &mut Body, property: Option<&str>) {

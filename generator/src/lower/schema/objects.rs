@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::merge::{self, Declared};
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
+use super::told;
 use super::view::{SchemaRef, View};
 use super::{compose, defaults, enums, keyed, leniency, rules};
 use crate::ir::{Access, Additional, Field, Name, Presence, Shape, Struct, StructCodec, Type};
 use crate::lower::docs;
 use crate::names::{self, Case, Names, Scope, Wish};
+use crate::pointer::Place;
 use crate::spec::{self, PropertyNames};
 
 /// An object, gathered from one schema or from all members of an `allOf`.
@@ -199,6 +201,7 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
     let leading = merge::leading(&property.declared).map(|(schema, _)| *schema);
     let view = leading.and_then(|schema| schemas.target(schema)).map(View::of);
     let default = view.as_ref().and_then(|view| defaults::of(schemas, view));
+    let declared = own(property, object);
     Field {
         name: Name {
             rust,
@@ -218,8 +221,25 @@ fn field<'a>(schemas: &mut Schemas<'a>, property: &Property<'a>, rust: String, r
         only: view.as_ref().and_then(enums::only_value),
         filled: None,
         default: default.and_then(defaults::literal),
+        origin: declared.and_then(|(_, spot)| origin(schemas, spot, property.name, object)),
+        told: told::of(declared.map(|(schema, _)| *schema)),
         xml: None,
     }
+}
+
+/// The schema that an object has of its property itself, or the first of those that others have.
+fn own<'p, 'a>(property: &'p Property<'a>, object: &Spot) -> Option<&'p Declared<'a>> {
+    let place = object.property(property.name).place;
+    let mut declared = property.declared.iter();
+    declared
+        .find(|(_, spot)| spot.place == place)
+        .or(property.declared.first())
+}
+
+/// Where a property is declared, if not in the object itself.
+fn origin(schemas: &Schemas<'_>, spot: &Spot, name: &str, object: &Spot) -> Option<Box<Place>> {
+    let is_own = spot.place == object.property(name).place;
+    (!is_own).then(|| Box::new(schemas.document.place(&spot.place)))
 }
 
 /// What the property's schemas or those that they refer to say.

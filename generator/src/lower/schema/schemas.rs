@@ -12,10 +12,12 @@ use super::named_enums::{Named, NamedEnums};
 use super::spot::Spot;
 use super::targets::Targets;
 use super::title::Title;
+use super::told;
 use super::view::{SchemaRef, View};
 use super::xml::{Laid, Layouts};
 use super::{arrays, compose, defaults, enums, objects, patterns, rules, scalars, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Told;
 use crate::ir::{Rules, Shape, Struct, Type, TypeId};
 use crate::lower::Options;
 use crate::lower::docs;
@@ -68,6 +70,8 @@ pub(crate) struct Draft {
     pub(crate) shape: Shape,
     /// The constraints on its values.
     pub(crate) rules: Rules,
+    /// What its schema says besides, if it is another name of a type.
+    pub(crate) told: Told,
     /// Whether it is another name of a type that its operation describes as well.
     pub(crate) is_shared: bool,
 }
@@ -260,6 +264,9 @@ impl<'a> Schemas<'a> {
         };
         let draft = self.components.get(name).and_then(|id| self.drafts.get_mut(id.0));
         if let Some(draft) = draft {
+            if matches!(shape, Shape::Alias(_)) {
+                draft.told = told::of(Some(schema.into()));
+            }
             draft.shape = shape;
             draft.rules = rules;
             draft.docs = match says {
@@ -397,6 +404,9 @@ impl<'a> Schemas<'a> {
         let origin = self.document.place(&spot.place);
         let rules = rules::of_shape(self, SchemaRef::Inline(view.schema), &shape);
         if let Some(draft) = self.drafts.get_mut(id.0) {
+            if matches!(shape, Shape::Alias(_)) {
+                draft.told = told::of(Some(SchemaRef::Inline(view.schema)));
+            }
             draft.shape = shape;
             draft.rules = rules;
             draft.docs = docs::of_type(view, &origin);
@@ -427,6 +437,7 @@ impl<'a> Schemas<'a> {
             docs: TypeDocs::default(),
             shape: Shape::Alias(Type::Json),
             rules: Rules::default(),
+            told: Told::default(),
             is_shared: false,
         });
         TypeId(self.drafts.len() - 1)

@@ -1,8 +1,8 @@
 //! What a configuration says of pages.
 
-use super::{Raw, checked, first};
+use super::{Callee, Raw, checked, first};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Group, NextPage, Operation, Paging};
+use crate::ir::{Group, NextPage, Paging};
 use crate::pattern::matches;
 use crate::pointer::Place;
 
@@ -18,12 +18,12 @@ pub struct PageRule {
 }
 
 /// The first rule that is for an operation: its pattern fits, and the operation has its parameter.
-pub(super) fn first_for<'r>(rules: &'r [PageRule], operation: &Operation) -> Option<&'r PageRule> {
+pub(super) fn first_for<'r>(rules: &'r [PageRule], operation: &Callee<'_>) -> Option<&'r PageRule> {
     rules.iter().find(|rule| rule.is_for(operation))
 }
 
 /// What that rule says.
-pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Option<Paging> {
+pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Callee<'_>) -> Option<Paging> {
     let rule = first_for(rules, operation)?;
     let mut paging = rule.paging.clone();
     match &mut paging.next {
@@ -39,7 +39,8 @@ pub(super) fn of(rules: &[PageRule], raw: &Raw<'_>, operation: &Operation) -> Op
 
 /// A message for each rule that matches no operation.
 pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnostic> {
-    let operations: Vec<&Operation> = groups.iter().flat_map(|group| &group.operations).collect();
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let operations: Vec<Callee<'_>> = operations.map(Callee::from).collect();
     let unused = rules
         .iter()
         .filter(|rule| !operations.iter().any(|operation| rule.is_for(operation)));
@@ -52,7 +53,7 @@ pub(super) fn report_unused(rules: &[PageRule], groups: &[Group]) -> Vec<Diagnos
 }
 
 impl PageRule {
-    fn is_for(&self, operation: &Operation) -> bool {
-        matches(&self.operations, &operation.name.wire) && checked(self.paging.clone(), operation).is_ok()
+    fn is_for(&self, operation: &Callee<'_>) -> bool {
+        matches(&self.operations, operation.wire) && checked(self.paging.clone(), operation).is_ok()
     }
 }
