@@ -2,12 +2,15 @@
 
 mod answers;
 mod api;
+mod arguments;
+mod beside;
 mod bodies;
 mod client;
 mod defaults;
 mod enums;
 mod errors;
 mod headers;
+mod idents;
 mod library;
 mod operations;
 mod package;
@@ -18,6 +21,7 @@ mod rules;
 mod runtime;
 mod servers;
 mod structs;
+mod styles;
 mod tokens;
 mod types;
 mod unions;

@@ -20,10 +20,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::{OverlayFile, Selection};
-use crate::ir::{Api, ClientFacts, Package, Publication, Scalar, Signatures};
+use crate::ir::{Api, ClientFacts, Group, Package, Publication, Scalar, Signatures, Webhooks};
 use crate::names::{self, Lock};
 use crate::prose;
 use operation::called::{self, Prefix};
+use operation::raw::Raw;
 use operation::{client, duplicates, error_sets, groups, moved, operations, pages, raw, servers, unmarked};
 use schema::schemas::{Parts, Schemas};
 use schema::{leniency, xml};
@@ -113,35 +114,21 @@ pub enum UnknownEnumValues {
 /// `None` is never returned for a document without errors; the problems are in `diagnostics`.
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let raw = raw::read(document);
-    let mut schemas = Schemas::of(document, options);
-    renamed::retire(&options.renamed, &mut schemas.names);
-    let crate_name = names::crate_name(&options.package);
-    moved::follow(&raw, &mut schemas.names);
-    let prefix = match &options.strip_operation_prefix {
-        Some(prefix) => Prefix::Text(prefix),
-        None => Prefix::Crate(&crate_name),
-    };
-    let called = called::all(&raw, &prefix, &servers::base_paths(document), &mut schemas.names);
-    let operations = operations::all(&mut schemas, &raw, &called);
-    let mut groups = groups::by_home(document, operations, &mut schemas.names);
-    let webhooks = webhooks::all(&mut schemas, &raw, &called);
-    let client = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
-    undeclared::keep(&mut schemas, &groups, &webhooks);
-    leniency::report_unused(&mut schemas);
-    let client = ClientFacts {
-        expected: leniency::expected(&options.leniency, &groups, diagnostics),
-        ..client
-    };
+    let Client {
+        mut groups,
+        webhooks,
+        facts,
+        parts,
+    } = client(document, options, &raw);
     let Parts {
         mut drafts,
         mut names,
         diagnostics: found,
         former,
         layouts,
-    } = schemas.into_parts();
-    for diagnostic in &found {
-        diagnostics.push(diagnostic.clone());
-    }
+    } = parts;
+    let expected = leniency::expected(&options.leniency, &groups, diagnostics);
+    found.iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
     if let Some(refusal) = extent::of_items(&groups, &webhooks, drafts.len()) {
         diagnostics.push(refusal);
         return None;
@@ -162,27 +149,12 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     pages::settle(options, &mut groups, &types, diagnostics);
     renamed::settle(&options.renamed, &mut groups, &mut types, diagnostics);
     renamed::settle_former(&former, &mut types);
-    let info = &document.info;
-    let package = Package {
-        name: options.package.clone(),
-        crate_name,
-        version: options.version.clone(),
-        description: options.description.clone().unwrap_or_else(|| {
-            let (title, version) = (prose::sentence(&info.title), prose::sentence(&info.version));
-            format!("A client for {title} {version}.")
-        }),
-        source: options.source.clone(),
-        title: info.title.trim().to_owned(),
-        document_version: info.version.trim().to_owned(),
-        publication: options.publication.clone(),
-    };
-    let docs = docs::of_api(info);
     let xml = xml::settle(document, layouts, &groups, &webhooks, &mut types);
     let error_sets = error_sets::settle(&mut groups, &types, &mut names);
     let api = Api {
-        package,
-        docs,
-        client,
+        package: package(document, options),
+        docs: docs::of_api(&document.info),
+        client: ClientFacts { expected, ..facts },
         groups,
         error_sets,
         types,
@@ -198,4 +170,54 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     };
     extent::check(&api, diagnostics);
     Some((api, names.into_lock()))
+}
+
+/// What a client has, before its types are finished.
+struct Client {
+    groups: Vec<Group>,
+    webhooks: Webhooks,
+    facts: ClientFacts,
+    parts: Parts,
+}
+
+fn client(document: &Document, options: &Options, raw: &[Raw<'_>]) -> Client {
+    let mut schemas = Schemas::of(document, options);
+    renamed::retire(&options.renamed, &mut schemas.names);
+    let crate_name = names::crate_name(&options.package);
+    moved::follow(raw, &mut schemas.names);
+    let prefix = match &options.strip_operation_prefix {
+        Some(prefix) => Prefix::Text(prefix),
+        None => Prefix::Crate(&crate_name),
+    };
+    let called = called::all(raw, &prefix, &servers::base_paths(document), &mut schemas.names);
+    let operations = operations::all(&mut schemas, raw, &called);
+    let mut groups = groups::by_home(document, operations, &mut schemas.names);
+    let webhooks = webhooks::all(&mut schemas, raw, &called);
+    let facts = client::facts(document, &mut groups, &mut schemas.names, &mut schemas.diagnostics);
+    undeclared::keep(&mut schemas, &groups, &webhooks);
+    leniency::report_unused(&mut schemas);
+    Client {
+        groups,
+        webhooks,
+        facts,
+        parts: schemas.into_parts(),
+    }
+}
+
+fn package(document: &Document, options: &Options) -> Package {
+    let info = &document.info;
+    let described = || {
+        let (title, version) = (prose::sentence(&info.title), prose::sentence(&info.version));
+        format!("A client for {title} {version}.")
+    };
+    Package {
+        name: options.package.clone(),
+        crate_name: names::crate_name(&options.package),
+        version: options.version.clone(),
+        description: options.description.clone().unwrap_or_else(described),
+        source: options.source.clone(),
+        title: info.title.trim().to_owned(),
+        document_version: info.version.trim().to_owned(),
+        publication: options.publication.clone(),
+    }
 }

@@ -145,16 +145,7 @@ impl<'s> Lowering<'s> {
                 json!({"type": "http", "scheme": scheme})
             }
             Some("apiKey") => {
-                let called = |known: &&&str| text("in").is_some_and(|word| is_called(known, word));
-                let location = ["header", "query", "cookie"].iter().find(called).copied();
-                if let Some(location) = location.filter(|location| text("in") != Some(*location)) {
-                    let message = format!(
-                        "`in` can't be `{}`; it is treated as `{location}`",
-                        text("in").unwrap_or_default()
-                    );
-                    self.report(Code::Mended, &child(place, "in"), message);
-                }
-                let location = location.unwrap_or_else(|| self.mended(place, "in", "header"));
+                let location = self.key_place(text("in"), place);
                 let name = text("name").unwrap_or_else(|| self.mended(place, "name", "X-Api-Key"));
                 json!({"type": "apiKey", "in": location, "name": name})
             }
@@ -183,6 +174,20 @@ impl<'s> Lowering<'s> {
             scheme.insert("description".to_owned(), json!(description));
         }
         Some(scheme)
+    }
+
+    /// Where an API key is.
+    fn key_place(&mut self, said: Option<&str>, place: &Place) -> &'static str {
+        let called = |known: &&&str| said.is_some_and(|word| is_called(known, word));
+        let location = ["header", "query", "cookie"].iter().find(called).copied();
+        if let Some(location) = location.filter(|location| said != Some(*location)) {
+            let message = format!(
+                "`in` can't be `{}`; it is treated as `{location}`",
+                said.unwrap_or_default()
+            );
+            self.report(Code::Mended, &child(place, "in"), message);
+        }
+        location.unwrap_or_else(|| self.mended(place, "in", "header"))
     }
 
     /// What a security scheme must say and does not.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
+use super::idents::ident;
 use super::{Content, SourceFile, whole};
 use crate::ir::ResponseEnum;
 use crate::ir::{Api, Docs, Output, Payload};

@@ -1,20 +1,18 @@
 //! The files of operations: one per tag.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::beside::Enums;
+use super::idents::ident;
 use super::operations::Method;
 use super::renamed::{self, Moved};
-use super::tokens::{Scope, deprecated, docs, ident, lines};
-use super::{Content, Items, Maker, Piece, SourceFile, headers, operations, pieces, responses};
-use crate::ir::{Api, Docs, Group, Handle, Operation, ResponseEnum, ResponseHeaders};
+use super::tokens::{Scope, deprecated, docs, lines};
+use super::{Content, Items, Maker, Piece, SourceFile, operations, pieces};
+use crate::ir::{Api, Docs, Group, Handle, Operation};
 use crate::prose::{self, FilePath, Line, line};
-
-/// The module of the runtime that operations are stated in.
-pub(super) const HTTP: &str = "crate::runtime::http";
 
 /// All files below `src/api`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = Maker<'_>> {
@@ -177,56 +175,4 @@ fn handle_struct(handle: &Handle, methods: &TokenStream) -> TokenStream {
 /// Lets the crate name a handle that callers shouldn't.
 pub(super) fn allow_deprecated(handle: &Handle) -> Option<TokenStream> {
     handle.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
-}
-
-/// The enums of responses and the structs of headers of a group, by their names.
-pub(super) struct Enums<'g> {
-    enums: BTreeMap<&'g str, Vec<&'g ResponseEnum>>,
-    headers: BTreeMap<&'g str, &'g ResponseHeaders>,
-    /// The markers of the operations that the enums of errors and the structs of headers stand with: the first that has them.
-    owners: BTreeMap<&'g str, &'g str>,
-}
-
-impl<'g> Enums<'g> {
-    fn of(group: &'g Group) -> Self {
-        let headers = group.headers.iter().map(|headers| (headers.name.as_str(), headers));
-        let mut owners = BTreeMap::new();
-        for operation in &group.operations {
-            for name in std::iter::once(&operation.error).chain(&operation.headers) {
-                owners.entry(name.as_str()).or_insert(operation.marker.as_str());
-            }
-        }
-        Self {
-            enums: group.enums(),
-            headers: headers.collect(),
-            owners,
-        }
-    }
-
-    /// The enum of this name.
-    pub(super) fn get(&self, name: &str) -> Option<&'g ResponseEnum> {
-        self.enums.get(name)?.first().copied()
-    }
-}
-
-/// The enums of responses and the struct of headers that stand with an operation: once, with the first that has them.
-pub(super) fn response_enums(
-    scope: &mut Scope<'_>,
-    enums: &Enums<'_>,
-    operation: &Operation,
-    method: &str,
-    output: Option<&str>,
-) -> TokenStream {
-    let is_first = |name: &&str| enums.owners.get(*name) == Some(&operation.marker.as_str());
-    let error = Some(operation.error.as_str()).filter(is_first);
-    let alias = error.filter(|name| enums.get(name).is_none());
-    let alias = alias.map(|name| responses::no_errors(scope, name, method));
-    let outputs = output.and_then(|name| enums.enums.get(name)).into_iter().flatten();
-    let mut items: Vec<TokenStream> = outputs.map(|one| responses::item(scope, one)).collect();
-    let errors = error.and_then(|name| enums.enums.get(name)).into_iter().flatten();
-    items.extend(errors.map(|one| responses::error_item(scope, one, &operation.marker)));
-    let headers = operation.headers.as_deref().filter(is_first);
-    let headers = headers.and_then(|name| enums.headers.get(name));
-    let headers = headers.map(|headers| headers::item(scope, headers));
-    quote!(#(#items)* #alias #headers)
 }

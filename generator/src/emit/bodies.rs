@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::api::HTTP;
-use super::operations::style_value;
-use super::tokens::{Scope, converted_argument, docs, ident};
+use super::idents::ident;
+use super::styles::style_value;
+use super::tokens::{Scope, converted_argument, docs};
+use super::uses::HTTP;
 use super::xml;
 use crate::ir::{Body, BodyFormat, PartForm};
 use crate::rustdoc;

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::api::METHODS;
 use super::api::allow_deprecated;
-use super::tokens::{Scope, deprecated, docs, ident, integer, lines};
+use super::idents::ident;
+use super::tokens::{Scope, deprecated, docs, integer, lines};
 use super::uses::Uses;
 use super::{Content, SourceFile, pieces};
 use crate::ir::{

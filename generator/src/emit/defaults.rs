@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, deprecated, field_link, ident, lines, number};
+use super::idents::ident;
+use super::tokens::{Scope, deprecated, field_link, lines, number};
 use crate::ir::{DefaultConstant, DefaultValue, Type};
 use crate::prose::line;
 

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::tokens::{Scope, docs, ident, lines};
+use super::idents::ident;
+use super::tokens::{Scope, docs, lines};
 use crate::ir::{OpenEnum, TypeDef, ValueEnum};
 
 /// An enum over strings and its table of names.

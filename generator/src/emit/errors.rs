@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident, lines};
+use super::idents::ident;
+use super::tokens::{Scope, lines};
 use super::{Content, Maker, SourceFile, pieces, responses};
 use crate::ir::{Api, Docs};
 use crate::names;

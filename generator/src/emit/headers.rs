@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::api::HTTP;
-use super::tokens::{Scope, deprecated, docs, ident, lines};
+use super::idents::ident;
+use super::tokens::{Scope, deprecated, docs, lines};
+use super::uses::HTTP;
 use crate::ir::{HeaderLayout, HeaderSet, ResponseHeader, ResponseHeaders};
 
 /// A struct that reads the headers of a response.

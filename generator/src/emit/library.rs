@@ -2,11 +2,13 @@
 
 use quote::quote;
 
-use super::tokens::{ident, lines};
+use super::idents::ident;
+use super::tokens::lines;
 use super::{Content, SourceFile, answers, runtime, webhooks, whole};
 use crate::ir::{Api, ScalarCodec, ScalarModule};
 use crate::prose::{self, Line, line};
 use crate::rustdoc;
+use proc_macro2::TokenStream;
 
 /// `src/lib.rs`
 pub(super) fn root(api: &Api) -> SourceFile<'_> {
@@ -15,60 +17,18 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
             pub use client::BASE_URL;
         )
     });
-    let scalars = api.scalars.iter().filter_map(|scalar| match scalar.codec {
-        ScalarCodec::Module(ScalarModule::Base64) => Some(quote!(
-            pub use runtime::scalars::base64::Base64;
-        )),
-        ScalarCodec::Module(ScalarModule::BigInteger) => Some(quote!(
-            pub use runtime::scalars::big_integer::BigInteger;
-        )),
-        ScalarCodec::Module(ScalarModule::Null) => Some(quote!(
-            pub use runtime::scalars::null::Null;
-        )),
-        _ => None,
-    });
-    let forms = runtime::form_names(api).map(|(module, name)| {
-        let (module, name) = (ident(module), ident(name));
-        quote!(pub use runtime::forms::#module::#name;)
-    });
-    let answers = answers::exports(api);
-    let servers = (!api.client.servers.is_empty()).then(|| {
-        quote!(
-            pub mod servers;
-        )
-    });
-    let oauth = runtime::has_client_credentials(api).then(|| {
-        quote!(
-            pub use runtime::oauth::ClientCredentials;
-        )
-    });
+    let exports = exports(api);
     let errors = (!api.error_sets.is_empty()).then(|| {
         quote!(
             pub mod errors;
         )
     });
-    let device = runtime::has_device_flow(api).then(|| {
+    let servers = (!api.client.servers.is_empty()).then(|| {
         quote!(
-            pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
+            pub mod servers;
         )
     });
     let runtime_docs = lines(["Code that is the same for every API: the JSON codec, the transport, retries, errors."]);
-    let pages = api.has_pages().then(|| {
-        quote!(
-            pub use runtime::pages::{Items, Pages};
-        )
-    });
-    let iterators = runtime::has_streams(api).then(|| {
-        quote!(
-            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-            pub use runtime::iterators::Blocking;
-        )
-    });
-    let rules = api.validates.then(|| {
-        quote!(
-            pub use runtime::rules::{ValidationErrors, Violation};
-        )
-    });
     let webhooks = webhooks::modules(api);
     let xml = api.has_xml().then(|| {
         quote!(
@@ -110,6 +70,63 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         pub use runtime::json::{Field, JsonError, Lenient, UnknownInteger, UnknownNameError, UnknownValue, UnknownVariant};
         #[doc(no_inline)]
         pub use ::{#(#crates),*};
+        #exports
+    };
+    SourceFile {
+        path: "src/lib.rs".into(),
+        content: Content::Rust {
+            docs: rustdoc::library(api, parts(api)),
+            items: whole(items),
+        },
+    }
+}
+
+/// What only some crates export.
+fn exports(api: &Api) -> TokenStream {
+    let scalars = api.scalars.iter().filter_map(|scalar| match scalar.codec {
+        ScalarCodec::Module(ScalarModule::Base64) => Some(quote!(
+            pub use runtime::scalars::base64::Base64;
+        )),
+        ScalarCodec::Module(ScalarModule::BigInteger) => Some(quote!(
+            pub use runtime::scalars::big_integer::BigInteger;
+        )),
+        ScalarCodec::Module(ScalarModule::Null) => Some(quote!(
+            pub use runtime::scalars::null::Null;
+        )),
+        _ => None,
+    });
+    let forms = runtime::form_names(api).map(|(module, name)| {
+        let (module, name) = (ident(module), ident(name));
+        quote!(pub use runtime::forms::#module::#name;)
+    });
+    let answers = answers::exports(api);
+    let oauth = runtime::has_client_credentials(api).then(|| {
+        quote!(
+            pub use runtime::oauth::ClientCredentials;
+        )
+    });
+    let device = runtime::has_device_flow(api).then(|| {
+        quote!(
+            pub use runtime::device::{DeviceAuthorization, DeviceLogin, DeviceToken};
+        )
+    });
+    let pages = api.has_pages().then(|| {
+        quote!(
+            pub use runtime::pages::{Items, Pages};
+        )
+    });
+    let iterators = runtime::has_streams(api).then(|| {
+        quote!(
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub use runtime::iterators::Blocking;
+        )
+    });
+    let rules = api.validates.then(|| {
+        quote!(
+            pub use runtime::rules::{ValidationErrors, Violation};
+        )
+    });
+    quote! {
         #iterators
         #device
         #oauth
@@ -118,13 +135,6 @@ pub(super) fn root(api: &Api) -> SourceFile<'_> {
         #(#scalars)*
         #(#forms)*
         #answers
-    };
-    SourceFile {
-        path: "src/lib.rs".into(),
-        content: Content::Rust {
-            docs: rustdoc::library(api, parts(api)),
-            items: whole(items),
-        },
     }
 }
 

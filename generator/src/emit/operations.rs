@@ -3,13 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::api::{Enums, HTTP, response_enums};
+use super::arguments::argument;
+use super::arguments::arguments;
+use super::arguments::required;
+use super::beside::{Enums, response_enums};
+use super::idents::ident;
 use super::renamed::Moved;
-use super::tokens::{Scope, deprecated, docs, ident, lines, many_arguments};
+use super::styles::style_value;
+use super::tokens::{Scope, deprecated, docs, lines, many_arguments};
+use super::uses::HTTP;
 use super::{bodies, responses, rules};
 use super::{pages, renamed};
-use crate::ir::ResponseEnum;
-use crate::ir::{Body, Group, Location, Operation, OtherBody, Output, Parameter, Passed, Renamed, Style, StyleForm};
+use crate::ir::{Body, Group, Location, Operation, OtherBody, Output, Parameter, Passed, Renamed};
 use crate::prose::{self, line};
 use crate::rustdoc::{self, Subject};
 
@@ -95,20 +100,6 @@ fn method(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &str, body: Option
     }
 }
 
-/// What every caller passes besides a body.
-pub(super) fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.required)
-}
-
-/// What a method takes.
-pub(super) fn arguments(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> Vec<TokenStream> {
-    let mut arguments: Vec<TokenStream> = required(operation)
-        .map(|parameter| argument(scope, parameter))
-        .collect();
-    arguments.extend(body.map(|body| bodies::argument(scope, body)));
-    arguments
-}
-
 /// The marker, the facts, the setters and the enums of an operation.
 pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, operation: &Operation) -> TokenStream {
     for name in ["Facts", "Mismatch", "Operation", "Reply"] {
@@ -138,36 +129,39 @@ pub(super) fn facts(scope: &mut Scope<'_>, group: &Group, enums: &Enums<'_>, ope
     }
 }
 
+/// The type of a success, the statuses that give one, and what reads it.
+fn success(
+    scope: &mut Scope<'_>,
+    enums: &Enums<'_>,
+    operation: &Operation,
+) -> (TokenStream, Option<TokenStream>, TokenStream) {
+    match &operation.output {
+        Output::One(cases) => {
+            let cases: Vec<_> = cases.iter().collect();
+            let statuses = responses::statuses(scope, &cases);
+            let given = operation.output.plain().and_then(|given| scope.given(given));
+            let reader = responses::plain_reader(scope, &cases);
+            (given.unwrap_or_else(|| quote!(())), statuses, reader)
+        }
+        Output::Several(name) => {
+            let variants = enums.get(name).map(|output| output.variants.as_slice());
+            let variants = variants.unwrap_or_default();
+            let cases: Vec<_> = variants.iter().map(|variant| &variant.case).collect();
+            let statuses = responses::statuses(scope, &cases);
+            let name = ident(name);
+            let reader = responses::variant_reader(scope, &name, variants);
+            (quote!(#name), statuses, reader)
+        }
+    }
+}
+
 fn implementation(
     scope: &mut Scope<'_>,
     enums: &Enums<'_>,
     operation: &Operation,
     marker: &proc_macro2::Ident,
 ) -> TokenStream {
-    let cases = match &operation.output {
-        Output::One(cases) => cases.iter().collect(),
-        Output::Several(name) => enums
-            .get(name)
-            .into_iter()
-            .flat_map(ResponseEnum::cases)
-            .collect::<Vec<_>>(),
-    };
-    let statuses = responses::statuses(scope, &cases);
-    let (output, reader) = match &operation.output {
-        Output::One(_) => {
-            let given = operation.output.plain().and_then(|given| scope.given(given));
-            (
-                given.unwrap_or_else(|| quote!(())),
-                responses::plain_reader(scope, &cases),
-            )
-        }
-        Output::Several(name) => {
-            let variants = enums.get(name).map(|output| output.variants.as_slice());
-            let name = ident(name);
-            let reader = responses::variant_reader(scope, &name, variants.unwrap_or_default());
-            (quote!(#name), reader)
-        }
-    };
+    let (output, statuses, reader) = success(scope, enums, operation);
     let error = ident(&operation.error);
     let accept = responses::accept(&operation.accept);
     let redirects = responses::redirects(scope, &operation.redirects);
@@ -247,12 +241,6 @@ fn setter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn argument(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name.rust);
-    let ty = scope.passed(parameter.passed());
-    quote!(#name: #ty)
-}
-
 fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
@@ -279,22 +267,4 @@ fn input(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     let method = format_ident!("{place}_input");
     let style = style_value(style);
     quote!(.#method(#wire, #value, #style))
-}
-
-pub(super) fn style_value(style: Style) -> TokenStream {
-    let form = ident(match style.form {
-        StyleForm::Simple => "SIMPLE",
-        StyleForm::Label => "LABEL",
-        StyleForm::Matrix => "MATRIX",
-        StyleForm::Form => "FORM",
-        StyleForm::Json => "JSON",
-        StyleForm::QueryJson => "QUERY_JSON",
-        StyleForm::QueryText => "QUERY_TEXT",
-        StyleForm::SpaceDelimited => "SPACE_DELIMITED",
-        StyleForm::PipeDelimited => "PIPE_DELIMITED",
-        StyleForm::DeepObject => "DEEP_OBJECT",
-    });
-    let explode = style.explode.then(|| quote!(.explode()));
-    let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Style::#form #explode #reserved)
 }

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident};
+use super::idents::ident;
+use super::tokens::Scope;
 use super::xml;
 use crate::ir::{NextPage, Operation, PageInput, PageList, PageStep, Paging};
 

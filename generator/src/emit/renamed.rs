@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::api::HTTP;
-use super::operations::{arguments, required};
-use super::tokens::{Scope, deprecated, ident, lines, many_arguments};
+use super::arguments::{arguments, required};
+use super::idents::ident;
+use super::tokens::{Scope, deprecated, lines, many_arguments};
+use super::uses::HTTP;
 use crate::ir::{Api, Former, Group, Note, Operation, Renamed};
 use crate::prose::{self, Line, line};
 

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::api::HTTP;
-use super::tokens::{Scope, docs, ident, integer, lines};
+use super::idents::ident;
+use super::tokens::{Scope, docs, integer, lines};
+use super::uses::HTTP;
 use super::xml;
 use crate::ir::{
     self, ErrorSet, EventForm, Events, Framing, Payload, ResponseCase, ResponseEnum, ResponseVariant, Streamed,

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident, literal, number};
+use super::idents::ident;
+use super::tokens::{Scope, literal, number};
 use crate::ir::{
     BodyFormat, Bound, Check, CheckedParts, CheckedTag, CheckedVariant, Checks, Location, Operation, Shape,
     StructCodec, Type, TypeDef,

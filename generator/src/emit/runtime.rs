@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, lines};
+use super::idents::ident;
+use super::tokens::lines;
 use super::{Content, Maker, SourceFile, answers, whole};
 use crate::ir::{Api, BodyFormat, DateForm, Docs, ScalarCodec, ScalarModule, Signatures};
 use crate::prose::FilePath;

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{docs, ident, lines};
+use super::idents::ident;
+use super::tokens::{docs, lines};
 use super::uses::Uses;
 use super::{Content, Piece, SourceFile};
 use crate::ir::{Api, Docs, Name, Server, ServerScope, ServerTemplate, ServerValues, ServerVariable};

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::bodies::MULTIPART;
 use super::defaults;
-use super::tokens::{Scope, converted_argument, deprecated, docs, field_link, ident, lines, literal, many_arguments};
+use super::idents::ident;
+use super::tokens::{Scope, converted_argument, deprecated, docs, field_link, lines, literal, many_arguments};
 use crate::ir::{
     Additional, Api, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
 };

@@ -1,22 +1,13 @@
 //! Small pieces of Rust.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::idents::ident;
+use super::idents::path;
 use super::uses::Uses;
 use crate::ir::{Api, Docs, Given, Note, Passed, Type, TypeId};
 use crate::prose::{self, Line, line};
-
-/// An identifier; names are final and valid when they get here.
-pub(super) fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
-}
-
-/// A path like `crate::runtime::json`.
-pub(super) fn path(text: &str) -> TokenStream {
-    let segments = text.split("::").map(ident);
-    quote!(#(#segments)::*)
-}
 
 /// Stands between the lines of an item's documentation in its one attribute: fewer tokens are parsed and printed than if each
 /// line had its own. No [`Line`] holds it.

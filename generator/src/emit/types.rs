@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, docs, ident, literal};
+use super::idents::ident;
+use super::tokens::{Scope, docs, literal};
 use super::{Content, Maker, Piece, SourceFile, enums, pieces, renamed, rules, structs, unions};
 use crate::ir::{Api, Docs, Literal, Name, Shape, Type, TypeDef, TypeFile};
 use crate::prose::FilePath;

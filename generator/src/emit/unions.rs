@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, docs, ident, lines, literal};
+use super::idents::ident;
+use super::tokens::{Scope, docs, lines, literal};
 use crate::ir::{Converted, Guard, JsonKind, Type, TypeDef, Union, UnionTag, UnionVariant};
 
 /// The enum of the types and how they are told apart.

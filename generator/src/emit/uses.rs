@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, path};
+use super::idents::{ident, path};
 
 /// Names by the module that they come from.
 #[derive(Debug, Default)]
@@ -44,3 +44,6 @@ impl Uses {
 fn is_own(module: &str) -> bool {
     module.starts_with("crate") || module.starts_with("super")
 }
+
+/// The module of the runtime that operations are stated in.
+pub(super) const HTTP: &str = "crate::runtime::http";

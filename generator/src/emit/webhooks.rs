@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, deprecated, docs, ident, lines};
+use super::idents::ident;
+use super::tokens::{Scope, deprecated, docs, lines};
 use super::{Content, Maker, SourceFile, pieces, whole, xml};
 use crate::ir::{Api, Docs, Parameter, Signatures, Type, Webhook, WebhookHeaders, WebhookPayload, XmlBody};
 use crate::prose::{self, line};

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Scope, ident};
+use super::idents::ident;
+use super::tokens::Scope;
 use super::uses::Uses;
 use super::{Content, Maker, Piece, SourceFile};
 use crate::ir::{Api, Docs, XmlAbsence, XmlContent, XmlElement, XmlMember, XmlName, XmlNode, XmlObject};

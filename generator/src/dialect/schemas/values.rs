@@ -16,6 +16,19 @@ use crate::spec::{Schema, SchemaSlot};
 /// the client, and nobody writes a `match` over them.
 const MOST_VALUES: usize = 30_000;
 
+/// Keywords that are about the values of all types.
+const ABOUT_ALL: &[&str] = &[
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "nullable",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+];
+
 impl Lowering<'_> {
     /// `type: [T, "null"]` → nullable T; several types → `anyOf` of them.
     pub(super) fn several_types(&mut self, types: &[Value], raw: &Map<String, Value>, place: &Place) -> SchemaSlot {
@@ -25,15 +38,7 @@ impl Lowering<'_> {
             .filter(|name| *name != "null")
             .collect();
         let is_nullable = types.iter().any(|name| name == "null" || name.is_null());
-        for (index, other) in types.iter().enumerate().filter(|(_, name)| !name.is_string()) {
-            let treated = if other.is_null() {
-                "treated as `null`"
-            } else {
-                "ignored"
-            };
-            let message = format!("a type must be a string, not {}, so it is {treated}", kind_of(other));
-            self.report(Code::Mended, &element(&child(place, "type"), index), message);
-        }
+        self.report_types(types, &child(place, "type"));
         let mut single = raw.clone();
         single.remove("type");
         if is_nullable {
@@ -72,27 +77,25 @@ impl Lowering<'_> {
                 self.keywords(&single, place)
             }
             several => {
-                let members: Vec<Value> = several.iter().map(|name| of_one_type(raw, name)).collect();
-                let mut union: Map<String, Value> = single
-                    .into_iter()
-                    .filter(|(key, _)| {
-                        [
-                            "title",
-                            "description",
-                            "default",
-                            "example",
-                            "examples",
-                            "nullable",
-                            "deprecated",
-                            "readOnly",
-                            "writeOnly",
-                        ]
-                        .contains(&key.as_str())
-                    })
-                    .collect();
+                let members = several.iter().map(|name| of_one_type(raw, name)).collect();
+                let about = single.into_iter().filter(|(key, _)| ABOUT_ALL.contains(&key.as_str()));
+                let mut union: Map<String, Value> = about.collect();
                 union.insert("anyOf".to_owned(), Value::Array(members));
                 self.keywords(&union, place)
             }
+        }
+    }
+
+    /// Reports types that aren't strings.
+    fn report_types(&mut self, types: &[Value], place: &Place) {
+        for (index, other) in types.iter().enumerate().filter(|(_, name)| !name.is_string()) {
+            let treated = if other.is_null() {
+                "treated as `null`"
+            } else {
+                "ignored"
+            };
+            let message = format!("a type must be a string, not {}, so it is {treated}", kind_of(other));
+            self.report(Code::Mended, &element(place, index), message);
         }
     }
 

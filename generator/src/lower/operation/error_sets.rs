@@ -25,7 +25,7 @@ const SHARED: &str = "shared";
 pub(crate) fn settle(groups: &mut [Group], types: &[TypeDef], names: &mut Names) -> Vec<ErrorSet> {
     let mut alike: Vec<Vec<Errors<'_>>> = Vec::new();
     let mut by_fingerprint: BTreeMap<u64, usize> = BTreeMap::new();
-    let all = groups.iter_mut().flat_map(|group| keyed(group));
+    let all = groups.iter_mut().flat_map(keyed);
     for errors in all.filter(|errors| errors.may_be_shared(names)) {
         let index = *by_fingerprint.entry(fingerprint(errors.own)).or_insert(alike.len());
         match alike.get_mut(index) {

@@ -31,3 +31,11 @@ pub(crate) fn is_string<'a>(schemas: &Schemas<'a>, schema: Option<SchemaRef<'a>>
     let view = schema.and_then(|schema| schemas.target(schema)).map(View::of);
     view.is_some_and(|view| view.schema_type == Some("string") && view.enumeration.is_empty())
 }
+
+/// A type that may be null, once.
+pub(crate) fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) | Type::Json => ty,
+        other => Type::Nullable(Box::new(other)),
+    }
+}

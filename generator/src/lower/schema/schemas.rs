@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::composition;
+use super::elements::nullable;
 use super::families::{self, Children};
 use super::former_types::FormerTypes;
 use super::hoisted::Hoisted;
@@ -441,13 +442,5 @@ impl<'a> Schemas<'a> {
             is_shared: false,
         });
         TypeId(self.drafts.len() - 1)
-    }
-}
-
-/// A type that may be null, once.
-pub(crate) fn nullable(ty: Type) -> Type {
-    match ty {
-        Type::Nullable(_) | Type::Json => ty,
-        other => Type::Nullable(Box::new(other)),
     }
 }

@@ -269,6 +269,37 @@ pub(crate) fn constants<'v>(view: &View<'v>) -> Vec<(&'v str, Value)> {
         .collect()
 }
 
+/// What it is where it is no union: of one type, or of anything.
+fn no_union(members: &[(&Member<'_>, &Type)], has_discriminator: bool) -> Option<Found> {
+    let may_not_be_told = |(member, ty): &(&Member<'_>, &Type)| **ty == Type::Json && !member.may_be_anything();
+    match members {
+        [] => Some(Found::Type(Type::Json)),
+        [(member, ty)] if !has_discriminator && member.inside.is_none() => Some(Found::Type((*ty).clone())),
+        several => several.iter().any(may_not_be_told).then_some(Found::Type(Type::Json)),
+    }
+}
+
+fn variant_names(schemas: &mut Schemas<'_>, distinct: &[(&Member<'_>, &Type)], key: &str) -> Vec<String> {
+    let known: BTreeSet<&str> = schemas.names.texts_before(MEMBERS, key).map(|(key, _)| key).collect();
+    let wishes = distinct.iter().map(|(member, _)| Wish {
+        presumed: known.contains(member.key.as_str()).then(|| pascal(&member.key)),
+        ..Wish::keyed(&member.key, &member.text)
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    for (member, _) in distinct {
+        members::keep(&mut schemas.names, key, &member.key, &member.words);
+    }
+    schemas.names.distinct(
+        Scope::of("variants", key),
+        Case::Pascal,
+        &wishes,
+        Reserved {
+            names: &["Unknown"],
+            word: "variant",
+        },
+    )
+}
+
 /// The types of the members. Strings that no value tells apart, whatever they are called, are one type.
 fn one_plain_string<'a>(schemas: &Schemas<'a>, members: &[Member<'a>], typed: Vec<Typed>) -> Vec<Type> {
     let is_plain = |member: &Member<'a>| scalars::is_plain_string(schemas, &member.view);
@@ -297,37 +328,10 @@ pub(crate) fn of_types<'a>(
         .filter_map(|(ty, alike)| Some((*alike.first()?, *ty)))
         .collect();
     let discriminator = view.discriminator();
-    match distinct_members.as_slice() {
-        [] => return Found::Type(Type::Json),
-        [(member, ty)] if discriminator.is_none() && member.inside.is_none() => return Found::Type((*ty).clone()),
-        several
-            if several
-                .iter()
-                .any(|(member, ty)| **ty == Type::Json && !member.may_be_anything()) =>
-        {
-            return Found::Type(Type::Json);
-        }
-        _ => {}
+    if let Some(found) = no_union(&distinct_members, discriminator.is_some()) {
+        return found;
     }
-    let key = spot.key.to_string();
-    let known: BTreeSet<&str> = schemas.names.texts_before(MEMBERS, &key).map(|(key, _)| key).collect();
-    let wishes = distinct_members.iter().map(|(member, _)| Wish {
-        presumed: known.contains(member.key.as_str()).then(|| pascal(&member.key)),
-        ..Wish::keyed(&member.key, &member.text)
-    });
-    let wishes: Vec<Wish> = wishes.collect();
-    for (member, _) in &distinct_members {
-        members::keep(&mut schemas.names, &key, &member.key, &member.words);
-    }
-    let names = schemas.names.distinct(
-        Scope::of("variants", &key),
-        Case::Pascal,
-        &wishes,
-        Reserved {
-            names: &["Unknown"],
-            word: "variant",
-        },
-    );
+    let names = variant_names(schemas, &distinct_members, &spot.key.to_string());
     let variants = distinct_members
         .iter()
         .zip(&alike)
