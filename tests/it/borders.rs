@@ -53,6 +53,22 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("dialect", &["lower", "ir", "emit", "render", "output", "config"]),
     ("document", &["lower", "ir", "emit", "render", "output", "config"]),
+    (
+        "spec",
+        &[
+            "source",
+            "dialect",
+            "document",
+            "lower",
+            "ir",
+            "names",
+            "emit",
+            "render",
+            "output",
+            "config",
+            "diagnostic",
+        ],
+    ),
     ("lower", &["source", "dialect", "emit", "render", "output", "config"]),
     (
         "ir",
@@ -179,7 +195,7 @@ fn sources() -> Vec<(String, String)> {
     found
 }
 
-fn gather(folder: &Path, base: &Path, found: &mut Vec<(String, String)>) {
+pub(super) fn gather(folder: &Path, base: &Path, found: &mut Vec<(String, String)>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -286,6 +302,29 @@ fn text_passes_one_gate() {
     }
 }
 
+/// What says which form a public signature has, and the files that may write it: each matches what `ir` has decided, or
+/// writes an item that every client with such a feature has.
+const SIGNATURES: &[(&str, &[&str])] = &[
+    ("impl Into<", &["emit/tokens.rs", "emit/client.rs", "emit/servers.rs"]),
+    ("impl IntoIterator<Item", &["emit/tokens.rs"]),
+    // Who may set a property, whether null is expected, which way a type goes: `ir/signatures.rs` has asked that before.
+    ("Access::", &[]),
+    (".may_be_null", &[]),
+    ("crate::names::", &[]),
+];
+
+#[test]
+fn emission_decides_nothing_of_the_public_surface() {
+    for (file, code) in sources().into_iter().filter(|(file, _)| file.starts_with("emit/")) {
+        for (text, parts) in SIGNATURES {
+            assert!(
+                parts.contains(&file.as_str()) || !code.contains(text),
+                "{file} has `{text}`"
+            );
+        }
+    }
+}
+
 /// The types of the gate hold a text that nothing outside of it can set.
 #[test]
 fn the_gate_has_private_fields_only() {
@@ -313,6 +352,26 @@ fn files_are_short() {
     for (file, code) in sources() {
         assert!(code.lines().count() <= 450, "{file} has {} lines", code.lines().count());
     }
+}
+
+#[test]
+fn functions_are_short() {
+    /// About sixty lines, and as many more as a list of fields may need.
+    const LONGEST: usize = 70;
+    for (file, code) in sources() {
+        let lines: Vec<&str> = code.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| begins_function(line)) {
+            let end = format!("{}}}", " ".repeat(line.len() - line.trim_start().len()));
+            let length = lines[at..].iter().take_while(|line| **line != end).count() + 1;
+            let is_short = line.ends_with(['}', ';']) || length <= LONGEST;
+            assert!(is_short, "{file} has a function of {length} lines: {line}");
+        }
+    }
+}
+
+fn begins_function(line: &str) -> bool {
+    let qualifies = |word: &&str| word.starts_with("pub") || ["const", "async", "unsafe"].contains(word);
+    line.trim_start().split(' ').find(|word| !qualifies(word)) == Some("fn")
 }
 
 /// A file of tests that no file names is never run.

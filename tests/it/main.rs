@@ -65,6 +65,7 @@ mod generated;
 mod guide;
 mod hostile_configuration;
 mod hostile_text;
+mod imports;
 mod large_enums;
 mod lock;
 mod mends;

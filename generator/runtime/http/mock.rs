@@ -12,8 +12,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::assemble;
+use super::mismatch::Mismatch;
 use super::operation::{ErrorResponses, Operation};
-use super::reply::{Mismatch, Reply};
+use super::reply::Reply;
 use super::transport::{
     Transport, TransportError, TransportErrorKind, TransportFuture, TransportRequest, TransportResponse,
 };

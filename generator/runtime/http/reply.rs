@@ -5,12 +5,16 @@ use std::cell::Cell;
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::HeaderMap;
 
 use super::client::Client;
 use super::departures::Observed;
 use super::draft::Draft;
-use super::operation::Facts;
+use super::facts::Facts;
+use super::media_types::has_media_type;
+use super::media_types::is_latin1;
+use super::media_types::media_type;
+use super::mismatch::Mismatch;
 use super::retry::RetryPolicy;
 use super::transport::{TransportBody, TransportResponse};
 use crate::runtime::json::{self, Json, JsonError};
@@ -39,18 +43,6 @@ pub(super) struct Origin {
     pub(super) retry: RetryPolicy,
     /// The inputs, by which a stream that breaks off is asked for again.
     pub(super) draft: Option<Box<Draft>>,
-}
-
-/// Why a response doesn't match its declaration.
-pub enum Mismatch {
-    /// The status is not declared.
-    Undeclared,
-    /// The body is not the declared JSON.
-    Json(JsonError),
-    /// The body is not text.
-    Text,
-    /// The body is none of the declared media types; this one was expected.
-    MediaType(&'static str),
 }
 
 impl Reply {
@@ -187,35 +179,6 @@ impl Reply {
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Mismatch> {
         Ok(self.body.clone())
     }
-}
-
-/// The media type of a response, in lower case and without its parameters: RFC 9110, section 8.3.1.
-pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    Some(text.split(';').next()?.trim().to_ascii_lowercase())
-}
-
-/// Whether the body says that it is in Latin-1.
-fn is_latin1(headers: &HeaderMap) -> bool {
-    charset(headers).is_some_and(|name| name.eq_ignore_ascii_case("iso-8859-1"))
-}
-
-fn charset(headers: &HeaderMap) -> Option<&str> {
-    let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let parameters = text.split(';').skip(1);
-    let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
-    let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-    Some(value.trim().trim_matches('"'))
-}
-
-pub(super) fn has_media_type(headers: &HeaderMap, media_types: &[&str]) -> bool {
-    let Some(found) = media_type(headers) else {
-        return false;
-    };
-    media_types.iter().any(|media_type| match media_type.strip_suffix('*') {
-        Some(range) => *media_type == "*/*" || found.starts_with(range),
-        None => found == *media_type,
-    })
 }
 
 /// A success response: value, status code, headers and the body as it was received.

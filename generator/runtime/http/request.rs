@@ -8,16 +8,15 @@ use std::time::Duration;
 use super::body::Body;
 use super::call_error::CallError;
 use super::client::Client;
-use super::departures::Declared;
 use super::draft::Draft;
 use super::encoding::unreserved;
 use super::error::Error;
 use super::inputs::Members;
-use super::operation::{ErrorResponses, Facts, NoDocumentedError, Operation};
+use super::operation::Operation;
 use super::parameters::{self, Parameter, Style};
-use super::problem::Problem;
 use super::raw_response::RawResponse;
-use super::reply::{Mismatch, Reply, Response};
+use super::received::{raw, received};
+use super::reply::Response;
 use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
 use super::send;
@@ -211,7 +210,7 @@ impl<Op: Operation> Request<Op> {
     ///
     /// See [`CallError`].
     pub async fn send_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
-        let facts = Op::FACTS.of(&self.draft);
+        let facts = self.draft.facts(Op::FACTS);
         received::<Op>(&facts, send::run(self.client, facts.clone(), self.draft).await)
     }
 
@@ -221,55 +220,8 @@ impl<Op: Operation> Request<Op> {
     ///
     /// Returns an error if there is no complete response.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        let facts = Op::FACTS.of(&self.draft);
+        let facts = self.draft.facts(Op::FACTS);
         raw(send::run(self.client, facts.clone(), self.draft.whole()).await, &facts)
-    }
-}
-
-/// The response as it is.
-pub(super) fn raw(result: Result<Reply, Problem>, facts: &Facts) -> Result<RawResponse, Error> {
-    let failed = |problem| Error::from(CallError::<NoDocumentedError>::on_the_way(facts, problem));
-    result.map(RawResponse::of).map_err(failed)
-}
-
-/// What a call that is over gives.
-pub(crate) fn received<Op: Operation>(
-    facts: &Facts,
-    result: Result<Reply, Problem>,
-) -> Result<Response<Op::Output>, CallError<Op::Error>> {
-    match result {
-        Ok(reply) => understand::<Op>(reply),
-        Err(problem) => Err(CallError::on_the_way(facts, problem)),
-    }
-}
-
-fn understand<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, CallError<Op::Error>> {
-    let declared = Declared {
-        statuses: Op::STATUSES,
-        media_types: Op::ACCEPT,
-    };
-    match Op::output(&reply) {
-        Ok(value) => {
-            reply.report(&Op::FACTS, &declared, None);
-            Ok(Response {
-                status: reply.status,
-                headers: reply.headers,
-                raw_body: reply.body,
-                value,
-            })
-        }
-        Err(Mismatch::Undeclared) if !(200..300).contains(&reply.status) => {
-            let (body, mismatch) = match Op::Error::read(&reply) {
-                Ok(body) => (body, None),
-                Err(mismatch) => (Op::Error::undocumented(), Some(mismatch)),
-            };
-            reply.report(&Op::FACTS, &declared, mismatch.as_ref());
-            Err(CallError::api(&Op::FACTS, body, mismatch, reply))
-        }
-        Err(mismatch) => {
-            reply.report(&Op::FACTS, &declared, Some(&mismatch));
-            Err(CallError::mismatched(&Op::FACTS, mismatch, reply))
-        }
     }
 }
 
@@ -278,6 +230,6 @@ impl<Op: Operation> IntoFuture for Request<Op> {
     type IntoFuture = ResponseFuture<Op>;
 
     fn into_future(self) -> ResponseFuture<Op> {
-        ResponseFuture::new(self)
+        ResponseFuture::new(self.client, self.draft)
     }
 }

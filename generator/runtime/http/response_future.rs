@@ -7,14 +7,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::call_error::CallError;
-use super::operation::{Facts, Operation};
+use super::client::Client;
+use super::draft::Draft;
+use super::facts::Facts;
+use super::operation::Operation;
 use super::platform::BoxFuture;
 use super::problem::Problem;
+use super::received::received;
 use super::reply::Reply;
-use super::request::{Request, received};
 use super::send;
 
-/// The future of a [`Request`] that is awaited: its value, or why there is none.
+/// The future of a [`Request`](crate::Request) that is awaited: its value, or why there is none.
 ///
 /// It is written by hand: an `async` block would make a state machine of its own for each operation.
 #[must_use = "futures do nothing unless they are awaited"]
@@ -25,10 +28,10 @@ pub struct ResponseFuture<Op> {
 }
 
 impl<Op: Operation> ResponseFuture<Op> {
-    pub(super) fn new(request: Request<Op>) -> Self {
-        let facts = Op::FACTS.of(&request.draft);
+    pub(super) fn new(client: Client, draft: Box<Draft>) -> Self {
+        let facts = draft.facts(Op::FACTS);
         Self {
-            reply: send::run(request.client, facts.clone(), request.draft),
+            reply: send::run(client, facts.clone(), draft),
             facts,
             operation: PhantomData,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use reqwest::Url;
 
-use super::builder::BuildError;
+use super::build_error::BuildError;
 use super::problem::Problem;
 
 /// A server that only some operations use.

@@ -20,21 +20,29 @@ impl Lowering<'_> {
         let schemas = Schemas::of(skeleton, &self.slots, components);
         let with_fields = schemas.with_fields();
         let found = schemas.undeclared().into_iter();
-        let found: Vec<(Location, bool, Vec<String>)> = found
+        let found: Vec<Undeclared> = found
             .filter_map(|(index, names)| {
-                let names = names.into_iter().map(str::to_owned).collect();
-                let node = schemas.all.get(index)?;
-                Some((node.location.clone(), with_fields.contains(&index), names))
+                let location = &schemas.all.get(index)?.location;
+                Some(Undeclared {
+                    pointer: location.pointer.clone(),
+                    component: location.component().map(str::to_owned),
+                    slot: location.slot().cloned(),
+                    within: location.within(),
+                    has_fields: with_fields.contains(&index),
+                    names: names.into_iter().map(str::to_owned).collect(),
+                })
             })
             .collect();
-        for (location, has_fields, names) in found {
-            self.report_undeclared(&location.pointer, has_fields, &names);
-            let root = match &location.root {
-                Root::Component(name) => components.get_mut(name),
-                Root::Slot(slot) => self.slots.at_mut(slot),
+        for one in found {
+            self.report_undeclared(&one.pointer, one.has_fields, &one.names);
+            let root = match (&one.component, &one.slot) {
+                (Some(name), _) => components.get_mut(name),
+                (None, slot) => slot.as_ref().and_then(|slot| self.slots.at_mut(slot)),
             };
-            if has_fields && let Some(schema) = root.and_then(|root| at(root, &mut location.within.tokens())) {
-                declare(schema, &names);
+            if one.has_fields
+                && let Some(schema) = root.and_then(|root| at(root, &mut one.within.tokens()))
+            {
+                declare(schema, &one.names);
             }
         }
     }
@@ -68,37 +76,67 @@ fn declare(schema: &mut Schema, names: &[String]) {
     schema.properties.extend(declared);
 }
 
-/// Where a schema stands.
-#[derive(Clone)]
-struct Location {
-    /// In the document.
+/// Names that a schema requires and no schema declares.
+struct Undeclared {
     pointer: Pointer,
-    root: Root,
-    /// In its root.
+    /// What it is in: a component, or what the skeleton has in place of a schema; and where it stands in that.
+    component: Option<String>,
+    slot: Option<Value>,
     within: Pointer,
+    has_fields: bool,
+    names: Vec<String>,
+}
+
+/// Where a schema stands in the document, and what it is in.
+#[derive(Clone)]
+struct Location<'a> {
+    pointer: Pointer,
+    root: Root<'a>,
+    /// How much of the pointer leads to the root.
+    start: usize,
 }
 
 /// What a schema is in.
-#[derive(Clone)]
-enum Root {
+#[derive(Clone, Copy)]
+enum Root<'a> {
     /// A component, by its name.
-    Component(String),
+    Component(&'a str),
     /// What the skeleton has in place of a schema.
-    Slot(Value),
+    Slot(&'a Value),
 }
 
-impl Location {
+impl<'a> Location<'a> {
+    fn new(pointer: Pointer, root: Root<'a>) -> Self {
+        let start = pointer.as_str().len();
+        Self { pointer, root, start }
+    }
+
     fn child(&self, tokens: &[&str]) -> Self {
-        let below = |pointer: &Pointer| {
-            tokens
-                .iter()
-                .fold(pointer.clone(), |pointer, token| pointer.child(token))
-        };
         Self {
-            pointer: below(&self.pointer),
-            root: self.root.clone(),
-            within: below(&self.within),
+            pointer: tokens
+                .iter()
+                .fold(self.pointer.clone(), |pointer, token| pointer.child(token)),
+            ..*self
         }
+    }
+
+    fn component(&self) -> Option<&'a str> {
+        match self.root {
+            Root::Component(name) => Some(name),
+            Root::Slot(_) => None,
+        }
+    }
+
+    fn slot(&self) -> Option<&'a Value> {
+        match self.root {
+            Root::Component(_) => None,
+            Root::Slot(slot) => Some(slot),
+        }
+    }
+
+    /// Where it stands in its root.
+    fn within(&self) -> Pointer {
+        Pointer::parse(self.pointer.as_str().get(self.start..).unwrap_or_default())
     }
 }
 
@@ -142,7 +180,7 @@ fn only_demands(slot: &SchemaSlot) -> bool {
 
 /// One schema as far as it says which properties there are.
 struct Node<'a> {
-    location: Location,
+    location: Location<'a>,
     /// The schema, unless it is a reference.
     schema: Option<&'a Schema>,
     /// Whether it describes properties by no name.
@@ -183,15 +221,11 @@ struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    fn of(skeleton: &Value, slots: &'a Slots, components: &'a IndexMap<String, SchemaSlot>) -> Self {
+    fn of(skeleton: &'a Value, slots: &'a Slots, components: &'a IndexMap<String, SchemaSlot>) -> Self {
         let mut schemas = Self::default();
         schemas.gather(skeleton, slots, &Pointer::root());
         for (name, schema) in components {
-            let location = Location {
-                pointer: component::pointer("schemas", name),
-                root: Root::Component(name.clone()),
-                within: Pointer::root(),
-            };
+            let location = Location::new(component::pointer("schemas", name), Root::Component(name));
             let index = schemas.add(schema, location);
             schemas.components.insert(name, index);
         }
@@ -204,19 +238,14 @@ impl<'a> Schemas<'a> {
     }
 
     /// The schemas that the skeleton has.
-    fn gather(&mut self, value: &Value, slots: &'a Slots, pointer: &Pointer) {
+    fn gather(&mut self, value: &'a Value, slots: &'a Slots, pointer: &Pointer) {
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
                     let place = pointer.child(key);
                     match (key.as_str(), slots.at(member)) {
                         ("schema", Some(schema)) => {
-                            let location = Location {
-                                pointer: place,
-                                root: Root::Slot(member.clone()),
-                                within: Pointer::root(),
-                            };
-                            self.add(schema, location);
+                            self.add(schema, Location::new(place, Root::Slot(member)));
                         }
                         ("example", _) => {}
                         _ => self.gather(member, slots, &place),
@@ -233,7 +262,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds a schema and all in it.
-    fn add(&mut self, slot: &'a SchemaSlot, location: Location) -> usize {
+    fn add(&mut self, slot: &'a SchemaSlot, location: Location<'a>) -> usize {
         let index = self.all.len();
         let schema = slot.schema();
         let additional = schema.and_then(|schema| schema.additional.as_ref()?.schema());
@@ -254,7 +283,7 @@ impl<'a> Schemas<'a> {
         index
     }
 
-    fn add_parts(&mut self, schema: &'a Schema, index: usize, location: &Location) {
+    fn add_parts(&mut self, schema: &'a Schema, index: usize, location: &Location<'a>) {
         for (name, property) in schema.properties.iter() {
             self.add(property, location.child(&["properties", name]));
         }

@@ -127,7 +127,6 @@ impl<'s> Lowering<'s> {
         }
         self.check_format(&mut schema, place);
         insert_format(raw, &mut schema);
-        bounds::insert_exclusive(raw, &mut schema.bounds);
         self.insert_values(raw, place, &mut schema);
         self.insert_object(raw, place, &mut schema);
         self.insert_conditional(raw, place, &mut schema);
@@ -136,7 +135,7 @@ impl<'s> Lowering<'s> {
         self.insert_discriminator(raw, place, &mut schema);
         self.insert_xml(raw, place, &mut schema);
         if schema.example.is_none() {
-            schema.example = raw.get("examples").and_then(first_example).cloned();
+            schema.example = raw.get("examples").and_then(first_example).cloned().map(Box::new);
         }
         schema
     }

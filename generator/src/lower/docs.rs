@@ -214,7 +214,7 @@ pub(crate) fn facts_of_parameter(data: &spec::Parameter, view: Option<&View<'_>>
     let mut docs = Docs::default();
     docs.paragraph(view.and_then(constraints));
     server_default(&mut docs, default);
-    let example = data.example.as_ref().or_else(|| view?.schema.example.as_ref());
+    let example = data.example.as_ref().or_else(|| view?.schema.example.as_deref());
     docs.paragraph(example.map(|example| prose::labelled("Example", example)));
     docs
 }

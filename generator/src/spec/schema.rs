@@ -69,7 +69,7 @@ impl From<Schema> for SchemaSlot {
     }
 }
 
-/// One schema. What it doesn't say is `None`, `false` or empty.
+/// One schema. A document has many, of which most say little, so what is rarely said is boxed. What it doesn't say is `None`, `false` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
     /// A few words.
@@ -77,9 +77,9 @@ pub struct Schema {
     /// In CommonMark.
     pub description: Option<String>,
     /// The value that goes without saying, which may be null.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// One value.
-    pub example: Option<Value>,
+    pub example: Option<Box<Value>>,
     /// Whether values are no longer to be used.
     pub deprecated: bool,
     /// Whether values are only received.
@@ -123,11 +123,11 @@ pub struct Schema {
     /// One of these fits: core, section 10.2.1.3.
     pub one_of: Vec<SchemaSlot>,
     /// What tells the members of a union apart.
-    pub discriminator: Option<Discriminator>,
-    /// The bounds on numbers, lengths and counts.
-    pub bounds: Bounds,
+    pub discriminator: Option<Box<Discriminator>>,
+    /// The bounds on numbers, lengths and counts, if there are any.
+    pub bounds: Option<Box<Bounds>>,
     /// What values are in XML.
-    pub xml: Option<Xml>,
+    pub xml: Option<Box<Xml>>,
     /// Extensions of vendors that say more of listed values.
     pub extensions: BTreeMap<&'static str, Value>,
 }

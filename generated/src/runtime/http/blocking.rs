@@ -9,11 +9,13 @@ use super::call_error::CallError;
 use super::client::Client;
 use super::draft::Draft;
 use super::error::Error;
-use super::operation::{Facts, Operation};
+use super::facts::Facts;
+use super::operation::Operation;
 use super::problem::Problem;
 use super::raw_response::RawResponse;
+use super::received::{raw, received};
 use super::reply::{Reply, Response};
-use super::request::{Request, raw, received};
+use super::request::Request;
 use super::send;
 
 /// Blocking calls, which require the feature `blocking`.
@@ -37,7 +39,7 @@ impl<Op: Operation> Request<Op> {
     /// See [`CallError`].
     pub fn send_blocking_with_meta(self) -> Result<Response<Op::Output>, CallError<Op::Error>> {
         let (client, draft) = self.into_parts();
-        let facts = Op::FACTS.of(&draft);
+        let facts = draft.facts(Op::FACTS);
         received::<Op>(&facts, run(&client, &facts, draft))
     }
 
@@ -49,7 +51,7 @@ impl<Op: Operation> Request<Op> {
     /// Returns an error if there is no complete response.
     pub fn send_blocking_raw(self) -> Result<RawResponse, Error> {
         let (client, draft) = self.into_parts();
-        let facts = Op::FACTS.of(&draft);
+        let facts = draft.facts(Op::FACTS);
         raw(run(&client, &facts, draft.whole()), &facts)
     }
 }

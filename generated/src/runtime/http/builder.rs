@@ -3,7 +3,6 @@
 //! Building a client.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
@@ -11,9 +10,10 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::build_error::BuildError;
 use super::client::{Client, Shared};
-use super::credentials::Credential;
-use super::departures::{self, Departure, Expected, Listener};
+use super::credential::Credential;
+use super::departures::{self, Departure, Expected};
 use super::encoding::unreserved;
 use super::hooks::Hook;
 use super::network::Network;
@@ -21,8 +21,8 @@ use super::reqwest_transport::{ConnectSettings, ReqwestTransport};
 use super::retry::RetryPolicy;
 use super::schemes::Scheme;
 use super::servers::{OwnServer, ServerChoice};
+use super::settings::Settings;
 use super::transport::Transport;
-use crate::runtime::causes::Causes;
 
 /// Builds a [`Client`].
 #[must_use]
@@ -30,34 +30,6 @@ pub struct ClientBuilder {
     pub(super) settings: Settings,
     /// The network; `None` to create one.
     pub(super) network: Option<Arc<Network>>,
-}
-
-/// What a client is built from, and keeps for [`Client::to_builder`].
-#[derive(Clone)]
-pub(super) struct Settings {
-    servers: ServerChoice,
-    user_agent: String,
-    headers: Vec<(String, String)>,
-    pub(super) query: Vec<String>,
-    pub(super) schemes: &'static [Scheme],
-    pub(super) credentials: BTreeMap<&'static str, Credential>,
-    pub(super) sends_credentials: bool,
-    pub(super) timeout: Duration,
-    pub(super) attempt_timeout: Option<Duration>,
-    connect: ConnectSettings,
-    pub(super) retry: RetryPolicy,
-    pub(super) max_redirects: usize,
-    pub(super) max_response_bytes: u64,
-    pub(super) hooks: Vec<Arc<dyn Hook>>,
-    pub(super) listener: Option<Listener>,
-    pub(super) expected: &'static [Expected],
-}
-
-impl Settings {
-    pub(super) fn set_credential(&mut self, scheme: &'static str, credential: Credential) {
-        self.credentials.insert(scheme, credential);
-        self.sends_credentials = true;
-    }
 }
 
 /// Neither credentials nor headers are shown.
@@ -296,43 +268,15 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
         .map_err(|_| BuildError::new(format!("the value of the header `{name}` contains a control character")))
 }
 
-/// Why a client can't be built.
-#[derive(Clone)]
-pub struct BuildError {
-    message: String,
-    source: Option<Arc<dyn Error + Send + Sync>>,
-}
-
-impl BuildError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            source: None,
+impl Client {
+    /// Creates a builder with the same settings, for a client that shares connections and fetched tokens with this one.
+    ///
+    /// Use it for the credentials of another user, for example, or for other headers and retries. The connect timeout can't
+    /// be changed.
+    pub fn to_builder(&self) -> ClientBuilder {
+        ClientBuilder {
+            settings: self.shared.settings.clone(),
+            network: Some(Arc::clone(&self.network)),
         }
-    }
-
-    pub(super) fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
-        self.source = Some(Arc::new(source));
-        self
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl fmt::Debug for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "BuildError({})", Causes(self))
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source
-            .as_ref()
-            .map(|source| source.as_ref() as &(dyn Error + 'static))
     }
 }

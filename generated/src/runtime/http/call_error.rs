@@ -6,10 +6,12 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use super::facts::Facts;
 use super::failure::Failure;
-use super::operation::{ErrorResponses, Facts};
+use super::mismatch::Mismatch;
+use super::operation::ErrorResponses;
 use super::problem::{Cause, Problem, ProblemKind};
-use super::reply::{Mismatch, Reply};
+use super::reply::Reply;
 use crate::runtime::causes::Causes;
 use crate::runtime::json::JsonError;
 

@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use super::builder::BuildError;
+use super::build_error::BuildError;
 use super::call_error::CallError;
 use super::failure::Failure;
 use crate::runtime::causes::Causes;

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use super::operation::Facts;
+use super::facts::Facts;
+use super::media_types;
+use super::mismatch::Mismatch;
 use super::problem::{Cause, ProblemKind};
-use super::reply::{self, Mismatch, Reply};
+use super::reply::{self, Reply};
 use super::retry;
 use super::server_message::{self, Shown};
 use super::transport::{TransportError, TransportErrorKind};
 use crate::runtime::causes::Causes;
-use crate::runtime::json::JsonError;
 
 /// Details of a failed call.
 pub struct Failure {
@@ -93,12 +94,12 @@ impl Failure {
     }
 
     fn unfit_content_type(&self) -> Option<String> {
-        let is_json = reply::media_type(&self.context.headers)?.ends_with("json");
+        let is_json = media_types::media_type(&self.context.headers)?.ends_with("json");
         (!is_json).then(|| self.other_than("JSON"))
     }
 
     fn other_than(&self, expected: &str) -> String {
-        match reply::media_type(&self.context.headers) {
+        match media_types::media_type(&self.context.headers) {
             Some(found) => format!("expected {expected}, found `{found}`"),
             None => format!("expected {expected}, found no `content-type`"),
         }

@@ -6,8 +6,8 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{Method, Url};
 
 use super::client::Client;
-use super::hooks::exchange;
-use super::operation::{Facts, Redirects};
+use super::exchange::exchange;
+use super::facts::{Facts, Redirects};
 use super::problem::Problem;
 use super::transport::{TransportRequest, TransportResponse};
 

@@ -8,9 +8,11 @@ use reqwest::header::AUTHORIZATION;
 
 use super::assemble;
 use super::client::Client;
+use super::credential;
 use super::credentials;
 use super::draft::Draft;
-use super::operation::{Facts, Streamed};
+use super::facts::{Facts, Streamed};
+use super::media_types;
 use super::patience::Patience;
 use super::platform::{self, BoxFuture, Instant};
 use super::problem::{Problem, ProblemKind};
@@ -88,7 +90,7 @@ async fn with_credentials(call: &Call<'_>, draft: Box<Draft>) -> Result<Reply, P
         let token = renewed.token.as_deref().unwrap_or_default();
         request
             .headers
-            .insert(AUTHORIZATION, assemble::secret(&credentials::bearer(token))?);
+            .insert(AUTHORIZATION, assemble::secret(&credential::bearer(token))?);
         with_retries(call, &attempts, &request).await
     })
     .await
@@ -189,7 +191,7 @@ async fn attempt(
 fn is_streamed(streamed: &[Streamed], response: &TransportResponse) -> bool {
     streamed.iter().any(|(statuses, media_types)| {
         statuses.contains(&response.status)
-            && (media_types.is_empty() || reply::has_media_type(&response.headers, media_types))
+            && (media_types.is_empty() || media_types::has_media_type(&response.headers, media_types))
     })
 }
 

@@ -9,8 +9,10 @@ use futures_core::Stream;
 use reqwest::header::CONTENT_LENGTH;
 
 use super::super::problem::Problem;
-use super::super::reply::{self, Mismatch, Reply};
+use super::super::reply::Reply;
 use super::chunks::{Chunks, StreamError};
+use crate::runtime::http::media_types;
+use crate::runtime::http::mismatch::Mismatch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 
@@ -57,7 +59,7 @@ impl ByteStream {
 
     /// The media type of the body, without parameters, if the server declares it.
     pub fn media_type(&self) -> Option<String> {
-        reply::media_type(&self.chunks.headers)
+        media_types::media_type(&self.chunks.headers)
     }
 }
 

@@ -9,8 +9,9 @@ use super::super::departures::ObservedStream;
 use super::super::operation::NoDocumentedError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
-use super::super::reply::{Mismatch, Origin, Reply};
+use super::super::reply::{Origin, Reply};
 use super::super::transport::{TransportBody, TransportError};
+use crate::runtime::http::mismatch::Mismatch;
 use crate::runtime::json::{self, Json, JsonError};
 
 /// An error in a stream after its head.

@@ -9,8 +9,9 @@ use futures_core::Stream;
 
 use super::super::call_error::CallError;
 use super::super::problem::Problem;
-use super::super::reply::{Mismatch, Reply};
+use super::super::reply::Reply;
 use super::chunks::{Chunks, StreamError};
+use crate::runtime::http::mismatch::Mismatch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{Json, JsonError};

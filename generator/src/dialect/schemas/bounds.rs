@@ -6,20 +6,21 @@ use serde_json::{Map, Number, Value};
 use crate::spec::Bounds;
 
 /// Exclusive bounds, as numbers or as flags.
-pub(super) fn insert_exclusive(raw: &Map<String, Value>, bounds: &mut Bounds) {
+pub(super) fn with_exclusive(raw: &Map<String, Value>, mut bounds: Bounds) -> Bounds {
     let Bounds {
         minimum,
         exclusive_minimum,
         maximum,
         exclusive_maximum,
         ..
-    } = bounds;
+    } = &mut bounds;
     exclude(raw.get("exclusiveMinimum"), minimum, exclusive_minimum, |bound, own| {
         bound > own
     });
     exclude(raw.get("exclusiveMaximum"), maximum, exclusive_maximum, |bound, own| {
         bound < own
     });
+    bounds
 }
 
 /// Where the bound that includes its number is tighter, it leaves nothing to say for one that excludes its own.

@@ -18,11 +18,11 @@ impl Lowering<'_> {
         if let Some(property) = discriminator.as_str() {
             let message = "`discriminator` must be a mapping; the string is treated as its `propertyName`";
             self.report(Code::Mended, &place, message);
-            schema.discriminator = Some(Discriminator {
+            schema.discriminator = Some(Box::new(Discriminator {
                 property: property.to_owned(),
                 mapping: IndexMap::new(),
                 default: None,
-            });
+            }));
             return;
         }
         let Some((discriminator, place)) = self.object(discriminator, &place, "the discriminator") else {
@@ -34,11 +34,11 @@ impl Lowering<'_> {
             self.report(Code::InvalidDocument, &place, message);
             return;
         };
-        schema.discriminator = Some(Discriminator {
+        schema.discriminator = Some(Box::new(Discriminator {
             property,
             mapping: self.mapping_of_tags(discriminator, &child(&place, "mapping")),
             default: self.default_of_tags(discriminator, &place),
-        });
+        }));
     }
 
     /// The component that values of other tags are of: OpenAPI 3.2.0, "Discriminator Object".

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::super::{Lowering, child};
-use super::Fits;
+use super::{Fits, bounds};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::spec::{Bounds, Schema};
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         schema.deprecated = plain.flag("deprecated");
         schema.read_only = plain.flag("readOnly");
         schema.write_only = plain.flag("writeOnly");
-        schema.bounds = Bounds {
+        let bounds = Bounds {
             minimum: plain.number("minimum", Value::is_number),
             maximum: plain.number("maximum", Value::is_number),
             min_length: plain.count("minLength"),
@@ -50,9 +50,14 @@ impl Lowering<'_> {
             unique_items: plain.flag("uniqueItems"),
             ..Bounds::default()
         };
-        schema.default = plain.value("default", |_| true);
+        let bounds = bounds::with_exclusive(raw, bounds);
+        schema.bounds = (bounds != Bounds::default()).then(|| Box::new(bounds));
+        schema.default = plain.value("default", |_| true).map(Box::new);
         // To say that null is an example tells nobody anything.
-        schema.example = plain.value("example", |_| true).filter(|example| !example.is_null());
+        schema.example = plain
+            .value("example", |_| true)
+            .filter(|example| !example.is_null())
+            .map(Box::new);
         let extensions = EXTENSIONS.iter();
         schema.extensions = extensions
             .filter_map(|(key, fits)| Some((*key, raw.get(*key).filter(|value| fits(value))?.clone())))

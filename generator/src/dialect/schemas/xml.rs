@@ -26,12 +26,12 @@ impl Lowering<'_> {
         self.check_keys(xml, &place, keys::XML);
         let mut text = |key| self.text(xml, key, &place).filter(|text| !text.is_empty());
         let [name, namespace, prefix] = ["name", "namespace", "prefix"].map(&mut text);
-        schema.xml = Some(Xml {
+        schema.xml = Some(Box::new(Xml {
             name,
             namespace,
             prefix,
             node: self.node_type(xml, &place),
-        });
+        }));
     }
 
     fn node_type(&mut self, xml: &Map<String, Value>, place: &Place) -> Option<XmlNode> {

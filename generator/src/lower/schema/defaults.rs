@@ -38,7 +38,7 @@ pub(crate) fn literal(default: &Value) -> Option<Literal> {
 }
 
 fn declared<'a>(view: &View<'a>) -> Option<&'a Value> {
-    view.schema.default.as_ref()
+    view.schema.default.as_deref()
 }
 
 /// Why values are none of schemas'; each value is compared with each component once.

@@ -85,7 +85,7 @@ mod tests {
     fn words_for_readers_say_nothing_of_values() {
         let plain = || object("title", string());
         let example = Schema {
-            example: Some("a".into()),
+            example: Some(Box::new("a".into())),
             ..string()
         };
         let told = Schema {

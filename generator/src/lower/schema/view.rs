@@ -92,7 +92,7 @@ impl<'a> View<'a> {
     pub(crate) fn of(schema: &'a Schema) -> Self {
         Self {
             schema,
-            own_discriminator: schema.discriminator.as_ref(),
+            own_discriminator: schema.discriminator.as_deref(),
             schema_type: schema.kind,
             format: schema.format.as_deref(),
             pattern: schema.pattern.as_deref(),
@@ -104,7 +104,7 @@ impl<'a> View<'a> {
             one_of: &schema.one_of,
             any_of: &schema.any_of,
             all_of: &schema.all_of,
-            bounds: Bounds::of(&schema.bounds),
+            bounds: schema.bounds.as_deref().map(Bounds::of).unwrap_or_default(),
         }
     }
 
@@ -156,7 +156,7 @@ impl<'a> View<'a> {
     pub(crate) fn exact(&self, keyword: &str) -> Option<&'a Number> {
         /// Up to here every integer is a float of its own.
         const EXACT: u64 = 1 << 53;
-        let bounds = &self.schema.bounds;
+        let bounds = self.schema.bounds.as_deref()?;
         let number = match keyword {
             "minimum" => &bounds.minimum,
             "maximum" => &bounds.maximum,

@@ -6,9 +6,12 @@ use reqwest::Method;
 
 use super::body::Body;
 use super::client::Client;
-use super::operation::{Facts, NoDocumentedError, Operation, Statuses};
+use super::draft::Target;
+use super::facts::{Facts, Statuses};
+use super::mismatch::Mismatch;
+use super::operation::{NoDocumentedError, Operation};
 use super::raw_response::RawResponse;
-use super::reply::{Mismatch, Reply};
+use super::reply::Reply;
 use super::request::Request;
 
 /// Marker type of requests to any path: [`Client::request`].
@@ -30,14 +33,6 @@ impl Operation for AnyOperation {
             body: reply.bytes()?,
         })
     }
-}
-
-/// A target of a request, and its method.
-#[derive(Clone)]
-pub(super) struct Target {
-    pub(super) method: Method,
-    /// A path below the base URL, or a URL.
-    pub(super) location: String,
 }
 
 impl Client {

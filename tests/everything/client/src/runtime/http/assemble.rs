@@ -10,7 +10,7 @@ use super::body_properties;
 use super::client::Client;
 use super::credentials::Carried;
 use super::draft::Draft;
-use super::operation::Facts;
+use super::facts::Facts;
 use super::page_url;
 use super::problem::Problem;
 use super::transport::TransportRequest;

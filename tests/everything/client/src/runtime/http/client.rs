@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use reqwest::header::HeaderMap;
 
-use super::builder::{ClientBuilder, Settings};
-use super::credentials::Credential;
+use super::credential::Credential;
 use super::departures::Observed;
 use super::network::Network;
 use super::servers::Servers;
+use super::settings::Settings;
 
 /// A client of this API.
 ///
@@ -47,17 +47,6 @@ impl Shared {
 }
 
 impl Client {
-    /// Creates a builder with the same settings, for a client that shares connections and fetched tokens with this one.
-    ///
-    /// Use it for the credentials of another user, for example, or for other headers and retries. The connect timeout can't
-    /// be changed.
-    pub fn to_builder(&self) -> ClientBuilder {
-        ClientBuilder {
-            settings: self.shared.settings.clone(),
-            network: Some(Arc::clone(&self.network)),
-        }
-    }
-
     /// The same client with another credential. Whether that can be sent is checked when it is, so nothing can fail here.
     pub(crate) fn with_credential(&self, scheme: &'static str, credential: Credential) -> Self {
         let mut settings = self.shared.settings.clone();

@@ -2,14 +2,15 @@
 
 //! The inputs of a request.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::any_operation::Target;
 use super::body::Body;
+use super::facts::{Facts, Redirects, Scopes, Streamed};
 use super::inputs::Inputs;
-use super::operation::{Operation, Redirects, Scopes, Streamed};
 use super::parameters::Style;
 use super::retry::RetryPolicy;
 use super::servers::OwnServer;
@@ -54,16 +55,14 @@ fn is_multipart(media_type: &str) -> bool {
 }
 
 impl Draft {
-    /// A request without inputs.
-    pub(super) fn of<Op: Operation>() -> Self {
-        Self {
-            inputs: Inputs::of(Op::RULES),
-            server: Op::SERVER,
-            scopes: Op::SCOPES,
-            accept: Op::ACCEPT,
-            redirects: Op::REDIRECTS,
-            streamed: Op::STREAMED,
-            ..Self::default()
+    /// The facts of the request by these inputs, which may say the method themselves.
+    pub(super) fn facts(&self, facts: Facts) -> Facts {
+        match &self.target {
+            Some(target) => Facts {
+                method: Cow::Owned(target.method.to_string()),
+                ..facts
+            },
+            None => facts,
         }
     }
 
@@ -148,4 +147,12 @@ impl Draft {
     pub(super) fn refuse(&mut self, problem: String) {
         self.unfit.get_or_insert(problem);
     }
+}
+
+/// A target of a request, and its method.
+#[derive(Clone)]
+pub(super) struct Target {
+    pub(super) method: Method,
+    /// A path below the base URL, or a URL.
+    pub(super) location: String,
 }

@@ -2,14 +2,15 @@
 
 //! The facts of an operation.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::ops::RangeInclusive;
-
-use reqwest::Method;
 
 use super::draft::Draft;
-use super::inputs::{InputRules, NO_RULES};
+use super::facts::Facts;
+use super::facts::Redirects;
+use super::facts::Scopes;
+use super::facts::Statuses;
+use super::facts::Streamed;
+use super::inputs::{InputRules, Inputs, NO_RULES};
 use super::platform::MaybeSend;
 use super::servers::OwnServer;
 use super::{Mismatch, Reply};
@@ -53,52 +54,6 @@ pub trait Operation {
     fn output(reply: &Reply) -> Result<Self::Output, Mismatch>;
 }
 
-impl Facts {
-    /// The facts of a request by these inputs.
-    pub(super) fn of(self, draft: &Draft) -> Self {
-        match &draft.target {
-            Some(target) => Self {
-                method: Cow::Owned(target.method.to_string()),
-                ..self
-            },
-            None => self,
-        }
-    }
-
-    /// The facts of an operation: its `operationId`, the HTTP method, the path template, and alternatives of combinations of
-    /// security schemes.
-    pub(crate) const fn new(
-        id: &'static str,
-        method: &'static str,
-        path: &'static str,
-        security: &'static [&'static [&'static str]],
-    ) -> Self {
-        Self {
-            id,
-            method: Cow::Borrowed(method),
-            path,
-            security,
-        }
-    }
-
-    /// The HTTP method as a request has it. What isn't a method is never among the facts.
-    pub(super) fn verb(&self) -> Method {
-        self.method.parse().unwrap_or_default()
-    }
-}
-
-/// Responses that are streams: status codes and media types; none for any.
-pub(crate) type Streamed = (RangeInclusive<u16>, &'static [&'static str]);
-
-/// Status codes.
-pub(crate) type Statuses = &'static [RangeInclusive<u16>];
-
-/// Redirects by status code.
-pub(crate) type Redirects = &'static [RangeInclusive<u16>];
-
-/// Scopes by the keys of security schemes.
-pub(crate) type Scopes = &'static [(&'static str, &'static [&'static str])];
-
 /// The error responses of an operation.
 pub trait ErrorResponses: Sized {
     /// Decodes a documented error.
@@ -106,19 +61,6 @@ pub trait ErrorResponses: Sized {
 
     /// An error that isn't documented.
     fn undocumented() -> Self;
-}
-
-/// The facts that are the same for all requests of an operation.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    /// The `operationId`.
-    pub(crate) id: &'static str,
-    /// The HTTP method.
-    pub(crate) method: Cow<'static, str>,
-    /// The path template, `{name}` for each variable.
-    pub(crate) path: &'static str,
-    /// Alternatives of combinations of security schemes; empty if the operation requires no credentials.
-    pub(crate) security: &'static [&'static [&'static str]],
 }
 
 /// The error type of an operation that documents no errors. [`Failure`](crate::Failure) has status code, headers and body.
@@ -139,5 +81,20 @@ impl ErrorResponses for NoDocumentedError {
 
     fn undocumented() -> Self {
         Self
+    }
+}
+
+impl Draft {
+    /// A request without inputs.
+    pub(super) fn of<Op: Operation>() -> Self {
+        Self {
+            inputs: Inputs::of(Op::RULES),
+            server: Op::SERVER,
+            scopes: Op::SCOPES,
+            accept: Op::ACCEPT,
+            redirects: Op::REDIRECTS,
+            streamed: Op::STREAMED,
+            ..Self::default()
+        }
     }
 }

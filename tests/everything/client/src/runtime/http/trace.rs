@@ -14,7 +14,7 @@ mod on {
     use tracing::instrument::Instrumented;
     use tracing::{Instrument, Span};
 
-    use super::super::operation::Facts;
+    use super::super::facts::Facts;
     use super::super::problem::Problem;
     use super::super::reply::Reply;
 
@@ -70,7 +70,7 @@ mod on {
 mod off {
     use reqwest::Url;
 
-    use super::super::operation::Facts;
+    use super::super::facts::Facts;
     use super::super::problem::Problem;
     use super::super::reply::Reply;
 

@@ -14,11 +14,12 @@ use reqwest::header::HeaderValue;
 use super::super::call_error::CallError;
 use super::super::platform::{self, BoxFuture};
 use super::super::problem::Problem;
-use super::super::reply::{Mismatch, Reply};
+use super::super::reply::Reply;
 use super::super::send;
 use super::super::transport::TransportBody;
 use super::chunks::{Chunks, StreamError};
 use super::event_parser::{EventParser, RawEvent};
+use crate::runtime::http::mismatch::Mismatch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::runtime::iterators::Blocking;
 use crate::runtime::json::{self, Json, JsonError, Writer};
