@@ -21,7 +21,9 @@ pub use client::{
 };
 pub use components::Components;
 pub use content::{Content, Described, Encoding, Header, MediaType, Style};
-pub use operations::{Callback, Operation, Parameter, ParameterPlace, PathItem, RequestBody, Response, Status};
+pub use operations::{
+    Callback, ExternalDocs, Operation, Parameter, ParameterPlace, PathItem, RequestBody, Response, Status,
+};
 pub use referable::Referable;
 pub use schema::{Additional, Bounds, Discriminator, Properties, PropertyNames, Schema, SchemaSlot, Xml, XmlNode};
 

@@ -148,6 +148,8 @@ impl Lowering<'_> {
             let text = self.text(raw, key, place);
             operation.extend(text.map(|text| (key.to_owned(), Value::String(text))));
         }
+        let external = self.external_docs(raw.get("externalDocs"), &child(place, "externalDocs"));
+        operation.extend(external.map(|external| ("externalDocs".to_owned(), external)));
         let tags = self.texts(raw.get("tags"), &child(place, "tags"), "`tags`");
         self.check_tags(&tags, &child(place, "tags"));
         operation.insert("tags".to_owned(), json!(tags));
@@ -243,6 +245,14 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// A page that says more, if it has a URL.
+    fn external_docs(&mut self, raw: Option<&Value>, place: &Place) -> Option<Value> {
+        let (raw, place) = self.object(raw?, place, "`externalDocs`")?;
+        let url = self.text(raw, "url", &place).filter(|url| !url.trim().is_empty())?;
+        let description = self.text(raw, "description", &place);
+        Some(json!({"url": url.trim(), "description": description}))
     }
 
     pub(super) fn request_body(&mut self, raw: &Value, place: &Place) -> Option<Value> {

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use crate::component;
 use crate::dialect::{self, Slots, WEBHOOKS};
 use crate::spec::{
-    Callback, Components, Info, Operation, PathItem, Referable, SecurityRequirement, Server, Status, Tag,
+    Callback, Components, ExternalDocs, Info, Operation, PathItem, Referable, SecurityRequirement, Server, Status, Tag,
 };
 
 /// A skeleton in the parts that are read one by one.
@@ -182,6 +182,10 @@ fn operation(slots: &Slots, mut raw: openapiv3::Operation) -> Operation {
         tags: raw.tags,
         summary: raw.summary,
         description: raw.description,
+        external_docs: raw.external_docs.map(|raw| ExternalDocs {
+            url: raw.url,
+            description: raw.description,
+        }),
         deprecated: raw.deprecated,
         parameters: parameters
             .map(|raw| referable(raw, |raw| content::parameter(slots, raw)))

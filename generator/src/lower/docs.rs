@@ -12,7 +12,7 @@ use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
 use crate::names::{bare, snake};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
-use crate::spec::{self, Schema};
+use crate::spec::{self, ExternalDocs, Schema};
 
 use super::schema::composition;
 pub(crate) use type_docs::TypeDocs;
@@ -67,10 +67,25 @@ pub(crate) fn of_operation(operation: &spec::Operation, text: &str, origin: Opti
             true => Docs::default(),
             false => Docs::of(summary),
         },
-        description: Docs::of(description),
+        description: with_link(Docs::of(description), operation.external_docs.as_ref()),
         notes: Docs::default(),
         origin: origin.map(prose::place),
     }
+}
+
+/// The description, and where more is said.
+fn with_link(mut docs: Docs, external: Option<&ExternalDocs>) -> Docs {
+    let Some(ExternalDocs { url, description }) = external else {
+        return docs;
+    };
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_link = is_web && !url.contains(|letter: char| letter.is_whitespace() || "<>()\\`".contains(letter));
+    docs.paragraph(match (is_link, description.as_deref()) {
+        (true, Some(text)) => prose::clean(&format!("See also: [{}]({url}).", text.trim())),
+        (true, None) => prose::clean(&format!("See also: <{url}>.")),
+        (false, _) => vec![line!["See also: ", prose::code(url), "."]],
+    });
+    docs
 }
 
 /// `listPets` → `List pets`

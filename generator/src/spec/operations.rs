@@ -41,6 +41,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// In CommonMark.
     pub description: Option<String>,
+    /// Where more is said of it.
+    pub external_docs: Option<ExternalDocs>,
     /// Whether it is no longer to be used.
     pub deprecated: bool,
     /// Its own parameters.
@@ -55,6 +57,15 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// How its answers come in pages: `x-speakeasy-pagination`.
     pub pagination: Option<Value>,
+}
+
+/// A page that says more: OpenAPI 3.2.0, "External Documentation Object".
+#[derive(Clone, Debug)]
+pub struct ExternalDocs {
+    /// Where it is.
+    pub url: String,
+    /// What it is about, in CommonMark.
+    pub description: Option<String>,
 }
 
 /// The key of a response.

@@ -95,7 +95,7 @@ pub(in super::super) const OPERATION: Keys = &[
     ("callbacks", Read),
     ("deprecated", Read),
     ("description", Read),
-    ("externalDocs", Note),
+    ("externalDocs", Read),
     ("operationId", Read),
     ("parameters", Read),
     ("requestBody", Read),
