@@ -1,4 +1,5 @@
-//! One dialect: a document of any version, in any number of files, as OpenAPI 3.0's model has it.
+//! One dialect: a document of any version, in any number of files, as typed schemas and a skeleton of all else, which OpenAPI
+//! 3.0's model reads.
 //!
 //! One pass over the raw tree, a small rule for each difference. What vendors publish against the letter of the standard
 //! is mended here, each mend with a warning.
