@@ -267,7 +267,7 @@ macro_rules! open_integer_enum {
 
             #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                writer.number(self.value());
+                $crate::runtime::json::Json::write(&self.value(), writer);
             }
         }
 
@@ -316,7 +316,7 @@ macro_rules! closed_integer_enum {
 
             #[inline]
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                writer.number(self.value());
+                $crate::runtime::json::Json::write(&self.value(), writer);
             }
         }
 

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::literals::{Literal, Scalar};
-use super::unions::{Guard, most_fitting, none_fits, read_untagged, telling, write_inside};
+use super::signs::Guards;
+use super::unions::{most_fitting, none_fits, read_untagged, write_inside};
 use super::{Json, JsonError, Kind, Reader, Tolerance, Writer};
 
 /// An object with a discriminator value that the API description doesn't list.
@@ -44,7 +45,7 @@ pub(crate) struct Tagged {
     /// Its strings in order, where it has many.
     pub(crate) strings: Strings,
     /// The types that the tag does not tell: those that are no objects, or that have no value of it.
-    pub(crate) others: &'static [Guard],
+    pub(crate) others: Guards,
 }
 
 /// A type of a union, and the values of the tag that stand for it.
@@ -94,7 +95,7 @@ impl Tagged {
 
     fn name(&self, index: usize) -> Option<&'static str> {
         let tagged = self.variants.iter().map(|variant| (variant.index, variant.name));
-        let others = self.others.iter().map(|guard| (guard.index, guard.name));
+        let others = self.others.list.iter().map(|guard| (guard.index, guard.name));
         tagged
             .chain(others)
             .find(|(known, _)| *known == index)
@@ -186,17 +187,17 @@ pub(crate) fn read_mixed<T>(
 ) -> Result<T, JsonError> {
     let kind = reader.kind()?;
     if kind != Kind::Object {
-        return read_untagged(reader, union.others, read);
+        return read_untagged(reader, &union.others, read);
     }
     let choice = choice(reader, union)?;
     if let Choice::Variant(index) = choice {
         reader.allow_tag(union.tag);
         return read(index, reader);
     }
-    let has_others = union.others.iter().any(|guard| guard.takes_kind(kind));
+    let has_others = union.others.list.iter().any(|guard| guard.takes_kind(kind));
     match (choice, has_others) {
         (Choice::Unlisted(tag), true) => {
-            let telling = telling(reader, union.others)?;
+            let telling = union.others.telling(reader)?.into_vec();
             match most_fitting(reader, &telling, read) {
                 Ok(value) => Ok(value),
                 Err(_) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
@@ -204,7 +205,7 @@ pub(crate) fn read_mixed<T>(
         }
         (Choice::Unlisted(tag), false) => unknown_variant(reader, Some(tag), union.tag).map(unknown),
         _ if union.may_lack_tag => read_without_tag(reader, union, read),
-        (_, true) => read_untagged(reader, union.others, read),
+        (_, true) => read_untagged(reader, &union.others, read),
         _ => unknown_variant(reader, None, union.tag).map(unknown),
     }
 }
@@ -216,7 +217,7 @@ fn read_without_tag<T>(
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
     let tagged = union.variants.iter().map(|variant| variant.index);
-    let others = union.others.iter().filter(|guard| guard.takes_kind(Kind::Object));
+    let others = union.others.list.iter().filter(|guard| guard.takes_kind(Kind::Object));
     let all: Vec<usize> = tagged.chain(others.map(|guard| guard.index)).collect();
     most_fitting(reader, &all, read).map_err(|refusals| none_fits(|index| union.name(index), &refusals))
 }

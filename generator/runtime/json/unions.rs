@@ -1,10 +1,9 @@
 //! Unions by what the value looks like. Reading looks ahead and dispatches.
 
-use serde_json::Value;
-
 use super::literals::Literal;
 use super::objects::kinds;
 use super::reader::kinds as kinds_of_values;
+use super::signs::{Candidates, Guards};
 use super::{Effort, Json, JsonError, Kind, Members, Reader, Tolerance, Writer};
 
 /// What can be seen of a value of one type of a union before it is read.
@@ -21,32 +20,33 @@ impl Guard {
     pub(super) fn takes_kind(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
     }
-
-    fn takes(&self, members: &[(String, Value)]) -> bool {
-        let member = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        self.has.iter().all(|name| member(name).is_some())
-            && self
-                .is
-                .iter()
-                .all(|(name, literal)| member(name).is_some_and(|value| literal.equals(value)))
-    }
 }
 
 /// Reads one of several types: of those that a look at the value allows the one that keeps most of it.
 #[inline(never)]
 pub(crate) fn read_untagged<T>(
     reader: &mut Reader<'_>,
-    guards: &'static [Guard],
+    guards: &'static Guards,
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
-    if let Some(last) = guards.last().filter(|guard| guard.takes_kind(kinds_of_values::any)) {
+    if let Some(last) = guards
+        .list
+        .last()
+        .filter(|guard| guard.takes_kind(kinds_of_values::any))
+    {
         return read_or_else(reader, guards, last.index, read);
     }
-    let candidates = candidates(reader, guards)?;
-    if let [only] = candidates.as_slice() {
-        return read(*only, reader);
-    }
-    let name = |index: usize| guards.iter().find(|guard| guard.index == index).map(|guard| guard.name);
+    let candidates = match candidates(reader, guards)? {
+        Candidates::One(only) => return read(only, reader),
+        Candidates::Several(candidates) => candidates,
+    };
+    let name = |index: usize| {
+        guards
+            .list
+            .iter()
+            .find(|guard| guard.index == index)
+            .map(|guard| guard.name)
+    };
     most_fitting(reader, &candidates, read).map_err(|refusals| none_fits(name, &refusals))
 }
 
@@ -54,11 +54,11 @@ pub(crate) fn read_untagged<T>(
 #[inline(never)]
 fn read_or_else<T>(
     reader: &mut Reader<'_>,
-    guards: &'static [Guard],
+    guards: &'static Guards,
     last: usize,
     read: fn(usize, &mut Reader<'_>) -> Result<T, JsonError>,
 ) -> Result<T, JsonError> {
-    let candidates = candidates(reader, guards).unwrap_or_default();
+    let candidates = candidates(reader, guards).map(Candidates::into_vec).unwrap_or_default();
     let keeping = keeping(reader, candidates, read);
     match most_fitting(reader, &keeping, read) {
         Ok(value) => Ok(value),
@@ -173,50 +173,31 @@ fn by_loss<T>(
 }
 
 /// The types that the next value may be of: by its kind, and for objects by its members where those tell.
-fn candidates(reader: &mut Reader<'_>, guards: &'static [Guard]) -> Result<Vec<usize>, JsonError> {
+fn candidates(reader: &mut Reader<'_>, guards: &'static Guards) -> Result<Candidates, JsonError> {
     let kind = reader.kind()?;
-    let of_kind: Vec<&Guard> = guards.iter().filter(|guard| guard.takes_kind(kind)).collect();
-    let index = |guard: &&Guard| guard.index;
-    if of_kind.is_empty() {
-        return Err(JsonError::new(format!(
-            "{} fits none of {}",
-            kind.words(),
-            names(guards)
-        )));
+    let of_kind = || {
+        guards
+            .list
+            .iter()
+            .filter(move |guard| guard.takes_kind(kind))
+            .map(|guard| guard.index)
+    };
+    let candidates = match of_kind().nth(1).is_some() && kind == Kind::Object {
+        true => guards.telling(reader)?,
+        false => of_kind().collect(),
+    };
+    match candidates {
+        Candidates::Several(telling) if telling.is_empty() => match of_kind().collect() {
+            Candidates::Several(none) if none.is_empty() => Err(none_of_kind(kind, guards.list)),
+            candidates => Ok(candidates),
+        },
+        candidates => Ok(candidates),
     }
-    if kind != Kind::Object || of_kind.len() == 1 {
-        return Ok(of_kind.iter().map(index).collect());
-    }
-    let telling = telling(reader, guards)?;
-    Ok(match telling.is_empty() {
-        true => of_kind.iter().map(index).collect(),
-        false => telling,
-    })
 }
 
-/// The types that have the members of the object that comes next.
-pub(super) fn telling(reader: &Reader<'_>, guards: &'static [Guard]) -> Result<Vec<usize>, JsonError> {
-    let members = members(reader)?;
-    let telling = guards
-        .iter()
-        .filter(|guard| guard.takes_kind(Kind::Object) && guard.takes(&members));
-    Ok(telling.map(|guard| guard.index).collect())
-}
-
-/// The members of the object that comes next, which stays unread; values that are no scalars count as null.
-fn members(reader: &Reader<'_>) -> Result<Vec<(String, Value)>, JsonError> {
-    let mut ahead = reader.clone();
-    let mut members = Vec::new();
-    ahead.begin_object()?;
-    while let Some(name) = ahead.next_name()? {
-        let name = name.to_owned();
-        let value = match ahead.kind()? {
-            Kind::Array | Kind::Object => ahead.skip().map(|()| Value::Null)?,
-            _ => Value::read(&mut ahead)?,
-        };
-        members.push((name, value));
-    }
-    Ok(members)
+#[cold]
+fn none_of_kind(kind: Kind, guards: &[Guard]) -> JsonError {
+    JsonError::new(format!("{} fits none of {}", kind.words(), names(guards)))
 }
 
 /// Reads a value that is the only member of an object.
@@ -333,13 +314,13 @@ macro_rules! guards {
         $($kind:ident)|+ $(has [$($has:literal),*])? $(is [$($member:literal = $value:literal),*])? $(in $only:literal)?
             => $variant:ident,
     )*) => {
-        &[$($crate::runtime::json::macros::Guard {
+        $crate::runtime::json::macros::Guards::new(&[$($crate::runtime::json::macros::Guard {
             name: stringify!($variant),
             index: Index_of::$variant,
             kinds: &[$($crate::runtime::json::macros::kinds_of_values::$kind),+],
             has: &[$($($has),*)? $($only)?],
             is: &[$($(($member, $crate::runtime::json::macros::Of($value).literal())),*)?],
-        }),*]
+        }),*])
     };
 }
 
@@ -360,7 +341,7 @@ macro_rules! union {
         const _: () = {
             $crate::runtime::json::variants_by_index! { $name { $($variant $(in $member)?,)* } }
 
-            const GUARDS: &[$crate::runtime::json::macros::Guard] = $crate::runtime::json::guards! {
+            static GUARDS: $crate::runtime::json::macros::Guards = $crate::runtime::json::guards! {
                 $($($kind)|+ $(has $has)? $(is $is)? $(in $member)? => $variant,)*
             };
 
@@ -369,7 +350,7 @@ macro_rules! union {
                 fn read(
                     reader: &mut $crate::runtime::json::Reader<'_>,
                 ) -> Result<Self, $crate::runtime::json::JsonError> {
-                    $crate::runtime::json::macros::read_untagged(reader, GUARDS, read)
+                    $crate::runtime::json::macros::read_untagged(reader, &GUARDS, read)
                 }
 
                 #[inline]

@@ -91,12 +91,15 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/numbers.rs",
     "json/objects.rs",
     "json/reader.rs",
+    "json/signs.rs",
     "json/strings.rs",
     "json/tagged.rs",
     "json/tuples.rs",
     "json/unions.rs",
     "json/values.rs",
     "json/writer.rs",
+    "json/writer/digits.rs",
+    "json/writer/escapes.rs",
     "json/writer/tags.rs",
 ];
 

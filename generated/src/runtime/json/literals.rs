@@ -2,8 +2,6 @@
 
 //! Scalars that the document names: constants of members, tags of unions.
 
-use serde_json::Value;
-
 use super::{Json, JsonError, Kind, Reader, Writer};
 
 /// A scalar that a member is known to have.
@@ -43,15 +41,6 @@ impl Of<bool> {
 }
 
 impl Literal {
-    pub(crate) fn equals(&self, value: &Value) -> bool {
-        match self {
-            Self::String(text) => value.as_str() == Some(text),
-            Self::Integer(number) => value.as_i64() == Some(*number),
-            Self::Number(number) => value.as_f64() == Some(*number),
-            Self::Boolean(flag) => value.as_bool() == Some(*flag),
-        }
-    }
-
     /// The JSON text.
     pub(crate) fn text(&self) -> String {
         let mut writer = Writer::new();

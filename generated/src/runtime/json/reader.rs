@@ -407,14 +407,15 @@ impl<'j> Reader<'j> {
             Peek::String => Kind::String,
             Peek::Array => Kind::Array,
             Peek::Object => Kind::Object,
-            _ => {
-                let digits = self.clone().number("a value")?.to_owned();
-                if digits.contains(['.', 'e', 'E']) {
-                    Kind::Number
-                } else {
-                    Kind::Integer
+            peek if peek.is_num() => {
+                let mut ahead = self.jiter.clone();
+                let digits = ahead.known_number_bytes(peek)?;
+                match digits.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
+                    true => Kind::Number,
+                    false => Kind::Integer,
                 }
             }
+            peek => return Err(self.unexpected("a value", peek)),
         })
     }
 

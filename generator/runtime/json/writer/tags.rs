@@ -71,6 +71,7 @@ impl Writer {
         for (tag, object) in self.tags.iter_mut().rev().map_while(|tag| tag.within(depth)) {
             if tag == name {
                 object.member = Member::Open(at);
+                self.is_in_tag = true;
             }
         }
     }
@@ -79,19 +80,22 @@ impl Writer {
     pub(super) fn end_member(&mut self) {
         let depth = self.depth;
         for index in (0..self.tags.len()).rev() {
-            let Some(tag) = self.tags.get_mut(index) else { return };
+            let Some(tag) = self.tags.get_mut(index) else { break };
             let values = tag.values;
-            let Some((_, object)) = tag.within(depth) else { return };
+            let Some((_, object)) = tag.within(depth) else { break };
             if let Member::Open(start) = object.member {
                 object.member = Member::Written;
                 self.correct(start, values);
             }
         }
+        self.is_in_tag = self.tags.iter().any(Tag::is_open);
     }
 
     /// The object is over: tags that it lacks come first.
     pub(super) fn end_members(&mut self) {
-        self.end_member();
+        if self.is_in_tag {
+            self.end_member();
+        }
         let depth = self.depth;
         for index in (0..self.tags.len()).rev() {
             let Some(tag) = self.tags.get_mut(index) else { return };
@@ -133,6 +137,11 @@ impl Writer {
 }
 
 impl Tag {
+    fn is_open(&self) -> bool {
+        let member = self.object.as_ref().map(|object| object.member);
+        matches!(member, Some(Member::Open(_)))
+    }
+
     /// Its name and its object, if that is the one at this depth.
     fn within(&mut self, depth: u32) -> Option<(&'static str, &mut Object)> {
         let object = self.object.as_mut().filter(|object| object.depth == depth)?;

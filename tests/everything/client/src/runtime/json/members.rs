@@ -9,14 +9,13 @@ pub(crate) struct Members {
 }
 
 impl Members {
-    /// The index of a name; members mostly come in the declared order.
+    /// The index of a name; members mostly come in the declared order, but for those that are left out.
     pub(super) fn position(&self, name: &str, expected: usize) -> usize {
-        if self.names.get(expected).is_some_and(|candidate| *candidate == name) {
-            return expected;
+        let (before, after) = self.names.split_at(expected.min(self.names.len()));
+        let found = |names: &[&str]| names.iter().position(|candidate| *candidate == name);
+        if let Some(at) = found(after) {
+            return before.len() + at;
         }
-        let mut names = self.names.iter();
-        names
-            .position(|candidate| *candidate == name)
-            .unwrap_or(self.names.len())
+        found(before).unwrap_or(self.names.len())
     }
 }

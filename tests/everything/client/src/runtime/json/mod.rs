@@ -21,6 +21,7 @@ mod members;
 mod numbers;
 mod objects;
 mod reader;
+mod signs;
 mod strings;
 mod tagged;
 mod tuples;
@@ -60,6 +61,7 @@ pub(crate) mod macros {
     pub(crate) use super::literals::{Literal, Of};
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
+    pub(crate) use super::signs::Guards;
     pub(crate) use super::tagged::{
         Strings, Tagged, TaggedVariant, read_mixed, read_tagged, write_beside, write_tagged,
     };

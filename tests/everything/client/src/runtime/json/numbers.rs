@@ -18,7 +18,9 @@ macro_rules! integers {
             }
 
             fn write(&self, writer: &mut Writer) {
-                writer.number(self);
+                let number = i128::from(*self);
+                // Every type that is listed here fits.
+                writer.integer(number < 0, number.unsigned_abs() as u64);
             }
         }
     )+};
@@ -52,7 +54,7 @@ macro_rules! floats {
                 if !self.is_finite() {
                     writer.null();
                 } else if self.fract() == 0.0 && self.abs() < PLAIN && (*self != 0.0 || self.is_sign_positive()) {
-                    writer.number(*self as i64);
+                    (*self as i64).write(writer);
                 } else {
                     writer.number(format_args!("{self:?}"));
                 }

@@ -2,10 +2,13 @@
 
 //! The writer: JSON text without white space.
 
+mod digits;
+mod escapes;
 mod tags;
 
 use std::fmt::Write;
 
+use digits::Digits;
 use tags::Tag;
 
 /// Writes a JSON text from front to back.
@@ -17,6 +20,8 @@ pub(crate) struct Writer {
     depth: u32,
     /// The tags of the unions whose values are being written, the innermost last.
     tags: Vec<Tag>,
+    /// Whether the value of a member that is a tag is being written.
+    is_in_tag: bool,
 }
 
 impl Writer {
@@ -26,6 +31,7 @@ impl Writer {
             needs_comma: false,
             depth: 0,
             tags: Vec::new(),
+            is_in_tag: false,
         }
     }
 
@@ -40,6 +46,15 @@ impl Writer {
     /// Text that is JSON already.
     pub(crate) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
+        self.needs_comma = true;
+    }
+
+    /// An integer.
+    pub(crate) fn integer(&mut self, is_negative: bool, magnitude: u64) {
+        if is_negative {
+            self.text.push('-');
+        }
+        self.text.push_str(Digits::new(magnitude).as_str());
         self.needs_comma = true;
     }
 
@@ -83,11 +98,10 @@ impl Writer {
 
     /// A member's name; its value comes next.
     pub(crate) fn name(&mut self, name: &str) {
-        if !self.tags.is_empty() {
+        if self.is_in_tag {
             self.end_member();
         }
-        self.comma();
-        self.text.push('"');
+        self.text.push_str(if self.needs_comma { ",\"" } else { "\"" });
         self.escaped(name);
         self.text.push_str("\":");
         if !self.tags.is_empty() {
@@ -113,7 +127,7 @@ impl Writer {
     /// RFC 8259, section 7: quotation marks, backslashes and control characters are escaped, all else stands as it is.
     fn escaped(&mut self, value: &str) {
         let mut rest = value;
-        while let Some(at) = rest.bytes().position(is_escaped) {
+        while let Some(at) = escapes::first(rest.as_bytes()) {
             let (plain, from) = rest.split_at(at);
             self.text.push_str(plain);
             let mut letters = from.chars();
@@ -132,9 +146,4 @@ impl Writer {
         }
         self.text.push_str(rest);
     }
-}
-
-/// Bytes are looked at, not characters: what is escaped is ASCII.
-fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
