@@ -307,9 +307,8 @@ fn text_passes_one_gate() {
 const SIGNATURES: &[(&str, &[&str])] = &[
     ("impl Into<", &["emit/tokens.rs", "emit/client.rs", "emit/servers.rs"]),
     ("impl IntoIterator<Item", &["emit/tokens.rs"]),
-    // Who may set a property, whether null is expected, which way a type goes: `ir/signatures.rs` has asked that before.
+    // Who may set a property: `ir/signatures.rs` has asked that before.
     ("Access::", &[]),
-    (".may_be_null", &[]),
     ("crate::names::", &[]),
 ];
 

@@ -16,6 +16,7 @@ mod field;
 mod lenient;
 mod literals;
 mod members;
+mod notes;
 mod numbers;
 mod objects;
 mod reader;
@@ -33,7 +34,7 @@ pub use field::Field;
 pub use lenient::Lenient;
 pub use tagged::UnknownVariant;
 
-pub(crate) use audit::{Note, NoteKind, audit};
+pub(crate) use audit::audit;
 pub(crate) use bridge::serde_bridge;
 pub(crate) use constants::constant;
 pub(crate) use containers::json_newtype;
@@ -42,6 +43,7 @@ pub(crate) use enum_macros::{
 };
 pub(crate) use error::escaped;
 pub(crate) use members::Members;
+pub(crate) use notes::{Note, NoteKind};
 pub(crate) use objects::json_object;
 pub(crate) use reader::{Effort, Kind, Reader, Tolerance};
 pub(crate) use tagged::tagged_union;
@@ -59,11 +61,11 @@ pub(crate) mod macros {
     pub(crate) use super::literals::{Literal, Of};
     pub(crate) use super::objects::kinds;
     pub(crate) use super::reader::kinds as kinds_of_values;
-    pub(crate) use super::signs::Guards;
+    pub(crate) use super::signs::{Guard, Guards};
     pub(crate) use super::tagged::{
         Strings, Tagged, TaggedVariant, read_mixed, read_tagged, write_beside, write_tagged,
     };
-    pub(crate) use super::unions::{Guard, read_inside, read_untagged, write_inside};
+    pub(crate) use super::unions::{read_inside, read_untagged, write_inside};
 }
 
 /// A value that is read from and written as JSON.

@@ -88,6 +88,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/literals.rs",
     "json/members.rs",
     "json/mod.rs",
+    "json/notes.rs",
     "json/numbers.rs",
     "json/objects.rs",
     "json/reader.rs",

@@ -5,10 +5,10 @@
 use jiter::{Jiter, Peek};
 
 use super::JsonError;
-use super::audit::{Audit, Mark};
 use super::digits::IN_STRINGS;
 use super::error::Segment;
 use super::members::Members;
+use super::notes::{Audit, Mark};
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;

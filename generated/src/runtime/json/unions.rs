@@ -2,27 +2,10 @@
 
 //! Unions by what the value looks like. Reading looks ahead and dispatches.
 
-use super::literals::Literal;
 use super::objects::kinds;
 use super::reader::kinds as kinds_of_values;
-use super::signs::{Candidates, Guards};
+use super::signs::{Candidates, Guard, Guards};
 use super::{Effort, Json, JsonError, Kind, Members, Reader, Tolerance, Writer};
-
-/// What can be seen of a value of one type of a union before it is read.
-pub(crate) struct Guard {
-    pub(crate) name: &'static str,
-    /// Where the variant stands in the union.
-    pub(crate) index: usize,
-    pub(crate) kinds: &'static [Kind],
-    pub(crate) has: &'static [&'static str],
-    pub(crate) is: &'static [(&'static str, Literal)],
-}
-
-impl Guard {
-    pub(super) fn takes_kind(&self, kind: Kind) -> bool {
-        self.kinds.contains(&kind)
-    }
-}
 
 /// Reads one of several types: of those that a look at the value allows the one that keeps most of it.
 #[inline(never)]

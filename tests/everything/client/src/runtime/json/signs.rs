@@ -8,8 +8,23 @@
 use std::sync::OnceLock;
 
 use super::literals::{Literal, Scalar};
-use super::unions::Guard;
 use super::{JsonError, Kind, Reader};
+
+/// What can be seen of a value of one type of a union before it is read.
+pub(crate) struct Guard {
+    pub(crate) name: &'static str,
+    /// Where the variant stands in the union.
+    pub(crate) index: usize,
+    pub(crate) kinds: &'static [Kind],
+    pub(crate) has: &'static [&'static str],
+    pub(crate) is: &'static [(&'static str, Literal)],
+}
+
+impl Guard {
+    pub(super) fn takes_kind(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+}
 
 /// The guards of a union, and what is known of them once an object was looked at.
 pub(crate) struct Guards {
