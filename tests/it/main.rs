@@ -77,6 +77,7 @@ mod publish;
 mod renamed;
 mod scopes;
 mod selection;
+mod shape;
 mod stays;
 mod surface;
 mod typos;

@@ -131,6 +131,7 @@ fn error_reader(scope: &mut Scope<'_>, cases: &[ResponseCase]) -> TokenStream {
             match reply.status() { #arms }
         }
 
+        #[inline]
         fn undocumented() -> Self {
             Self::Undocumented
         }
