@@ -5,7 +5,8 @@
 #
 # CORPUS is a folder of published documents (`progenitor-nexus/`, `discord/`, `stripe/`, `github-latest/`); WORK keeps the
 # tools and what is built. Seconds are those of the processor (user and system), of the best of ROUNDS runs, by turns. What
-# can't be installed, read or compiled is skipped with a word. DOCUMENTS and TOOLS narrow what is built:
+# can't be installed, read or compiled is skipped with a word. DOCUMENTS and TOOLS narrow what is built, and CLIENTWRIGHT is
+# a generator that is built already:
 #
 #   DOCUMENTS="nexus discord" TOOLS="clientwright openapi-to-rust" STEPS="check debug release incremental" ROUNDS=2
 set -euo pipefail

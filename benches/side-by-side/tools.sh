@@ -10,8 +10,11 @@ declare -A versions=(
 install_tools() {
     local tool package
     local -a installed=()
-    cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright
-    clientwright=${CARGO_TARGET_DIR:-$root/target}/release/clientwright
+    clientwright=${CLIENTWRIGHT:-}
+    if [[ -z $clientwright ]]; then
+        cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p clientwright
+        clientwright=${CARGO_TARGET_DIR:-$root/target}/release/clientwright
+    fi
     for tool in "${tools[@]}"; do
         package=$tool
         [[ $tool != progenitor ]] || package=cargo-progenitor

@@ -29,6 +29,7 @@ impl Client {
 
     /// Generate connection session tokens or auth URLs to allow your customers to connect their
     /// accounts.
+    #[inline]
     pub fn connect_sessions(&self) -> api::connect_sessions::ConnectSessions<'_> {
         api::connect_sessions::ConnectSessions::new(self)
     }

@@ -78,6 +78,7 @@ mod publish;
 mod renamed;
 mod scopes;
 mod selection;
+mod shape;
 mod stays;
 mod surface;
 mod typos;

@@ -19,6 +19,7 @@ pub struct ConnectSessions<'c> {
 }
 
 impl<'c> ConnectSessions<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }
@@ -143,6 +144,7 @@ impl ErrorResponses for CreateError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -156,6 +158,7 @@ pub struct CreateHeaders<'h> {
 
 impl<'h> CreateHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
+    #[inline]
     pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
@@ -163,6 +166,7 @@ impl<'h> CreateHeaders<'h> {
     /// A time in seconds after which the request can be retried.
     ///
     /// The `Retry-After` header.
+    #[inline]
     pub fn retry_after(&self) -> Result<Option<String>, HeaderError> {
         header(self.headers, "Retry-After", HeaderLayout::Scalar)
     }

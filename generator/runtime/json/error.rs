@@ -116,17 +116,6 @@ pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-impl From<jiter::JiterError> for JsonError {
-    #[cold]
-    #[inline(never)]
-    fn from(error: jiter::JiterError) -> Self {
-        Self::new(match error.error_type {
-            jiter::JiterErrorType::WrongType { expected, actual } => format!("expected {expected}, found {actual}"),
-            jiter::JiterErrorType::JsonError(kind) => format!("not valid JSON: {kind} at byte {}", error.index),
-        })
-    }
-}
-
 impl fmt::Display for JsonError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.inner.path.is_empty() {

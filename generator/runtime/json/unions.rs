@@ -240,6 +240,7 @@ fn shortened(text: &str) -> String {
 macro_rules! conversions {
     ($name:ident { $($variant:ident($ty:ty),)* }) => {
         $(impl From<$ty> for $name {
+            #[inline]
             fn from(value: $ty) -> Self {
                 Self::$variant(value.into())
             }

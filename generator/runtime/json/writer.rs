@@ -1,13 +1,14 @@
 //! The writer: JSON text without white space.
 
 mod digits;
-mod escapes;
 mod tags;
 
 use std::fmt::Write;
 
 use digits::Digits;
 use tags::Tag;
+
+use super::escapes;
 
 /// Writes a JSON text from front to back.
 pub(crate) struct Writer {
@@ -52,7 +53,10 @@ impl Writer {
         if is_negative {
             self.text.push('-');
         }
-        self.text.push_str(Digits::new(magnitude).as_str());
+        match u8::try_from(magnitude) {
+            Ok(digit @ 0..=9) => self.text.push(char::from(b'0' + digit)),
+            _ => self.text.push_str(Digits::new(magnitude).as_str()),
+        }
         self.needs_comma = true;
     }
 

@@ -244,7 +244,6 @@ fn what_the_package_lacks_is_one_warning() {
         "bytes",
         "http_body",
         "httpdate",
-        "jiter",
         "reqwest",
         "serde",
         "serde_json",

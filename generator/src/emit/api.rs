@@ -166,6 +166,7 @@ fn handle_struct(handle: &Handle, methods: &TokenStream) -> TokenStream {
 
         #allow
         impl<'c> #name<'c> {
+            #[inline]
             pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
             #methods
         }

@@ -149,6 +149,7 @@ fn accessor(uses: &mut Uses, module: &str, handle: &Handle) -> TokenStream {
         #documentation
         #deprecated
         #allow
+        #[inline]
         pub fn #name(&self) -> api::#module::#ty<'_> {
             api::#module::#ty::new(self)
         }

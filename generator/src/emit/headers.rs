@@ -33,6 +33,7 @@ pub(super) fn item(scope: &mut Scope<'_>, headers: &ResponseHeaders) -> TokenStr
 
         impl<'h> #name<'h> {
             #from
+            #[inline]
             pub fn from_headers(headers: &'h HeaderMap) -> Self { Self { headers } }
             #(#methods)*
         }
@@ -55,6 +56,7 @@ fn method(scope: &mut Scope<'_>, header: &ResponseHeader) -> TokenStream {
     quote! {
         #documentation
         #deprecated
+        #[inline]
         pub fn #name(&self) -> Result<Option<#ty>, HeaderError> {
             header(self.headers, #wire, HeaderLayout::#layout)
         }

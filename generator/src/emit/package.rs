@@ -117,7 +117,6 @@ const DEPENDENCIES: &[&str] = &[
     r#"bytes = "1""#,
     r#"http-body = "1""#,
     r#"httpdate = "1""#,
-    r#"jiter = { version = "0.19", default-features = false }"#,
     r#"reqwest = { version = "0.13", default-features = false }"#,
     r#"serde = { version = "1", default-features = false, optional = true }"#,
     r#"serde_json = "1""#,

@@ -65,6 +65,7 @@ fn items(scope: &mut Scope<'_>, marker: &proc_macro2::Ident, list: &PageList) ->
     quote! {
         impl PagedItems for #marker {
             type Item = #item;
+            #[inline]
             fn items(page: Self::Output) -> Vec<Self::Item> { #way }
         }
     }

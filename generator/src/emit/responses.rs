@@ -134,6 +134,7 @@ fn error_reader(scope: &mut Scope<'_>, variants: &[ResponseVariant]) -> TokenStr
             match reply.status() { #arms }
         }
 
+        #[inline]
         fn undocumented() -> Self {
             Self::Undocumented
         }

@@ -83,6 +83,7 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/enum_macros.rs",
     "json/enums.rs",
     "json/error.rs",
+    "json/escapes.rs",
     "json/field.rs",
     "json/lenient.rs",
     "json/literals.rs",
@@ -92,6 +93,9 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/numbers.rs",
     "json/objects.rs",
     "json/reader.rs",
+    "json/scanner.rs",
+    "json/scanner/numbers.rs",
+    "json/scanner/strings.rs",
     "json/signs.rs",
     "json/strings.rs",
     "json/tagged.rs",
@@ -100,7 +104,6 @@ const FILES: &[(&str, &str)] = verbatim![
     "json/values.rs",
     "json/writer.rs",
     "json/writer/digits.rs",
-    "json/writer/escapes.rs",
     "json/writer/tags.rs",
 ];
 

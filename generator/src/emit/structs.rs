@@ -6,7 +6,9 @@ use quote::quote;
 use super::bodies::MULTIPART;
 use super::defaults;
 use super::idents::ident;
-use super::tokens::{Scope, converted_argument, deprecated, docs, field_link, lines, literal, many_arguments};
+use super::tokens::{
+    Scope, compiled_where_used, converted_argument, deprecated, docs, field_link, lines, literal, many_arguments,
+};
 use crate::ir::{
     Additional, Api, Dates, DefaultValueOf, Field, FilledValue, Literal, Presence, Struct, StructCodec, Type, TypeDef,
 };
@@ -54,6 +56,7 @@ fn default_of_filled(name: &Ident, object: &Struct) -> Option<TokenStream> {
     (object.default_value() == DefaultValueOf::New).then(|| {
         quote! {
             impl Default for #name {
+                #[inline]
                 fn default() -> Self {
                     Self::new()
                 }
@@ -193,6 +196,7 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
     });
     let values: Vec<TokenStream> = values.chain(additional).collect();
     let many = many_arguments(arguments.len());
+    let inline = compiled_where_used(&arguments);
     let touches_deprecated = object.fields.iter().any(|field| field.deprecated.is_some());
     let allow = if touches_deprecated {
         quote!(#[allow(deprecated)])
@@ -203,6 +207,7 @@ fn constructor(scope: &mut Scope<'_>, definition: &TypeDef, object: &Struct) -> 
         #documentation
         #many
         #allow
+        #inline
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
@@ -278,10 +283,12 @@ fn setter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         Presence::Tristate | Presence::Lenient => quote!(#name.into()),
         Presence::Nullable | Presence::Optional => quote!(Some(#kept)),
     };
+    let inline = compiled_where_used([&ty]);
     quote! {
         #documentation
         #deprecated
         #[must_use]
+        #inline
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self

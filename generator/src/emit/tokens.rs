@@ -1,6 +1,6 @@
 //! Small pieces of Rust.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::idents::ident;
@@ -54,6 +54,23 @@ pub(super) fn many_arguments(count: usize) -> TokenStream {
     } else {
         quote!()
     }
+}
+
+/// `#[inline]` for a function of a type or operation that isn't generic: it is compiled where it is used, not in the library.
+pub(super) fn compiled_where_used<'t>(arguments: impl IntoIterator<Item = &'t TokenStream>) -> TokenStream {
+    match arguments.into_iter().any(|argument| is_generic(argument.clone())) {
+        true => quote!(),
+        false => quote!(#[inline]),
+    }
+}
+
+/// Whether a type of an argument is `impl …`.
+fn is_generic(argument: TokenStream) -> bool {
+    argument.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "impl",
+        TokenTree::Group(group) => is_generic(group.stream()),
+        _ => false,
+    })
 }
 
 /// An integer without a suffix.

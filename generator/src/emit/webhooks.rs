@@ -97,6 +97,7 @@ fn any(scope: &mut Scope<'_>, event: &Type) -> TokenStream {
         /// # Errors
         ///
         /// Returns an error if the body doesn't match the API description; the error says where.
+        #[inline]
         pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#event, WebhookError> {
             Delivery::new("webhook", headers, body).json()
         }
@@ -131,6 +132,7 @@ fn parse(scope: &mut Scope<'_>, webhook: &Webhook) -> TokenStream {
         ///
         /// Returns an error if the body doesn't match the API description; the error says where.
         #deprecated
+        #[inline]
         pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<#payload, WebhookError> {
             Delivery::new(#wire, headers, body).#read
         }
@@ -179,6 +181,7 @@ fn headers_reader(webhook: &Webhook, headers: &WebhookHeaders) -> TokenStream {
         ///
         /// Returns an error if a required header is missing, or if a header doesn't match its type.
         #deprecated
+        #[inline]
         pub fn headers(headers: &HeaderMap) -> Result<#name, WebhookError> {
             let delivery = Delivery::of_headers(#wire, headers);
             Ok(#name { #(#fields),* })

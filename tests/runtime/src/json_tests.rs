@@ -2,6 +2,7 @@
 
 mod lenient;
 mod scalars;
+mod scanner;
 
 use std::collections::BTreeMap;
 

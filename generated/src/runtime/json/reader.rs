@@ -2,13 +2,12 @@
 
 //! The reader: a pull parser that knows how deep it is and how strict to be.
 
-use jiter::{Jiter, Peek};
-
 use super::JsonError;
 use super::digits::IN_STRINGS;
 use super::error::Segment;
 use super::members::Members;
 use super::notes::{Audit, Mark};
+use super::scanner::Scanner;
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u32 = 128;
@@ -38,10 +37,7 @@ impl Tolerance {
 
 /// Reads a JSON text from front to back.
 pub(crate) struct Reader<'j> {
-    jiter: Jiter<'j>,
-    text: &'j str,
-    /// Where in the text the parser began.
-    start: usize,
+    scanner: Scanner<'j>,
     /// What departs from the document, where that is asked for.
     pub(super) audit: Option<Box<Audit>>,
     depth: u32,
@@ -63,7 +59,7 @@ pub(crate) struct Reader<'j> {
 impl Clone for Reader<'_> {
     fn clone(&self) -> Self {
         Self {
-            jiter: self.jiter.clone(),
+            scanner: self.scanner.clone(),
             audit: None,
             ..*self
         }
@@ -133,9 +129,7 @@ fn is_number(text: &str) -> bool {
 impl<'j> Reader<'j> {
     pub(crate) fn new(text: &'j str) -> Self {
         Self {
-            jiter: Jiter::new(text.as_bytes()),
-            text,
-            start: 0,
+            scanner: Scanner::new(text),
             audit: None,
             depth: 0,
             is_fresh: false,
@@ -149,7 +143,7 @@ impl<'j> Reader<'j> {
 
     /// Makes sure that nothing follows.
     pub(crate) fn finish(&mut self) -> Result<(), JsonError> {
-        Ok(self.jiter.finish()?)
+        self.scanner.finish()
     }
 
     /// What is read although the document does not list it.
@@ -174,53 +168,52 @@ impl<'j> Reader<'j> {
 
     /// Whether the next value is null, which is then read.
     pub(crate) fn null(&mut self) -> Result<bool, JsonError> {
-        if self.jiter.peek()? == Peek::Null {
-            self.jiter.known_null()?;
+        if self.scanner.peek()? == b'n' {
+            self.scanner.word("null")?;
             return Ok(true);
         }
         Ok(false)
     }
 
     pub(crate) fn boolean(&mut self) -> Result<bool, JsonError> {
-        match self.jiter.peek()? {
-            peek @ (Peek::True | Peek::False) => Ok(self.jiter.known_bool(peek)?),
-            peek => Err(self.unexpected("a boolean", peek)),
+        match self.scanner.peek()? {
+            b't' => self.scanner.word("true").map(|()| true),
+            b'f' => self.scanner.word("false").map(|()| false),
+            first => Err(self.unexpected("a boolean", first)),
         }
     }
 
     /// The digits of a number, as they stand.
     pub(crate) fn number(&mut self, expected: &'static str) -> Result<&str, JsonError> {
-        match self.jiter.peek()? {
-            peek if peek.is_num() => {
-                let digits = self.jiter.known_number_bytes(peek)?;
-                std::str::from_utf8(digits).map_err(|_| JsonError::new("not valid JSON"))
-            }
+        match self.scanner.peek()? {
+            b'-' | b'0'..=b'9' => self.scanner.number(),
             // A union takes it for a string first.
-            Peek::String if IN_STRINGS && self.tolerance == Tolerance::All => {
-                let text = self.jiter.known_str()?;
+            b'"' if IN_STRINGS && self.tolerance == Tolerance::All => {
+                let text = self.scanner.string()?;
                 match is_number(text) {
                     true => Ok(text),
                     false => Err(JsonError::new("not a number in digits")),
                 }
             }
-            peek => Err(self.unexpected(expected, peek)),
+            first => Err(self.unexpected(expected, first)),
         }
     }
 
     pub(crate) fn string(&mut self) -> Result<&str, JsonError> {
-        match self.jiter.peek()? {
-            Peek::String => Ok(self.jiter.known_str()?),
-            peek => Err(self.unexpected("a string", peek)),
+        match self.scanner.peek()? {
+            b'"' => self.scanner.string(),
+            first => Err(self.unexpected("a string", first)),
         }
     }
 
     /// Begins an array; `false` when it is empty and over.
     pub(crate) fn begin_array(&mut self) -> Result<bool, JsonError> {
-        match self.jiter.peek()? {
-            Peek::Array => self.enter()?,
-            peek => return Err(self.unexpected("an array", peek)),
+        match self.scanner.peek()? {
+            b'[' => self.enter()?,
+            first => return Err(self.unexpected("an array", first)),
         }
-        let has_first = self.jiter.known_array()?.is_some();
+        self.scanner.open();
+        let has_first = self.scanner.element(true)?;
         if let Some(audit) = self.audit.as_mut().filter(|_| has_first) {
             audit.set(self.depth, Segment::Index(0));
         }
@@ -230,7 +223,7 @@ impl<'j> Reader<'j> {
 
     /// Goes on to the next element; `false` when the array is over.
     pub(crate) fn next_element(&mut self) -> Result<bool, JsonError> {
-        let has_next = self.jiter.array_step()?.is_some();
+        let has_next = self.scanner.element(false)?;
         if let Some(audit) = &mut self.audit {
             audit.step(self.depth);
         }
@@ -240,10 +233,11 @@ impl<'j> Reader<'j> {
 
     /// Begins an object.
     pub(crate) fn begin_object(&mut self) -> Result<(), JsonError> {
-        match self.jiter.peek()? {
-            Peek::Object => self.enter()?,
-            peek => return Err(self.unexpected("an object", peek)),
+        match self.scanner.peek()? {
+            b'{' => self.enter()?,
+            first => return Err(self.unexpected("an object", first)),
         }
+        self.scanner.open();
         self.is_fresh = true;
         if let Some(audit) = &mut self.audit {
             audit.begin(self.depth);
@@ -253,15 +247,22 @@ impl<'j> Reader<'j> {
 
     /// The next member's name; `None` when the object is over.
     pub(crate) fn next_name(&mut self) -> Result<Option<&str>, JsonError> {
-        let name = match std::mem::take(&mut self.is_fresh) {
-            true => self.jiter.known_object()?,
-            false => self.jiter.next_key()?,
-        };
+        let is_first = std::mem::take(&mut self.is_fresh);
+        let name = self.scanner.name(is_first)?;
         if let (Some(audit), Some(name)) = (&mut self.audit, name) {
             audit.set(self.depth, Segment::Member(name.to_owned().into()));
         }
         self.depth -= u32::from(name.is_none());
         Ok(name)
+    }
+
+    /// Reads the name of the member that is most likely next, if it is. An audited reader needs the name.
+    #[inline]
+    fn is_expected(&mut self, members: &Members, expected: usize) -> bool {
+        let name = members.names.get(expected);
+        let is_expected = name.is_some_and(|name| self.scanner.name_if(self.is_fresh, name));
+        self.is_fresh &= !is_expected;
+        is_expected
     }
 
     /// The next member as an index into the names, their number for one that is not among them; `None` when the object
@@ -271,6 +272,9 @@ impl<'j> Reader<'j> {
         if self.is_audited() {
             let member = self.audited_member(members, false)?;
             return Ok(member.map(|(index, _)| index));
+        }
+        if self.is_expected(members, expected) {
+            return Ok(Some(expected));
         }
         let is_strict = self.tolerance != Tolerance::All;
         let Some(name) = self.next_name()? else { return Ok(None) };
@@ -290,6 +294,9 @@ impl<'j> Reader<'j> {
     ) -> Result<Option<(usize, String)>, JsonError> {
         if self.is_audited() {
             return self.audited_member(members, true);
+        }
+        if self.is_expected(members, expected) {
+            return Ok(Some((expected, String::new())));
         }
         let Some(name) = self.next_name()? else { return Ok(None) };
         let index = members.position(name, expected);
@@ -319,14 +326,14 @@ impl<'j> Reader<'j> {
     /// Reads a value and forgets it.
     pub(crate) fn skip(&mut self) -> Result<(), JsonError> {
         let start = self.offset();
-        self.jiter.next_skip()?;
+        self.scanner.skip()?;
         self.count_as_skipped(start);
         Ok(())
     }
 
     /// How far the text is read.
     pub(crate) fn offset(&self) -> usize {
-        self.start + self.jiter.current_index()
+        self.scanner.offset()
     }
 
     pub(super) fn depth(&self) -> u32 {
@@ -343,8 +350,7 @@ impl<'j> Reader<'j> {
 
     /// Goes back to the value that was to be read there.
     pub(super) fn go_back(&mut self, mark: Mark) {
-        self.jiter = Jiter::new(self.text.as_bytes().get(mark.offset..).unwrap_or_default());
-        self.start = mark.offset;
+        self.scanner.go_to(mark.offset);
         self.depth = mark.depth;
         self.is_fresh = false;
     }
@@ -374,7 +380,7 @@ impl<'j> Reader<'j> {
 
     /// How much was read again so far.
     pub(crate) fn effort(&self) -> Effort {
-        let much = MUCH.saturating_add(self.text.len().saturating_mul(MUCH_PER_BYTE));
+        let much = MUCH.saturating_add(self.scanner.text().len().saturating_mul(MUCH_PER_BYTE));
         if self.tried <= much {
             Effort::Little
         } else if self.tried <= much.saturating_mul(2) {
@@ -401,21 +407,17 @@ impl<'j> Reader<'j> {
 
     /// The kind of the next value, which stays unread.
     pub(crate) fn kind(&mut self) -> Result<Kind, JsonError> {
-        Ok(match self.jiter.peek()? {
-            Peek::Null => Kind::Null,
-            Peek::True | Peek::False => Kind::Boolean,
-            Peek::String => Kind::String,
-            Peek::Array => Kind::Array,
-            Peek::Object => Kind::Object,
-            peek if peek.is_num() => {
-                let mut ahead = self.jiter.clone();
-                let digits = ahead.known_number_bytes(peek)?;
-                match digits.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
-                    true => Kind::Number,
-                    false => Kind::Integer,
-                }
-            }
-            peek => return Err(self.unexpected("a value", peek)),
+        Ok(match self.scanner.peek()? {
+            b'n' => Kind::Null,
+            b't' | b'f' => Kind::Boolean,
+            b'"' => Kind::String,
+            b'[' => Kind::Array,
+            b'{' => Kind::Object,
+            b'-' | b'0'..=b'9' => match self.scanner.clone().number()?.contains(['.', 'e', 'E']) {
+                true => Kind::Number,
+                false => Kind::Integer,
+            },
+            first => return Err(self.unexpected("a value", first)),
         })
     }
 
@@ -429,14 +431,14 @@ impl<'j> Reader<'j> {
 
     #[cold]
     #[inline(never)]
-    fn unexpected(&self, expected: &str, peek: Peek) -> JsonError {
-        let found = match peek {
-            Peek::Null => "null",
-            Peek::True | Peek::False => "a boolean",
-            Peek::String => "a string",
-            Peek::Array => "an array",
-            Peek::Object => "an object",
-            number if number.is_num() => "a number",
+    fn unexpected(&self, expected: &str, first: u8) -> JsonError {
+        let found = match first {
+            b'n' => "null",
+            b't' | b'f' => "a boolean",
+            b'"' => "a string",
+            b'[' => "an array",
+            b'{' => "an object",
+            b'-' | b'0'..=b'9' => "a number",
             _ => return JsonError::new(format!("not valid JSON at byte {}", self.offset())),
         };
         JsonError::new(format!("expected {expected}, found {found}"))

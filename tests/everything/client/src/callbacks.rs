@@ -25,6 +25,7 @@ impl SubscribeOnPet {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<types::Pet, WebhookError> {
         Delivery::new("onPet", headers, body).form()
     }
@@ -40,6 +41,7 @@ impl SubscribeOnText {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<String, WebhookError> {
         Delivery::new("onText", headers, body).text()
     }
@@ -56,6 +58,7 @@ impl SubscribeOnOrder {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(
         headers: &HeaderMap,
         body: &[u8],
@@ -76,6 +79,7 @@ impl SubscribeOnNothing {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
         Delivery::new("onNothing", headers, body).nothing()
     }

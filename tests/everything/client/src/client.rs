@@ -60,81 +60,97 @@ impl Client {
     }
 
     /// Operations tagged `Parameters`.
+    #[inline]
     pub fn parameters(&self) -> api::parameters::Parameters<'_> {
         api::parameters::Parameters::new(self)
     }
 
     /// Operations tagged `Methods`.
+    #[inline]
     pub fn methods(&self) -> api::methods::Methods<'_> {
         api::methods::Methods::new(self)
     }
 
     /// Operations tagged `Leniency`.
+    #[inline]
     pub fn leniency(&self) -> api::leniency::Leniency<'_> {
         api::leniency::Leniency::new(self)
     }
 
     /// Operations tagged `Bodies`.
+    #[inline]
     pub fn bodies(&self) -> api::bodies::Bodies<'_> {
         api::bodies::Bodies::new(self)
     }
 
     /// Operations tagged `Responses`.
+    #[inline]
     pub fn responses(&self) -> api::responses::Responses<'_> {
         api::responses::Responses::new(self)
     }
 
     /// Operations tagged `Xml`.
+    #[inline]
     pub fn xml(&self) -> api::xml::Xml<'_> {
         api::xml::Xml::new(self)
     }
 
     /// Operations tagged `Streams`.
+    #[inline]
     pub fn streams(&self) -> api::streams::Streams<'_> {
         api::streams::Streams::new(self)
     }
 
     /// Operations tagged `Access`.
+    #[inline]
     pub fn access(&self) -> api::access::Access<'_> {
         api::access::Access::new(self)
     }
 
     /// Operations tagged `Unions`.
+    #[inline]
     pub fn unions(&self) -> api::unions::Unions<'_> {
         api::unions::Unions::new(self)
     }
 
     /// Operations tagged `Tags`.
+    #[inline]
     pub fn tags(&self) -> api::tags::Tags<'_> {
         api::tags::Tags::new(self)
     }
 
     /// Operations tagged `Values`.
+    #[inline]
     pub fn values(&self) -> api::values::Values<'_> {
         api::values::Values::new(self)
     }
 
     /// Operations tagged `Runtime`.
+    #[inline]
     pub fn runtime(&self) -> api::runtime::Runtime<'_> {
         api::runtime::Runtime::new(self)
     }
 
     /// Operations tagged `Servers`.
+    #[inline]
     pub fn servers(&self) -> api::servers::Servers<'_> {
         api::servers::Servers::new(self)
     }
 
     /// Operations tagged `Webhooks`.
+    #[inline]
     pub fn webhooks(&self) -> api::webhooks::Webhooks<'_> {
         api::webhooks::Webhooks::new(self)
     }
 
     /// Operations tagged `Pagination`.
+    #[inline]
     pub fn pagination(&self) -> api::pagination::Pagination<'_> {
         api::pagination::Pagination::new(self)
     }
 
     /// Operations tagged `Bounds`.
+    #[inline]
     pub fn bounds(&self) -> api::bounds::Bounds<'_> {
         api::bounds::Bounds::new(self)
     }
@@ -142,6 +158,7 @@ impl Client {
     /// Former names of operations that have another tag now.
     #[deprecated(note = "its operations have another tag now")]
     #[allow(deprecated)]
+    #[inline]
     pub fn former_orders(&self) -> api::former_orders::FormerOrders<'_> {
         api::former_orders::FormerOrders::new(self)
     }

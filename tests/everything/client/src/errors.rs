@@ -36,6 +36,7 @@ impl<T> ErrorResponses for On404And409<T> {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }

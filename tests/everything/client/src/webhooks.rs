@@ -18,6 +18,7 @@ pub use crate::runtime::webhooks::WebhookError;
 /// # Errors
 ///
 /// Returns an error if the body doesn't match the API description; the error says where.
+#[inline]
 pub fn parse(
     headers: &HeaderMap,
     body: &[u8],
@@ -37,6 +38,7 @@ impl PetBorn {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(
         headers: &HeaderMap,
         body: &[u8],
@@ -49,6 +51,7 @@ impl PetBorn {
     /// # Errors
     ///
     /// Returns an error if a required header is missing, or if a header doesn't match its type.
+    #[inline]
     pub fn headers(headers: &HeaderMap) -> Result<PetBornHeaders, WebhookError> {
         let delivery = Delivery::of_headers("petBorn", headers);
         Ok(PetBornHeaders {
@@ -83,6 +86,7 @@ impl PetSold {
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the API description; the error says where.
+    #[inline]
     pub fn parse(
         headers: &HeaderMap,
         body: &[u8],

@@ -14,6 +14,7 @@ pub struct Access<'c> {
 }
 
 impl<'c> Access<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -18,6 +18,7 @@ pub struct Bodies<'c> {
 }
 
 impl<'c> Bodies<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -17,6 +17,7 @@ pub struct Bounds<'c> {
 }
 
 impl<'c> Bounds<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

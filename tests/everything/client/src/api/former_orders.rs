@@ -16,6 +16,7 @@ pub struct FormerOrders<'c> {
 
 #[allow(deprecated)]
 impl<'c> FormerOrders<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -14,6 +14,7 @@ pub struct Leniency<'c> {
 }
 
 impl<'c> Leniency<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -14,6 +14,7 @@ pub struct Methods<'c> {
 }
 
 impl<'c> Methods<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -17,6 +17,7 @@ pub struct Pagination<'c> {
 }
 
 impl<'c> Pagination<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }
@@ -317,6 +318,7 @@ impl Paged for PagesByCursor {
 
 impl PagedItems for PagesByCursor {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }
@@ -374,6 +376,7 @@ impl Paged for PagesByLastEntry {
 
 impl PagedItems for PagesByLastEntry {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }
@@ -420,6 +423,7 @@ impl Paged for PagesByOffset {
 
 impl PagedItems for PagesByOffset {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }
@@ -472,6 +476,7 @@ impl Paged for PagesByNumber {
 
 impl PagedItems for PagesByNumber {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }
@@ -545,6 +550,7 @@ impl Paged for PagesByLink {
 
 impl PagedItems for PagesByLink {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
     }
@@ -563,11 +569,13 @@ pub struct PagesByLinkHeaders<'h> {
 
 impl<'h> PagesByLinkHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
+    #[inline]
     pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
     /// The `Link` header.
+    #[inline]
     pub fn link(&self) -> Result<Option<String>, HeaderError> {
         header(self.headers, "Link", HeaderLayout::Scalar)
     }
@@ -602,6 +610,7 @@ impl Paged for PagesByBody {
 
 impl PagedItems for PagesByBody {
     type Item = types::Entry;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.result.and_then(|inner| inner.entries).unwrap_or_default()
     }

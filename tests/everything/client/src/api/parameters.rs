@@ -17,6 +17,7 @@ pub struct Parameters<'c> {
 }
 
 impl<'c> Parameters<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

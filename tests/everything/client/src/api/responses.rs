@@ -19,6 +19,7 @@ pub struct Responses<'c> {
 }
 
 impl<'c> Responses<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }
@@ -575,6 +576,7 @@ impl ErrorResponses for SeveralFormatsError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -743,6 +745,7 @@ impl ErrorResponses for RangesError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -789,6 +792,7 @@ impl ErrorResponses for NothingError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -833,11 +837,13 @@ pub struct NothingButAHeadHeaders<'h> {
 
 impl<'h> NothingButAHeadHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
+    #[inline]
     pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
     /// The `ETag` header.
+    #[inline]
     pub fn etag(&self) -> Result<Option<String>, HeaderError> {
         header(self.headers, "ETag", HeaderLayout::Scalar)
     }
@@ -939,6 +945,7 @@ impl ErrorResponses for RatedReportError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -952,6 +959,7 @@ pub struct RatedReportHeaders<'h> {
 
 impl<'h> RatedReportHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
+    #[inline]
     pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
@@ -961,16 +969,19 @@ impl<'h> RatedReportHeaders<'h> {
     /// Constraints: at least 0.
     ///
     /// The `X-Rate-Limit-Remaining` header.
+    #[inline]
     pub fn x_rate_limit_remaining(&self) -> Result<Option<i64>, HeaderError> {
         header(self.headers, "X-Rate-Limit-Remaining", HeaderLayout::Scalar)
     }
 
     /// The `X-Exact` header.
+    #[inline]
     pub fn x_exact(&self) -> Result<Option<bool>, HeaderError> {
         header(self.headers, "X-Exact", HeaderLayout::Scalar)
     }
 
     /// The `X-Since` header.
+    #[inline]
     pub fn x_since(
         &self,
     ) -> Result<Option<chrono::DateTime<chrono::FixedOffset>>, HeaderError> {
@@ -978,31 +989,37 @@ impl<'h> RatedReportHeaders<'h> {
     }
 
     /// The `X-Kind` header.
+    #[inline]
     pub fn x_kind(&self) -> Result<Option<types::RatedReportXKindHeader>, HeaderError> {
         header(self.headers, "X-Kind", HeaderLayout::Scalar)
     }
 
     /// The `X-Pages` header.
+    #[inline]
     pub fn x_pages(&self) -> Result<Option<Vec<i64>>, HeaderError> {
         header(self.headers, "X-Pages", HeaderLayout::List)
     }
 
     /// The `X-Tags` header.
+    #[inline]
     pub fn x_tags(&self) -> Result<Option<Vec<String>>, HeaderError> {
         header(self.headers, "X-Tags", HeaderLayout::List)
     }
 
     /// The `X-Span` header.
+    #[inline]
     pub fn x_span(&self) -> Result<Option<types::Span>, HeaderError> {
         header(self.headers, "X-Span", HeaderLayout::Pairs)
     }
 
     /// The `X-Range` header.
+    #[inline]
     pub fn x_range(&self) -> Result<Option<types::Span>, HeaderError> {
         header(self.headers, "X-Range", HeaderLayout::ExplodedPairs)
     }
 
     /// The `X-Note` header.
+    #[inline]
     pub fn x_note(&self) -> Result<Option<types::Report>, HeaderError> {
         header(self.headers, "X-Note", HeaderLayout::Json)
     }
@@ -1011,11 +1028,13 @@ impl<'h> RatedReportHeaders<'h> {
     ///
     /// The `ETag` header.
     #[deprecated(note = "The version")]
+    #[inline]
     pub fn etag(&self) -> Result<Option<String>, HeaderError> {
         header(self.headers, "ETag", HeaderLayout::Scalar)
     }
 
     /// The `Retry-After` header.
+    #[inline]
     pub fn retry_after(&self) -> Result<Option<i64>, HeaderError> {
         header(self.headers, "Retry-After", HeaderLayout::Scalar)
     }
@@ -1063,6 +1082,7 @@ impl ErrorResponses for ArchiveError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -1076,11 +1096,13 @@ pub struct ArchiveHeaders<'h> {
 
 impl<'h> ArchiveHeaders<'h> {
     /// Reads [`Response::headers`](crate::Response::headers), or the headers of an error.
+    #[inline]
     pub fn from_headers(headers: &'h HeaderMap) -> Self {
         Self { headers }
     }
 
     /// The `Location` header.
+    #[inline]
     pub fn location(&self) -> Result<Option<String>, HeaderError> {
         header(self.headers, "Location", HeaderLayout::Scalar)
     }
@@ -1127,6 +1149,7 @@ impl ErrorResponses for MovingError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -1173,6 +1196,7 @@ impl ErrorResponses for AnyError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }

@@ -14,6 +14,7 @@ pub struct Runtime<'c> {
 }
 
 impl<'c> Runtime<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

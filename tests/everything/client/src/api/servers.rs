@@ -14,6 +14,7 @@ pub struct Servers<'c> {
 }
 
 impl<'c> Servers<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -16,6 +16,7 @@ pub struct Streams<'c> {
 }
 
 impl<'c> Streams<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }
@@ -391,6 +392,7 @@ impl ErrorResponses for DownloadError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -485,6 +487,7 @@ impl ErrorResponses for TicksError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -589,6 +592,7 @@ impl ErrorResponses for CreateCompletionError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }

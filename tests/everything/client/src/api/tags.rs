@@ -14,6 +14,7 @@ pub struct Tags<'c> {
 }
 
 impl<'c> Tags<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

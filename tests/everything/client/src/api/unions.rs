@@ -14,6 +14,7 @@ pub struct Unions<'c> {
 }
 
 impl<'c> Unions<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -14,6 +14,7 @@ pub struct Values<'c> {
 }
 
 impl<'c> Values<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

@@ -14,6 +14,7 @@ pub struct Webhooks<'c> {
 }
 
 impl<'c> Webhooks<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }

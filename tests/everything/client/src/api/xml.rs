@@ -18,6 +18,7 @@ pub struct Xml<'c> {
 }
 
 impl<'c> Xml<'c> {
+    #[inline]
     pub(crate) fn new(client: &'c Client) -> Self {
         Self { client }
     }
@@ -338,6 +339,7 @@ impl ErrorResponses for GetOrderError {
         }
     }
 
+    #[inline]
     fn undocumented() -> Self {
         Self::Undocumented
     }
@@ -502,6 +504,7 @@ impl Paged for ListXmlKeys {
 
 impl PagedItems for ListXmlKeys {
     type Item = types::ListXmlKeysResponseContent;
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.contents.unwrap_or_default()
     }

@@ -26,6 +26,7 @@ json_object! { Account {
 
 impl Account {
     /// Creates an `Account` with its required fields; optional fields are left unset.
+    #[inline]
     pub fn new(id: i64, seen: chrono::DateTime<chrono::FixedOffset>) -> Self {
         Self {
             id,
@@ -52,6 +53,7 @@ impl Account {
 
     /// Sets [`born`](#structfield.born).
     #[must_use]
+    #[inline]
     pub fn born(mut self, born: chrono::NaiveDate) -> Self {
         self.born = Some(born);
         self

@@ -47,6 +47,7 @@ impl Automation {
 
     /// Sets [`last`](#structfield.last).
     #[must_use]
+    #[inline]
     pub fn last(mut self, last: Wait) -> Self {
         self.last = Some(last);
         self

@@ -31,6 +31,7 @@ impl BoardingCat {
 
     /// Sets [`lives`](#structfield.lives).
     #[must_use]
+    #[inline]
     pub fn lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
         self

@@ -31,6 +31,7 @@ impl BoardingDog {
 
     /// Sets [`barks`](#structfield.barks).
     #[must_use]
+    #[inline]
     pub fn barks(mut self, barks: bool) -> Self {
         self.barks = Some(barks);
         self

@@ -18,6 +18,7 @@ json_object! { Cancel {
 } }
 
 impl Default for Cancel {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -25,6 +26,7 @@ impl Default for Cancel {
 
 impl Cancel {
     /// Creates a `Cancel` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             type_: Some(CancelType),
@@ -34,6 +36,7 @@ impl Cancel {
 
     /// Sets [`seconds`](#structfield.seconds).
     #[must_use]
+    #[inline]
     pub fn seconds(mut self, seconds: i64) -> Self {
         self.seconds = Some(seconds);
         self

@@ -19,6 +19,7 @@ json_object! { Cat {
 
 impl Cat {
     /// Creates a `Cat`.
+    #[inline]
     pub fn new(lives: i64) -> Self {
         Self {
             kind: "cat".to_owned(),

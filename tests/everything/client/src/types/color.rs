@@ -21,6 +21,7 @@ json_object! { Color {
 
 impl Color {
     /// Creates a `Color` with its required fields; optional fields are left unset.
+    #[inline]
     pub fn new(r: i64) -> Self {
         Self {
             r,
@@ -31,6 +32,7 @@ impl Color {
 
     /// Sets [`g`](#structfield.g).
     #[must_use]
+    #[inline]
     pub fn g(mut self, g: i64) -> Self {
         self.g = Some(g);
         self

@@ -27,6 +27,7 @@ impl CreateCompletionBody {
 
     /// Sets [`stream`](#structfield.stream).
     #[must_use]
+    #[inline]
     pub fn stream(mut self, stream: bool) -> Self {
         self.stream = Some(stream);
         self

@@ -21,6 +21,7 @@ json_object! { Digital {
 } }
 
 impl Default for Digital {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -28,6 +29,7 @@ impl Default for Digital {
 
 impl Digital {
     /// Creates a `Digital` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             kind: "digital".to_owned(),
@@ -38,6 +40,7 @@ impl Digital {
 
     /// Sets [`cents`](#structfield.cents).
     #[must_use]
+    #[inline]
     pub fn cents(mut self, cents: i64) -> Self {
         self.cents = Some(cents);
         self

@@ -18,6 +18,7 @@ json_object! { Dog {
 } }
 
 impl Default for Dog {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -25,6 +26,7 @@ impl Default for Dog {
 
 impl Dog {
     /// Creates a `Dog` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             kind: "dog".to_owned(),

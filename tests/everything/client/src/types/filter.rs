@@ -20,6 +20,7 @@ json_object! { Filter {
 
 impl Filter {
     /// Creates a `Filter` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             name: None,
@@ -44,6 +45,7 @@ impl Filter {
 
     /// Sets [`range`](#structfield.range).
     #[must_use]
+    #[inline]
     pub fn range(mut self, range: FilterRange) -> Self {
         self.range = Some(range);
         self
@@ -67,12 +69,14 @@ json_object! { FilterRange {
 
 impl FilterRange {
     /// Creates a `FilterRange` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { from: None, to: None }
     }
 
     /// Sets [`from`](#structfield.from).
     #[must_use]
+    #[inline]
     pub fn from(mut self, from: i64) -> Self {
         self.from = Some(from);
         self
@@ -80,6 +84,7 @@ impl FilterRange {
 
     /// Sets [`to`](#structfield.to).
     #[must_use]
+    #[inline]
     pub fn to(mut self, to: i64) -> Self {
         self.to = Some(to);
         self

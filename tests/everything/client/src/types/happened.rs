@@ -43,6 +43,7 @@ json_object! { HappenedMoved {
 
 impl HappenedMoved {
     /// Creates a `HappenedMoved`.
+    #[inline]
     pub fn new(x: i64) -> Self {
         Self { x }
     }
@@ -63,6 +64,7 @@ json_object! { HappenedDone {
 
 impl HappenedDone {
     /// Creates a `HappenedDone` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { t: HappenedDoneT }
     }

@@ -18,6 +18,7 @@ json_object! { High {
 
 impl High {
     /// Creates a `High` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             level: HighLevel,

@@ -20,6 +20,7 @@ json_object! { Label {
 
 impl Label {
     /// Creates a `Label` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { text: None, copies: None }
     }
@@ -33,6 +34,7 @@ impl Label {
 
     /// Sets [`copies`](#structfield.copies).
     #[must_use]
+    #[inline]
     pub fn copies(mut self, copies: i32) -> Self {
         self.copies = Some(copies);
         self

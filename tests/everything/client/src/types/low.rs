@@ -18,6 +18,7 @@ json_object! { Low {
 } }
 
 impl Default for Low {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -25,6 +26,7 @@ impl Default for Low {
 
 impl Low {
     /// Creates a `Low` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { level: 1, text: None }
     }

@@ -27,6 +27,7 @@ impl Note {
 
     /// Sets [`stars`](#structfield.stars).
     #[must_use]
+    #[inline]
     pub fn stars(mut self, stars: i64) -> Self {
         self.stars = Some(stars);
         self

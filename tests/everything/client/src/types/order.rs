@@ -54,6 +54,7 @@ impl Order {
     /// The default of [`urgent`](#structfield.urgent), applied by the server.
     pub const DEFAULT_URGENT: bool = false;
     /// Creates an `Order` with its required fields; optional fields are left unset.
+    #[inline]
     pub fn new(version: Option<OrderVersion>) -> Self {
         Self {
             half: OrderHalf,
@@ -70,6 +71,7 @@ impl Order {
 
     /// Sets [`speed`](#structfield.speed).
     #[must_use]
+    #[inline]
     pub fn speed(mut self, speed: OrderSpeed) -> Self {
         self.speed = Some(speed);
         self
@@ -77,6 +79,7 @@ impl Order {
 
     /// Sets [`size`](#structfield.size).
     #[must_use]
+    #[inline]
     pub fn size(mut self, size: OrderSize) -> Self {
         self.size = Some(size);
         self
@@ -84,6 +87,7 @@ impl Order {
 
     /// Sets [`count`](#structfield.count).
     #[must_use]
+    #[inline]
     pub fn count(mut self, count: i32) -> Self {
         self.count = Some(count);
         self
@@ -91,6 +95,7 @@ impl Order {
 
     /// Sets [`share`](#structfield.share).
     #[must_use]
+    #[inline]
     pub fn share(mut self, share: f64) -> Self {
         self.share = Some(share);
         self
@@ -105,6 +110,7 @@ impl Order {
 
     /// Sets [`urgent`](#structfield.urgent).
     #[must_use]
+    #[inline]
     pub fn urgent(mut self, urgent: bool) -> Self {
         self.urgent = Some(urgent);
         self
@@ -112,6 +118,7 @@ impl Order {
 
     /// Sets [`past_i64`](#structfield.past_i64).
     #[must_use]
+    #[inline]
     pub fn past_i64(mut self, past_i64: u64) -> Self {
         self.past_i64 = Some(past_i64);
         self

@@ -33,6 +33,7 @@ impl PagesByBodyBody {
 
     /// Sets [`skip`](#structfield.skip).
     #[must_use]
+    #[inline]
     pub fn skip(mut self, skip: i64) -> Self {
         self.skip = Some(skip);
         self
@@ -40,6 +41,7 @@ impl PagesByBodyBody {
 
     /// Sets [`take`](#structfield.take).
     #[must_use]
+    #[inline]
     pub fn take(mut self, take: i64) -> Self {
         self.take = Some(take);
         self

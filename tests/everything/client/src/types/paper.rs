@@ -19,6 +19,7 @@ json_object! { Paper {
 } }
 
 impl Default for Paper {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -26,6 +27,7 @@ impl Default for Paper {
 
 impl Paper {
     /// Creates a `Paper` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             kind: "paper".to_owned(),
@@ -35,6 +37,7 @@ impl Paper {
 
     /// Sets [`cents`](#structfield.cents).
     #[must_use]
+    #[inline]
     pub fn cents(mut self, cents: i64) -> Self {
         self.cents = Some(cents);
         self

@@ -134,6 +134,7 @@ json_object! { ParcelRequest {
 
 impl ParcelRequest {
     /// Creates a `ParcelRequest` with its required fields; optional fields are left unset.
+    #[inline]
     pub fn new(weight: f64) -> Self {
         Self {
             weight,
@@ -167,6 +168,7 @@ impl ParcelRequest {
 
     /// Sets [`serial`](#structfield.serial).
     #[must_use]
+    #[inline]
     pub fn serial(mut self, serial: u64) -> Self {
         self.serial = Some(serial);
         self
@@ -174,6 +176,7 @@ impl ParcelRequest {
 
     /// Sets [`nearest`](#structfield.nearest).
     #[must_use]
+    #[inline]
     pub fn nearest(mut self, nearest: i64) -> Self {
         self.nearest = Some(nearest);
         self
@@ -188,6 +191,7 @@ impl ParcelRequest {
 
     /// Sets [`prices`](#structfield.prices).
     #[must_use]
+    #[inline]
     pub fn prices(mut self, prices: BTreeMap<String, f64>) -> Self {
         self.prices = Some(prices);
         self
@@ -223,6 +227,7 @@ impl ParcelRequest {
 
     /// Sets [`validate_value`](#structfield.validate_value).
     #[must_use]
+    #[inline]
     pub fn validate_value(mut self, validate_value: bool) -> Self {
         self.validate_value = Some(validate_value);
         self

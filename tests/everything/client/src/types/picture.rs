@@ -16,6 +16,7 @@ json_object! { PictureLower {
 
 impl PictureLower {
     /// Creates a `PictureLower` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { url: None }
     }

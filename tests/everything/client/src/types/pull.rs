@@ -16,6 +16,7 @@ json_object! { Pull {
 
 impl Pull {
     /// Creates a `Pull`.
+    #[inline]
     pub fn new(number: i64) -> Self {
         Self { number }
     }

@@ -54,6 +54,7 @@ impl RuleTimer {
 
     /// Sets [`minutes`](#structfield.minutes).
     #[must_use]
+    #[inline]
     pub fn minutes(mut self, minutes: i64) -> Self {
         self.minutes = Some(minutes);
         self
@@ -123,6 +124,7 @@ impl RuleAll {
 
     /// Sets [`minutes`](#structfield.minutes).
     #[must_use]
+    #[inline]
     pub fn minutes(mut self, minutes: i64) -> Self {
         self.minutes = Some(minutes);
         self

@@ -46,6 +46,7 @@ impl SendFormBody {
 
     /// Sets [`amount`](#structfield.amount).
     #[must_use]
+    #[inline]
     pub fn amount(mut self, amount: f64) -> Self {
         self.amount = Some(amount);
         self
@@ -60,6 +61,7 @@ impl SendFormBody {
 
     /// Sets [`is_new`](#structfield.is_new).
     #[must_use]
+    #[inline]
     pub fn is_new(mut self, is_new: bool) -> Self {
         self.is_new = Some(is_new);
         self
@@ -74,6 +76,7 @@ impl SendFormBody {
 
     /// Sets [`note`](#structfield.note).
     #[must_use]
+    #[inline]
     pub fn note(mut self, note: Note) -> Self {
         self.note = Some(note);
         self

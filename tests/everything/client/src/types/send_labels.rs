@@ -19,6 +19,7 @@ multipart_form! { SendLabelsForm {
 
 impl SendLabelsForm {
     /// Creates a `SendLabelsForm` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { text: None, image: None }
     }
@@ -32,6 +33,7 @@ impl SendLabelsForm {
 
     /// Sets [`image`](#structfield.image).
     #[must_use]
+    #[inline]
     pub fn image(mut self, image: crate::FilePart) -> Self {
         self.image = Some(image);
         self

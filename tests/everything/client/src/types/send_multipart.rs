@@ -49,6 +49,7 @@ impl SendMultipartForm {
 
     /// Sets [`stars`](#structfield.stars).
     #[must_use]
+    #[inline]
     pub fn stars(mut self, stars: i64) -> Self {
         self.stars = Some(stars);
         self
@@ -63,6 +64,7 @@ impl SendMultipartForm {
 
     /// Sets [`note`](#structfield.note).
     #[must_use]
+    #[inline]
     pub fn note(mut self, note: Note) -> Self {
         self.note = Some(note);
         self
@@ -80,6 +82,7 @@ impl SendMultipartForm {
 
     /// Sets [`settings`](#structfield.settings).
     #[must_use]
+    #[inline]
     pub fn settings(mut self, settings: BTreeMap<String, String>) -> Self {
         self.settings = Some(settings);
         self
@@ -87,6 +90,7 @@ impl SendMultipartForm {
 
     /// Sets [`thumbnail`](#structfield.thumbnail).
     #[must_use]
+    #[inline]
     pub fn thumbnail(mut self, thumbnail: crate::FilePart) -> Self {
         self.thumbnail = Some(thumbnail);
         self

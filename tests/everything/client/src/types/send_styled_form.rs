@@ -31,6 +31,7 @@ json_object! { SendStyledFormBody {
 
 impl SendStyledFormBody {
     /// Creates a `SendStyledFormBody` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             expand: None,
@@ -62,6 +63,7 @@ impl SendStyledFormBody {
 
     /// Sets [`metadata`](#structfield.metadata).
     #[must_use]
+    #[inline]
     pub fn metadata(mut self, metadata: BTreeMap<String, String>) -> Self {
         self.metadata = Some(metadata);
         self
@@ -76,6 +78,7 @@ impl SendStyledFormBody {
 
     /// Sets [`point`](#structfield.point).
     #[must_use]
+    #[inline]
     pub fn point(mut self, point: Note) -> Self {
         self.point = Some(point);
         self
@@ -123,6 +126,7 @@ impl SendStyledFormBodyItem {
 
     /// Sets [`quantity`](#structfield.quantity).
     #[must_use]
+    #[inline]
     pub fn quantity(mut self, quantity: i64) -> Self {
         self.quantity = Some(quantity);
         self

@@ -23,6 +23,7 @@ multipart_form! { SendXmlFormForm {
 
 impl SendXmlFormForm {
     /// Creates a `SendXmlFormForm` with its required fields; optional fields are left unset.
+    #[inline]
     pub fn new(order: XmlOrder) -> Self {
         Self {
             order,
@@ -48,6 +49,7 @@ impl SendXmlFormForm {
 
     /// Sets [`file`](#structfield.file).
     #[must_use]
+    #[inline]
     pub fn file(mut self, file: crate::FilePart) -> Self {
         self.file = Some(file);
         self

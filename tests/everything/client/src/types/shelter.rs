@@ -45,6 +45,7 @@ json_object! { Shelter {
 
 impl Shelter {
     /// Creates a `Shelter` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             first: None,
@@ -72,6 +73,7 @@ impl Shelter {
 
     /// Sets [`mascot`](#structfield.mascot).
     #[must_use]
+    #[inline]
     pub fn mascot(mut self, mascot: BoardingCat) -> Self {
         self.mascot = Some(mascot);
         self
@@ -79,6 +81,7 @@ impl Shelter {
 
     /// Sets [`rooms`](#structfield.rooms).
     #[must_use]
+    #[inline]
     pub fn rooms(mut self, rooms: BTreeMap<BoarderKind, i64>) -> Self {
         self.rooms = Some(rooms);
         self
@@ -86,6 +89,7 @@ impl Shelter {
 
     /// Sets [`counts`](#structfield.counts).
     #[must_use]
+    #[inline]
     pub fn counts(mut self, counts: ShelterCounts) -> Self {
         self.counts = Some(counts);
         self
@@ -128,6 +132,7 @@ impl Shelter {
 
     /// Sets [`mixed`](#structfield.mixed).
     #[must_use]
+    #[inline]
     pub fn mixed(mut self, mixed: ShelterMixed) -> Self {
         self.mixed = Some(mixed);
         self
@@ -135,6 +140,7 @@ impl Shelter {
 
     /// Sets [`plate`](#structfield.plate).
     #[must_use]
+    #[inline]
     pub fn plate(mut self, plate: ShelterPlate) -> Self {
         self.plate = Some(plate);
         self
@@ -142,6 +148,7 @@ impl Shelter {
 
     /// Sets [`any_kind`](#structfield.any_kind).
     #[must_use]
+    #[inline]
     pub fn any_kind(mut self, any_kind: BoarderKind) -> Self {
         self.any_kind = Some(any_kind);
         self
@@ -149,6 +156,7 @@ impl Shelter {
 
     /// Sets [`sign`](#structfield.sign).
     #[must_use]
+    #[inline]
     pub fn sign(mut self, sign: ShelterSign) -> Self {
         self.sign = Some(sign);
         self
@@ -173,6 +181,7 @@ json_object! { ShelterCounts {
 
 impl ShelterCounts {
     /// Creates a `ShelterCounts`.
+    #[inline]
     pub fn new(all: i64) -> Self {
         Self {
             all,
@@ -216,6 +225,7 @@ json_object! { ShelterContactIntegerId {
 
 impl ShelterContactIntegerId {
     /// Creates a `ShelterContactIntegerId`.
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self { id }
     }
@@ -393,6 +403,7 @@ json_object! { ShelterPaymentPaidFalse {
 
 impl ShelterPaymentPaidFalse {
     /// Creates a `ShelterPaymentPaidFalse` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             paid: ShelterPaymentPaidFalsePaid,
@@ -485,6 +496,7 @@ json_object! { ShelterStateIdle {
 
 impl ShelterStateIdle {
     /// Creates a `ShelterStateIdle` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { name: None }
     }
@@ -567,6 +579,7 @@ json_object! { ShelterSign {
 
 impl ShelterSign {
     /// Creates a `ShelterSign` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             name: None,

@@ -16,6 +16,7 @@ json_object! { Sound {
 
 impl Sound {
     /// Creates a `Sound` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { url: None }
     }

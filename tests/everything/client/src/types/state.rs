@@ -43,6 +43,7 @@ json_object! { StateGood {
 } }
 
 impl Default for StateGood {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -50,6 +51,7 @@ impl Default for StateGood {
 
 impl StateGood {
     /// Creates a `StateGood` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { ok: true, text: None }
     }
@@ -81,6 +83,7 @@ json_object! { StateBad {
 } }
 
 impl Default for StateBad {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -88,6 +91,7 @@ impl Default for StateBad {
 
 impl StateBad {
     /// Creates a `StateBad` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self { ok: false, text: None }
     }

@@ -42,6 +42,7 @@ json_object! { ThingBase {
 } }
 
 impl Default for ThingBase {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -49,6 +50,7 @@ impl Default for ThingBase {
 
 impl ThingBase {
     /// Creates a `ThingBase` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             id: None,

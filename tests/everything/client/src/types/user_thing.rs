@@ -20,6 +20,7 @@ json_object! { UserThing {
 } }
 
 impl Default for UserThing {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -27,6 +28,7 @@ impl Default for UserThing {
 
 impl UserThing {
     /// Creates a `UserThing` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             id: None,

@@ -18,6 +18,7 @@ json_object! { Wait {
 } }
 
 impl Default for Wait {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -25,6 +26,7 @@ impl Default for Wait {
 
 impl Wait {
     /// Creates a `Wait` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             type_: Some(WaitType),
@@ -34,6 +36,7 @@ impl Wait {
 
     /// Sets [`seconds`](#structfield.seconds).
     #[must_use]
+    #[inline]
     pub fn seconds(mut self, seconds: i64) -> Self {
         self.seconds = Some(seconds);
         self

@@ -30,6 +30,7 @@ impl XmlLine {
 
     /// Sets [`count`](#structfield.count).
     #[must_use]
+    #[inline]
     pub fn count(mut self, count: i64) -> Self {
         self.count = Some(count);
         self
@@ -37,6 +38,7 @@ impl XmlLine {
 
     /// Sets [`price`](#structfield.price).
     #[must_use]
+    #[inline]
     pub fn price(mut self, price: XmlLinePrice) -> Self {
         self.price = Some(price);
         self
@@ -60,6 +62,7 @@ json_object! { XmlLinePrice {
 
 impl XmlLinePrice {
     /// Creates a `XmlLinePrice` with every field unset.
+    #[inline]
     pub fn new() -> Self {
         Self {
             currency: None,
@@ -76,6 +79,7 @@ impl XmlLinePrice {
 
     /// Sets [`amount`](#structfield.amount).
     #[must_use]
+    #[inline]
     pub fn amount(mut self, amount: f64) -> Self {
         self.amount = Some(amount);
         self

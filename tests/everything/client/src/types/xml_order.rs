@@ -49,6 +49,7 @@ impl XmlOrder {
 
     /// Sets [`status`](#structfield.status).
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: XmlOrderStatus) -> Self {
         self.status = Some(status);
         self
@@ -56,6 +57,7 @@ impl XmlOrder {
 
     /// Sets [`placed`](#structfield.placed).
     #[must_use]
+    #[inline]
     pub fn placed(mut self, placed: chrono::DateTime<chrono::FixedOffset>) -> Self {
         self.placed = Some(placed);
         self
@@ -77,6 +79,7 @@ impl XmlOrder {
 
     /// Sets [`part_of`](#structfield.part_of).
     #[must_use]
+    #[inline]
     pub fn part_of(mut self, part_of: XmlOrder) -> Self {
         self.part_of = Some(Box::new(part_of));
         self

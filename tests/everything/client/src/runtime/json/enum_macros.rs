@@ -50,6 +50,7 @@ macro_rules! open_enum {
                 $known::ALL.get(index).copied().map(Self::from)
             }
 
+            #[inline]
             fn order() -> &'static $crate::runtime::json::macros::Order {
                 static ORDER: $crate::runtime::json::macros::Order = $crate::runtime::json::macros::Order::new();
                 &ORDER
@@ -131,6 +132,7 @@ macro_rules! closed_enum {
                 match self { $(Self::$variant => $wire,)* }
             }
 
+            #[inline]
             fn order() -> &'static $crate::runtime::json::macros::Order {
                 static ORDER: $crate::runtime::json::macros::Order = $crate::runtime::json::macros::Order::new();
                 &ORDER

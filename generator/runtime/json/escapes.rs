@@ -1,9 +1,11 @@
-//! Which bytes of a string are escaped, eight at a time: most strings have none, and most of writing is looking for them.
+//! Which bytes of a string are escaped, eight at a time: most strings have none, and most of reading and writing is looking
+//! for them.
 
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Where the first byte is that RFC 8259, section 7, wants escaped. Bytes are looked at, not characters: those are ASCII.
+#[inline]
 pub(super) fn first(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
@@ -12,8 +14,15 @@ pub(super) fn first(bytes: &[u8]) -> Option<usize> {
             return Some(index * 8 + found.trailing_zeros() as usize / 8);
         }
     }
-    let before = bytes.len() - rest.len();
-    rest.iter().position(|byte| is_escaped(*byte)).map(|at| before + at)
+    if rest.is_empty() {
+        return None;
+    }
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().position(|byte| is_escaped(*byte));
+    };
+    // Those of its bytes that were looked at have none.
+    let found = escaped(u64::from_le_bytes(*last));
+    (found != 0).then(|| bytes.len() - 8 + found.trailing_zeros() as usize / 8)
 }
 
 fn is_escaped(byte: u8) -> bool {
