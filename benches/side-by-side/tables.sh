@@ -43,10 +43,17 @@ growth_table() {
         [[ -n $(best "growth 10 $tool" 2) ]] || continue
         printf '| %s, seconds and MiB ' "$tool"
         for count in 10 100 1000 10000; do
+            [[ -n $(best "growth $count $tool" 2) ]] || { printf '| – ' && continue; }
             printf '| %s, %s ' "$(best "growth $count $tool" 2)" "$(best "growth $count $tool" 3)"
         done
         printf '|\n'
     done
+}
+
+size() { # size STEP DOCUMENT PROGRAM TOOL [BEFORE] [AFTER]: the size of a stripped program, which only a release has
+    local kib
+    kib=$(best "size $2 $3 $4" 2)
+    [[ $1 != release || -z $kib ]] || printf '%s%s%s' "${5:-}" "$kib" "${6:-}"
 }
 
 build_table() { # build_table DOCUMENT
@@ -61,11 +68,11 @@ build_table() { # build_table DOCUMENT
                 ours="$step $name $program clientwright"
                 theirs="$step $name $program $tool"
                 [[ -n $(best "$theirs" 2) ]] || continue
-                printf '| %s, %s | %s s, %s MiB, %s KiB | %s | %s | %s | %s | %s | %s |\n' "$step" "$program" \
-                    "$(best "$ours" 2)" "$(best "$ours" 3)" "$(best "size $name $program clientwright" 2)" "$tool" \
+                printf '| %s, %s | %s s, %s MiB%s | %s | %s | %s | %s | %s | %s |\n' "$step" "$program" \
+                    "$(best "$ours" 2)" "$(best "$ours" 3)" "$(size "$step" "$name" "$program" clientwright ", " " KiB")" "$tool" \
                     "$(best "$theirs" 2)" "$(ratio "$(best "$ours" 2)" "$(best "$theirs" 2)")" \
                     "$(best "$theirs" 3)" "$(ratio "$(best "$ours" 3)" "$(best "$theirs" 3)")" \
-                    "$(best "size $name $program $tool" 2)"
+                    "$(size "$step" "$name" "$program" "$tool")"
             done
         done
     done
