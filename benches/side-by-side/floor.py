@@ -45,9 +45,23 @@ def plain(text):
     return text
 
 
+def exported(text, files):
+    """The same list of exports, without what macros would have declared."""
+
+    def kept(found):
+        declared = set(re.findall(r"pub (?:struct|enum|type) (\w+)", files.get(found[1], "")))
+        names = [name for name in re.findall(r"\w+", found[2]) if name in declared]
+        return f"pub use {found[1]}::{{{', '.join(names)}}};" if names else ""
+
+    return re.sub(r"^pub use (\w+)::(\{[^}]*\}|\w+);", kept, text, flags=re.M)
+
+
 (output / "src/types").mkdir(parents=True, exist_ok=True)
 (output / "src/lib.rs").write_text(STUBS)
-for file in (client / "src/types").rglob("*.rs"):
+sources = sorted((client / "src/types").rglob("*.rs"))
+files = {file.stem: plain(file.read_text()) for file in sources}
+for file in sources:
     place = output / "src/types" / file.relative_to(client / "src/types")
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(plain(file.read_text()))
+    text = files[file.stem]
+    place.write_text(exported(text, files) if file.stem == "mod" else text)
