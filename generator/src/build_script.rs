@@ -9,9 +9,10 @@ use crate::config::{ConfigError, Findings, ModuleConfig, read_lock, shown_path};
 use crate::diagnostic::render::{self, Style};
 use crate::names::Lock;
 use crate::output::{self, HandEdits, LockFile, Summary};
+use crate::pipeline::{Generated, generate, with_deep_stack};
 use crate::prose::{Shown, shown};
 use crate::render::module::{Features, module};
-use crate::{Config, Error, Generated, with_deep_stack};
+use crate::{Config, Error};
 use cargo::Cargo;
 
 impl Config {
@@ -99,7 +100,7 @@ impl Config {
     fn generated(&self, shown: String, before: Lock, cargo: &Cargo<'_>) -> Generated {
         let options = self.options_after(shown, before);
         let spec = self.spec.clone();
-        let generated = with_deep_stack(move || crate::generate(&spec, &options));
+        let generated = with_deep_stack(move || generate(&spec, &options));
         let folder = self.spec.parent().unwrap_or(Path::new(""));
         for name in generated.source.files.keys().filter(|name| !name.is_empty()) {
             cargo.watch(&folder.join(name));

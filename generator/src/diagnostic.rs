@@ -1,6 +1,6 @@
 //! What the generator has to say about a document: errors and warnings as data, gathered by every stage.
 //!
-//! A stage reports and goes on; the barrier in [`crate::generate`] stops before anything is written when one of the
+//! A stage reports and goes on; the barrier in [`generate`](crate::pipeline::generate) stops before anything is written when one of the
 //! gathered diagnostics is an error. Stages carry JSON Pointers; lines and columns are found when a message is printed.
 
 mod code;

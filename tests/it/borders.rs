@@ -184,7 +184,7 @@ const FILES: &[&str] = &[
     "cli/bump.rs",
     "cli/diff.rs",
     "cli/learn.rs",
-    "lib.rs",
+    "pipeline.rs",
 ];
 
 fn sources() -> Vec<(String, String)> {

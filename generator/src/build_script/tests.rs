@@ -56,7 +56,7 @@ impl Package {
     /// The lock as the command writes it.
     fn lock(&self) {
         let config = self.config();
-        let generated = crate::generate(&config.spec, &config.options("pets.yaml".to_owned()));
+        let generated = crate::pipeline::generate(&config.spec, &config.options("pets.yaml".to_owned()));
         self.write("clientwright.lock", &generated.lock.unwrap().text());
     }
 }
