@@ -112,6 +112,7 @@ const SOURCES: &[&str] = &[
     include_str!("../components.rs"),
     include_str!("../encodings.rs"),
     include_str!("../fits.rs"),
+    include_str!("../kind.rs"),
     include_str!("../methods.rs"),
     include_str!("../misplaced.rs"),
     include_str!("../operations.rs"),
