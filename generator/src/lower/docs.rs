@@ -4,17 +4,16 @@ mod repeated;
 mod type_docs;
 mod undescribed;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::operation::statuses;
-use super::schema::view::{View, is_of_integers};
+use super::schema::composition;
+use super::schema::view::{View, is_of_integers, is_rounded};
 use crate::ir::{Docs, Note, OperationDocs, Presence, StatusPattern};
 use crate::names::{bare, snake};
 use crate::pointer::Place;
 use crate::prose::{self, Line, line};
 use crate::spec::{self, ExternalDocs, Schema};
-
-use super::schema::composition;
 pub(crate) use type_docs::TypeDocs;
 
 /// The documentation of a named type; what stands at `origin` may repeat its name.
@@ -277,7 +276,7 @@ fn is_telling(text: &str) -> bool {
 
 /// The constraints on a value, in one line: JSON Schema 2020-12 Validation, section 6.
 fn constraints(view: &View<'_>) -> Option<Line> {
-    let bounds = &view.bounds;
+    let bounds = view.bounds;
     let rules = [
         numbers(view),
         counted(bounds.min_length, bounds.max_length, "character", "characters"),
@@ -286,6 +285,8 @@ fn constraints(view: &View<'_>) -> Option<Line> {
         counted(bounds.min_properties, bounds.max_properties, "property", "properties"),
         bounds
             .multiple_of
+            .as_ref()
+            .and_then(Number::as_f64)
             .map(|step| line!["a multiple of ", prose::literal(&step.to_string())]),
         view.pattern.map(|pattern| line!["pattern ", prose::code(pattern)]),
         listed(view),
@@ -295,21 +296,23 @@ fn constraints(view: &View<'_>) -> Option<Line> {
 }
 
 /// A bound as the document has it, or near it where that has more digits than a float.
-fn digits(view: &View<'_>, keyword: &str, bound: f64) -> Line {
+fn digits(number: &Number) -> Option<Line> {
     /// From here on a float is not the number that the document holds.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    prose::literal(&match view.exact(keyword) {
-        Some(number) => number.to_string(),
-        None if bound.abs() > EXACT => format!("about {bound:e}"),
-        None => bound.to_string(),
-    })
+    let bound = number.as_f64()?;
+    let text = match (is_rounded(number), bound.abs() > EXACT) {
+        (true, _) => number.to_string(),
+        (false, true) => format!("about {bound:e}"),
+        (false, false) => bound.to_string(),
+    };
+    Some(prose::literal(&text))
 }
 
 /// The bounds of a number.
 fn numbers(view: &View<'_>) -> Option<Line> {
-    let bounds = &view.bounds;
-    let minimum = bounds.minimum.map(|bound| digits(view, "minimum", bound));
-    let maximum = bounds.maximum.map(|bound| digits(view, "maximum", bound));
+    let bounds = view.bounds;
+    let minimum = bounds.minimum.as_ref().and_then(digits);
+    let maximum = bounds.maximum.as_ref().and_then(digits);
     let at_least = match bounds.exclusive_minimum {
         true => "greater than ",
         false => "at least ",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -133,6 +134,12 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The bounds that it sets; none where it sets none.
+    pub(crate) fn bounds(&self) -> &Bounds {
+        static NONE: LazyLock<Bounds> = LazyLock::new(Bounds::default);
+        self.bounds.as_deref().unwrap_or(&NONE)
+    }
+
     /// The schemas in it.
     pub(crate) fn subschemas(&self) -> impl Iterator<Item = &SchemaSlot> {
         let additional = self.additional.as_ref().and_then(Additional::schema);

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Number;
+
 use super::composition;
 use super::merge::Declared;
 use super::schemas::Schemas;
 use super::spot::Spot;
-use super::view::{SchemaRef, View};
+use super::view::{SchemaRef, View, is_rounded};
 use super::{arrays, formats, patterns, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyFormat, Bound, Rules, Shape, Type};
@@ -183,16 +185,10 @@ fn inner<'v, 't>(view: &View<'v>, ty: Option<&'t Type>) -> Option<(SchemaRef<'v>
 }
 
 fn bounds(view: &View<'_>) -> Vec<Bound> {
-    let bounds = &view.bounds;
-    let least = bounds
-        .minimum
-        .and_then(|bound| digits(view, "minimum", bound, f64::next_down));
-    let most = bounds
-        .maximum
-        .and_then(|bound| digits(view, "maximum", bound, f64::next_up));
-    let step = bounds
-        .multiple_of
-        .and_then(|step| digits(view, "multipleOf", step, |step| step));
+    let bounds = view.bounds;
+    let least = bounds.minimum.as_ref().and_then(|bound| digits(bound, f64::next_down));
+    let most = bounds.maximum.as_ref().and_then(|bound| digits(bound, f64::next_up));
+    let step = bounds.multiple_of.as_ref().and_then(|step| digits(step, |step| step));
     let count = |count: Option<usize>, bound: fn(String) -> Bound| count.map(|count| bound(count.to_string()));
     let all = [
         least.map(if bounds.exclusive_minimum {
@@ -220,14 +216,15 @@ fn bounds(view: &View<'_>) -> Vec<Bound> {
 
 /// The digits of the document; of a number past 64 bits, which is known as a float alone, those of a bound that is not too
 /// tight. `None` for one that no float reaches.
-fn digits(view: &View<'_>, keyword: &str, bound: f64, loosened: fn(f64) -> f64) -> Option<String> {
+fn digits(number: &Number, loosened: fn(f64) -> f64) -> Option<String> {
     /// From here on a document's integers are floats.
     const EXACT: f64 = u64::MAX as f64;
     /// What has no more digits than these is the float that was written.
     const DIGITS: usize = 15;
-    if let Some(number) = view.exact(keyword) {
+    if is_rounded(number) {
         return Some(number.to_string());
     }
+    let bound = number.as_f64()?;
     let scientific = format!("{bound:e}");
     let mantissa = scientific.split('e').next().unwrap_or_default();
     let is_near = bound.abs() >= EXACT && mantissa.bytes().filter(u8::is_ascii_digit).count() > DIGITS;

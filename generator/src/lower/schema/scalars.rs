@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::Number;
+
 use super::schemas::{Found, Schemas};
 use super::spot::Spot;
 use super::view::{SchemaRef, View};
@@ -323,8 +325,8 @@ const fn sized(format: &'static str, name: &'static str, least: f64, most: f64) 
 pub(crate) fn integer(view: &View<'_>) -> Type {
     const PAST_I64: f64 = i64::MAX as f64;
     const PAST_U64: f64 = u64::MAX as f64;
-    let least = view.bounds.minimum.unwrap_or_default();
-    let most = view.bounds.maximum.unwrap_or_default();
+    let float = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64).unwrap_or_default();
+    let (least, most) = (float(&view.bounds.minimum), float(&view.bounds.maximum));
     let sized = SIZED.iter().find(|sized| view.format == Some(sized.format));
     let fits = |sized: &&Sized| sized.least <= least && most <= sized.most;
     if let Some(sized) = sized.filter(fits) {

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::view::SchemaRef;
 use crate::ir::Told;
-use crate::spec::{Bounds, Schema};
+use crate::spec::Schema;
 
 /// What a schema says; nothing of a reference, since that is said of the component.
 pub(crate) fn of(schema: Option<SchemaRef<'_>>) -> Told {
@@ -15,8 +15,7 @@ pub(crate) fn of(schema: Option<SchemaRef<'_>>) -> Told {
 }
 
 fn said(schema: &Schema) -> Told {
-    let none = Bounds::default();
-    let bounds = schema.bounds.as_deref().unwrap_or(&none);
+    let bounds = schema.bounds();
     let number = |keyword, number: &Option<Number>| Some((keyword, number.as_ref()?.to_string()));
     let count = |keyword, count: Option<usize>| Some((keyword, count?.to_string()));
     let exclusive = |is_exclusive: bool, [inclusive, exclusive]: [&'static str; 2]| match is_exclusive {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
-use crate::spec::{Additional, Discriminator, Schema, SchemaSlot};
+use crate::spec::{Additional, Bounds, Discriminator, Schema, SchemaSlot};
 
 /// A schema or a reference to one.
 #[derive(Clone, Copy, Debug)]
@@ -67,24 +67,7 @@ pub(crate) struct View<'a> {
     pub(crate) one_of: &'a [SchemaSlot],
     pub(crate) any_of: &'a [SchemaSlot],
     pub(crate) all_of: &'a [SchemaSlot],
-    pub(crate) bounds: Bounds,
-}
-
-/// The bounds on numbers, lengths and counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Bounds {
-    pub(crate) minimum: Option<f64>,
-    pub(crate) maximum: Option<f64>,
-    pub(crate) exclusive_minimum: bool,
-    pub(crate) exclusive_maximum: bool,
-    pub(crate) min_length: Option<usize>,
-    pub(crate) max_length: Option<usize>,
-    pub(crate) min_items: Option<usize>,
-    pub(crate) max_items: Option<usize>,
-    pub(crate) unique_items: bool,
-    pub(crate) min_properties: Option<usize>,
-    pub(crate) max_properties: Option<usize>,
-    pub(crate) multiple_of: Option<f64>,
+    pub(crate) bounds: &'a Bounds,
 }
 
 impl<'a> View<'a> {
@@ -104,7 +87,7 @@ impl<'a> View<'a> {
             one_of: &schema.one_of,
             any_of: &schema.any_of,
             all_of: &schema.all_of,
-            bounds: schema.bounds.as_deref().map(Bounds::of).unwrap_or_default(),
+            bounds: schema.bounds(),
         }
     }
 
@@ -152,24 +135,6 @@ impl<'a> View<'a> {
             || self.alternatives().any(|member| member.says_type())
     }
 
-    /// The digits of a bound that its float is not exactly, as the document has them.
-    pub(crate) fn exact(&self, keyword: &str) -> Option<&'a Number> {
-        /// Up to here every integer is a float of its own.
-        const EXACT: u64 = 1 << 53;
-        let bounds = self.schema.bounds.as_deref()?;
-        let number = match keyword {
-            "minimum" => &bounds.minimum,
-            "maximum" => &bounds.maximum,
-            _ => &bounds.multiple_of,
-        };
-        let is_rounded = |number: &&Number| match (number.as_u64(), number.as_i64()) {
-            (Some(number), _) => number > EXACT,
-            (None, Some(number)) => number.unsigned_abs() > EXACT,
-            (None, None) => false,
-        };
-        number.as_ref().filter(is_rounded)
-    }
-
     /// Whether it is made of other schemas: JSON Schema 2020-12, section 10.2.1.
     pub(crate) fn is_composed(&self) -> bool {
         !(self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty())
@@ -214,23 +179,14 @@ impl<'a> View<'a> {
     }
 }
 
-impl Bounds {
-    fn of(raw: &crate::spec::Bounds) -> Self {
-        let number = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
-        Self {
-            minimum: number(&raw.minimum),
-            maximum: number(&raw.maximum),
-            exclusive_minimum: raw.exclusive_minimum,
-            exclusive_maximum: raw.exclusive_maximum,
-            min_length: raw.min_length,
-            max_length: raw.max_length,
-            min_items: raw.min_items,
-            max_items: raw.max_items,
-            unique_items: raw.unique_items,
-            min_properties: raw.min_properties,
-            max_properties: raw.max_properties,
-            multiple_of: number(&raw.multiple_of),
-        }
+/// Whether a number is one that no float is exactly.
+pub(crate) fn is_rounded(number: &Number) -> bool {
+    /// Up to here every integer is a float of its own.
+    const EXACT: u64 = 1 << 53;
+    match (number.as_u64(), number.as_i64()) {
+        (Some(number), _) => number > EXACT,
+        (None, Some(number)) => number.unsigned_abs() > EXACT,
+        (None, None) => false,
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) fn of(raw: &Raw<'_>, input: PageInput, name: &str, otherwise: u64) ->
             .as_ref()?
             .bounds
             .minimum
+            .as_ref()?
+            .as_f64()
             .filter(|minimum| *minimum == 0.0 || *minimum == 1.0)?;
         Some(u64::from(minimum == 1.0))
     };
